@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+#include "papercup/core/paper.hpp"
+
+namespace papercup::arxiv {
+
+// The formats papercup recognises by content, not by file name.
+enum class Format {
+  api_atom,    // the query API's Atom
+  feed_rss,    // rss.arxiv.org/rss: RSS 2.0 of one day
+  feed_atom,   // rss.arxiv.org/atom: Atom of one day
+  oai_pmh,     // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
+  json_lines,  // one paper a line: papercup's own form or the Kaggle snapshot's
+};
+
+// "API Atom", "RSS", ... for people.
+std::string_view to_string(Format format);
+
+// Called for every record in the order of the source.
+using RecordHandler = std::function<void(Record)>;
+
+// Called for every entry that had to be left out, with one sentence that names the entry (its
+// identifier, or its number or line) and says why.
+using WarningHandler = std::function<void(const std::string&)>;
+
+struct ReadResult {
+  Format format = Format::json_lines;
+  std::int64_t records = 0;
+  std::int64_t skipped = 0;
+};
+
+// Reads one file ("-" is `standard_input`): plain, or packed by gzip, zstd, xz, bzip2 or in a zip
+// archive (each member that is a file). Memory does not depend on the number of lines of JSON Lines; an XML
+// document is held whole and may have at most 256 MiB.
+//
+// A malformed entry is skipped with a warning. Throws Error{failure}, with the file's name and the place
+// (line, or byte offset), where the whole is not to be trusted: not a known format (an HTML page and
+// arXiv's "Rate exceeded." are named as such), XML that is not well formed or has a document type
+// declaration, an error feed of the API or of OAI-PMH (with arXiv's message), packed data that ends early.
+// Records handed over before that are to be discarded by the caller.
+// Throws Error{usage} where the file does not exist or cannot be opened.
+ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
+                        const RecordHandler& on_record, const WarningHandler& on_warning);
+
+}  // namespace papercup::arxiv

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace papercup {
+
+// A category as a source wrote it ("cs.LG", "math.MP", "cmp-lg"). It is stored and printed
+// verbatim; it need not be in the taxonomy, so that a category founded after this program still works.
+class Category {
+ public:
+  explicit Category(std::string id) : id_(std::move(id)) {}
+  const std::string& to_string() const { return id_; }
+  auto operator<=>(const Category&) const = default;
+
+ private:
+  std::string id_;
+};
+
+enum class CategoryStatus {
+  active,
+  subsumed,  // an old archive whose papers now belong to `canonical_id`, such as cmp-lg
+  archive,   // a whole archive used as a category before its division, such as astro-ph
+};
+
+// A row of arXiv's taxonomy (data/categories.tsv). All views live as long as the program.
+struct CategoryInfo {
+  std::string_view id, name, archive, archive_name, group_name;
+  CategoryStatus status;
+  std::string_view canonical_id;  // of an alias pair and of a subsumed name; else the id itself
+  std::string_view oai_set;       // "cs:cs:LG"; may be empty
+};
+
+// Every row, in the order of the file.
+const std::vector<CategoryInfo>& taxonomy();
+
+// The row with exactly this id, or null.
+const CategoryInfo* find_category(std::string_view id);
+
+// Whether `name` is an archive: "cs", "math", "hep-th", "astro-ph".
+bool is_archive(std::string_view name);
+
+// All names under which a paper of this category may be stored: the id, the other name of an alias
+// pair (cs.NA, math.NA) and names subsumed in it (cs.CL: cmp-lg), canonical first; an id that is not
+// in the taxonomy stands alone. The relation is symmetric.
+std::vector<std::string> equivalent_categories(std::string_view id);
+
+// The name to use towards arXiv: math.NA for cs.NA, cs.CL for cmp-lg; an unknown id stays as it is.
+std::string canonical_category(std::string_view id);
+
+// Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is near.
+// Differences of case only come first ("cs.lg": cs.LG).
+std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit = 3);
+
+// Active categories whose id, name or archive name holds every word of `words` at the start of a word,
+// case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy.
+std::vector<const CategoryInfo*> search_categories(std::string_view words);
+
+}  // namespace papercup

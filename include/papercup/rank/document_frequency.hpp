@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace papercup::rank {
+
+// In how many papers each slot occurs. Independent of the order of `add`.
+class DocumentFrequency {
+ public:
+  DocumentFrequency();
+  // Counts a paper by its packed features.
+  void add(std::string_view packed_features);
+
+  std::int64_t papers() const { return papers_; }
+  // Smoothed inverse document frequency, ln((1 + papers) / (1 + df)) + 1.
+  double inverse(std::uint32_t slot) const;
+
+ private:
+  std::int64_t papers_ = 0;
+  std::vector<std::uint32_t> counts_;  // kSlotCount
+};
+
+}  // namespace papercup::rank

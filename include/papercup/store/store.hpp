@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+#include "papercup/core/query.hpp"
+
+namespace papercup::store {
+
+enum class OpenMode {
+  create,     // made where it is missing, brought up to the newest schema
+  read_only,  // a missing file is an empty store; nothing is written but a pending migration
+};
+
+enum class UpsertOutcome { added, changed, unchanged };
+
+// Which papers. Every part given must hold; within `categories` and `authors` one must.
+struct Selection {
+  std::optional<Query> query;
+  std::vector<std::string> categories;  // ids, in any of their names, or archives ("cs")
+  std::vector<std::string> authors;     // each a word or phrase within one author's name
+  std::optional<Date> since, until;     // announcement days, inclusive; papers without a day do not match
+};
+
+// A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
+struct PaperKey {
+  std::int64_t key = 0;
+  ArxivId id;
+  std::optional<Date> announced;
+};
+
+// A paper's packed features beside its key; the view is valid during the call only.
+using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
+
+// The papers database (`papers.db`): papers, their former versions, announcements, full text and
+// features. Everything in it can be fetched again. SQL lives behind this header only.
+//
+// Every method throws Error{storage} where the database cannot be read or written (with what to do: a full
+// disk, a missing right, a file that is no database, a schema newer than this program).
+class Store {
+ public:
+  // Makes a paper's features, which the store keeps without looking into them.
+  using FeatureExtractor = std::function<std::string(const Paper&)>;
+
+  Store(const std::filesystem::path& database, OpenMode mode);
+  ~Store();
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+
+  // Runs `work` in one transaction: either all of it is stored, durably, or, where `work` throws,
+  // nothing (the exception goes on to the caller). Not to be nested.
+  void transaction(const std::function<void()>& work);
+
+  // Stores what a source says about a paper; inside a transaction. The same record a second time changes
+  // nothing, and the order of different records matters only where nothing tells which is newer.
+  //  - A newer version replaces the metadata; the former one is kept in `paper_version`. An older
+  //    version only adds history and what was unknown. An absent version never lowers a known one.
+  //  - From a summary, absent parts are unknown and keep what is stored.
+  //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept. Without any,
+  //    the day is estimated by the calendar.
+  // `extract` is called where the stored title, abstract, authors or categories are new.
+  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract);
+
+  // Selected papers, ordered by id.
+  // Throws Error{usage}, pointing at the place, for a term without a letter or digit.
+  std::vector<PaperKey> select(const Selection& selection) const;
+
+  // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any of the
+  // query's terms outside negations; ordered by key. Empty where the query has no such term.
+  std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
+
+  // Visits selected papers in the order of id.
+  void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
+
+  std::optional<Paper> find(const ArxivId& id) const;
+  // Papers for keys, in that order. A key that is not stored is an Error{storage}.
+  std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
+  // Every announcement of a paper, ordered by day, category, kind.
+  std::vector<Announcement> announcements(const ArxivId& id) const;
+  // Former versions' metadata, oldest first, without the current one.
+  std::vector<Paper> former_versions(const ArxivId& id) const;
+
+  std::int64_t paper_count() const;
+  // The last day of announcement, up to `limit` where given, on which a selected paper was announced.
+  std::optional<Date> last_announcement_day(const Selection& selection) const;
+  // Whether some paper carries this category, verbatim.
+  bool has_category(std::string_view id) const;
+  // The number that the next paper or announcement to arrive will get; grows for ever.
+  std::int64_t next_arrival() const;
+
+ private:
+  class Database;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace papercup::store
