@@ -1,0 +1,28 @@
+# papercup_embed_data(<module> <file>...)
+#
+# Puts files of data/ into a module as text. Each needs a function of its name in the module's private header
+# src/<module>/embedded_data.hpp: data/categories.tsv becomes papercup::data::categories_tsv().
+
+function(papercup_embed_data module)
+  if(NOT TARGET papercup_${module})
+    return()
+  endif()
+  foreach(name IN LISTS ARGN)
+    set(file "${PROJECT_SOURCE_DIR}/data/${name}")
+    file(GLOB existing CONFIGURE_DEPENDS "${file}")
+    if(NOT existing)
+      continue()
+    endif()
+    string(MAKE_C_IDENTIFIER "${name}" function)
+    set(generated "${PROJECT_BINARY_DIR}/generated/${module}/${function}.cpp")
+    set(script "${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake")
+    add_custom_command(
+      OUTPUT "${generated}"
+      COMMAND "${CMAKE_COMMAND}" "-DFILE=${file}" "-DFUNCTION=${function}" "-DMODULE=${module}" "-DOUTPUT=${generated}"
+              -P "${script}"
+      DEPENDS "${file}" "${script}"
+      COMMENT "Embedding data/${name}"
+      VERBATIM)
+    target_sources(papercup_${module} PRIVATE "${generated}")
+  endforeach()
+endfunction()

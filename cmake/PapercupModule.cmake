@@ -1,0 +1,68 @@
+# papercup_module(<name> [DEPENDS <module>...] [LIBRARIES <imported target>...])
+#
+# Makes the static library papercup_<name> from src/<name>/*.cpp (and src/<name>/commands/*.cpp) and, from
+# tests/<name>/*_test.cpp, the test program papercup_<name>_tests. DEPENDS are the modules whose headers it may
+# include; LIBRARIES stay private to its .cpp files.
+
+function(papercup_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "papercup_module(${name}): unexpected ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp"
+       "${PROJECT_SOURCE_DIR}/src/${name}/commands/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+
+  add_library(papercup_${name} STATIC ${sources})
+  target_include_directories(
+    papercup_${name}
+    PUBLIC "${PROJECT_SOURCE_DIR}/include"
+    PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  target_compile_definitions(papercup_${name} PRIVATE PAPERCUP_VERSION="${PROJECT_VERSION}")
+  foreach(dependency IN LISTS arg_DEPENDS)
+    if(TARGET papercup_${dependency})
+      target_link_libraries(papercup_${name} PUBLIC papercup_${dependency})
+    endif()
+  endforeach()
+  target_link_libraries(papercup_${name} PRIVATE papercup_warnings fmt::fmt ${arg_LIBRARIES})
+
+  if(PAPERCUP_BUILD_TESTS)
+    papercup_module_tests(${name} ${arg_LIBRARIES})
+  endif()
+endfunction()
+
+# The test program of one module; sees the module's private headers and its libraries.
+function(papercup_module_tests name)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp")
+  if(NOT sources)
+    return()
+  endif()
+
+  set(tests papercup_${name}_tests)
+  add_executable(${tests} ${sources})
+  target_include_directories(${tests} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(
+    ${tests}
+    PRIVATE PAPERCUP_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared" PAPERCUP_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+            PAPERCUP_BINARY="${PROJECT_BINARY_DIR}/papercup" PAPERCUP_VERSION="${PROJECT_VERSION}")
+  if(TARGET papercup_test_support)
+    target_link_libraries(${tests} PRIVATE papercup_test_support)
+  endif()
+  target_link_libraries(${tests} PRIVATE papercup_${name} papercup_warnings fmt::fmt ${ARGN} GTest::gmock_main)
+  gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+endfunction()
+
+# What tests of several modules share: tests/support, made before the modules so that their tests can link it.
+function(papercup_test_support)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+
+  add_library(papercup_test_support STATIC ${sources})
+  target_include_directories(papercup_test_support PUBLIC "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/include")
+  target_link_libraries(papercup_test_support PRIVATE papercup_warnings PUBLIC fmt::fmt GTest::gmock)
+endfunction()

@@ -1,0 +1,18 @@
+# papercup_warnings: the warnings (and sanitizers) that all our own code is compiled with.
+
+add_library(papercup_warnings INTERFACE)
+target_compile_options(papercup_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # Clang counts changes of sign to -Wconversion, gcc does not; both should ask for the same.
+  target_compile_options(papercup_warnings INTERFACE -Wno-sign-conversion)
+endif()
+
+if(PAPERCUP_WARNINGS_AS_ERRORS)
+  target_compile_options(papercup_warnings INTERFACE -Werror)
+endif()
+
+if(PAPERCUP_SANITIZE)
+  add_compile_options("-fsanitize=${PAPERCUP_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options("-fsanitize=${PAPERCUP_SANITIZE}")
+endif()
