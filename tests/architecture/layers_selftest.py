@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""Shows that layers_test.py can fail: copies the tree, plants one wrong thing at a time, expects to be told.
+
+    layers_selftest.py ROOT
+"""
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import layers_test
+
+# For every module one project header and one third-party header that it may not include.
+FORBIDDEN = {
+    "core": ("papercup/text/width.hpp", "pugixml.hpp"),
+    "text": ("papercup/rank/model.hpp", "sqlite3.h"),
+    "arxiv": ("papercup/store/store.hpp", "SQLiteCpp/SQLiteCpp.h"),
+    "store": ("papercup/arxiv/xml_feed.hpp", "nlohmann/json.hpp"),
+    "rank": ("papercup/store/store.hpp", "utf8proc.h"),
+    "digest": ("papercup/render/text.hpp", "archive.h"),
+    "render": ("papercup/store/store.hpp", "toml++/toml.h"),
+    "config": ("papercup/text/width.hpp", "CLI/CLI.hpp"),
+    "cli": ("core/embedded_data.hpp", "SQLiteCpp/Database.h"),
+    "app": ("papercup/store/store.hpp", "CLI/CLI.hpp"),
+}
+# Ways to write an include that must not get around the check; each goes into a .cpp file of rank.
+EVASIONS = [
+    '#  include "papercup/store/store.hpp"',
+    '# /* */ include /* */ "papercup/store/store.hpp" // fine',
+    '%:include "papercup/store/store.hpp"',
+    '#inclu\\\nde "papercup/store/store.hpp"',
+    "#include <papercup/store/store.hpp>",
+    '#include "../store/schema.hpp"',
+    '#include "../../include/papercup/store/store.hpp"',
+    '#include "./../store/schema.hpp"',
+    '#include "/usr/include/sqlite3.h"',
+    '#include "sqlite3.h"',
+    '#include <curl/curl.h>',
+    "#include <never_heard_of.hpp>",
+    "#include <fstream>",
+    "#include <unistd.h>",
+    '#define STORE "papercup/store/store.hpp"\n#include STORE',
+    'import "papercup/store/store.hpp";',
+    'const char* opening = "/*";\n#include "papercup/store/store.hpp"\nconst char* closing = "*/";',
+    'const char* raw = R"x(/*)x";\n#include "papercup/store/store.hpp"\n// */',
+    'constexpr int kMany = 1\'000;\n#include "papercup/store/store.hpp"\nconstexpr char kQuote = \'"\';',
+    '#if 0\n#include "papercup/store/store.hpp"\n#endif',
+]
+
+
+class Tree:
+    """A copy of what the check reads; `planted` changes one file and puts it back."""
+
+    def __init__(self, source, folder):
+        self.root = pathlib.Path(folder)
+        for name in ("ARCHITECTURE.md", "CMakeLists.txt"):
+            shutil.copy(source / name, self.root / name)
+        for name in ("src", "include"):
+            shutil.copytree(source / name, self.root / name)
+        for path in (source / "tests").iterdir():
+            if path.is_dir() and path.name != "__pycache__":
+                (self.root / "tests" / path.name).mkdir(parents=True)
+
+    def problems_with(self, name, text):
+        """Problems that name the file while it has this text; None for text removes the file."""
+        path = self.root / name
+        before = path.read_bytes() if path.exists() else None
+        if text is None:
+            path.unlink()
+        else:
+            path.write_text(text, encoding="utf-8")
+        problems, _ = layers_test.check(self.root)
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+        return problems
+
+    def text(self, name):
+        return (self.root / name).read_text(encoding="utf-8")
+
+
+def expect_planted(failures, what, problems, names_file):
+    if not any(problem.startswith(names_file) for problem in problems):
+        failures.append(f"not noticed: {what}; the check said {problems}")
+
+
+def check_includes(tree, failures):
+    count = 0
+    for module, headers in FORBIDDEN.items():
+        file = f"src/{module}/planted.cpp"
+        for include in (f'#include "{headers[0]}"', f"#include <{headers[1]}>"):
+            expect_planted(failures, f"{include} in {file}", tree.problems_with(file, include + "\n"), file)
+            count += 1
+        if module == "app":
+            continue
+        for name, include in ((f"include/papercup/{module}/planted.hpp", "#include <fmt/format.h>"),
+                              (f"include/papercup/{module}/planted.hpp", f'#include "{headers[0]}"'),
+                              (f"src/{module}/planted.hpp", "#include <pugixml.hpp>")):
+            expect_planted(failures, f"{include} in {name}", tree.problems_with(name, include + "\n"), name)
+            count += 1
+    for evasion in EVASIONS:
+        file = "src/rank/planted.cpp"
+        expect_planted(failures, repr(evasion), tree.problems_with(file, evasion + "\n"), file)
+        count += 1
+    harmless = '// #include <sqlite3.h>\n/*\n#include <sqlite3.h>\n*/\nconst char* text = R"(\n#include <sqlite3.h>\n)";\n'
+    told = [problem for problem in tree.problems_with("src/rank/planted.cpp", harmless) if "sqlite3" in problem]
+    if told:
+        failures.append(f"a comment is no include, but the check said {told}")
+    return count + 1
+
+
+def check_folders(tree, failures):
+    count = 0
+    for folder in ("src/unheard", "include/papercup/unheard", "tests/unheard"):
+        (tree.root / folder).mkdir()
+        expect_planted(failures, f"the folder {folder}", layers_test.check(tree.root)[0], folder)
+        (tree.root / folder).rmdir()
+        count += 1
+    for folder in ("src/rank", "include/papercup/rank", "tests/rank"):
+        (tree.root / folder).rename(tree.root / "elsewhere")
+        expect_planted(failures, f"{folder} is gone", layers_test.check(tree.root)[0], folder)
+        (tree.root / "elsewhere").rename(tree.root / folder)
+        count += 1
+    for file in ("src/rank/planted.inc", "src/planted.cpp", "include/papercup/planted.hpp"):
+        expect_planted(failures, f"the file {file}", tree.problems_with(file, '#include "papercup/core/date.hpp"\n'), file)
+        count += 1
+    return count
+
+
+def check_lists(tree, failures):
+    cmake, architecture = tree.text("CMakeLists.txt"), tree.text("ARCHITECTURE.md")
+    changes = [
+        ("CMakeLists.txt", cmake.replace("papercup_module(rank DEPENDS core", "papercup_module(rank DEPENDS store core")),
+        ("CMakeLists.txt", cmake.replace("papercup_module(rank ", "papercup_module(ranking ")),
+        ("CMakeLists.txt", cmake.replace("LIBRARIES CLI11::CLI11", "LIBRARIES CLI11::CLI11 SQLiteCpp")),
+        ("CMakeLists.txt", cmake.replace("papercup PRIVATE papercup_cli", "papercup PRIVATE papercup_cli papercup_store")),
+        ("CMakeLists.txt", None),
+        ("ARCHITECTURE.md", architecture.replace("| rank |", "| ranking |")),
+        ("ARCHITECTURE.md", architecture.replace("| module |", "| modules |")),
+        ("ARCHITECTURE.md", None),
+    ]
+    for name, text in changes:
+        if text == tree.text(name):
+            failures.append(f"the change of {name} changes nothing")
+        if not tree.problems_with(name, text):
+            failures.append(f"not noticed: a change of {name}")
+    return len(changes)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    failures = []
+    with tempfile.TemporaryDirectory() as folder:
+        if not layers_test.check(pathlib.Path(folder))[0]:
+            failures.append("an empty tree passes")
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(pathlib.Path(sys.argv[1]), folder)
+        before, _ = layers_test.check(tree.root)
+        failures += [f"before anything is planted: {problem}" for problem in before]
+        listed = set(layers_test.module_table(tree.root, []))
+        if listed != FORBIDDEN.keys():
+            failures.append(f"FORBIDDEN has no entry for, or too many for: {sorted(listed ^ FORBIDDEN.keys())}")
+        planted = 0 if failures else check_includes(tree, failures) + check_folders(tree, failures) + check_lists(tree, failures)
+    for failure in failures:
+        print(failure)
+    print(f"{planted} wrong trees checked, {len(failures)} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
