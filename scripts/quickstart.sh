@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds papercup and shows a digest of the invented papers in data/sample.
+#
+# Installs the packages that building takes. The sample goes into a temporary folder that is removed at the end; your
+# own papers and configuration are neither read nor written.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/install-deps.sh --build-only
+
+cmake --preset release -DPAPERCUP_BUILD_TESTS=OFF
+cmake --build --preset release --parallel
+
+papercup=build/release/papercup
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+sample() { "$papercup" --config "$folder/config" --data "$folder/data" "$@"; }
+
+echo
+sample import data/sample/*.xml
+echo
+sample digest --focus-file data/sample/focus.toml
+cat <<END
+
+That was a digest of invented papers, ranked for data/sample/focus.toml. With a copy of that file about your own field:
+
+    $papercup import FILE...                        Atom, RSS or OAI-PMH XML or JSON Lines, also compressed
+    $papercup digest --focus-file FOCUS.toml        the papers of the last announcement day, best first
+    $papercup query 'cat:cs.LG AND ti:diffusion'    or look for something
+    $papercup --help                                everything else
+END

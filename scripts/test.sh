@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Builds papercup and runs every test, after installing the packages that takes.
+#
+#     scripts/test.sh [--preset dev|asan|clang|release] [ctest option...]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+preset=dev
+if [[ "${1:-}" == "--preset" ]]; then
+  preset=${2:?--preset needs a name, see CMakePresets.json}
+  shift 2
+fi
+
+scripts/install-deps.sh
+[[ "$preset" != clang ]] || scripts/install-deps.sh clang
+
+cmake --preset "$preset"
+cmake --build --preset "$preset" --parallel
+ctest --preset "$preset" --parallel "$(nproc)" "$@"
