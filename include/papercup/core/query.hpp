@@ -26,6 +26,7 @@ enum class TermMatch {
   exact,   // a word: whole tokens; several (graph-based) are consecutive
   prefix,  // a word with a trailing `*`, which is not part of `text`
   phrase,  // in quotes, which are not part of `text`: consecutive tokens
+  phrase_prefix,  // in quotes with a `*` behind them: the last token is a prefix
 };
 
 struct QueryTerm {
@@ -73,6 +74,9 @@ struct Query {
 // field suggests the nearest one; lower-case "and" is a word and no error). Nesting deeper than 200 and
 // text longer than 64 KiB are errors.
 Query parse_query(std::string_view text);
+
+// A query that parses to the same tree, with every field and parenthesis written.
+std::string to_string(const QueryNode& node);
 
 // An Error{usage} for this query: `what`, the query's text on a line of its own and a caret under `position`.
 class Error;
