@@ -1,0 +1,154 @@
+#include "text/tex_math.hpp"
+
+#include <algorithm>
+
+#include "text/tex_reader.hpp"
+#include "text/tex_symbols.hpp"
+
+namespace papercup::text {
+namespace {
+
+constexpr int kDeepest = 16;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+
+bool is_single_character(std::string_view text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) == 1;
+}
+
+bool is_number_or_letter(std::string_view text) {
+  return is_single_character(text) ||
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string bracketed(const std::string& text) {
+  return is_number_or_letter(text) ? text : "(" + text + ")";
+}
+
+// Converts as long as everything is known.
+class MathConverter {
+ public:
+  MathConverter(std::string_view formula, int depth) : reader_(formula), depth_(depth) {}
+
+  std::optional<std::string> convert() {
+    if (depth_ > kDeepest) return std::nullopt;
+    while (!reader_.at_end()) {
+      if (!take_part()) return std::nullopt;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  std::optional<std::string> inner(std::string_view text) const {
+    return MathConverter{text, depth_ + 1}.convert();
+  }
+
+  std::optional<std::string> converted_argument() {
+    const auto argument = reader_.take_argument();
+    return argument ? inner(*argument) : std::nullopt;
+  }
+
+  bool append(const std::optional<std::string>& text) {
+    if (!text) return false;
+    result_ += *text;
+    return true;
+  }
+
+  bool take_part() {
+    const char c = reader_.current();
+    if (c == '\\') return take_command();
+    if (c == '^' || c == '_') return take_script(c);
+    if (c == '{') return append(converted_argument());
+    if (c == '}' || c == '&' || c == '$' || c == '#' || c == '%') return false;
+    if (c == '~') {
+      reader_.take_character();
+      result_ += ' ';
+    } else if (c == '\'') {
+      reader_.take_character();
+      result_ += "′";
+    } else {
+      result_ += reader_.take_character();
+    }
+    return true;
+  }
+
+  bool take_script(char mark) {
+    reader_.take_character();
+    const auto argument = converted_argument();
+    if (!argument || argument->empty()) return false;
+    return append(mark == '^' ? superscript(*argument) : subscript(*argument));
+  }
+
+  bool take_command() {
+    const std::string_view command = reader_.take_command();
+    if (command == "frac" || command == "tfrac" || command == "dfrac") return take_fraction();
+    if (command == "sqrt") return take_root();
+    if (command == "mathbb" || command == "mathds") return take_blackboard();
+    if (command == "tilde" || command == "widetilde") return take_accent("\u0303");
+    if (command == "hat" || command == "widehat") return take_accent("\u0302");
+    if (command == "bar" || command == "overline") return take_accent("\u0304");
+    if (command == "dot") return take_accent("\u0307");
+    if (is_font_command(command)) return append(converted_argument());
+    const auto symbol = math_symbol(command);
+    if (!symbol) return false;
+    append_symbol(*symbol, command);
+    return true;
+  }
+
+  // A blank that only ends the command's name goes, one between two operands stays.
+  void append_symbol(std::string_view symbol, std::string_view command) {
+    const bool blank_before = !result_.empty() && result_.back() == ' ';
+    const bool named = symbol == command;
+    if (named && !result_.empty() && is_word(result_.back())) result_ += ' ';
+    result_ += symbol;
+    if (!is_letter(command.front()) || blank_before) return;
+    reader_.skip_blanks();
+    if (named && !reader_.at_end() && (is_word(reader_.current()) || reader_.current() == '\\'))
+      result_ += ' ';
+  }
+
+  bool take_fraction() {
+    const auto above = converted_argument();
+    const auto below = above ? converted_argument() : std::nullopt;
+    if (!below || above->empty() || below->empty()) return false;
+    result_ += bracketed(*above) + "/" + bracketed(*below);
+    return true;
+  }
+
+  bool take_root() {
+    if (!reader_.at_end() && reader_.current() == '[') return false;
+    const auto under = converted_argument();
+    if (!under || under->empty()) return false;
+    result_ += "√" + bracketed(*under);
+    return true;
+  }
+
+  bool take_blackboard() {
+    const auto argument = converted_argument();
+    if (!argument) return false;
+    const auto letter = blackboard(*argument);
+    result_ += letter ? std::string(*letter) : *argument;
+    return true;
+  }
+
+  bool take_accent(std::string_view mark) {
+    const auto base = converted_argument();
+    if (!base || !is_single_character(*base)) return false;
+    result_ += composed(*base, mark);
+    return true;
+  }
+
+  TexReader reader_;
+  int depth_;
+  std::string result_;
+};
+
+}  // namespace
+
+std::optional<std::string> math_to_unicode(std::string_view formula) {
+  return MathConverter{formula, 0}.convert();
+}
+
+}  // namespace papercup::text

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace papercup::text {
+
+// A formula, without its dollars, as Unicode; nothing where any part of it is not known.
+std::optional<std::string> math_to_unicode(std::string_view formula);
+
+}  // namespace papercup::text

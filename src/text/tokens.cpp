@@ -1,0 +1,91 @@
+#include "papercup/text/tokens.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <utf8proc.h>
+
+#include "papercup/text/normalise.hpp"
+#include "text/embedded_data.hpp"
+
+namespace papercup::text {
+namespace {
+
+bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+bool is_word(utf8proc_int32_t code) {
+  switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Calls `visit` with each token of folded text.
+template <typename Visit>
+void for_each_token(std::string_view folded, Visit visit) {
+  std::size_t start = 0, at = 0;
+  bool inside = false;
+  while (at < folded.size()) {
+    std::size_t size = 1;
+    bool word = is_ascii_word(folded[at]);
+    if (static_cast<unsigned char>(folded[at]) >= 0x80) {
+      utf8proc_int32_t code = 0;
+      const auto got =
+          utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()) + at,
+                           static_cast<utf8proc_ssize_t>(folded.size() - at), &code);
+      size = got > 0 ? static_cast<std::size_t>(got) : 1;
+      word = got > 0 && is_word(code);
+    }
+    if (word && !inside) start = at;
+    if (!word && inside) visit(folded.substr(start, at - start));
+    inside = word;
+    at += size;
+  }
+  if (inside) visit(folded.substr(start));
+}
+
+}  // namespace
+
+std::vector<std::string> tokens(std::string_view utf8) {
+  const std::string folded = fold(utf8);
+  std::vector<std::string> result;
+  for_each_token(folded, [&](std::string_view token) { result.emplace_back(token); });
+  return result;
+}
+
+std::string token_text(std::string_view utf8) {
+  const std::string folded = fold(utf8);
+  std::string result;
+  result.reserve(folded.size());
+  for_each_token(folded, [&](std::string_view token) {
+    if (!result.empty()) result += ' ';
+    result += token;
+  });
+  return result;
+}
+
+bool is_stop_word(std::string_view token) {
+  static const std::unordered_set<std::string_view> words = [] {
+    std::unordered_set<std::string_view> set;
+    std::string_view rest = data::stopwords_txt();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      if (!line.empty() && line.front() != '#') set.insert(line);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return set;
+  }();
+  return words.contains(token);
+}
+
+}  // namespace papercup::text

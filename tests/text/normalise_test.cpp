@@ -1,0 +1,60 @@
+#include "papercup/text/normalise.hpp"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+namespace papercup::text {
+namespace {
+
+TEST(Fold, MakesSpellingsOfAWordMeet) {
+  EXPECT_EQ(fold("MÜLLER"), "muller");
+  EXPECT_EQ(fold("Mu\u0308ller"), "muller");
+  EXPECT_EQ(fold("ﬁne"), "fine");
+  EXPECT_EQ(fold("STRASSE"), fold("straße"));
+  EXPECT_EQ(fold("ΣΊΣΥΦΟΣ"), fold("σίσυφος"));
+  EXPECT_EQ(fold("𝐀𝟏²"), "a12");
+}
+
+TEST(Fold, ReplacesBytesThatAreNoUtf8) {
+  EXPECT_EQ(fold("caf\xE9"), "caf\uFFFD");
+  EXPECT_EQ(fold("\xFF\xFE"), "\uFFFD\uFFFD");
+}
+
+TEST(Fold, OfFoldedTextIsTheSame) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += static_cast<char>(random() & 0xFF);
+    for (int i = 0; i < 4; ++i) {
+      const char32_t code = 0xA0 + random() % 0x2000;
+      text += static_cast<char>(0xE0 | (code >> 12));
+      text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+      text += static_cast<char>(0x80 | (code & 0x3F));
+    }
+    const std::string folded = fold(text);
+    EXPECT_EQ(fold(folded), folded);
+  }
+}
+
+TEST(Sanitise, LeavesNothingThatMovesACursor) {
+  EXPECT_EQ(sanitise("a\x1b[31mb\0c\x7f"), std::string("a [31mb"));
+  EXPECT_EQ(sanitise(std::string_view("a\0b", 3)), "a b");
+  EXPECT_EQ(sanitise("two\r\nlines"), "two  lines");
+  EXPECT_EQ(sanitise("\u009b31m"), " 31m");
+  EXPECT_EQ(sanitise("\u202Eevil\u202C \uFEFFx"), "evil x");
+}
+
+TEST(Sanitise, LeavesOtherTextAlone) {
+  for (const char* text : {"plain", "Sørby", "汉字", "👩‍🔬", "عربي", "$\\alpha$"})
+    EXPECT_EQ(sanitise(text), text);
+}
+
+TEST(CollapseWhitespace, KeepsOneBlankBetweenWords) {
+  EXPECT_EQ(collapse_whitespace("  a \n\n  b\tc  "), "a b c");
+  EXPECT_EQ(collapse_whitespace("a\u00A0b"), "a b");
+  EXPECT_EQ(collapse_whitespace(" \n "), "");
+}
+
+}  // namespace
+}  // namespace papercup::text
