@@ -1,115 +1,101 @@
 #include "papercup/core/arxiv_id.hpp"
 
 #include <algorithm>
-#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "papercup/core/category.hpp"
+#include "core/ascii.hpp"
+#include "core/id_form.hpp"
+#include "core/printable.hpp"
+#include "core/taxonomy.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
+
 namespace {
 
-constexpr std::string_view kForms = "An identifier looks like 2405.01234 or hep-th/9901001.";
+constexpr int kFirstOldMonth = 9107;
+constexpr int kLastOldMonth = 703;
+constexpr int kFirstNewMonth = 704;
+constexpr int kFirstMonthOfFiveDigits = 1501;
+constexpr int kCenturyTurn = 9100;  // old identifiers from here on are of the 20th century
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+constexpr std::string_view kNoForm = "it has neither the form 2405.01234 nor hep-th/9901001";
+constexpr std::string_view kNoMonth = "its third and fourth digits are not a month, 01 to 12";
+constexpr std::string_view kNumberZero = "the numbers of a month begin with 1, not 0";
 
-int number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
+IdReading refuse(std::string_view trouble) { return {{}, trouble}; }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+bool has_month(int year_month) { return year_month % 100 >= 1 && year_month % 100 <= 12; }
+
+// YYMM.NNNN or YYMM.NNNNN
+IdReading read_new_form(std::string_view month, std::string_view number) {
+  const bool has_form = month.size() == 4 && ascii::all_digits(month) &&
+                        (number.size() == 4 || number.size() == 5) && ascii::all_digits(number);
+  if (!has_form) return refuse(kNoForm);
+
+  const int year_month = *ascii::number(month);
+  if (!has_month(year_month)) return refuse(kNoMonth);
+  if (year_month < kFirstNewMonth) return refuse("identifiers of this form begin with 0704");
+  if (year_month >= kFirstMonthOfFiveDigits && number.size() != 5) {
+    return refuse("since 1501 five digits stand behind the point");
   }
-  return result;
-}
-
-// Of a text that is no identifier, what is wrong with it; else its canonical form.
-struct Reading {
-  std::string id;
-  std::string fault;
-};
-
-Reading fault(std::string text) { return {{}, std::move(text)}; }
-
-// YYMM since April 2007, when arXiv changed to this form.
-Reading read_new_form(std::string_view text) {
-  const std::string_view month = text.substr(0, 4);
-  const std::string_view sequence = text.substr(5);
-  if (!all_digits(month) || !all_digits(sequence)) return fault("it is not YYMM.NNNNN");
-  const int mm = number(month.substr(2));
-  if (mm < 1 || mm > 12) return fault(fmt::format("there is no month {:02}", mm));
-  if (number(month) < 704) return fault("identifiers of this form begin with 0704");
-  const std::size_t length = number(month) <= 1412 ? 4 : 5;
-  if (sequence.size() != length) {
-    return fault(fmt::format("a paper of {} has {} digits after the dot", month, length));
+  if (year_month < kFirstMonthOfFiveDigits && number.size() != 4) {
+    return refuse("before 1501 four digits stand behind the point");
   }
-  if (number(sequence) == 0) return fault("numbers begin with 1");
-  return {std::string(text), {}};
-}
-
-// Drops the subject class: "math.AG" is "math".
-std::string_view archive_of(std::string_view before_slash) {
-  return before_slash.substr(0, before_slash.find('.'));
+  if (*ascii::number(number) == 0) return refuse(kNumberZero);
+  return {fmt::format("{}.{}", month, number), {}};
 }
 
 bool is_subject_class(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-  });
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return ascii::is_letter(c) || c == '-'; });
 }
 
-Reading read_old_form(std::string_view text, std::size_t slash) {
-  const std::string_view before = text.substr(0, slash);
-  const std::string_view digits = text.substr(slash + 1);
-  const std::string archive = lower(archive_of(before));
-  if (!is_archive(archive)) return fault(fmt::format("there is no archive '{}'", archive));
-  if (archive.size() < before.size() && !is_subject_class(before.substr(archive.size() + 1))) {
-    return fault("the subject class is not a name");
+// archive/YYMMNNN or archive.SC/YYMMNNN
+IdReading read_old_form(std::string_view category, std::string_view number) {
+  const std::size_t point = category.find('.');
+  const std::string archive = ascii::lower(category.substr(0, point));
+  if (point != std::string_view::npos && !is_subject_class(category.substr(point + 1))) {
+    return refuse(kNoForm);
   }
-  if (digits.size() != 7 || !all_digits(digits)) return fault("seven digits should follow the slash");
-  const int yy = number(digits.substr(0, 2));
-  const int mm = number(digits.substr(2, 2));
-  if (mm < 1 || mm > 12) return fault(fmt::format("there is no month {:02}", mm));
-  const int year = yy >= 91 ? 1900 + yy : 2000 + yy;
-  if (year * 100 + mm < 199107 || year * 100 + mm > 200703) {
-    return fault("identifiers of this form are from July 1991 to March 2007");
-  }
-  if (number(digits.substr(4)) == 0) return fault("numbers begin with 1");
-  return {archive + "/" + std::string(digits), {}};
-}
+  if (number.size() != 7 || !ascii::all_digits(number)) return refuse(kNoForm);
+  if (!is_past_or_present_archive(archive)) return refuse("arXiv has no archive of this name");
 
-Reading read(std::string_view text) {
-  constexpr std::size_t kLongest = 40;
-  if (text.empty()) return fault("it is empty");
-  if (text.size() > kLongest) return fault("it is too long");
-  const std::size_t slash = text.find('/');
-  if (slash != std::string_view::npos) return read_old_form(text, slash);
-  if (text.size() > 5 && text[4] == '.') return read_new_form(text);
-  return fault("it is neither YYMM.NNNNN nor archive/YYMMNNN");
+  const int year_month = *ascii::number(number.substr(0, 4));
+  if (!has_month(year_month)) return refuse(kNoMonth);
+  if (year_month < kFirstOldMonth && year_month > kLastOldMonth) {
+    return refuse("identifiers of this form begin with 9107 and end with 0703");
+  }
+  if (*ascii::number(number.substr(4)) == 0) return refuse(kNumberZero);
+  return {archive + "/" + std::string(number), {}};
 }
 
 }  // namespace
 
+IdReading read_id(std::string_view text) {
+  if (text.empty()) return refuse("it is empty");
+  const std::size_t slash = text.find('/');
+  if (slash != std::string_view::npos) {
+    return read_old_form(text.substr(0, slash), text.substr(slash + 1));
+  }
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return refuse(kNoForm);
+  return read_new_form(text.substr(0, point), text.substr(point + 1));
+}
+
 ArxivId ArxivId::parse(std::string_view text) {
-  Reading reading = read(text);
+  IdReading reading = read_id(text);
   if (reading.id.empty()) {
     throw Error{ErrorKind::usage,
-                fmt::format("'{}' is not an arXiv identifier: {}", text.substr(0, 60), reading.fault),
-                std::string(kForms)};
+                fmt::format("{} is not an arXiv identifier: {}", quoted(text), reading.trouble)};
   }
   return ArxivId{std::move(reading.id)};
 }
 
 std::optional<ArxivId> ArxivId::try_parse(std::string_view text) {
-  Reading reading = read(text);
+  IdReading reading = read_id(text);
   if (reading.id.empty()) return std::nullopt;
   return ArxivId{std::move(reading.id)};
 }
@@ -118,11 +104,12 @@ std::string ArxivId::url() const { return "https://arxiv.org/abs/" + text_; }
 
 std::chrono::year_month ArxivId::month() const {
   const std::size_t slash = text_.find('/');
-  const bool old_form = slash != std::string::npos;
-  const std::string_view digits = std::string_view(text_).substr(old_form ? slash + 1 : 0, 4);
-  const int yy = number(digits.substr(0, 2));
-  return std::chrono::year{old_form && yy >= 91 ? 1900 + yy : 2000 + yy} /
-         std::chrono::month{static_cast<unsigned>(number(digits.substr(2)))};
+  const bool is_old = slash != std::string::npos;
+  const std::string_view digits = std::string_view(text_).substr(is_old ? slash + 1 : 0, 4);
+  const int year_month = *ascii::number(digits);
+  const int century = is_old && year_month >= kCenturyTurn ? 1900 : 2000;
+  return std::chrono::year{century + year_month / 100} /
+         std::chrono::month{static_cast<unsigned>(year_month % 100)};
 }
 
 }  // namespace papercup

@@ -1,44 +1,49 @@
 #include "papercup/core/calendar.hpp"
 
-#include <algorithm>
-#include <string_view>
+#include <fmt/format.h>
 
 #include "core/embedded_data.hpp"
+#include "core/table.hpp"
+#include "papercup/core/error.hpp"
 
 namespace papercup {
+
 namespace {
 
 constexpr int kDeadlineHour = 14;
 constexpr int kRunHour = 20;
 
-bool is(Date day, std::chrono::weekday weekday) { return day.weekday() == weekday; }
-
-// When the list made on this evening was closed for submissions.
-Time deadline(Date evening) {
-  const bool sunday = is(evening, std::chrono::Sunday);
-  return us_eastern_time(sunday ? evening - 2 : evening, kDeadlineHour);
-}
-
-std::set<Date> parse_holidays(std::string_view table) {
-  std::set<Date> days;
-  while (!table.empty()) {
-    const std::string_view line = table.substr(0, table.find('\n'));
-    table.remove_prefix(std::min(line.size() + 1, table.size()));
-    if (const auto day = Date::parse(line.substr(0, line.find('\t')))) days.insert(*day);
+std::set<Date> read_evenings(std::string_view table) {
+  std::set<Date> evenings;
+  for (const auto& row : table_rows(table, 2)) {
+    const std::optional<Date> day = Date::parse(row[0]);
+    if (!day) {
+      throw Error{ErrorKind::failure,
+                  fmt::format("The built-in table of holidays has the day {}", row[0])};
+    }
+    evenings.insert(*day);
   }
-  return days;
+  return evenings;
 }
+
+Time deadline(Date evening) {
+  const bool after_weekend = evening.weekday() == std::chrono::Sunday;
+  return us_eastern_time(after_weekend ? evening - 2 : evening, kDeadlineHour);
+}
+
+Listing listing_of(Date evening) { return {evening + 1, us_eastern_time(evening, kRunHour)}; }
 
 }  // namespace
 
 const AnnouncementCalendar& AnnouncementCalendar::arxiv() {
-  static const AnnouncementCalendar calendar{parse_holidays(data::holidays_tsv())};
-  return calendar;
+  static const AnnouncementCalendar kCalendar{read_evenings(data::holidays_tsv())};
+  return kCalendar;
 }
 
 bool AnnouncementCalendar::has_run(Date evening) const {
-  return !is(evening, std::chrono::Friday) && !is(evening, std::chrono::Saturday) &&
-         !evenings_without_run_.contains(evening);
+  const std::chrono::weekday weekday = evening.weekday();
+  return weekday != std::chrono::Friday && weekday != std::chrono::Saturday &&
+         evenings_without_run_.count(evening) == 0;
 }
 
 bool AnnouncementCalendar::has_listing(Date day) const { return has_run(day - 1); }
@@ -46,23 +51,23 @@ bool AnnouncementCalendar::has_listing(Date day) const { return has_run(day - 1)
 Date AnnouncementCalendar::listing_day(Time submitted) const {
   Date evening = us_eastern_date(submitted);
   while (!has_run(evening) || deadline(evening) <= submitted) evening = evening + 1;
-  return evening + 1;
+  return listing_of(evening).day;
 }
 
 Listing AnnouncementCalendar::next_listing(Time now) const {
   Date evening = us_eastern_date(now);
-  while (!has_run(evening) || us_eastern_time(evening, kRunHour) <= now) evening = evening + 1;
-  return {evening + 1, us_eastern_time(evening, kRunHour)};
+  while (!has_run(evening) || listing_of(evening).run <= now) evening = evening + 1;
+  return listing_of(evening);
 }
 
 Listing AnnouncementCalendar::last_listing(Time now) const {
   Date evening = us_eastern_date(now);
-  while (!has_run(evening) || us_eastern_time(evening, kRunHour) > now) evening = evening - 1;
-  return {evening + 1, us_eastern_time(evening, kRunHour)};
+  while (!has_run(evening) || listing_of(evening).run > now) evening = evening - 1;
+  return listing_of(evening);
 }
 
 Date AnnouncementCalendar::first_listing_day(std::chrono::year_month month) const {
-  Date day{std::chrono::sys_days{month / 1}};
+  Date day{std::chrono::sys_days{month / std::chrono::day{1}}};
   while (!has_listing(day)) day = day + 1;
   return day;
 }

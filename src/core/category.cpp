@@ -1,157 +1,162 @@
 #include "papercup/core/category.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
-#include <unordered_map>
-#include <utility>
 
+#include "core/ascii.hpp"
+#include "core/edit_distance.hpp"
 #include "core/embedded_data.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "core/table.hpp"
+#include "core/taxonomy.hpp"
+#include "papercup/core/error.hpp"
 
 namespace papercup {
+
 namespace {
 
-constexpr std::size_t kColumns = 8;
-
-std::string_view take_until(std::string_view& text, char end) {
-  const std::size_t at = std::min(text.find(end), text.size());
-  const std::string_view taken = text.substr(0, at);
-  text.remove_prefix(std::min(at + 1, text.size()));
-  return taken;
-}
-
 CategoryStatus parse_status(std::string_view text) {
+  if (text == "active") return CategoryStatus::active;
   if (text == "subsumed") return CategoryStatus::subsumed;
   if (text == "archive") return CategoryStatus::archive;
-  return CategoryStatus::active;
+  throw Error{ErrorKind::failure,
+              "The built-in table of categories has the status " + std::string(text)};
 }
 
-std::vector<CategoryInfo> parse_table(std::string_view table) {
-  std::vector<CategoryInfo> rows;
-  bool in_header = true;
-  while (!table.empty()) {
-    std::string_view line = take_until(table, '\n');
-    if (line.empty() || line.front() == '#') continue;
-    if (std::exchange(in_header, false)) continue;
-    std::array<std::string_view, kColumns> cells;
-    for (std::string_view& cell : cells) cell = take_until(line, '\t');
-    rows.push_back({cells[0], cells[1], cells[2], cells[3], cells[4], parse_status(cells[5]),
-                    cells[6], cells[7]});
+std::vector<CategoryInfo> read_taxonomy() {
+  std::vector<CategoryInfo> result;
+  for (const auto& row : table_rows(data::categories_tsv(), 8)) {
+    result.push_back(
+        {row[0], row[1], row[2], row[3], row[4], parse_status(row[5]), row[6], row[7]});
   }
-  return rows;
+  return result;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using Names = std::set<std::string_view>;
 
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+Names read_archives(bool (*counts)(const CategoryInfo&)) {
+  Names names;
+  for (const CategoryInfo& info : taxonomy()) {
+    if (counts(info)) names.insert(info.archive);
+  }
+  return names;
 }
 
-bool is_letter_or_digit(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+// How far a candidate is from what was written; 0 for a difference of case only.
+std::size_t distance_to(std::string_view misspelt, std::string_view candidate) {
+  constexpr std::size_t kFarthest = 2;
+  const std::size_t point = candidate.find('.');
+  const bool is_subject_class = point != std::string_view::npos &&
+                                ascii::equal_ignoring_case(candidate.substr(point + 1), misspelt);
+  if (is_subject_class) return 1;
+  const std::size_t distance = edit_distance(misspelt, candidate, kFarthest);
+  // "gr" is not a misspelt "cs".
+  return distance < std::max(misspelt.size(), candidate.size()) ? distance : kFarthest + 1;
 }
 
-// Whether `word` stands at the beginning of a word of `text`.
-bool begins_a_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
-    if ((at == 0 || !is_letter_or_digit(text[at - 1])) &&
-        same_letters(text.substr(at, word.size()), word)) {
-      return true;
-    }
+bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
+
+bool has_word_that_starts_with(std::string_view text, std::string_view start) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool word_starts = i == 0 || !is_letter_or_digit(text[i - 1]);
+    if (word_starts && ascii::starts_with_ignoring_case(text.substr(i), start)) return true;
   }
   return false;
 }
 
-std::vector<std::string> all_names() {
-  std::vector<std::string> names;
-  for (const CategoryInfo& row : taxonomy()) names.emplace_back(row.id);
-  for (const CategoryInfo& row : taxonomy()) {
-    if (std::find(names.begin(), names.end(), row.archive) == names.end()) {
-      names.emplace_back(row.archive);
-    }
+std::vector<std::string_view> split_at_blanks(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (text = ascii::trim(text); !text.empty(); text = ascii::trim(text)) {
+    const auto end = std::find_if(text.begin(), text.end(), ascii::is_blank);
+    words.push_back(text.substr(0, static_cast<std::size_t>(end - text.begin())));
+    text.remove_prefix(words.back().size());
   }
+  return words;
+}
+
+// Active categories, then archives, then names that are no longer given.
+std::vector<std::string_view> names_to_suggest() {
+  std::vector<std::string_view> names;
+  const auto add = [&](std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status == CategoryStatus::active) add(info.id);
+  }
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status != CategoryStatus::subsumed) add(info.archive);
+  }
+  for (const CategoryInfo& info : taxonomy()) add(info.id);
   return names;
 }
 
 }  // namespace
 
 const std::vector<CategoryInfo>& taxonomy() {
-  static const std::vector<CategoryInfo> rows = parse_table(data::categories_tsv());
-  return rows;
+  static const std::vector<CategoryInfo> kRows = read_taxonomy();
+  return kRows;
 }
 
 const CategoryInfo* find_category(std::string_view id) {
-  static const auto by_id = [] {
-    std::unordered_map<std::string_view, const CategoryInfo*> index;
-    for (const CategoryInfo& row : taxonomy()) index.emplace(row.id, &row);
-    return index;
-  }();
-  const auto found = by_id.find(id);
-  return found == by_id.end() ? nullptr : found->second;
+  const auto& rows = taxonomy();
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const CategoryInfo& info) { return info.id == id; });
+  return found == rows.end() ? nullptr : &*found;
 }
 
 bool is_archive(std::string_view name) {
-  static const auto archives = [] {
-    std::set<std::string_view> names;
-    for (const CategoryInfo& row : taxonomy()) {
-      names.insert(row.archive);
-      if (row.status != CategoryStatus::active) names.insert(row.id);
-    }
-    return names;
-  }();
-  return archives.contains(name);
+  static const Names kArchives = read_archives(
+      [](const CategoryInfo& info) { return info.status != CategoryStatus::subsumed; });
+  return kArchives.count(name) > 0;
+}
+
+bool is_past_or_present_archive(std::string_view name) {
+  static const Names kArchives = read_archives([](const CategoryInfo&) { return true; });
+  return kArchives.count(name) > 0;
 }
 
 std::vector<std::string> equivalent_categories(std::string_view id) {
-  const CategoryInfo* info = find_category(id);
-  if (info == nullptr) return {std::string(id)};
-  std::vector<std::string> names{std::string(info->canonical_id)};
-  for (const CategoryInfo& row : taxonomy()) {
-    if (row.canonical_id == info->canonical_id && row.id != info->canonical_id) {
-      names.emplace_back(row.id);
-    }
+  const std::string canonical = canonical_category(id);
+  std::vector<std::string> names = {canonical};
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.canonical_id == canonical && info.id != canonical) names.emplace_back(info.id);
   }
   return names;
 }
 
 std::string canonical_category(std::string_view id) {
   const CategoryInfo* info = find_category(id);
-  return std::string(info == nullptr ? id : info->canonical_id);
+  return std::string(info ? info->canonical_id : id);
 }
 
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit) {
-  static const std::vector<std::string> names = all_names();
-  std::vector<std::string> nearest;
-  for (const std::string& name : names) {
-    if (same_letters(name, misspelt)) nearest.push_back(name);
+  constexpr std::size_t kFarthest = 2;
+  struct Candidate {
+    std::size_t distance;
+    std::string_view name;
+  };
+  std::vector<Candidate> near;
+  for (const std::string_view name : names_to_suggest()) {
+    const std::size_t distance = distance_to(misspelt, name);
+    if (distance <= kFarthest) near.push_back({distance, name});
   }
-  std::vector<std::string> rest = names;
-  while (nearest.size() < limit) {
-    const std::string next = nearest_word(misspelt, rest);
-    if (next.empty()) break;
-    rest.erase(std::find(rest.begin(), rest.end(), next));
-    if (std::find(nearest.begin(), nearest.end(), next) == nearest.end()) nearest.push_back(next);
-  }
-  if (nearest.size() > limit) nearest.resize(limit);
-  return nearest;
+  std::stable_sort(near.begin(), near.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
+
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < std::min(limit, near.size()); ++i) result.emplace_back(near[i].name);
+  return result;
 }
 
 std::vector<const CategoryInfo*> search_categories(std::string_view words) {
-  std::vector<std::string_view> wanted;
-  while (!words.empty()) {
-    const std::string_view word = take_until(words, ' ');
-    if (!word.empty()) wanted.push_back(word);
-  }
+  const std::vector<std::string_view> wanted = split_at_blanks(words);
   std::vector<const CategoryInfo*> found;
-  if (wanted.empty()) return found;
-  for (const CategoryInfo& row : taxonomy()) {
-    const bool matches = std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) {
-      return begins_a_word(row.id, word) || begins_a_word(row.name, word) ||
-             begins_a_word(row.archive_name, word);
+  for (const CategoryInfo& info : taxonomy()) {
+    const bool holds_all = std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) {
+      return has_word_that_starts_with(info.id, word) ||
+             has_word_that_starts_with(info.name, word) ||
+             has_word_that_starts_with(info.archive_name, word);
     });
-    if (matches && row.status == CategoryStatus::active) found.push_back(&row);
+    if (info.status == CategoryStatus::active && holds_all) found.push_back(&info);
   }
   return found;
 }

@@ -6,11 +6,16 @@ namespace papercup {
 
 int exit_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::failure: return 1;
-    case ErrorKind::usage: return 2;
-    case ErrorKind::unreachable: return 4;
-    case ErrorKind::storage: return 5;
-    case ErrorKind::interrupted: return 130;
+    case ErrorKind::failure:
+      return 1;
+    case ErrorKind::usage:
+      return 2;
+    case ErrorKind::unreachable:
+      return 4;
+    case ErrorKind::storage:
+      return 5;
+    case ErrorKind::interrupted:
+      return 130;
   }
   return 1;
 }

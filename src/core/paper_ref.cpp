@@ -1,103 +1,111 @@
 #include <algorithm>
 #include <array>
-#include <string>
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
+#include "core/id_form.hpp"
+#include "core/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
+
 namespace {
 
-constexpr std::string_view kForms =
-    "Accepted: 2405.01234, 2405.01234v2, hep-th/9901001, arXiv:2405.01234, an arxiv.org link, "
-    "or 10.48550/arXiv.2405.01234.";
-
-bool drop_prefix(std::string_view& text, std::string_view prefix) {
-  if (text.size() < prefix.size()) return false;
-  for (std::size_t i = 0; i < prefix.size(); ++i) {
-    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
-    if (c != prefix[i]) return false;
-  }
-  text.remove_prefix(prefix.size());
+// Takes `start` away where `text` begins with it, whatever the case.
+bool take(std::string_view& text, std::string_view start) {
+  if (!ascii::starts_with_ignoring_case(text, start)) return false;
+  text.remove_prefix(start.size());
   return true;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+template <std::size_t Size>
+bool take_any(std::string_view& text, const std::array<std::string_view, Size>& starts) {
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::string_view start) { return take(text, start); });
 }
 
-// The identifier within an arxiv.org URL whose scheme is gone; empty where it is another page.
-std::string_view within_url(std::string_view text) {
-  drop_prefix(text, "www.") || drop_prefix(text, "export.");
-  if (!drop_prefix(text, "arxiv.org/")) return {};
-  constexpr std::array<std::string_view, 5> kPages = {"abs/", "pdf/", "html/", "format/", "ps/"};
-  if (std::none_of(kPages.begin(), kPages.end(),
-                   [&](std::string_view page) { return drop_prefix(text, page); })) {
-    return {};
-  }
+// The identifier in the address of a paper's page, behind the scheme; empty where it is no such
+// address.
+std::string id_in_address(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kHosts = {"arxiv.org/", "www.arxiv.org/",
+                                                      "export.arxiv.org/"};
+  constexpr std::array<std::string_view, 4> kPages = {"abs/", "pdf/", "html/", "format/"};
+  if (!take_any(text, kHosts) || !take_any(text, kPages)) return {};
   text = text.substr(0, text.find_first_of("?#"));
-  if (text.ends_with(".pdf")) text.remove_suffix(4);
-  if (text.ends_with('/')) text.remove_suffix(1);
-  return text;
-}
+  while (!text.empty() && text.back() == '/') text.remove_suffix(1);
 
-// What is left of a reference when everything around the identifier and its version is gone.
-std::string_view core_of(std::string_view text) {
-  text = trimmed(text);
-  const bool scheme = drop_prefix(text, "https://") || drop_prefix(text, "http://");
-  std::string_view doi = text;
-  const bool doi_host =
-      drop_prefix(doi, "doi.org/") || drop_prefix(doi, "dx.doi.org/") || drop_prefix(doi, "www.doi.org/");
-  if (!doi_host) drop_prefix(doi, "doi:");
-  doi = trimmed(doi);
-  if (drop_prefix(doi, "10.48550/arxiv.")) return doi;
-  if (scheme || text.find("arxiv.org/") != std::string_view::npos) return within_url(text);
-  drop_prefix(text, "oai:arxiv.org:") || drop_prefix(text, "arxiv:");
-  return trimmed(text);
-}
-
-// Cuts "v12" off the end; a version begins with another digit than 0.
-std::optional<int> take_version(std::string_view& text) {
-  const std::size_t v = text.find_last_of("vV");
-  if (v == std::string_view::npos || v == 0 || v + 1 == text.size() || text.size() - v > 5) return {};
-  const std::string_view digits = text.substr(v + 1);
-  if (digits.front() == '0' ||
-      !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return {};
+  std::string id(text);
+  constexpr std::string_view kSuffix = ".pdf";
+  if (id.size() > kSuffix.size() &&
+      ascii::equal_ignoring_case(text.substr(text.size() - kSuffix.size()), kSuffix)) {
+    id.resize(id.size() - kSuffix.size());
   }
-  text = text.substr(0, v);
-  return std::stoi(std::string(digits));
+  for (const std::string_view encoded : {"%2F", "%2f"}) {
+    const std::size_t slash = id.find(encoded);
+    if (slash != std::string::npos) id.replace(slash, encoded.size(), "/");
+  }
+  return id;
+}
+
+// What is left of a reference when all that is not the identifier and its version is taken away;
+// a text of no known form is left as it is.
+std::string bare_reference(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kDoiHosts = {"doi.org/", "dx.doi.org/", "www.doi.org/"};
+  constexpr std::string_view kDoi = "10.48550/arxiv.";
+  text = ascii::trim(text);
+  const std::string_view whole = text;
+
+  if (take(text, "oai:arxiv.org:")) return std::string(text);
+  if (take(text, "arxiv:") || take(text, kDoi)) return std::string(ascii::trim(text));
+  if (take(text, "doi:")) {
+    text = ascii::trim(text);
+    return std::string(take(text, kDoi) ? text : whole);
+  }
+  if (!take(text, "https://")) take(text, "http://");
+  if (std::string_view doi = text; take_any(doi, kDoiHosts) && take(doi, kDoi)) {
+    return std::string(doi.substr(0, doi.find_first_of("?#")));
+  }
+  std::string id = id_in_address(text);
+  return id.empty() ? std::string(whole) : id;
+}
+
+struct Parts {
+  std::string_view id;
+  std::optional<int> version;
+};
+
+Parts split_version(std::string_view text) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t v = text.find_last_of("vV");
+  if (v == std::string_view::npos || v == 0 || !ascii::is_digit(text[v - 1])) return {text, {}};
+  const std::string_view digits = text.substr(v + 1);
+  if (digits.empty() || digits.size() > kMostDigits || digits.front() == '0') return {text, {}};
+  const std::optional<int> version = ascii::number(digits);
+  if (!version) return {text, {}};
+  return {text.substr(0, v), version};
 }
 
 }  // namespace
 
-std::optional<PaperRef> PaperRef::try_parse(std::string_view text) {
-  std::string_view core = core_of(text);
-  const std::optional<int> version = take_version(core);
-  auto id = ArxivId::try_parse(core);
-  if (!id) return std::nullopt;
-  return PaperRef{*std::move(id), version};
+PaperRef PaperRef::parse(std::string_view text) {
+  if (std::optional<PaperRef> ref = try_parse(text)) return *std::move(ref);
+  const std::string bare = bare_reference(text);
+  throw Error{
+      ErrorKind::usage,
+      fmt::format("{} is not an arXiv identifier: {}", quoted(text),
+                  read_id(split_version(bare).id).trouble),
+      "Write 2405.01234, hep-th/9901001, arXiv:2405.01234v2, the address of a paper's page at "
+      "arxiv.org, or the DOI 10.48550/arXiv.2405.01234."};
 }
 
-PaperRef PaperRef::parse(std::string_view text) {
-  if (auto ref = try_parse(text)) return *std::move(ref);
-  std::string_view core = core_of(text);
-  take_version(core);
-  std::string why;
-  try {
-    ArxivId::parse(core.empty() ? trimmed(text) : core);
-  } catch (const Error& error) {
-    why = error.message();
-  }
-  if (core.empty() && !trimmed(text).empty()) {
-    why = fmt::format("'{}' is not a reference to a paper on arXiv", trimmed(text).substr(0, 80));
-  }
-  throw Error{ErrorKind::usage, why, std::string(kForms)};
+std::optional<PaperRef> PaperRef::try_parse(std::string_view text) {
+  const std::string bare = bare_reference(text);
+  const Parts parts = split_version(bare);
+  std::optional<ArxivId> id = ArxivId::try_parse(parts.id);
+  if (!id) return std::nullopt;
+  return PaperRef{*std::move(id), parts.version};
 }
 
 std::string PaperRef::to_string() const {

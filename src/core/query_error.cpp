@@ -30,7 +30,8 @@ std::vector<std::string> characters(std::string_view text) {
 Error query_error(std::string_view query_text, std::size_t position, const std::string& what,
                   std::string hint) {
   const std::vector<std::string> all = characters(query_text);
-  const std::size_t place = characters(query_text.substr(0, std::min(position, query_text.size()))).size();
+  const std::size_t place =
+      characters(query_text.substr(0, std::min(position, query_text.size()))).size();
   const std::size_t first = place > kWindow / 2 && all.size() > kWindow ? place - kWindow / 2 : 0;
   const std::size_t last = std::min(all.size(), first + kWindow);
   std::string line = first > 0 ? "..." : "";

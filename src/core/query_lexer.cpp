@@ -13,7 +13,8 @@
 namespace papercup {
 namespace {
 
-constexpr std::string_view kFieldHint = "Fields: ti au abs co jr cat id all submittedDate announced.";
+constexpr std::string_view kFieldHint =
+    "Fields: ti au abs co jr cat id all submittedDate announced.";
 constexpr std::array<std::pair<std::string_view, QueryField>, 8> kFields = {{
     {"ti", QueryField::title},
     {"au", QueryField::author},
@@ -57,7 +58,8 @@ class Lexer {
   }
 
  private:
-  [[noreturn]] void fail(std::size_t position, const std::string& what, std::string hint = {}) const {
+  [[noreturn]] void fail(std::size_t position, const std::string& what,
+                         std::string hint = {}) const {
     throw query_error(text_, position, what, std::move(hint));
   }
 
@@ -77,7 +79,8 @@ class Lexer {
     if (current() == ')') return ++at_, simple(Lexeme::Kind::close, start);
     if (const auto operation = take_operator()) return simple(*operation, start);
     const std::string field = take_field_name();
-    if (field == "submitteddate" || field == "announced") return date_range(start, field == "announced");
+    if (field == "submitteddate" || field == "announced")
+      return date_range(start, field == "announced");
     Lexeme lexeme = simple(Lexeme::Kind::term, start);
     if (!field.empty()) {
       lexeme.has_field = true;
@@ -100,7 +103,9 @@ class Lexer {
     for (const auto& [name, kind] : kOperators) {
       if (!text_.substr(at_).starts_with(name)) continue;
       const std::size_t after = at_ + name.size();
-      if (after < text_.size() && !is_blank(text_[after]) && text_[after] != '(' && text_[after] != ')') continue;
+      if (after < text_.size() && !is_blank(text_[after]) && text_[after] != '(' &&
+          text_[after] != ')')
+        continue;
       at_ = after;
       return kind;
     }
@@ -127,8 +132,14 @@ class Lexer {
     for (const auto& [known, field] : kFields) names.emplace_back(known);
     names.insert(names.end(), {"submittedDate", "announced"});
     static const std::array<std::pair<std::string_view, std::string_view>, 8> kLongNames = {
-        {{"title", "ti"}, {"author", "au"}, {"abstract", "abs"}, {"category", "cat"},
-         {"comment", "co"}, {"journal", "jr"}, {"authors", "au"}, {"journal_ref", "jr"}}};
+        {{"title", "ti"},
+         {"author", "au"},
+         {"abstract", "abs"},
+         {"category", "cat"},
+         {"comment", "co"},
+         {"journal", "jr"},
+         {"authors", "au"},
+         {"journal_ref", "jr"}}};
     std::string meant;
     for (const auto& [long_name, short_name] : kLongNames) {
       if (name == long_name) meant = short_name;
@@ -172,7 +183,8 @@ class Lexer {
   void check_term(const Lexeme& lexeme, std::size_t start) const {
     const std::string& text = lexeme.term.text;
     const bool says_something = std::any_of(text.begin(), text.end(), [](char c) {
-      return (is_letter(c) && c != '_') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+      return (is_letter(c) && c != '_') || (c >= '0' && c <= '9') ||
+             static_cast<unsigned char>(c) >= 0x80;
     });
     if (says_something) return;
     if (start == at_) fail(start, "a word is missing after the field");
@@ -185,13 +197,16 @@ class Lexer {
   Lexeme date_range(std::size_t start, bool announced) {
     Lexeme lexeme = simple(Lexeme::Kind::date_range, start);
     lexeme.announced = announced;
-    constexpr std::string_view kForm = "Like announced:[20260101 TO 20261231], with * for no bound.";
+    constexpr std::string_view kForm =
+        "Like announced:[20260101 TO 20261231], with * for no bound.";
     if (current() != '[') fail(at_, "a range in brackets should follow", std::string(kForm));
     const std::size_t close = text_.find(']', at_);
-    if (close == std::string_view::npos) fail(at_, "this bracket is not closed", std::string(kForm));
+    if (close == std::string_view::npos)
+      fail(at_, "this bracket is not closed", std::string(kForm));
     std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     const std::size_t to = inside.find(" TO ");
-    if (to == std::string_view::npos) fail(at_, "there is no TO between two dates", std::string(kForm));
+    if (to == std::string_view::npos)
+      fail(at_, "there is no TO between two dates", std::string(kForm));
     const auto trimmed = [](std::string_view part) {
       while (!part.empty() && is_blank(part.front())) part.remove_prefix(1);
       while (!part.empty() && is_blank(part.back())) part.remove_suffix(1);

@@ -30,7 +30,8 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void fail(std::size_t position, const std::string& what, std::string hint = {}) const {
+  [[noreturn]] void fail(std::size_t position, const std::string& what,
+                         std::string hint = {}) const {
     throw query_error(text_, position, what, std::move(hint));
   }
 
@@ -99,16 +100,26 @@ class Parser {
     if (depth > kDeepest) fail(peek().position, fmt::format("more than {} levels deep", kDeepest));
     const Lexeme& lexeme = take();
     switch (lexeme.kind) {
-      case Kind::not_: return negated(primary(field, depth + 1), lexeme.position);
-      case Kind::field: take(); return group(lexeme.term.field, lexeme.position, depth);
-      case Kind::open: return group(field, lexeme.position, depth);
-      case Kind::term: return term(lexeme, field);
-      case Kind::date_range: return date_range(lexeme);
-      case Kind::end: at_ = lexemes_.size() - 1; fail(lexeme.position, "the query ends where a word should follow");
-      case Kind::close: fail(lexeme.position, "a word should stand before this parenthesis");
+      case Kind::not_:
+        return negated(primary(field, depth + 1), lexeme.position);
+      case Kind::field:
+        take();
+        return group(lexeme.term.field, lexeme.position, depth);
+      case Kind::open:
+        return group(field, lexeme.position, depth);
+      case Kind::term:
+        return term(lexeme, field);
+      case Kind::date_range:
+        return date_range(lexeme);
+      case Kind::end:
+        at_ = lexemes_.size() - 1;
+        fail(lexeme.position, "the query ends where a word should follow");
+      case Kind::close:
+        fail(lexeme.position, "a word should stand before this parenthesis");
       case Kind::and_:
       case Kind::or_:
-      case Kind::and_not: break;
+      case Kind::and_not:
+        break;
     }
     fail(lexeme.position, "a word should stand before this operator",
          "To search for the word itself, write it in lower case or in quotation marks.");
@@ -126,7 +137,8 @@ class Parser {
     node.position = lexeme.position;
     node.term = lexeme.term;
     if (!lexeme.has_field) node.term.field = outer;
-    const bool is_name = node.term.field == QueryField::category || node.term.field == QueryField::id;
+    const bool is_name =
+        node.term.field == QueryField::category || node.term.field == QueryField::id;
     if (is_name && node.term.match == TermMatch::phrase) node.term.match = TermMatch::exact;
     if (is_name && node.term.match == TermMatch::phrase_prefix) node.term.match = TermMatch::prefix;
     if (node.term.field == QueryField::id && node.term.match == TermMatch::exact) check_id(node);
@@ -163,27 +175,30 @@ class Parser {
     std::string digits = written;
     const bool dashed = digits.size() == 10 && digits[4] == '-' && digits[7] == '-';
     if (dashed) digits = digits.substr(0, 4) + digits.substr(5, 2) + digits.substr(8, 2);
-    const bool valid = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
-      return c >= '0' && c <= '9';
-    });
+    const bool valid = !digits.empty() && std::all_of(digits.begin(), digits.end(),
+                                                      [](char c) { return c >= '0' && c <= '9'; });
     const std::size_t size = digits.size();
-    const bool known_size = size == 4 || size == 6 || size == 8 || (size == 12 && !lexeme.announced);
+    const bool known_size =
+        size == 4 || size == 6 || size == 8 || (size == 12 && !lexeme.announced);
     const auto time = valid && known_size ? padded(digits, bound) : std::nullopt;
     if (!time) {
       fail(lexeme.position, fmt::format("'{}' is not a date", written),
-           lexeme.announced ? "A day is YYYYMMDD or YYYY-MM-DD; YYYYMM and YYYY are its whole month and year."
-                            : "A time is YYYYMMDDHHMM in UTC; YYYYMMDD, YYYYMM and YYYY are all of it.");
+           lexeme.announced
+               ? "A day is YYYYMMDD or YYYY-MM-DD; YYYYMM and YYYY are its whole month and year."
+               : "A time is YYYYMMDDHHMM in UTC; YYYYMMDD, YYYYMM and YYYY are all of it.");
     }
     return time;
   }
 
   // The first or last second of the year, month, day or minute written.
   static std::optional<Time> padded(const std::string& digits, Bound bound) {
-    const auto part = [&](std::size_t at, std::size_t size) { return std::stoi(digits.substr(at, size)); };
+    const auto part = [&](std::size_t at, std::size_t size) {
+      return std::stoi(digits.substr(at, size));
+    };
     const std::chrono::year year{part(0, 4)};
     const bool to = bound == Bound::to;
-    const std::chrono::month month{
-        digits.size() >= 6 ? static_cast<unsigned>(part(4, 2)) : (to ? 12U : 1U)};
+    const std::chrono::month month{digits.size() >= 6 ? static_cast<unsigned>(part(4, 2))
+                                                      : (to ? 12U : 1U)};
     if (!month.ok()) return std::nullopt;
     const std::chrono::day last = (year / month / std::chrono::last).day();
     const std::chrono::day day{digits.size() >= 8 ? static_cast<unsigned>(part(6, 2))
@@ -205,7 +220,8 @@ class Parser {
 
 Query parse_query(std::string_view text) {
   if (text.size() > kLongestQuery) {
-    throw Error{ErrorKind::usage, fmt::format("the query is longer than {} KiB", kLongestQuery >> 10)};
+    throw Error{ErrorKind::usage,
+                fmt::format("the query is longer than {} KiB", kLongestQuery >> 10)};
   }
   return {std::string(text), Parser{text}.parse()};
 }

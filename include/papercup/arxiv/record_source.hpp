@@ -37,15 +37,15 @@ struct ReadResult {
 };
 
 // Reads one file ("-" is `standard_input`): plain, or packed by gzip, zstd, xz, bzip2 or in a zip
-// archive (each member that is a file). Memory does not depend on the number of lines of JSON Lines; an XML
-// document is held whole and may have at most 256 MiB.
+// archive (each member that is a file). Memory does not depend on the number of lines of JSON
+// Lines; an XML document is held whole and may have at most 256 MiB.
 //
-// A malformed entry is skipped with a warning. Throws Error{failure}, with the file's name and the place
-// (line, or byte offset), where the whole is not to be trusted: not a known format (an HTML page and
-// arXiv's "Rate exceeded." are named as such), XML that is not well formed or has a document type
-// declaration, an error feed of the API or of OAI-PMH (with arXiv's message), packed data that ends early.
-// Records handed over before that are to be discarded by the caller.
-// Throws Error{usage} where the file does not exist or cannot be opened.
+// A malformed entry is skipped with a warning. Throws Error{failure}, with the file's name and the
+// place (line, or byte offset), where the whole is not to be trusted: not a known format (an HTML
+// page and arXiv's "Rate exceeded." are named as such), XML that is not well formed or has a
+// document type declaration, an error feed of the API or of OAI-PMH (with arXiv's message), packed
+// data that ends early. Records handed over before that are to be discarded by the caller. Throws
+// Error{usage} where the file does not exist or cannot be opened.
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
                         const RecordHandler& on_record, const WarningHandler& on_warning);
 

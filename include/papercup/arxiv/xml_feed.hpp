@@ -25,10 +25,10 @@ struct Feed {
   std::optional<Date> day;
 };
 
-// Parses a whole document. Elements are recognised by namespace, whatever their prefix; an empty feed is a
-// feed without records. Text is made valid, free of control characters, and white space is folded.
-// Throws Error{failure} as read_records does; `source` names the document in messages. OAI-PMH's
-// noRecordsMatch is an empty feed, its other errors are Errors.
+// Parses a whole document. Elements are recognised by namespace, whatever their prefix; an empty
+// feed is a feed without records. Text is made valid, free of control characters, and white space
+// is folded. Throws Error{failure} as read_records does; `source` names the document in messages.
+// OAI-PMH's noRecordsMatch is an empty feed, its other errors are Errors.
 Feed parse_feed(std::string_view document, std::string_view source);
 
 }  // namespace papercup::arxiv

@@ -17,9 +17,9 @@ struct Paths {
 using VariableLookup = std::function<std::optional<std::string>(const std::string& name)>;
 
 // By option, else PAPERCUP_CONFIG and PAPERCUP_DATA, else the XDG base directories
-// (https://specifications.freedesktop.org/basedir-spec/), else ~/.config, ~/.local/share, ~/.local/state.
-// Empty variables count as unset; relative XDG paths are ignored, as the specification asks.
-// Throws Error{usage} where a folder is needed from HOME and HOME is not set.
+// (https://specifications.freedesktop.org/basedir-spec/), else ~/.config, ~/.local/share,
+// ~/.local/state. Empty variables count as unset; relative XDG paths are ignored, as the
+// specification asks. Throws Error{usage} where a folder is needed from HOME and HOME is not set.
 Paths resolve_paths(const std::optional<std::string>& config_option,
                     const std::optional<std::string>& data_option, const VariableLookup& variable);
 

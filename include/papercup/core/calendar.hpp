@@ -17,14 +17,16 @@ struct Listing {
 
 // When arXiv announces what was submitted when (https://info.arxiv.org/help/availability.html):
 // runs at 20:00 US Eastern, Sunday to Thursday, but for holidays; the list is dated the next day.
-// A run takes what was submitted before 14:00 of its day, that of Sunday what was before Friday 14:00.
+// A run takes what was submitted before 14:00 of its day, that of Sunday what was before Friday
+// 14:00.
 class AnnouncementCalendar {
  public:
   // With the evenings without a run of data/holidays.tsv.
   static const AnnouncementCalendar& arxiv();
 
   // `evenings` are US Eastern days on whose evening there is no run.
-  explicit AnnouncementCalendar(std::set<Date> evenings) : evenings_without_run_(std::move(evenings)) {}
+  explicit AnnouncementCalendar(std::set<Date> evenings)
+      : evenings_without_run_(std::move(evenings)) {}
 
   // Whether a list carries this date.
   bool has_listing(Date day) const;
@@ -43,8 +45,8 @@ class AnnouncementCalendar {
   std::set<Date> evenings_without_run_;
 };
 
-// The day on which a paper without a stated announcement was probably announced: by the calendar from
-// `published`, else the first listing day of its identifier's month.
+// The day on which a paper without a stated announcement was probably announced: by the calendar
+// from `published`, else the first listing day of its identifier's month.
 Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar);
 
 }  // namespace papercup

@@ -8,7 +8,8 @@
 namespace papercup {
 
 // A category as a source wrote it ("cs.LG", "math.MP", "cmp-lg"). It is stored and printed
-// verbatim; it need not be in the taxonomy, so that a category founded after this program still works.
+// verbatim; it need not be in the taxonomy, so that a category founded after this program still
+// works.
 class Category {
  public:
   explicit Category(std::string id) : id_(std::move(id)) {}
@@ -43,19 +44,19 @@ const CategoryInfo* find_category(std::string_view id);
 bool is_archive(std::string_view name);
 
 // All names under which a paper of this category may be stored: the id, the other name of an alias
-// pair (cs.NA, math.NA) and names subsumed in it (cs.CL: cmp-lg), canonical first; an id that is not
-// in the taxonomy stands alone. The relation is symmetric.
+// pair (cs.NA, math.NA) and names subsumed in it (cs.CL: cmp-lg), canonical first; an id that is
+// not in the taxonomy stands alone. The relation is symmetric.
 std::vector<std::string> equivalent_categories(std::string_view id);
 
 // The name to use towards arXiv: math.NA for cs.NA, cs.CL for cmp-lg; an unknown id stays as it is.
 std::string canonical_category(std::string_view id);
 
-// Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is near.
-// Differences of case only come first ("cs.lg": cs.LG).
+// Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is
+// near. Differences of case only come first ("cs.lg": cs.LG).
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit = 3);
 
-// Active categories whose id, name or archive name holds every word of `words` at the start of a word,
-// case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy.
+// Active categories whose id, name or archive name holds every word of `words` at the start of a
+// word, case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy.
 std::vector<const CategoryInfo*> search_categories(std::string_view words);
 
 }  // namespace papercup

@@ -49,8 +49,9 @@ std::string friendly_date(Date day);
 // its midnight, and a time without a zone is UTC. Nothing where the text is anything else.
 std::optional<Time> parse_rfc3339(std::string_view text);
 
-// The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00 -0500")
-// as it stands in RSS and in arXiv's version lists. Nothing where the text is anything else.
+// The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00
+// -0500") as it stands in RSS and in arXiv's version lists. Nothing where the text is anything
+// else.
 std::optional<Time> parse_rfc2822(std::string_view text);
 
 // `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t.

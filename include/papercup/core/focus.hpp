@@ -19,7 +19,8 @@ struct Keyword {
 struct Focus {
   std::string name;   // for people
   std::string about;  // one or two sentences
-  std::vector<Category> categories;  // what to rank; empty: everything in the store. May name archives
+  std::vector<Category>
+      categories;  // what to rank; empty: everything in the store. May name archives
   std::vector<Keyword> keywords;
   std::vector<std::string> authors;
   std::vector<ArxivId> likes, dislikes;  // examples given in the file, without repetition

@@ -14,19 +14,19 @@ namespace papercup {
 // string means that no source has said anything.
 struct Paper {
   ArxivId id;
-  std::optional<int> version;  // absent: unknown, which is less than any
-  std::string title;
-  std::string abstract;
-  std::vector<std::string> authors;  // "Given Family", in the paper's order; may be empty
-  std::vector<Category> categories;  // verbatim, primary first; may be empty
-  std::optional<Time> published;     // submission of version 1
-  std::optional<Time> updated;       // submission of `version`
-  std::optional<Date> announced;     // date of the first listing as new or cross-listed
+  std::optional<int> version = {};  // absent: unknown, which is less than any
+  std::string title = {};
+  std::string abstract = {};
+  std::vector<std::string> authors = {};  // "Given Family", in the paper's order; may be empty
+  std::vector<Category> categories = {};  // verbatim, primary first; may be empty
+  std::optional<Time> published = {};     // submission of version 1
+  std::optional<Time> updated = {};       // submission of `version`
+  std::optional<Date> announced = {};     // date of the first listing as new or cross-listed
   bool announced_is_estimate = false;
-  std::string comment;
-  std::string journal_ref;
-  std::string doi;
-  std::string license;  // a URL
+  std::string comment = {};
+  std::string journal_ref = {};
+  std::string doi = {};
+  std::string license = {};  // a URL
 
   bool operator==(const Paper&) const = default;
 };
@@ -37,8 +37,8 @@ enum class AnnouncementKind { new_paper, cross_list, replacement, replacement_cr
 std::optional<AnnouncementKind> parse_announcement_kind(std::string_view text);
 std::string_view to_string(AnnouncementKind kind);
 
-// That a paper stood on the listing of a category. `day` is the date on the listing, which is the day
-// after the run at 20:00 US Eastern.
+// That a paper stood on the listing of a category. `day` is the date on the listing, which is the
+// day after the run at 20:00 US Eastern.
 struct Announcement {
   Category category;
   Date day;
@@ -49,7 +49,8 @@ struct Announcement {
 
 // How much a source says about a paper.
 enum class Detail {
-  full,     // everything it knows: an absent comment means that there is none (API, OAI-PMH, JSON Lines)
+  full,     // everything it knows: an absent comment means that there is none (API, OAI-PMH, JSON
+            // Lines)
   summary,  // a listing: what is absent is unknown (RSS and Atom feeds of the day, oai_dc)
 };
 

@@ -23,9 +23,9 @@ enum class QueryField {
 
 // How a term's text is to be matched.
 enum class TermMatch {
-  exact,   // a word: whole tokens; several (graph-based) are consecutive
-  prefix,  // a word with a trailing `*`, which is not part of `text`
-  phrase,  // in quotes, which are not part of `text`: consecutive tokens
+  exact,          // a word: whole tokens; several (graph-based) are consecutive
+  prefix,         // a word with a trailing `*`, which is not part of `text`
+  phrase,         // in quotes, which are not part of `text`: consecutive tokens
   phrase_prefix,  // in quotes with a `*` behind them: the last token is a prefix
 };
 
@@ -54,7 +54,8 @@ struct QueryNode {
   QueryTerm term;
   SubmittedRange submitted;
   AnnouncedRange announced;
-  std::vector<QueryNode> children;  // of a conjunction or disjunction two or more, of a negation one
+  std::vector<QueryNode>
+      children;  // of a conjunction or disjunction two or more, of a negation one
 };
 
 struct Query {
@@ -70,15 +71,16 @@ struct Query {
 //   primary         := NOT primary | [field:] ( or-expression ) | [field:] term
 // Operators are in capitals. A field before a parenthesis holds for the terms in it that have none.
 // Fields: ti au abs co jr cat id all submittedDate announced; case does not matter.
-// Throws Error{usage} whose message shows the query and points at the place, with a hint (an unknown
-// field suggests the nearest one; lower-case "and" is a word and no error). Nesting deeper than 200 and
-// text longer than 64 KiB are errors.
+// Throws Error{usage} whose message shows the query and points at the place, with a hint (an
+// unknown field suggests the nearest one; lower-case "and" is a word and no error). Nesting deeper
+// than 200 and text longer than 64 KiB are errors.
 Query parse_query(std::string_view text);
 
 // A query that parses to the same tree, with every field and parenthesis written.
 std::string to_string(const QueryNode& node);
 
-// An Error{usage} for this query: `what`, the query's text on a line of its own and a caret under `position`.
+// An Error{usage} for this query: `what`, the query's text on a line of its own and a caret under
+// `position`.
 class Error;
 Error query_error(std::string_view query_text, std::size_t position, const std::string& what,
                   std::string hint = {});

@@ -34,8 +34,8 @@ struct Contribution {
 // A paper's score and the exact reasons for it.
 struct Score {
   double value = 0;
-  std::vector<Contribution> why;  // largest magnitude first, the folded rest last; Σ points == value,
-                                  // intercept included (to rounding: 1e-9)
+  std::vector<Contribution> why;  // largest magnitude first, the folded rest last; Σ points ==
+                                  // value, intercept included (to rounding: 1e-9)
 };
 
 struct ScoredPaper {

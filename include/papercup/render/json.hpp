@@ -16,14 +16,14 @@ struct Annotation {
   std::string_view ranker;  // its name and version
 };
 
-// The keys of the JSON Lines form in their order: id, version, title, abstract, authors, categories,
-// published, updated, announced, announced_estimated, comment, journal_ref, doi, license, url, and with a
-// focus score, rank, ranker, why.
+// The keys of the JSON Lines form in their order: id, version, title, abstract, authors,
+// categories, published, updated, announced, announced_estimated, comment, journal_ref, doi,
+// license, url, and with a focus score, rank, ranker, why.
 const std::vector<std::string>& json_keys();
 
-// One paper as a JSON object on one line, without a line feed. What is not known has no key; authors and
-// categories are always there. `fields` picks and orders keys; empty: all. Non-ASCII characters stay as they are.
-// Numbers are printed so that reading them gives the same double.
+// One paper as a JSON object on one line, without a line feed. What is not known has no key;
+// authors and categories are always there. `fields` picks and orders keys; empty: all. Non-ASCII
+// characters stay as they are. Numbers are printed so that reading them gives the same double.
 std::string json_object(const Paper& paper, const std::optional<Annotation>& annotation,
                         const std::vector<std::string>& fields);
 

@@ -27,7 +27,8 @@ struct Selection {
   std::optional<Query> query;
   std::vector<std::string> categories;  // ids, in any of their names, or archives ("cs")
   std::vector<std::string> authors;     // each a word or phrase within one author's name
-  std::optional<Date> since, until;     // announcement days, inclusive; papers without a day do not match
+  std::optional<Date> since,
+      until;  // announcement days, inclusive; papers without a day do not match
 };
 
 // A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
@@ -43,8 +44,8 @@ using FeatureVisitor = std::function<void(const PaperKey&, std::string_view feat
 // The papers database (`papers.db`): papers, their former versions, announcements, full text and
 // features. Everything in it can be fetched again. SQL lives behind this header only.
 //
-// Every method throws Error{storage} where the database cannot be read or written (with what to do: a full
-// disk, a missing right, a file that is no database, a schema newer than this program).
+// Every method throws Error{storage} where the database cannot be read or written (with what to do:
+// a full disk, a missing right, a file that is no database, a schema newer than this program).
 class Store {
  public:
   // Makes a paper's features, which the store keeps without looking into them.
@@ -59,12 +60,14 @@ class Store {
   // nothing (the exception goes on to the caller). Not to be nested.
   void transaction(const std::function<void()>& work);
 
-  // Stores what a source says about a paper; inside a transaction. The same record a second time changes
-  // nothing, and the order of different records matters only where nothing tells which is newer.
+  // Stores what a source says about a paper; inside a transaction. The same record a second time
+  // changes nothing, and the order of different records matters only where nothing tells which is
+  // newer.
   //  - A newer version replaces the metadata; the former one is kept in `paper_version`. An older
   //    version only adds history and what was unknown. An absent version never lowers a known one.
   //  - From a summary, absent parts are unknown and keep what is stored.
-  //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept. Without any,
+  //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept.
+  //  Without any,
   //    the day is estimated by the calendar.
   // `extract` is called where the stored title, abstract, authors or categories are new.
   UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract);
@@ -73,8 +76,8 @@ class Store {
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.
   std::vector<PaperKey> select(const Selection& selection) const;
 
-  // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any of the
-  // query's terms outside negations; ordered by key. Empty where the query has no such term.
+  // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any
+  // of the query's terms outside negations; ordered by key. Empty where the query has no such term.
   std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
 
   // Visits selected papers in the order of id.
@@ -89,7 +92,8 @@ class Store {
   std::vector<Paper> former_versions(const ArxivId& id) const;
 
   std::int64_t paper_count() const;
-  // The last day of announcement, up to `limit` where given, on which a selected paper was announced.
+  // The last day of announcement, up to `limit` where given, on which a selected paper was
+  // announced.
   std::optional<Date> last_announcement_day(const Selection& selection) const;
   // Whether some paper carries this category, verbatim.
   bool has_category(std::string_view id) const;
