@@ -10,11 +10,14 @@ namespace papercup::rank {
 class DocumentFrequency {
  public:
   DocumentFrequency();
-  // Counts a paper by its packed features.
+  // Counts a paper by its packed features. Throws Error{storage} where they are damaged.
   void add(std::string_view packed_features);
 
   std::int64_t papers() const { return papers_; }
-  // Smoothed inverse document frequency, ln((1 + papers) / (1 + df)) + 1.
+  // In how many of them the slot occurs; `slot` is below kSlotCount.
+  std::uint32_t papers_with(std::uint32_t slot) const { return counts_[slot]; }
+  // Smoothed inverse document frequency, ln((1 + papers) / (1 + papers_with(slot))) + 1; largest
+  // for what has never been seen.
   double inverse(std::uint32_t slot) const;
 
  private:

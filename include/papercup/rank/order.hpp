@@ -9,12 +9,13 @@
 
 namespace papercup::rank {
 
-// Decides between equal scores: a hash of the announcement day and the identifier, since readers favour
-// the head of a list and arXiv's own order is no merit (Haque and Ginsparg, arXiv:0907.4740).
-// The same on every machine.
+// Decides between equal scores: a hash of the announcement day and the identifier, since readers
+// favour the head of a list and arXiv's own order is no merit (Haque and Ginsparg,
+// arXiv:0907.4740). The same on every machine.
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id);
 
-// A paper that is being ranked. `key` is the caller's own number of it and has no part in the order.
+// A paper that is being ranked. `key` is the caller's own number of it and has no part in the
+// order.
 struct Candidate {
   std::int64_t key = 0;
   ArxivId id;

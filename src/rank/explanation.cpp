@@ -1,0 +1,100 @@
+#include "explanation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace papercup::rank {
+namespace {
+
+constexpr double kSmallestShare = 0.01;
+
+// The only element of this slot in a range ordered by slot, or null.
+template <typename Element>
+const Element* only_one(const std::vector<Element>& elements, std::uint32_t slot) {
+  const auto first = std::lower_bound(
+      elements.begin(), elements.end(), slot,
+      [](const Element& element, std::uint32_t value) { return element.slot < value; });
+  if (first == elements.end() || first->slot != slot) return nullptr;
+  const auto second = std::next(first);
+  return second != elements.end() && second->slot == slot ? nullptr : &*first;
+}
+
+// What gave most to the weight, in its direction.
+Evidence main_source(const Lesson& lesson, double points) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < lesson.weights.size(); ++i) {
+    const double difference = lesson.weights[i] - lesson.weights[best];
+    if (points > 0 ? difference > 0 : difference < 0) best = i;
+  }
+  return static_cast<Evidence>(best);
+}
+
+// Two forms of one author's name are one reason.
+std::vector<Contribution> merged(std::vector<Contribution> contributions) {
+  const auto identity = [](const Contribution& c) { return std::tie(c.kind, c.label); };
+  std::stable_sort(contributions.begin(), contributions.end(),
+                   [&](const auto& a, const auto& b) { return identity(a) < identity(b); });
+  std::vector<Contribution> result;
+  for (Contribution& contribution : contributions) {
+    if (!result.empty() && identity(result.back()) == identity(contribution)) {
+      result.back().points += contribution.points;
+    } else {
+      result.push_back(std::move(contribution));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+void Explanation::add(std::uint32_t slot, double points, const std::vector<Term>& terms,
+                      TermKind kind) {
+  if (points == 0) return;
+  const Term* term = only_one(terms, slot);
+  const Lesson* lesson = only_one(lessons_, slot);
+  if (term == nullptr || lesson == nullptr || term->key != lesson->key) {
+    fold(points);
+    return;
+  }
+  const Evidence evidence =
+      kind == TermKind::category ? Evidence::category : main_source(*lesson, points);
+  named_.push_back({evidence, term->label, points});
+}
+
+void Explanation::fold(double points) {
+  Rest& rest = points > 0 ? for_ : against_;
+  rest.points += points;
+  ++rest.terms;
+}
+
+std::vector<Contribution> Explanation::folded() && {
+  double magnitude = for_.points - against_.points;
+  for (const Contribution& contribution : named_) magnitude += std::abs(contribution.points);
+  std::vector<Contribution> all = merged(std::move(named_));
+  std::stable_sort(all.begin(), all.end(), [](const Contribution& a, const Contribution& b) {
+    return std::abs(a.points) > std::abs(b.points);
+  });
+  std::vector<Contribution> result;
+  for (Contribution& contribution : all) {
+    if (result.size() < kNamedTerms &&
+        std::abs(contribution.points) >= kSmallestShare * magnitude) {
+      result.push_back(std::move(contribution));
+    } else {
+      fold(contribution.points);
+    }
+  }
+  for (const Rest& rest : {for_, against_}) {
+    if (rest.terms == 0) continue;
+    result.push_back({Evidence::other,
+                      fmt::format("{} other {}", rest.terms, rest.terms == 1 ? "term" : "terms"),
+                      rest.points});
+  }
+  return result;
+}
+
+}  // namespace papercup::rank

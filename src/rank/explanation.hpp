@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "papercup/core/score.hpp"
+#include "papercup/rank/model.hpp"
+#include "terms.hpp"
+
+namespace papercup::rank {
+
+enum class TermKind { word_or_author, category };
+
+// Collects what each slot of a paper gives to its score, and names what can be named.
+class Explanation {
+ public:
+  // `lessons`, ordered by slot, outlive the explanation.
+  explicit Explanation(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
+
+  // `terms` are those of the paper's block, ordered by slot. The points are named only where one
+  // term of the paper and one lesson have the slot, and they are the same.
+  void add(std::uint32_t slot, double points, const std::vector<Term>& terms, TermKind kind);
+
+  // See Model::explain.
+  std::vector<Contribution> folded() &&;
+
+ private:
+  struct Rest {
+    double points = 0;
+    std::size_t terms = 0;
+  };
+
+  void fold(double points);
+
+  const std::vector<Lesson>& lessons_;
+  std::vector<Contribution> named_;
+  Rest for_, against_;
+};
+
+}  // namespace papercup::rank

@@ -1,0 +1,60 @@
+#include "slot_table.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <optional>
+
+#include "slots.hpp"
+#include "weighting.hpp"
+
+namespace papercup::rank {
+
+SlotTable::SlotTable(const DocumentFrequency& frequency,
+                     const std::vector<std::pair<std::uint32_t, double>>& weights)
+    : entries_(kSlotCount), words_(kSlotCount / 64) {
+  set_levels(frequency);
+  set_weights(weights);
+}
+
+void SlotTable::set_levels(const DocumentFrequency& frequency) {
+  const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
+  const double largest = std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
+  const double step = (largest - smallest) / static_cast<double>(kLevels - 1);
+  for (std::size_t i = 0; i < kLevels; ++i) {
+    levels_[i] = std::exp(smallest + step * static_cast<double>(i));
+  }
+  const auto level = [&](std::uint32_t slot) {
+    const double exact = (std::log(rarity(frequency, slot)) - smallest) / step;
+    return static_cast<std::uint8_t>(
+        std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1))));
+  };
+  // Most slots have one of few counts, and logarithms are slow.
+  using Known = std::array<std::optional<std::uint8_t>, 1024>;
+  Known known_of_words, known_of_pairs;
+  for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
+    const std::uint32_t papers = frequency.papers_with(slot);
+    Known& known = slot < kFirstPairSlot ? known_of_words : known_of_pairs;
+    if (papers >= known.size()) {
+      entries_[slot] = level(slot);
+      continue;
+    }
+    if (!known[papers]) known[papers] = level(slot);
+    entries_[slot] = *known[papers];
+  }
+}
+
+void SlotTable::set_weights(const std::vector<std::pair<std::uint32_t, double>>& weights) {
+  for (const auto& [slot, weight] : weights) {
+    entries_[slot] |= kWeightFlag;
+    words_[slot / 64].bits |= std::uint64_t{1} << slot % 64;
+    weights_.push_back(weight);
+  }
+  std::size_t before = 0;
+  for (Word& word : words_) {
+    word.weights_before = before;
+    before += static_cast<std::size_t>(std::popcount(word.bits));
+  }
+}
+
+}  // namespace papercup::rank

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "papercup/rank/features.hpp"
+
+namespace papercup::rank {
+
+// Words, authors and categories have the slots below this, pairs of words those from here on: there
+// are many more pairs, and a slot tells by itself how much its term counts.
+inline constexpr std::uint32_t kFirstPairSlot = kSlotCount / 4;
+
+// The slot of a term by its key, which is unique over all kinds of terms. The slots are stored:
+// neither the keys nor this may change without a new version of the database.
+std::uint32_t slot_of(std::string_view key);
+
+// Keys. Words are folded and singular, names and categories as author_names.hpp and core have them.
+std::string word_key(std::string_view word);
+std::string pair_key(std::string_view first, std::string_view second);
+std::string author_key(std::string_view name);
+std::string category_key(std::string_view id);
+
+}  // namespace papercup::rank

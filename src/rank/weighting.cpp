@@ -1,0 +1,42 @@
+#include "weighting.hpp"
+
+#include <cmath>
+
+#include "slots.hpp"
+
+namespace papercup::rank {
+namespace {
+
+std::array<double, 256> logarithmic_weights() {
+  std::array<double, 256> weights{};
+  for (std::size_t i = 1; i < weights.size(); ++i) {
+    weights[i] = 1 + std::log(static_cast<double>(i));
+  }
+  return weights;
+}
+
+double pair_factor(std::uint32_t slot) { return slot < kFirstPairSlot ? 1 : kPairWeight; }
+
+}  // namespace
+
+const std::array<double, 256>& frequency_weights() {
+  static const std::array<double, 256> weights = logarithmic_weights();
+  return weights;
+}
+
+double rarity(const DocumentFrequency& frequency, std::uint32_t slot) {
+  return frequency.inverse(slot) * pair_factor(slot);
+}
+
+BlockFactors block_factors(double text_square, double author_square, double category_square) {
+  const auto share = [](double square, double weight) { return square > 0 ? weight * weight : 0; };
+  const double whole = std::sqrt(share(text_square, 1) + share(author_square, kAuthorWeight) +
+                                 share(category_square, kCategoryWeight));
+  const auto factor = [whole](double square, double weight) {
+    return square > 0 ? weight / (std::sqrt(square) * whole) : 0;
+  };
+  return {factor(text_square, 1), factor(author_square, kAuthorWeight),
+          factor(category_square, kCategoryWeight)};
+}
+
+}  // namespace papercup::rank
