@@ -19,7 +19,7 @@ std::set<Date> read_evenings(std::string_view table) {
     const std::optional<Date> day = Date::parse(row[0]);
     if (!day) {
       throw Error{ErrorKind::failure,
-                  fmt::format("The built-in table of holidays has the day {}", row[0])};
+                  fmt::format("the built-in table of holidays has the day {}", row[0])};
     }
     evenings.insert(*day);
   }

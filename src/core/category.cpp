@@ -19,7 +19,7 @@ CategoryStatus parse_status(std::string_view text) {
   if (text == "subsumed") return CategoryStatus::subsumed;
   if (text == "archive") return CategoryStatus::archive;
   throw Error{ErrorKind::failure,
-              "The built-in table of categories has the status " + std::string(text)};
+              "the built-in table of categories has the status " + std::string(text)};
 }
 
 std::vector<CategoryInfo> read_taxonomy() {

@@ -43,7 +43,7 @@ Date::Date(int year, unsigned month, unsigned day) {
   const auto days = existing_day(year, month, day);
   if (!days) {
     throw Error{ErrorKind::usage,
-                fmt::format("There is no day {:04}-{:02}-{:02}", year, month, day)};
+                fmt::format("there is no day {:04}-{:02}-{:02}", year, month, day)};
   }
   days_ = *days;
 }

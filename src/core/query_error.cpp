@@ -1,46 +1,63 @@
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "core/printable.hpp"
+#include "core/utf8.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
 
 namespace papercup {
+
 namespace {
 
-constexpr std::size_t kWindow = 60;  // characters shown around the place of a long query
+constexpr std::size_t kWidth = 72;  // columns that a query may take, dots included
+constexpr std::string_view kDots = "...";
+constexpr std::string_view kIndent = "    ";
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-// The query on one line, as characters; what would move the cursor is a blank.
-std::vector<std::string> characters(std::string_view text) {
-  std::vector<std::string> result;
-  for (const char c : text) {
-    if (is_continuation(c) && !result.empty()) {
-      result.back() += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      result.emplace_back(1, byte < 0x20 || byte == 0x7F ? ' ' : c);
+// Of a text of valid UTF-8, `count` characters from the one numbered `first`.
+std::string_view characters(std::string_view text, std::size_t first, std::size_t count) {
+  const auto skip = [](std::string_view& rest, std::size_t number) {
+    for (; number > 0 && !rest.empty(); --number) {
+      rest.remove_prefix(utf8::first_character(rest).size);
     }
-  }
-  return result;
+  };
+  skip(text, first);
+  std::string_view rest = text;
+  skip(rest, count);
+  return text.substr(0, text.size() - rest.size());
+}
+
+struct MarkedLine {
+  std::string text;
+  std::size_t mark;  // the column, from 0
+};
+
+// Of a line too long to be shown whole, what is around the mark.
+MarkedLine window(const std::string& line, std::size_t mark) {
+  const std::size_t length = utf8::length(line);
+  if (length <= kWidth) return {line, mark};
+  const std::size_t inner = kWidth - 2 * kDots.size();
+  const std::size_t first = std::min(mark - std::min(mark, inner / 2), length - inner);
+  std::string text;
+  if (first > 0) text += kDots;
+  const std::size_t shift = text.size();
+  text += characters(line, first, inner);
+  if (first + inner < length) text += kDots;
+  return {text, mark - first + shift};
 }
 
 }  // namespace
 
 Error query_error(std::string_view query_text, std::size_t position, const std::string& what,
                   std::string hint) {
-  const std::vector<std::string> all = characters(query_text);
-  const std::size_t place =
-      characters(query_text.substr(0, std::min(position, query_text.size()))).size();
-  const std::size_t first = place > kWindow / 2 && all.size() > kWindow ? place - kWindow / 2 : 0;
-  const std::size_t last = std::min(all.size(), first + kWindow);
-  std::string line = first > 0 ? "..." : "";
-  const std::size_t before = line.size() + place - first;
-  for (std::size_t i = first; i < last; ++i) line += all[i];
-  if (last < all.size()) line += "...";
-  const std::string message = "cannot read the query: " + what + "\n    " + line + "\n    " +
-                              std::string(before, ' ') + "^";
-  return Error{ErrorKind::usage, message, std::move(hint)};
+  const std::size_t mark =
+      utf8::length(query_text.substr(0, std::min(position, query_text.size())));
+  const MarkedLine line = window(printable(query_text), mark);
+  std::string message = what;
+  message.append("\n").append(kIndent).append(line.text);
+  message.append("\n").append(kIndent).append(line.mark, ' ').append("^");
+  return {ErrorKind::usage, message, std::move(hint)};
 }
 
 }  // namespace papercup

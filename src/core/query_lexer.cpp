@@ -2,229 +2,165 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
+#include "core/printable.hpp"
+#include "core/query_fields.hpp"
+#include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
+
 namespace {
 
-constexpr std::string_view kFieldHint =
-    "Fields: ti au abs co jr cat id all submittedDate announced.";
-constexpr std::array<std::pair<std::string_view, QueryField>, 8> kFields = {{
-    {"ti", QueryField::title},
-    {"au", QueryField::author},
-    {"abs", QueryField::abstract},
-    {"co", QueryField::comment},
-    {"jr", QueryField::journal_ref},
-    {"cat", QueryField::category},
-    {"id", QueryField::id},
-    {"all", QueryField::all},
-}};
+using Kind = Lexeme::Kind;
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+// Also control characters: whatever they do in a query, they are not searched for.
+bool is_gap(char c) { return (c >= 0 && c <= ' ') || c == '\x7F'; }
+
+bool ends_word(char c) { return is_gap(c) || c == '(' || c == ')' || c == '"'; }
+
+bool is_name_letter(char c) { return ascii::is_letter(c) || c == '_'; }
+
+Kind kind_of_word(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, Kind>, 4> kOperators = {
+      {{"AND", Kind::op_and},
+       {"OR", Kind::op_or},
+       {"ANDNOT", Kind::op_andnot},
+       {"NOT", Kind::op_not}}};
+  for (const auto& [name, kind] : kOperators) {
+    if (name == word) return kind;
   }
-  return result;
-}
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-std::optional<QueryField> field_named(std::string_view name) {
-  for (const auto& [known, field] : kFields) {
-    if (known == name) return field;
-  }
-  return std::nullopt;
+  return Kind::word;
 }
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  explicit Lexer(std::string_view query) : query_(query) {}
 
   std::vector<Lexeme> split() {
-    for (;;) {
-      while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
-      lexemes_.push_back(next());
-      if (lexemes_.back().kind == Lexeme::Kind::end) return std::move(lexemes_);
-    }
+    std::vector<Lexeme> lexemes;
+    while (!at_end()) lexemes.push_back(next());
+    lexemes.push_back({Kind::end, end_of_last_, {}, end_of_last_, {}});
+    return lexemes;
   }
 
  private:
-  [[noreturn]] void fail(std::size_t position, const std::string& what,
-                         std::string hint = {}) const {
-    throw query_error(text_, position, what, std::move(hint));
+  bool at_end() {
+    while (at_ < query_.size() && is_gap(query_[at_])) ++at_;
+    return at_ == query_.size();
   }
 
-  char current() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  bool is_at(char c) const { return at_ < query_.size() && query_[at_] == c; }
 
-  static Lexeme simple(Lexeme::Kind kind, std::size_t position) {
-    Lexeme lexeme;
-    lexeme.kind = kind;
-    lexeme.position = position;
-    return lexeme;
-  }
+  std::string_view from(std::size_t start) const { return query_.substr(start, at_ - start); }
 
   Lexeme next() {
-    const std::size_t start = at_;
-    if (at_ == text_.size()) return simple(Lexeme::Kind::end, start);
-    if (current() == '(') return ++at_, simple(Lexeme::Kind::open, start);
-    if (current() == ')') return ++at_, simple(Lexeme::Kind::close, start);
-    if (const auto operation = take_operator()) return simple(*operation, start);
-    const std::string field = take_field_name();
-    if (field == "submitteddate" || field == "announced")
-      return date_range(start, field == "announced");
-    Lexeme lexeme = simple(Lexeme::Kind::term, start);
-    if (!field.empty()) {
-      lexeme.has_field = true;
-      lexeme.term.field = known_field(field, start);
-      if (current() == '(') {
-        lexeme.kind = Lexeme::Kind::field;
-        return lexeme;
-      }
+    Lexeme lexeme;
+    lexeme.position = at_;
+    const std::string_view name = take_field_name();
+    if (ascii::equal_ignoring_case(name, kSubmittedField)) {
+      read_range(lexeme, Kind::submitted_range, kSubmittedField);
+    } else if (ascii::equal_ignoring_case(name, kAnnouncedField)) {
+      read_range(lexeme, Kind::announced_range, kAnnouncedField);
+    } else {
+      if (!name.empty()) lexeme.field = known_field(name, lexeme.position);
+      read_rest(lexeme);
     }
-    read_term(lexeme);
+    end_of_last_ = at_;
     return lexeme;
   }
 
-  std::optional<Lexeme::Kind> take_operator() {
-    constexpr std::array<std::pair<std::string_view, Lexeme::Kind>, 4> kOperators = {
-        {{"ANDNOT", Lexeme::Kind::and_not},
-         {"AND", Lexeme::Kind::and_},
-         {"OR", Lexeme::Kind::or_},
-         {"NOT", Lexeme::Kind::not_}}};
-    for (const auto& [name, kind] : kOperators) {
-      if (!text_.substr(at_).starts_with(name)) continue;
-      const std::size_t after = at_ + name.size();
-      if (after < text_.size() && !is_blank(text_[after]) && text_[after] != '(' &&
-          text_[after] != ')')
-        continue;
-      at_ = after;
-      return kind;
-    }
-    return std::nullopt;
+  // Letters with a colon behind them; empty, and nothing taken, where there are none.
+  std::string_view take_field_name() {
+    const std::string_view rest = query_.substr(at_);
+    const auto colon = std::find_if_not(rest.begin(), rest.end(), is_name_letter);
+    if (colon == rest.begin() || colon == rest.end() || *colon != ':') return {};
+    const auto size = static_cast<std::size_t>(colon - rest.begin());
+    at_ += size + 1;
+    return rest.substr(0, size);
   }
 
-  // The letters before a colon, in lower case, with the colon; nothing taken where there are none.
-  std::string take_field_name() {
-    std::size_t end = at_;
-    while (end < text_.size() && is_letter(text_[end])) ++end;
-    if (end == at_ || end == text_.size() || text_[end] != ':') return {};
-    std::string name = lower(text_.substr(at_, end - at_));
-    if (name == "http" || name == "https" || name == "arxiv" || name == "doi") {
-      fail(at_, "a link or an identifier needs a field before it",
-           "To find one paper: id:2405.01234, or papercup show 2405.01234.");
+  QueryField known_field(std::string_view name, std::size_t position) const {
+    if (const std::optional<QueryField> field = find_query_field(name)) return *field;
+    const std::string_view rest = query_.substr(position);
+    const auto end = std::find_if(rest.begin(), rest.end(), ends_word);
+    const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+    if (const std::optional<PaperRef> ref = PaperRef::try_parse(word)) {
+      throw query_error(query_, position, "a paper's identifier needs the field id",
+                        fmt::format("Write id:{}", ref->id.to_string()));
     }
-    at_ = end + 1;
-    return name;
+    if (word.find("://") != std::string_view::npos) {
+      throw query_error(query_, position, "an address is nothing to search for",
+                        "Papers are found by their identifiers, as in id:2405.01234.");
+    }
+    throw query_error(query_, position, fmt::format("there is no field {}", quoted(name)),
+                      hint_for_unknown_field(name));
   }
 
-  QueryField known_field(const std::string& name, std::size_t position) const {
-    if (const auto field = field_named(name)) return *field;
-    std::vector<std::string> names;
-    for (const auto& [known, field] : kFields) names.emplace_back(known);
-    names.insert(names.end(), {"submittedDate", "announced"});
-    static const std::array<std::pair<std::string_view, std::string_view>, 8> kLongNames = {
-        {{"title", "ti"},
-         {"author", "au"},
-         {"abstract", "abs"},
-         {"category", "cat"},
-         {"comment", "co"},
-         {"journal", "jr"},
-         {"authors", "au"},
-         {"journal_ref", "jr"}}};
-    std::string meant;
-    for (const auto& [long_name, short_name] : kLongNames) {
-      if (name == long_name) meant = short_name;
-    }
-    if (meant.empty()) meant = nearest_word(name, names);
-    fail(position, fmt::format("there is no field '{}'", name),
-         (meant.empty() ? "" : fmt::format("Did you mean {}:? ", meant)) + std::string(kFieldHint));
-  }
-
-  void read_term(Lexeme& lexeme) {
-    const std::size_t start = at_;
-    if (current() == '"') {
+  // What stands behind a field, or without one.
+  void read_rest(Lexeme& lexeme) {
+    lexeme.text_position = at_;
+    if (is_at('(') || (is_at(')') && !lexeme.field)) {
+      lexeme.kind = is_at('(') ? Kind::open : Kind::close;
+      ++at_;
+      lexeme.text = from(lexeme.text_position);
+    } else if (is_at('"')) {
       read_phrase(lexeme);
     } else {
-      while (at_ < text_.size() && !is_blank(text_[at_]) && current() != '(' && current() != ')' &&
-             current() != '"') {
-        ++at_;
-      }
-      lexeme.term.text = std::string(text_.substr(start, at_ - start));
-      if (lexeme.term.text.ends_with('*')) {
-        lexeme.term.text.pop_back();
-        lexeme.term.match = TermMatch::prefix;
-      }
+      while (at_ < query_.size() && !ends_word(query_[at_])) ++at_;
+      lexeme.text = from(lexeme.text_position);
+      lexeme.kind = lexeme.field ? Kind::word : kind_of_word(lexeme.text);
+      if (lexeme.text.empty()) refuse_empty_field(*lexeme.field, lexeme.position);
     }
-    check_term(lexeme, start);
+  }
+
+  [[noreturn]] void refuse_empty_field(QueryField field, std::size_t position) const {
+    const std::string_view name = name_of(field);
+    throw query_error(query_, position, fmt::format("{}: has nothing to search for", name),
+                      fmt::format("Write it without a blank, as in {}:word.", name));
   }
 
   void read_phrase(Lexeme& lexeme) {
     const std::size_t open = at_;
-    const std::size_t close = text_.find('"', open + 1);
-    if (close == std::string_view::npos) fail(open, "this quotation mark is not closed");
-    lexeme.term.text = std::string(text_.substr(open + 1, close - open - 1));
-    lexeme.term.match = TermMatch::phrase;
-    at_ = close + 1;
-    if (current() == '*') {
-      ++at_;
-      lexeme.term.match = TermMatch::phrase_prefix;
+    const std::size_t close = query_.find('"', open + 1);
+    if (close == std::string_view::npos) {
+      throw query_error(query_, open, "this quote is never closed",
+                        "Write a phrase as ti:\"graph neural network\".");
     }
-  }
-
-  void check_term(const Lexeme& lexeme, std::size_t start) const {
-    const std::string& text = lexeme.term.text;
-    const bool says_something = std::any_of(text.begin(), text.end(), [](char c) {
-      return (is_letter(c) && c != '_') || (c >= '0' && c <= '9') ||
-             static_cast<unsigned char>(c) >= 0x80;
-    });
-    if (says_something) return;
-    if (start == at_) fail(start, "a word is missing after the field");
-    if (lexeme.term.match == TermMatch::prefix && text.empty()) {
-      fail(start, "a star alone would find everything", "Put letters before it: transform*");
-    }
-    fail(start, "there is no letter or digit to search for");
-  }
-
-  Lexeme date_range(std::size_t start, bool announced) {
-    Lexeme lexeme = simple(Lexeme::Kind::date_range, start);
-    lexeme.announced = announced;
-    constexpr std::string_view kForm =
-        "Like announced:[20260101 TO 20261231], with * for no bound.";
-    if (current() != '[') fail(at_, "a range in brackets should follow", std::string(kForm));
-    const std::size_t close = text_.find(']', at_);
-    if (close == std::string_view::npos)
-      fail(at_, "this bracket is not closed", std::string(kForm));
-    std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
-    const std::size_t to = inside.find(" TO ");
-    if (to == std::string_view::npos)
-      fail(at_, "there is no TO between two dates", std::string(kForm));
-    const auto trimmed = [](std::string_view part) {
-      while (!part.empty() && is_blank(part.front())) part.remove_prefix(1);
-      while (!part.empty() && is_blank(part.back())) part.remove_suffix(1);
-      return std::string(part);
-    };
-    lexeme.from = trimmed(inside.substr(0, to));
-    lexeme.to = trimmed(inside.substr(to + 4));
+    lexeme.text_position = open + 1;
+    lexeme.text = query_.substr(open + 1, close - open - 1);
     at_ = close + 1;
-    return lexeme;
+    lexeme.kind = is_at('*') ? Kind::phrase_prefix : Kind::phrase;
+    if (is_at('*')) ++at_;
   }
 
-  std::string_view text_;
+  void read_range(Lexeme& lexeme, Kind kind, std::string_view name) {
+    const std::string hint = fmt::format("Write {}:[20260101 TO 20261231]; * is no bound.", name);
+    if (!is_at('[')) {
+      throw query_error(query_, at_, fmt::format("{}: needs a range in brackets", name), hint);
+    }
+    const std::size_t close = query_.find(']', at_);
+    if (close == std::string_view::npos) {
+      throw query_error(query_, at_, "this bracket is never closed", hint);
+    }
+    lexeme.kind = kind;
+    lexeme.text_position = at_ + 1;
+    lexeme.text = query_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 1;
+  }
+
+  std::string_view query_;
   std::size_t at_ = 0;
-  std::vector<Lexeme> lexemes_;
+  std::size_t end_of_last_ = 0;
 };
 
 }  // namespace
 
-std::vector<Lexeme> split_query(std::string_view text) { return Lexer{text}.split(); }
+std::vector<Lexeme> split_query(std::string_view query) { return Lexer{query}.split(); }
 
 }  // namespace papercup

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,30 +9,34 @@
 
 namespace papercup {
 
-// A piece of a query.
+// A piece of a query's text.
 struct Lexeme {
   enum class Kind {
-    open,        // (
-    close,       // )
-    and_,        // AND
-    or_,         // OR
-    not_,        // NOT
-    and_not,     // ANDNOT
-    field,       // ti: directly before a parenthesis
-    term,        // a word or phrase, with its field if it has one
-    date_range,  // submittedDate:[A TO B], announced:[A TO B]
+    open,   // ( or ti:(
+    close,  // )
+    op_and,
+    op_or,
+    op_andnot,
+    op_not,
+    word,             // up to a blank, parenthesis or quote
+    phrase,           // in quotes
+    phrase_prefix,    // in quotes with a star behind
+    submitted_range,  // submittedDate:[...]
+    announced_range,  // announced:[...]
     end,
   };
 
   Kind kind = Kind::end;
-  std::size_t position = 0;
-  bool has_field = false;
-  QueryTerm term;          // of a term; of a field its `field`
-  bool announced = false;  // of a date range, which of the two
-  std::string from, to;    // of a date range, as written
+  std::size_t position = 0;         // of the whole, its field included
+  std::optional<QueryField> field;  // written directly before a word, phrase or parenthesis
+  std::size_t text_position = 0;
+  std::string_view
+      text;  // of a word with its star; of a phrase or range what is inside; of others as written
 };
 
-// Splits a query; the last lexeme is `end`. Throws as parse_query does.
-std::vector<Lexeme> split_query(std::string_view text);
+// Splits a query. The last lexeme is `end`, behind the last character that is no blank; there is no
+// other. Throws Error{usage} for what is no sequence of lexemes: an open quote, an unknown field,
+// ... The views point into `query`.
+std::vector<Lexeme> split_query(std::string_view query);
 
 }  // namespace papercup

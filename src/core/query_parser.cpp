@@ -1,217 +1,197 @@
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/query_lexer.hpp"
-#include "papercup/core/arxiv_id.hpp"
+#include "core/query_term.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
+
 namespace {
 
 using Kind = Lexeme::Kind;
 
-constexpr std::size_t kLongestQuery = std::size_t{64} << 10;
-constexpr int kDeepest = 200;
+constexpr std::size_t kLongestQuery = std::size_t{64} * 1024;
+constexpr std::size_t kDeepest = 200;
 
-// The first or last minute of what a date in a range names.
-enum class Bound { from, to };
+bool is_operator(Kind kind) {
+  return kind == Kind::op_and || kind == Kind::op_or || kind == Kind::op_andnot ||
+         kind == Kind::op_not;
+}
 
+QueryNode negation_of(QueryNode operand, std::size_t position) {
+  QueryNode node;
+  node.kind = QueryNode::Kind::negation;
+  node.position = position;
+  node.children.push_back(std::move(operand));
+  return node;
+}
+
+// A conjunction or disjunction of the operands; those that are one themselves give their children.
+QueryNode join(QueryNode::Kind kind, std::vector<QueryNode> operands) {
+  if (operands.size() == 1) return std::move(operands.front());
+  QueryNode node;
+  node.kind = kind;
+  node.position = operands.front().position;
+  for (QueryNode& operand : operands) {
+    if (operand.kind == kind) {
+      std::move(operand.children.begin(), operand.children.end(),
+                std::back_inserter(node.children));
+    } else {
+      node.children.push_back(std::move(operand));
+    }
+  }
+  return node;
+}
+
+// Recursive descent; each function reads the rule of its name in query.hpp. `depth` counts the
+// parentheses and NOTs around.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text), lexemes_(split_query(text)) {}
+  explicit Parser(std::string_view query) : query_(query), lexemes_(split_query(query)) {}
 
   QueryNode parse() {
-    if (peek().kind == Kind::end) fail(0, "the query is empty");
-    QueryNode root = disjunction(QueryField::all, 0);
-    if (peek().kind != Kind::end) fail(peek().position, "this parenthesis closes nothing");
+    if (current().kind == Kind::end) {
+      fail(0, "the query is empty", "Write what to look for, as in cat:cs.LG AND ti:diffusion.");
+    }
+    QueryNode root = or_expression(QueryField::all, 0);
+    if (current().kind != Kind::end) {
+      fail(current().position, "this parenthesis was never opened");
+    }
+    check_depth(root, 1);
     return root;
   }
 
  private:
   [[noreturn]] void fail(std::size_t position, const std::string& what,
                          std::string hint = {}) const {
-    throw query_error(text_, position, what, std::move(hint));
+    throw query_error(query_, position, what, std::move(hint));
   }
 
-  const Lexeme& peek(std::size_t ahead = 0) const {
-    return lexemes_[std::min(at_ + ahead, lexemes_.size() - 1)];
-  }
-  const Lexeme& take() { return lexemes_[at_++]; }
+  const Lexeme& current() const { return lexemes_[at_]; }
 
-  static QueryNode combined(QueryNode::Kind kind, std::vector<QueryNode> parts) {
-    if (parts.size() == 1) return std::move(parts.front());
-    QueryNode node;
-    node.kind = kind;
-    node.position = parts.front().position;
-    for (QueryNode& part : parts) {
-      if (part.kind == kind) {
-        std::move(part.children.begin(), part.children.end(), std::back_inserter(node.children));
-      } else {
-        node.children.push_back(std::move(part));
-      }
+  // The lexeme after the current one; `end` follows itself.
+  const Lexeme& following() const { return lexemes_[std::min(at_ + 1, lexemes_.size() - 1)]; }
+
+  // Without parentheses, levels alternate between AND and OR; others walk the tree, so that it is
+  // what is bounded.
+  void check_depth(const QueryNode& node, std::size_t level) const {
+    if (level > kDeepest) refuse_depth(node.position);
+    for (const QueryNode& child : node.children) check_depth(child, level + 1);
+  }
+
+  [[noreturn]] void refuse_depth(std::size_t position) const {
+    fail(position, fmt::format("the query is nested deeper than {} levels", kDeepest));
+  }
+
+  QueryNode or_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(and_expression(field, depth));
+    while (current().kind != Kind::end && current().kind != Kind::close) {
+      if (current().kind == Kind::op_or) ++at_;
+      operands.push_back(and_expression(field, depth));
     }
-    return node;
+    return join(QueryNode::Kind::disjunction, std::move(operands));
   }
 
-  static QueryNode negated(QueryNode inner, std::size_t position) {
-    QueryNode node;
-    node.kind = QueryNode::Kind::negation;
-    node.position = position;
-    node.children.push_back(std::move(inner));
-    return node;
-  }
-
-  QueryNode disjunction(QueryField field, int depth) {
-    std::vector<QueryNode> parts{conjunction(field, depth)};
-    while (peek().kind != Kind::end && peek().kind != Kind::close) {
-      if (peek().kind == Kind::or_) take();
-      parts.push_back(conjunction(field, depth));
+  QueryNode and_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(not_expression(field, depth));
+    while (current().kind == Kind::op_and) {
+      ++at_;
+      operands.push_back(not_expression(field, depth));
     }
-    return combined(QueryNode::Kind::disjunction, std::move(parts));
-  }
-
-  QueryNode conjunction(QueryField field, int depth) {
-    std::vector<QueryNode> parts{exclusion(field, depth)};
-    while (peek().kind == Kind::and_) {
-      take();
-      parts.push_back(exclusion(field, depth));
-    }
-    return combined(QueryNode::Kind::conjunction, std::move(parts));
+    return join(QueryNode::Kind::conjunction, std::move(operands));
   }
 
   bool at_exclusion() const {
-    return peek().kind == Kind::not_ || peek().kind == Kind::and_not ||
-           (peek().kind == Kind::and_ && peek(1).kind == Kind::not_);
+    return current().kind == Kind::op_not || current().kind == Kind::op_andnot ||
+           (current().kind == Kind::op_and && following().kind == Kind::op_not);
   }
 
-  QueryNode exclusion(QueryField field, int depth) {
-    std::vector<QueryNode> parts{primary(field, depth)};
+  QueryNode not_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(primary(field, depth));
     while (at_exclusion()) {
-      if (take().kind == Kind::and_) take();
-      const std::size_t position = peek().position;
-      parts.push_back(negated(primary(field, depth), position));
+      if (current().kind == Kind::op_and) ++at_;
+      const std::size_t position = current().position;
+      ++at_;
+      operands.push_back(negation_of(primary(field, depth + 1), position));
     }
-    return combined(QueryNode::Kind::conjunction, std::move(parts));
+    return join(QueryNode::Kind::conjunction, std::move(operands));
   }
 
-  QueryNode primary(QueryField field, int depth) {
-    if (depth > kDeepest) fail(peek().position, fmt::format("more than {} levels deep", kDeepest));
-    const Lexeme& lexeme = take();
+  QueryNode primary(QueryField field, std::size_t depth) {
+    const Lexeme& lexeme = current();
+    if (depth >= kDeepest) refuse_depth(lexeme.position);
     switch (lexeme.kind) {
-      case Kind::not_:
-        return negated(primary(field, depth + 1), lexeme.position);
-      case Kind::field:
-        take();
-        return group(lexeme.term.field, lexeme.position, depth);
+      case Kind::op_not:
+        ++at_;
+        return negation_of(primary(field, depth + 1), lexeme.position);
       case Kind::open:
-        return group(field, lexeme.position, depth);
-      case Kind::term:
-        return term(lexeme, field);
-      case Kind::date_range:
-        return date_range(lexeme);
-      case Kind::end:
-        at_ = lexemes_.size() - 1;
-        fail(lexeme.position, "the query ends where a word should follow");
-      case Kind::close:
-        fail(lexeme.position, "a word should stand before this parenthesis");
-      case Kind::and_:
-      case Kind::or_:
-      case Kind::and_not:
-        break;
+        return group(lexeme.field.value_or(field), depth);
+      case Kind::word:
+      case Kind::phrase:
+      case Kind::phrase_prefix:
+        return term(lexeme.field.value_or(field));
+      case Kind::submitted_range:
+      case Kind::announced_range:
+        ++at_;
+        return read_date_range(query_, lexeme);
+      default:
+        refuse_missing_operand();
     }
-    fail(lexeme.position, "a word should stand before this operator",
-         "To search for the word itself, write it in lower case or in quotation marks.");
   }
 
-  QueryNode group(QueryField field, std::size_t position, int depth) {
-    QueryNode inner = disjunction(field, depth + 1);
-    if (peek().kind != Kind::close) fail(position, "this parenthesis is not closed");
-    take();
-    return inner;
+  QueryNode group(QueryField field, std::size_t depth) {
+    const Lexeme& open = current();
+    ++at_;
+    if (current().kind == Kind::end) refuse_open(open);
+    QueryNode inside = or_expression(field, depth + 1);
+    if (current().kind != Kind::close) refuse_open(open);
+    ++at_;
+    return inside;
   }
 
-  QueryNode term(const Lexeme& lexeme, QueryField outer) const {
+  [[noreturn]] void refuse_open(const Lexeme& open) const {
+    fail(open.text_position, "this parenthesis is never closed");
+  }
+
+  QueryNode term(QueryField field) {
+    const Lexeme& lexeme = current();
+    ++at_;
     QueryNode node;
     node.position = lexeme.position;
-    node.term = lexeme.term;
-    if (!lexeme.has_field) node.term.field = outer;
-    const bool is_name =
-        node.term.field == QueryField::category || node.term.field == QueryField::id;
-    if (is_name && node.term.match == TermMatch::phrase) node.term.match = TermMatch::exact;
-    if (is_name && node.term.match == TermMatch::phrase_prefix) node.term.match = TermMatch::prefix;
-    if (node.term.field == QueryField::id && node.term.match == TermMatch::exact) check_id(node);
+    node.term = read_term(query_, lexeme, field);
     return node;
   }
 
-  void check_id(const QueryNode& node) const {
-    try {
-      PaperRef::parse(node.term.text);
-    } catch (const Error& error) {
-      fail(node.position, error.message(), error.hint());
+  // The current lexeme stands where something to search for should.
+  [[noreturn]] void refuse_missing_operand() const {
+    constexpr std::string_view kHint =
+        "The operators are AND, OR and ANDNOT; to search for these words, write them in lower "
+        "case.";
+    const Lexeme& lexeme = current();
+    const Lexeme* last = at_ > 0 ? &lexemes_[at_ - 1] : nullptr;
+    if (last && is_operator(last->kind)) {
+      fail(lexeme.position, fmt::format("something to search for is missing after {}", last->text),
+           std::string(kHint));
     }
-  }
-
-  QueryNode date_range(const Lexeme& lexeme) const {
-    QueryNode node;
-    node.position = lexeme.position;
-    const std::optional<Time> from = moment(lexeme, lexeme.from, Bound::from);
-    const std::optional<Time> to = moment(lexeme, lexeme.to, Bound::to);
-    if (from && to && *from > *to) fail(lexeme.position, "the range ends before it begins");
-    if (lexeme.announced) {
-      node.kind = QueryNode::Kind::announced;
-      if (from) node.announced.from = utc_date(*from);
-      if (to) node.announced.to = utc_date(*to);
-    } else {
-      node.kind = QueryNode::Kind::submitted;
-      node.submitted = {from, to};
+    if (is_operator(lexeme.kind)) {
+      fail(lexeme.position,
+           fmt::format("something to search for is missing before {}", lexeme.text),
+           std::string(kHint));
     }
-    return node;
+    const bool is_empty_group = last && last->kind == Kind::open && lexeme.kind == Kind::close;
+    fail(lexeme.position, is_empty_group ? "there is nothing between these parentheses"
+                                         : "this parenthesis was never opened");
   }
 
-  std::optional<Time> moment(const Lexeme& lexeme, const std::string& written, Bound bound) const {
-    if (written == "*") return std::nullopt;
-    std::string digits = written;
-    const bool dashed = digits.size() == 10 && digits[4] == '-' && digits[7] == '-';
-    if (dashed) digits = digits.substr(0, 4) + digits.substr(5, 2) + digits.substr(8, 2);
-    const bool valid = !digits.empty() && std::all_of(digits.begin(), digits.end(),
-                                                      [](char c) { return c >= '0' && c <= '9'; });
-    const std::size_t size = digits.size();
-    const bool known_size =
-        size == 4 || size == 6 || size == 8 || (size == 12 && !lexeme.announced);
-    const auto time = valid && known_size ? padded(digits, bound) : std::nullopt;
-    if (!time) {
-      fail(lexeme.position, fmt::format("'{}' is not a date", written),
-           lexeme.announced
-               ? "A day is YYYYMMDD or YYYY-MM-DD; YYYYMM and YYYY are its whole month and year."
-               : "A time is YYYYMMDDHHMM in UTC; YYYYMMDD, YYYYMM and YYYY are all of it.");
-    }
-    return time;
-  }
-
-  // The first or last second of the year, month, day or minute written.
-  static std::optional<Time> padded(const std::string& digits, Bound bound) {
-    const auto part = [&](std::size_t at, std::size_t size) {
-      return std::stoi(digits.substr(at, size));
-    };
-    const std::chrono::year year{part(0, 4)};
-    const bool to = bound == Bound::to;
-    const std::chrono::month month{digits.size() >= 6 ? static_cast<unsigned>(part(4, 2))
-                                                      : (to ? 12U : 1U)};
-    if (!month.ok()) return std::nullopt;
-    const std::chrono::day last = (year / month / std::chrono::last).day();
-    const std::chrono::day day{digits.size() >= 8 ? static_cast<unsigned>(part(6, 2))
-                                                  : (to ? static_cast<unsigned>(last) : 1U)};
-    if (!(year / month / day).ok()) return std::nullopt;
-    const int hour = digits.size() == 12 ? part(8, 2) : (to ? 23 : 0);
-    const int minute = digits.size() == 12 ? part(10, 2) : (to ? 59 : 0);
-    if (hour > 23 || minute > 59) return std::nullopt;
-    return Time{std::chrono::sys_days{year / month / day}} + std::chrono::hours{hour} +
-           std::chrono::minutes{minute} + std::chrono::seconds{to ? 59 : 0};
-  }
-
-  std::string_view text_;
+  std::string_view query_;
   std::vector<Lexeme> lexemes_;
   std::size_t at_ = 0;
 };
@@ -220,8 +200,9 @@ class Parser {
 
 Query parse_query(std::string_view text) {
   if (text.size() > kLongestQuery) {
-    throw Error{ErrorKind::usage,
-                fmt::format("the query is longer than {} KiB", kLongestQuery >> 10)};
+    throw Error{
+        ErrorKind::usage, fmt::format("the query is longer than {} KiB", kLongestQuery / 1024),
+        "Identifiers can be given to papercup show instead; several queries can replace one."};
   }
   return {std::string(text), Parser{text}.parse()};
 }

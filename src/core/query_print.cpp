@@ -1,79 +1,78 @@
-#include <array>
-#include <utility>
+#include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
+#include "core/query_fields.hpp"
 #include "papercup/core/query.hpp"
 
 namespace papercup {
+
 namespace {
 
-std::string_view name_of(QueryField field) {
-  switch (field) {
-    case QueryField::all:
-      return "all";
-    case QueryField::title:
-      return "ti";
-    case QueryField::author:
-      return "au";
-    case QueryField::abstract:
-      return "abs";
-    case QueryField::comment:
-      return "co";
-    case QueryField::journal_ref:
-      return "jr";
-    case QueryField::category:
-      return "cat";
-    case QueryField::id:
-      return "id";
-  }
-  return "";
-}
+using Kind = QueryNode::Kind;
 
-std::string term_text(const QueryTerm& term) {
-  const bool quoted = term.match == TermMatch::phrase || term.match == TermMatch::phrase_prefix;
+std::string print(const QueryTerm& term) {
+  const bool in_quotes = term.match == TermMatch::phrase || term.match == TermMatch::phrase_prefix;
   const bool starred = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
-  const std::string_view mark = quoted ? "\"" : "";
-  return fmt::format("{}:{}{}{}{}", name_of(term.field), mark, term.text, mark, starred ? "*" : "");
+  const std::string_view quote = in_quotes ? "\"" : "";
+  return fmt::format("{}:{}{}{}{}", name_of(term.field), quote, term.text, quote,
+                     starred ? "*" : "");
 }
 
-std::string minute_text(const std::optional<Time>& time) {
+// YYYYMMDDHHMM
+std::string print(const std::optional<Time>& time) {
   if (!time) return "*";
-  std::string text = to_rfc3339(*time);
-  return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + text.substr(11, 2) +
-         text.substr(14, 2);
+  std::string text = to_rfc3339(*time).substr(0, 16);
+  text.erase(std::remove_if(text.begin(), text.end(),
+                            [](char c) { return c == '-' || c == 'T' || c == ':'; }),
+             text.end());
+  return text;
 }
 
-std::string day_text(const std::optional<Date>& day) { return day ? day->to_string() : "*"; }
+std::string print(const std::optional<Date>& day) { return day ? day->to_string() : "*"; }
 
-std::string joined(const std::vector<QueryNode>& nodes, std::string_view operation) {
-  std::string text = "(";
-  for (const QueryNode& node : nodes) {
-    text += (text.size() == 1 ? "" : std::string(operation)) + to_string(node);
+std::string print(const QueryNode& node);
+
+std::string print_joined(const QueryNode& node) {
+  const std::string_view separator = node.kind == Kind::conjunction ? " AND " : " OR ";
+  std::string text;
+  for (const QueryNode& child : node.children) {
+    if (!text.empty()) text += separator;
+    text += print(child);
   }
-  return text + ")";
+  return text;
+}
+
+std::string print(const QueryNode& node) {
+  switch (node.kind) {
+    case Kind::term:
+      return print(node.term);
+    case Kind::submitted:
+      return fmt::format("{}:[{} TO {}]", kSubmittedField, print(node.submitted.from),
+                         print(node.submitted.to));
+    case Kind::announced:
+      return fmt::format("{}:[{} TO {}]", kAnnouncedField, print(node.announced.from),
+                         print(node.announced.to));
+    case Kind::negation:
+      return "NOT " + print(node.children.front());
+    case Kind::conjunction:
+    case Kind::disjunction:
+      return "(" + print_joined(node) + ")";
+  }
+  return {};
 }
 
 }  // namespace
 
+bool QueryNode::operator==(const QueryNode& other) const {
+  return kind == other.kind && term == other.term && submitted == other.submitted &&
+         announced == other.announced && children == other.children;
+}
+
 std::string to_string(const QueryNode& node) {
-  switch (node.kind) {
-    case QueryNode::Kind::term:
-      return term_text(node.term);
-    case QueryNode::Kind::submitted:
-      return fmt::format("submittedDate:[{} TO {}]", minute_text(node.submitted.from),
-                         minute_text(node.submitted.to));
-    case QueryNode::Kind::announced:
-      return fmt::format("announced:[{} TO {}]", day_text(node.announced.from),
-                         day_text(node.announced.to));
-    case QueryNode::Kind::conjunction:
-      return joined(node.children, " AND ");
-    case QueryNode::Kind::disjunction:
-      return joined(node.children, " OR ");
-    case QueryNode::Kind::negation:
-      return "(NOT " + to_string(node.children.front()) + ")";
-  }
-  return "";
+  const bool is_joined = node.kind == Kind::conjunction || node.kind == Kind::disjunction;
+  return is_joined ? print_joined(node) : print(node);
 }
 
 }  // namespace papercup

@@ -27,7 +27,7 @@ std::vector<std::vector<std::string_view>> table_rows(std::string_view text, std
     rows.push_back(split(line, '\t'));
     if (rows.back().size() != columns) {
       throw Error{ErrorKind::failure,
-                  fmt::format("A built-in table has {} columns instead of {}: {}",
+                  fmt::format("a built-in table has {} columns instead of {}: {}",
                               rows.back().size(), columns, line)};
     }
   }

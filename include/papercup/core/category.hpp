@@ -40,7 +40,8 @@ const std::vector<CategoryInfo>& taxonomy();
 // The row with exactly this id, or null.
 const CategoryInfo* find_category(std::string_view id);
 
-// Whether `name` is an archive: "cs", "math", "hep-th", "astro-ph".
+// Whether `name` is an archive of today: "cs", "math", "hep-th", "astro-ph". A subsumed name such
+// as cmp-lg is a category only.
 bool is_archive(std::string_view name);
 
 // All names under which a paper of this category may be stored: the id, the other name of an alias
@@ -52,11 +53,13 @@ std::vector<std::string> equivalent_categories(std::string_view id);
 std::string canonical_category(std::string_view id);
 
 // Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is
-// near. Differences of case only come first ("cs.lg": cs.LG).
+// near. Differences of case only come first ("cs.lg": cs.LG), then a subject class alone
+// ("LG": cs.LG) and single edits, then two edits.
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit = 3);
 
 // Active categories whose id, name or archive name holds every word of `words` at the start of a
-// word, case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy.
+// word, case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy. All of them
+// where `words` is blank.
 std::vector<const CategoryInfo*> search_categories(std::string_view words);
 
 }  // namespace papercup

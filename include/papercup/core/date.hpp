@@ -17,7 +17,7 @@ class Date {
   // 1970-01-01.
   Date() = default;
   explicit Date(std::chrono::sys_days days) : days_(days) {}
-  // Throws Error{usage} where the day does not exist (30 February).
+  // Throws Error{usage} where the day does not exist (30 February); years are 0 to 9999.
   Date(int year, unsigned month, unsigned day);
 
   // `YYYY-MM-DD` and nothing else; nothing where the text is not such a day.
@@ -46,15 +46,17 @@ class Date {
 std::string friendly_date(Date day);
 
 // RFC 3339 with `T` or a space, optional fraction (cut off) and `Z` or an offset; a date alone is
-// its midnight, and a time without a zone is UTC. Nothing where the text is anything else.
+// its midnight, and a time without a zone is UTC. A leap second is the first second of the next
+// minute. Nothing where the text is anything else.
 std::optional<Time> parse_rfc3339(std::string_view text);
 
 // The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00
-// -0500") as it stands in RSS and in arXiv's version lists. Nothing where the text is anything
-// else.
+// -0500") as it stands in RSS and in arXiv's version lists; the day of the week and the seconds may
+// be absent, and without a zone it is UTC. That the day of the week fits is not checked. Nothing
+// where the text is anything else.
 std::optional<Time> parse_rfc2822(std::string_view text);
 
-// `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t.
+// `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t for years 0 to 9999.
 std::string to_rfc3339(Time time);
 
 // The day in UTC on which the moment falls.
@@ -70,7 +72,8 @@ Date us_eastern_date(Time time);
 Time us_eastern_time(Date day, int hour);
 
 // A DATE as the command line takes it: `YYYY-MM-DD`, `today`, `yesterday`, or `7d`, `2w`: so many
-// calendar days or weeks before `today`. Throws Error{usage} with what is accepted in the hint.
+// calendar days or weeks before `today`, at most 99999. Throws Error{usage} with what is accepted
+// in the hint.
 Date parse_date_argument(std::string_view text, Date today);
 
 }  // namespace papercup

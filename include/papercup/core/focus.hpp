@@ -17,10 +17,9 @@ struct Keyword {
 
 // What a reader works on, from a file that the reader owns.
 struct Focus {
-  std::string name;   // for people
-  std::string about;  // one or two sentences
-  std::vector<Category>
-      categories;  // what to rank; empty: everything in the store. May name archives
+  std::string name;                  // for people
+  std::string about;                 // one or two sentences
+  std::vector<Category> categories;  // what to rank, also archives; empty: everything in the store
   std::vector<Keyword> keywords;
   std::vector<std::string> authors;
   std::vector<ArxivId> likes, dislikes;  // examples given in the file, without repetition

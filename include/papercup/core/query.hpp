@@ -29,10 +29,15 @@ enum class TermMatch {
   phrase_prefix,  // in quotes with a `*` behind them: the last token is a prefix
 };
 
+// Never without a letter, a digit or a character beyond ASCII in its text.
 struct QueryTerm {
   QueryField field = QueryField::all;
-  std::string text;  // as written: neither folded nor split; of au:del_maestro "del_maestro"
-  TermMatch match = TermMatch::exact;
+  // As written, neither folded nor split: of au:del_maestro "del_maestro", of cat:cs.* "cs.". Of
+  // `id` the identifier in canonical form without version, or the beginning of one in lower case.
+  std::string text;
+  TermMatch match = TermMatch::exact;  // of `category` and `id` exact or prefix, quoted or not
+
+  bool operator==(const QueryTerm&) const = default;
 };
 
 // `submittedDate:[A TO B]`, in minutes of UTC, both ends inclusive to the end of what is written:
@@ -40,12 +45,17 @@ struct QueryTerm {
 // `announced:[A TO B]` takes the same without hours and minutes. An absent bound is open.
 struct SubmittedRange {
   std::optional<Time> from, to;  // from <= published <= to, to at second 59
+
+  bool operator==(const SubmittedRange&) const = default;
 };
 struct AnnouncedRange {
   std::optional<Date> from, to;
+
+  bool operator==(const AnnouncedRange&) const = default;
 };
 
-// A query as a tree of values.
+// A query as a tree of values, at most 200 levels deep. A conjunction is no child of a conjunction,
+// nor a disjunction of a disjunction.
 struct QueryNode {
   enum class Kind { term, submitted, announced, conjunction, disjunction, negation };
 
@@ -54,8 +64,10 @@ struct QueryNode {
   QueryTerm term;
   SubmittedRange submitted;
   AnnouncedRange announced;
-  std::vector<QueryNode>
-      children;  // of a conjunction or disjunction two or more, of a negation one
+  std::vector<QueryNode> children;  // of conjunction and disjunction two or more, of negation one
+
+  // Whether the two ask the same in the same order; positions do not count.
+  bool operator==(const QueryNode& other) const;
 };
 
 struct Query {
@@ -70,17 +82,21 @@ struct Query {
 //   not-expression  := primary { (ANDNOT | AND NOT | NOT) primary }
 //   primary         := NOT primary | [field:] ( or-expression ) | [field:] term
 // Operators are in capitals. A field before a parenthesis holds for the terms in it that have none.
-// Fields: ti au abs co jr cat id all submittedDate announced; case does not matter.
-// Throws Error{usage} whose message shows the query and points at the place, with a hint (an
-// unknown field suggests the nearest one; lower-case "and" is a word and no error). Nesting deeper
-// than 200 and text longer than 64 KiB are errors.
+// Fields: ti au abs co jr cat id all submittedDate announced; case does not matter. A term is a
+// word, which goes on to the next blank, parenthesis or quote, or a phrase in quotes; each may have
+// a star behind it. Throws Error{usage} whose message shows the query and points at the place,
+// mostly with a hint (an unknown field suggests the nearest one; lower-case "and" is a word and no
+// error). Nesting deeper than 200 levels and text longer than 64 KiB are errors.
 Query parse_query(std::string_view text);
 
-// A query that parses to the same tree, with every field and parenthesis written.
+// The query in a form that shows how it was understood: every field is written, and parentheses
+// around all but the whole. parse_query(to_string(node)).root == node for every node that
+// parse_query makes.
 std::string to_string(const QueryNode& node);
 
-// An Error{usage} for this query: `what`, the query's text on a line of its own and a caret under
-// `position`.
+// An Error{usage} whose message has three lines: `what`, the query, and a caret under `position`, a
+// byte offset (past the end: the end). Control characters are shown as spaces; of a long query only
+// what is around the place. The caret is placed as if every character were one column wide.
 class Error;
 Error query_error(std::string_view query_text, std::size_t position, const std::string& what,
                   std::string hint = {});
