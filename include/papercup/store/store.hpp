@@ -80,7 +80,7 @@ class Store {
   // of the query's terms outside negations; ordered by key. Empty where the query has no such term.
   std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
 
-  // Visits selected papers in the order of id.
+  // Visits selected papers in the order in which they were stored.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
 
   std::optional<Paper> find(const ArxivId& id) const;

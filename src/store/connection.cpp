@@ -1,0 +1,105 @@
+#include "store/connection.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "store/schema.hpp"
+
+namespace papercup::store {
+namespace {
+
+constexpr int kBusyMilliseconds = 10'000;
+
+void make_folder(const std::filesystem::path& folder) {
+  if (folder.empty()) return;
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw Error{ErrorKind::storage,
+                fmt::format("the folder {} cannot be made: {}", folder.string(), error.message()),
+                "Name another with --data or PAPERCUP_DATA."};
+  }
+}
+
+std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMode mode) {
+  std::error_code ignored;
+  if (mode == OpenMode::read_only && !std::filesystem::exists(file, ignored)) {
+    return std::make_unique<SQLite::Database>(":memory:",
+                                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  }
+  if (mode == OpenMode::create) make_folder(file.parent_path());
+  const int create = mode == OpenMode::create ? SQLite::OPEN_CREATE : 0;
+  return std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | create,
+                                            kBusyMilliseconds);
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, OpenMode mode, Journal journal)
+    : file_(file), database_(open(file, mode)) {
+  set_up(journal);
+  migrate();
+}
+
+Connection::~Connection() = default;
+
+void Connection::execute(const char* sql) { database_->exec(sql); }
+
+SQLite::Statement& Connection::prepared(const char* sql) {
+  auto& statement = statements_[sql];
+  if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
+  statement->reset();
+  statement->clearBindings();
+  return *statement;
+}
+
+void Connection::set_up(Journal journal) {
+  execute("PRAGMA foreign_keys = ON");
+  execute("PRAGMA cache_size = -65536");
+  execute("PRAGMA temp_store = MEMORY");
+  const int schema = database_->execAndGet("PRAGMA user_version").getInt();
+  const int application = database_->execAndGet("PRAGMA application_id").getInt();
+  const bool empty = database_->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  if (!empty && application != kApplicationId) {
+    throw Error{ErrorKind::storage,
+                fmt::format("{} is a database of another program", file_.string()),
+                "Name another folder with --data, or move the file away."};
+  }
+  const int newest = static_cast<int>(migrations().size());
+  if (schema > newest) {
+    throw Error{ErrorKind::storage,
+                fmt::format("{} has schema {}, and this papercup knows schemas up to {}",
+                            file_.string(), schema, newest),
+                "Install the papercup that wrote it, or a newer one."};
+  }
+  // A pragma that reads first leaves a database alone that is already as it should be.
+  const std::string wanted = journal == Journal::write_ahead ? "wal" : "delete";
+  const std::string current = database_->execAndGet("PRAGMA journal_mode").getString();
+  if (current != wanted && current != "memory") {
+    database_->execAndGet("PRAGMA journal_mode = " + wanted);
+  }
+}
+
+void Connection::migrate() {
+  const auto& steps = migrations();
+  const auto version = [&] { return database_->execAndGet("PRAGMA user_version").getInt(); };
+  if (static_cast<std::size_t>(version()) == steps.size()) return;
+  execute("BEGIN IMMEDIATE");
+  try {
+    // Asked again: another process may have been at it while we waited.
+    for (auto step = static_cast<std::size_t>(version()); step < steps.size(); ++step) {
+      database_->exec(std::string(steps[step]));
+      database_->exec(fmt::format("PRAGMA user_version = {}", step + 1));
+    }
+    database_->exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+    execute("COMMIT");
+  } catch (...) {
+    database_->tryExec("ROLLBACK");
+    throw;
+  }
+}
+
+}  // namespace papercup::store

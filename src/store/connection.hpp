@@ -1,0 +1,46 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "papercup/store/store.hpp"
+
+namespace SQLite {
+class Database;
+class Statement;
+}  // namespace SQLite
+
+namespace papercup::store {
+
+// Where SQLite keeps what a transaction changes until it is certain.
+enum class Journal { write_ahead, rollback };
+
+// An open database of the newest schema, with the statements prepared so far.
+// Methods throw SQLite::Exception, and Error{storage} for what SQLite does not know about.
+class Connection {
+ public:
+  // Made where it is missing; OpenMode::read_only has an empty one in memory then.
+  Connection(const std::filesystem::path& file, OpenMode mode, Journal journal);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  const std::filesystem::path& file() const { return file_; }
+  SQLite::Database& database() { return *database_; }
+  void execute(const char* sql);
+  // Reset and without bindings. `sql` must be a literal: it is kept by its address.
+  SQLite::Statement& prepared(const char* sql);
+
+ private:
+  void set_up(Journal journal);
+  void migrate();
+
+  std::filesystem::path file_;
+  std::unique_ptr<SQLite::Database> database_;
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+}  // namespace papercup::store

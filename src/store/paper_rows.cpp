@@ -1,0 +1,301 @@
+#include "store/paper_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+
+#include "store/connection.hpp"
+#include "store/full_text.hpp"
+
+namespace papercup::store {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, char separator) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += separator;
+    text += part;
+  }
+  return text;
+}
+
+std::vector<std::string> divided(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(separator, start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+std::string category_text(const Paper& paper) {
+  std::vector<std::string> names;
+  for (const Category& category : paper.categories) names.push_back(category.to_string());
+  return joined(names, ' ');
+}
+
+std::vector<Category> categories_of(const std::string& text) {
+  std::vector<Category> categories;
+  for (std::string& name : divided(text, ' ')) categories.emplace_back(std::move(name));
+  return categories;
+}
+
+void bind_time(SQLite::Statement& statement, const char* name, const std::optional<Time>& time) {
+  if (time) {
+    statement.bind(name, static_cast<std::int64_t>(time->time_since_epoch().count()));
+  } else {
+    statement.bind(name);
+  }
+}
+
+std::optional<Time> time_in(SQLite::Column column) {
+  if (column.isNull()) return std::nullopt;
+  return Time{std::chrono::seconds{column.getInt64()}};
+}
+
+// What the tables `paper` and `paper_version` have in common.
+void bind_metadata(SQLite::Statement& statement, const Paper& paper) {
+  if (paper.version) {
+    statement.bind(":version", *paper.version);
+  } else {
+    statement.bind(":version");
+  }
+  statement.bind(":title", paper.title);
+  statement.bind(":abstract", paper.abstract);
+  statement.bind(":authors", joined(paper.authors, '\n'));
+  statement.bind(":categories", category_text(paper));
+  bind_time(statement, ":updated", paper.updated);
+  statement.bind(":comment", paper.comment);
+  statement.bind(":journal_ref", paper.journal_ref);
+  statement.bind(":doi", paper.doi);
+  statement.bind(":license", paper.license);
+}
+
+void bind_paper(SQLite::Statement& statement, const Paper& paper,
+                const std::optional<bool>& withdrawn) {
+  bind_metadata(statement, paper);
+  bind_time(statement, ":published", paper.published);
+  statement.bind(":announced", paper.announced->days_since_epoch());
+  statement.bind(":announced_is_estimate", paper.announced_is_estimate ? 1 : 0);
+  if (withdrawn) {
+    statement.bind(":withdrawn", *withdrawn ? 1 : 0);
+  } else {
+    statement.bind(":withdrawn");
+  }
+}
+
+// Columns in the order of metadata_in.
+#define PAPERCUP_METADATA \
+  "version, title, abstract, authors, categories, updated, comment, journal_ref, doi, license"
+
+Paper metadata_in(SQLite::Statement& row, ArxivId id) {
+  Paper paper{.id = std::move(id)};
+  if (!row.getColumn(0).isNull()) paper.version = row.getColumn(0).getInt();
+  paper.title = row.getColumn(1).getString();
+  paper.abstract = row.getColumn(2).getString();
+  paper.authors = divided(row.getColumn(3).getString(), '\n');
+  paper.categories = categories_of(row.getColumn(4).getString());
+  paper.updated = time_in(row.getColumn(5));
+  paper.comment = row.getColumn(6).getString();
+  paper.journal_ref = row.getColumn(7).getString();
+  paper.doi = row.getColumn(8).getString();
+  paper.license = row.getColumn(9).getString();
+  return paper;
+}
+
+#define PAPERCUP_PAPER \
+  PAPERCUP_METADATA ", id, published, announced, announced_is_estimate, withdrawn, key"
+
+StoredPaper paper_in(SQLite::Statement& row) {
+  StoredPaper stored{row.getColumn(15).getInt64(),
+                     metadata_in(row, ArxivId::parse(row.getColumn(10).getString())), std::nullopt};
+  stored.paper.published = time_in(row.getColumn(11));
+  stored.paper.announced = Date::from_days_since_epoch(row.getColumn(12).getInt());
+  stored.paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
+  if (!row.getColumn(14).isNull()) stored.withdrawn = row.getColumn(14).getInt() != 0;
+  return stored;
+}
+
+bool same_text(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.comment == b.comment && a.journal_ref == b.journal_ref;
+}
+
+}  // namespace
+
+std::optional<StoredPaper> PaperRows::find(const ArxivId& id) const {
+  SQLite::Statement& row =
+      connection_.prepared("SELECT " PAPERCUP_PAPER " FROM paper WHERE id = ?");
+  row.bind(1, id.to_string());
+  std::optional<StoredPaper> found;
+  while (row.executeStep()) found = paper_in(row);
+  return found;
+}
+
+std::optional<Paper> PaperRows::load(std::int64_t key) const {
+  SQLite::Statement& row =
+      connection_.prepared("SELECT " PAPERCUP_PAPER " FROM paper WHERE key = ?");
+  row.bind(1, key);
+  std::optional<Paper> found;
+  while (row.executeStep()) found = paper_in(row).paper;
+  return found;
+}
+
+std::int64_t PaperRows::insert(const Paper& paper, const std::optional<bool>& withdrawn,
+                               std::int64_t arrival) {
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, "
+      "announced,"
+      " announced_is_estimate, comment, journal_ref, doi, license, withdrawn, arrival)"
+      " VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, "
+      ":announced,"
+      " :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :arrival) "
+      "RETURNING key");
+  bind_paper(row, paper, withdrawn);
+  row.bind(":id", paper.id.to_string());
+  row.bind(":arrival", arrival);
+  std::int64_t key = 0;
+  while (row.executeStep()) key = row.getColumn(0).getInt64();
+  insert_categories(key, paper);
+  insert_text(key, paper);
+  return key;
+}
+
+void PaperRows::update(const StoredPaper& former, const Paper& paper,
+                       const std::optional<bool>& withdrawn) {
+  SQLite::Statement& row = connection_.prepared(
+      "UPDATE paper SET version = :version, title = :title, abstract = :abstract, authors = "
+      ":authors,"
+      " categories = :categories, published = :published, updated = :updated, announced = "
+      ":announced,"
+      " announced_is_estimate = :announced_is_estimate, comment = :comment, journal_ref = "
+      ":journal_ref,"
+      " doi = :doi, license = :license, withdrawn = :withdrawn WHERE key = :key");
+  bind_paper(row, paper, withdrawn);
+  row.bind(":key", former.key);
+  row.exec();
+  if (former.paper.categories != paper.categories) {
+    SQLite::Statement& remove =
+        connection_.prepared("DELETE FROM paper_category WHERE paper = ? AND category = ?");
+    for (const Category& category : former.paper.categories) {
+      remove.reset();
+      remove.bind(1, former.key);
+      remove.bind(2, category.to_string());
+      remove.exec();
+    }
+    insert_categories(former.key, paper);
+  }
+  if (same_text(former.paper, paper)) return;
+  remove_text(former.key, former.paper);
+  insert_text(former.key, paper);
+}
+
+void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
+  SQLite::Statement& row =
+      connection_.prepared("INSERT OR IGNORE INTO paper_category(category, paper) VALUES (?, ?)");
+  for (const Category& category : paper.categories) {
+    row.reset();
+    row.bind(1, category.to_string());
+    row.bind(2, key);
+    row.exec();
+  }
+}
+
+void PaperRows::insert_text(std::int64_t key, const Paper& paper) {
+  const TextColumns columns = text_columns(paper);
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref) VALUES (?, ?, "
+      "?, ?, ?, ?)");
+  row.bind(1, key);
+  for (std::size_t i = 0; i < columns.size(); ++i) row.bind(static_cast<int>(i) + 2, columns[i]);
+  row.exec();
+}
+
+void PaperRows::remove_text(std::int64_t key, const Paper& paper) {
+  // An index without its content has to be told what it indexed.
+  const TextColumns columns = text_columns(paper);
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)"
+      " VALUES ('delete', ?, ?, ?, ?, ?, ?)");
+  row.bind(1, key);
+  for (std::size_t i = 0; i < columns.size(); ++i) row.bind(static_cast<int>(i) + 2, columns[i]);
+  row.exec();
+}
+
+void PaperRows::set_features(std::int64_t key, const std::string& features) {
+  SQLite::Statement& row =
+      connection_.prepared("INSERT OR REPLACE INTO paper_features(paper, features) VALUES (?, ?)");
+  row.bind(1, key);
+  row.bind(2, features.data(), static_cast<int>(features.size()));
+  row.exec();
+}
+
+bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT OR IGNORE INTO paper_version(paper, version, title, abstract, authors, categories, "
+      "updated,"
+      " comment, journal_ref, doi, license) VALUES (:paper, :version, :title, :abstract, :authors,"
+      " :categories, :updated, :comment, :journal_ref, :doi, :license)");
+  bind_metadata(row, paper);
+  row.bind(":paper", key);
+  return row.exec() > 0;
+}
+
+std::vector<Paper> PaperRows::versions(const ArxivId& id) const {
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT v.version, v.title, v.abstract, v.authors, v.categories, v.updated, v.comment, "
+      "v.journal_ref,"
+      " v.doi, v.license FROM paper_version v JOIN paper p ON p.key = v.paper WHERE p.id = ? ORDER "
+      "BY v.version");
+  row.bind(1, id.to_string());
+  std::vector<Paper> versions;
+  while (row.executeStep()) versions.push_back(metadata_in(row, id));
+  return versions;
+}
+
+bool PaperRows::add_announcement(std::int64_t key, const Announcement& announcement,
+                                 std::int64_t arrival) {
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT OR IGNORE INTO announcement(paper, category, day, kind, arrival) VALUES (?, ?, ?, ?, "
+      "?)");
+  row.bind(1, key);
+  row.bind(2, announcement.category.to_string());
+  row.bind(3, announcement.day.days_since_epoch());
+  row.bind(4, std::string(to_string(announcement.kind)));
+  row.bind(5, arrival);
+  return row.exec() > 0;
+}
+
+std::vector<Announcement> PaperRows::announcements(const ArxivId& id) const {
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT a.category, a.day, a.kind FROM announcement a JOIN paper p ON p.key = a.paper WHERE "
+      "p.id = ?"
+      " ORDER BY a.day, a.category, a.kind");
+  row.bind(1, id.to_string());
+  std::vector<Announcement> announcements;
+  while (row.executeStep()) {
+    const auto kind = parse_announcement_kind(row.getColumn(2).getString());
+    if (!kind) continue;  // written by a later version
+    announcements.push_back({Category{row.getColumn(0).getString()},
+                             Date::from_days_since_epoch(row.getColumn(1).getInt()), *kind});
+  }
+  return announcements;
+}
+
+std::int64_t PaperRows::next_arrival() const {
+  SQLite::Statement& row = connection_.prepared("SELECT next FROM arrival");
+  std::int64_t next = 0;
+  while (row.executeStep()) next = row.getColumn(0).getInt64();
+  return next;
+}
+
+void PaperRows::set_next_arrival(std::int64_t number) {
+  SQLite::Statement& row = connection_.prepared("UPDATE arrival SET next = ?");
+  row.bind(1, number);
+  row.exec();
+}
+
+}  // namespace papercup::store

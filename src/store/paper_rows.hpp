@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+struct StoredPaper {
+  std::int64_t key = 0;
+  Paper paper;
+  std::optional<bool> withdrawn;
+};
+
+// Rows of `paper` and of the tables that hang on it. Methods throw SQLite::Exception.
+class PaperRows {
+ public:
+  explicit PaperRows(Connection& connection) : connection_(connection) {}
+
+  std::optional<StoredPaper> find(const ArxivId& id) const;
+  std::optional<Paper> load(std::int64_t key) const;
+
+  std::int64_t insert(const Paper& paper, const std::optional<bool>& withdrawn,
+                      std::int64_t arrival);
+  // Replaces what is stored under the key, its categories and its full text.
+  void update(const StoredPaper& former, const Paper& paper, const std::optional<bool>& withdrawn);
+  void set_features(std::int64_t key, const std::string& features);
+
+  // False where the version was there already; it is kept as it is.
+  bool add_version(std::int64_t key, const Paper& paper);
+  std::vector<Paper> versions(const ArxivId& id) const;
+
+  // False where it was there already.
+  bool add_announcement(std::int64_t key, const Announcement& announcement, std::int64_t arrival);
+  std::vector<Announcement> announcements(const ArxivId& id) const;
+
+  std::int64_t next_arrival() const;
+  void set_next_arrival(std::int64_t number);
+
+ private:
+  void insert_categories(std::int64_t key, const Paper& paper);
+  void insert_text(std::int64_t key, const Paper& paper);
+  void remove_text(std::int64_t key, const Paper& paper);
+
+  Connection& connection_;
+};
+
+}  // namespace papercup::store

@@ -1,0 +1,83 @@
+#include "store/schema.hpp"
+
+namespace papercup::store {
+namespace {
+
+// Days are counted from 1970-01-01, times in seconds from then, in UTC. An absent number is null,
+// an absent text empty. `authors` holds a name a line, `categories` names divided by blanks,
+// primary first.
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE paper(
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  version INTEGER,
+  title TEXT NOT NULL,
+  abstract TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  categories TEXT NOT NULL,
+  published INTEGER,
+  updated INTEGER,
+  announced INTEGER NOT NULL,
+  announced_is_estimate INTEGER NOT NULL,
+  comment TEXT NOT NULL,
+  journal_ref TEXT NOT NULL,
+  doi TEXT NOT NULL,
+  license TEXT NOT NULL,
+  withdrawn INTEGER,
+  arrival INTEGER NOT NULL
+) STRICT;
+CREATE INDEX paper_by_day ON paper(announced, id);
+CREATE INDEX paper_by_submission ON paper(published);
+
+-- former versions' metadata
+CREATE TABLE paper_version(
+  paper INTEGER NOT NULL REFERENCES paper(key),
+  version INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  abstract TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  categories TEXT NOT NULL,
+  updated INTEGER,
+  comment TEXT NOT NULL,
+  journal_ref TEXT NOT NULL,
+  doi TEXT NOT NULL,
+  license TEXT NOT NULL,
+  PRIMARY KEY(paper, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE paper_category(
+  category TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES paper(key),
+  PRIMARY KEY(category, paper)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE announcement(
+  paper INTEGER NOT NULL REFERENCES paper(key),
+  category TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  arrival INTEGER NOT NULL,
+  PRIMARY KEY(paper, category, day, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX announcement_by_arrival ON announcement(arrival);
+
+-- one row: the next number of arrival; numbers are not used twice
+CREATE TABLE arrival(next INTEGER NOT NULL) STRICT;
+INSERT INTO arrival VALUES (1);
+
+-- what the ranker makes of a paper; the store does not look into it
+CREATE TABLE paper_features(paper INTEGER PRIMARY KEY REFERENCES paper(key), features BLOB NOT NULL) STRICT;
+
+-- fed with tokens (text/tokens.hpp) divided by blanks, which this tokenizer leaves as they are
+CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, authors, comment, journal_ref, content='', tokenize='ascii');
+INSERT INTO paper_text(paper_text, rank) VALUES ('hashsize', 16777216);
+)sql";
+
+}  // namespace
+
+const std::vector<std::string_view>& migrations() {
+  static const std::vector<std::string_view> steps = {kVersion1};
+  return steps;
+}
+
+}  // namespace papercup::store

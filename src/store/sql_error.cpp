@@ -1,0 +1,42 @@
+#include "store/sql_error.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace papercup::store {
+
+Error storage_error(const SQLite::Exception& exception, const std::filesystem::path& database) {
+  const std::string file = database.string();
+  const auto error = [&](const std::string& what, const std::string& hint) {
+    return Error{ErrorKind::storage, what, hint};
+  };
+  switch (exception.getErrorCode()) {
+    case SQLITE_FULL:
+      return error(fmt::format("the disk with {} is full; nothing of this step was kept", file),
+                   "Make room and run the command again.");
+    case SQLITE_NOTADB:
+      return error(fmt::format("{} is not a database of papercup", file),
+                   "Name another folder with --data, or move the file away.");
+    case SQLITE_CORRUPT:
+      return error(fmt::format("{} is damaged ({})", file, exception.what()),
+                   "Move it away and fetch or import its papers again; your marks are not in it.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return error(fmt::format("another papercup has been writing to {} for too long", file),
+                   "Run the command again when it has finished.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
+      return error(
+          fmt::format("{} cannot be opened or written ({})", file, exception.what()),
+          "Check that the folder exists and is yours to write, or name another with --data.");
+    default:
+      return error(
+          fmt::format("{}: {}", file, exception.what()),
+          "Check the disk; if it is sound, move the file away and fetch its papers again.");
+  }
+}
+
+}  // namespace papercup::store

@@ -1,0 +1,255 @@
+#include "papercup/store/store.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "store/connection.hpp"
+#include "store/file_system.hpp"
+#include "store/full_text.hpp"
+#include "store/merge.hpp"
+#include "store/paper_rows.hpp"
+#include "store/selector.hpp"
+#include "store/sql_error.hpp"
+
+namespace papercup::store {
+namespace {
+
+// Weights of a match in title, abstract, authors, comment, journal reference.
+#define PAPERCUP_BM25 "bm25(paper_text, 8.0, 1.0, 4.0, 1.0, 1.0)"
+
+// Where the query's terms outside negations are.
+void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
+  constexpr std::size_t kMost = 100;  // more would not order better
+  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
+  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (node.kind == QueryNode::Kind::term && is_text) {
+    if (std::string match = match_expression(node.term); !match.empty())
+      matches.push_back("(" + match + ")");
+  }
+  for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
+bool same_features(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.categories == b.categories;
+}
+
+}  // namespace
+
+class Store::Database {
+ public:
+  Database(const std::filesystem::path& file, OpenMode mode)
+      : connection_(file, mode,
+                    is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead) {}
+
+  const std::filesystem::path& file() const { return connection_.file(); }
+  Connection& connection() { return connection_; }
+  PaperRows rows() { return PaperRows{connection_}; }
+
+  // What `work` returns; SQLite's complaints as Errors.
+  template <typename Work>
+  auto guarded(Work work) {
+    try {
+      return work();
+    } catch (const SQLite::Exception& exception) {
+      throw storage_error(exception, connection_.file());
+    }
+  }
+
+  UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
+    PaperRows papers = rows();
+    const std::int64_t arrival = papers.next_arrival();
+    const Paper paper = first_of(record);
+    const std::int64_t key = papers.insert(paper, record.withdrawn, arrival);
+    papers.set_features(key, extract(paper));
+    for (const Announcement& announcement : record.announcements)
+      papers.add_announcement(key, announcement, arrival);
+    papers.set_next_arrival(arrival + 1);
+    return UpsertOutcome::added;
+  }
+
+  UpsertOutcome change(const StoredPaper& stored, const Record& record,
+                       const FeatureExtractor& extract) {
+    PaperRows papers = rows();
+    const Merged merged = merge(stored.paper, record);
+    const bool current = merged.paper.version == record.paper.version;
+    const std::optional<bool> withdrawn =
+        record.withdrawn && current ? record.withdrawn : stored.withdrawn;
+    bool changed = merged.paper != stored.paper || withdrawn != stored.withdrawn;
+    if (changed) papers.update(stored, merged.paper, withdrawn);
+    if (!same_features(merged.paper, stored.paper))
+      papers.set_features(stored.key, extract(merged.paper));
+    if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
+    changed = announce(stored.key, record) || changed;
+    return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
+  }
+
+ private:
+  bool announce(std::int64_t key, const Record& record) {
+    if (record.announcements.empty()) return false;
+    PaperRows papers = rows();
+    const std::int64_t arrival = papers.next_arrival();
+    bool any = false;
+    for (const Announcement& announcement : record.announcements) {
+      any = papers.add_announcement(key, announcement, arrival) || any;
+    }
+    if (any) papers.set_next_arrival(arrival + 1);
+    return any;
+  }
+
+  Connection connection_;
+};
+
+Store::Store(const std::filesystem::path& database, OpenMode mode) {
+  try {
+    database_ = std::make_unique<Database>(database, mode);
+  } catch (const SQLite::Exception& exception) {
+    throw storage_error(exception, database);
+  }
+}
+
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+
+void Store::transaction(const std::function<void()>& work) {
+  database_->guarded([&] {
+    database_->connection().execute("BEGIN IMMEDIATE");
+    try {
+      work();
+      database_->connection().execute("COMMIT");
+    } catch (...) {
+      database_->connection().database().tryExec("ROLLBACK");
+      throw;
+    }
+  });
+}
+
+UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract) {
+  return database_->guarded([&] {
+    const auto stored = database_->rows().find(record.paper.id);
+    return stored ? database_->change(*stored, record, extract) : database_->add(record, extract);
+  });
+}
+
+std::vector<PaperKey> Store::select(const Selection& selection) const {
+  return database_->guarded([&] {
+    std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
+    std::sort(papers.begin(), papers.end(),
+              [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
+    return papers;
+  });
+}
+
+std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query) const {
+  std::vector<std::string> matches;
+  collect_matches(query.root, matches);
+  std::vector<std::pair<std::int64_t, double>> relevant;
+  if (matches.empty()) return relevant;
+  return database_->guarded([&] {
+    SQLite::Statement& rows = database_->connection().prepared(
+        "SELECT rowid, -" PAPERCUP_BM25 " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid");
+    rows.bind(1, fmt::format("{}", fmt::join(matches, " OR ")));
+    while (rows.executeStep())
+      relevant.emplace_back(rows.getColumn(0).getInt64(), rows.getColumn(1).getDouble());
+    return relevant;
+  });
+}
+
+void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
+  database_->guarded([&] {
+    std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
+    if (papers.empty()) return;
+    std::sort(papers.begin(), papers.end(),
+              [](const PaperKey& a, const PaperKey& b) { return a.key < b.key; });
+    SQLite::Statement& rows = database_->connection().prepared(
+        "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper");
+    rows.bind(1, papers.front().key);
+    rows.bind(2, papers.back().key);
+    auto paper = papers.begin();
+    while (rows.executeStep() && paper != papers.end()) {
+      const std::int64_t key = rows.getColumn(0).getInt64();
+      while (paper != papers.end() && paper->key < key) ++paper;
+      if (paper == papers.end() || paper->key != key) continue;
+      const SQLite::Column features = rows.getColumn(1);
+      visit(*paper, {static_cast<const char*>(features.getBlob()),
+                     static_cast<std::size_t>(features.getBytes())});
+    }
+    rows.reset();
+  });
+}
+
+std::optional<Paper> Store::find(const ArxivId& id) const {
+  return database_->guarded([&]() -> std::optional<Paper> {
+    auto stored = database_->rows().find(id);
+    if (!stored) return std::nullopt;
+    return std::move(stored->paper);
+  });
+}
+
+std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
+  return database_->guarded([&] {
+    std::vector<Paper> papers;
+    papers.reserve(keys.size());
+    for (const std::int64_t key : keys) {
+      auto paper = database_->rows().load(key);
+      if (!paper) {
+        throw Error{ErrorKind::storage,
+                    fmt::format("{} has no paper number {}", database_->file().string(), key),
+                    "It was changed meanwhile; run the command again."};
+      }
+      papers.push_back(*std::move(paper));
+    }
+    return papers;
+  });
+}
+
+std::vector<Announcement> Store::announcements(const ArxivId& id) const {
+  return database_->guarded([&] { return database_->rows().announcements(id); });
+}
+
+std::vector<Paper> Store::former_versions(const ArxivId& id) const {
+  return database_->guarded([&] { return database_->rows().versions(id); });
+}
+
+std::int64_t Store::paper_count() const {
+  return database_->guarded([&] {
+    SQLite::Statement& row = database_->connection().prepared("SELECT count(*) FROM paper");
+    std::int64_t count = 0;
+    while (row.executeStep()) count = row.getColumn(0).getInt64();
+    return count;
+  });
+}
+
+std::optional<Date> Store::last_announcement_day(const Selection& selection) const {
+  return database_->guarded([&] {
+    std::optional<Date> last;
+    for (const PaperKey& paper : Selector{database_->connection()}.select(selection))
+      last = std::max(last, paper.announced);
+    return last;
+  });
+}
+
+bool Store::has_category(std::string_view id) const {
+  return database_->guarded([&] {
+    SQLite::Statement& row =
+        database_->connection().prepared("SELECT count(*) FROM paper_category WHERE category = ?");
+    row.bind(1, std::string(id));
+    std::int64_t count = 0;
+    while (row.executeStep()) count = row.getColumn(0).getInt64();
+    return count > 0;
+  });
+}
+
+std::int64_t Store::next_arrival() const {
+  return database_->guarded([&] { return database_->rows().next_arrival(); });
+}
+
+}  // namespace papercup::store
