@@ -2,12 +2,8 @@
 
 namespace papercup::rank {
 
-std::uint64_t hash(std::string_view bytes) {
-  std::uint64_t value = 0xcbf29ce484222325u;
-  for (const char byte : bytes) {
-    value ^= static_cast<unsigned char>(byte);
-    value *= 0x100000001b3u;
-  }
+std::uint64_t Hasher::value() const {
+  std::uint64_t value = state_;
   value ^= value >> 33;
   value *= 0xff51afd7ed558ccdu;
   value ^= value >> 33;

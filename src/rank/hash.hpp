@@ -8,6 +8,21 @@ namespace papercup::rank {
 // FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/), with the finaliser of MurmurHash3,
 // since FNV's upper bits are poorly mixed for short texts. Stored features and the order of equal
 // scores depend on it: it must never change.
-std::uint64_t hash(std::string_view bytes);
+class Hasher {
+ public:
+  Hasher& add(std::string_view bytes) {
+    for (const char byte : bytes) add(byte);
+    return *this;
+  }
+  Hasher& add(char byte) {
+    state_ = (state_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
+    return *this;
+  }
+  // Of all that was added, however it was divided.
+  std::uint64_t value() const;
+
+ private:
+  std::uint64_t state_ = 0xcbf29ce484222325u;
+};
 
 }  // namespace papercup::rank

@@ -14,9 +14,8 @@ namespace papercup::rank {
 namespace {
 
 // Lengths beside the description's, which is 1.
-constexpr double kKeywordWeight = 0.5;  // about two words of a description
-constexpr double kFollowedWeight =
-    1.0;  // as much as all words: the author block of a paper is light
+constexpr double kKeywordWeight = 0.5;   // about two words of a description
+constexpr double kFollowedWeight = 1.0;  // the author block of a paper is light by itself
 constexpr double kDislikeWeight = 0.3;
 // Of a keyword's words beside its pairs: who asks for "reward model" does not ask for every model.
 constexpr double kWordOfPhrase = 0.3;

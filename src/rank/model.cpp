@@ -18,8 +18,8 @@ namespace {
 std::vector<std::pair<std::uint32_t, double>> weights_of(const std::vector<Lesson>& lessons) {
   std::vector<std::pair<std::uint32_t, double>> weights;
   for (const Lesson& lesson : lessons) {
-    if (weights.empty() || weights.back().first != lesson.slot)
-      weights.emplace_back(lesson.slot, 0);
+    const bool is_new = weights.empty() || weights.back().first != lesson.slot;
+    if (is_new) weights.emplace_back(lesson.slot, 0);
     for (const double weight : lesson.weights) weights.back().second += weight;
   }
   return weights;

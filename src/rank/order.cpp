@@ -1,6 +1,7 @@
 #include "papercup/rank/order.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -25,7 +26,7 @@ void sort_ties(std::vector<Candidate>::iterator begin, std::vector<Candidate>::i
 }  // namespace
 
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id) {
-  return hash((day ? day->to_string() : std::string{}) + ' ' + id.to_string());
+  return Hasher().add(day ? day->to_string() : "").add(' ').add(id.to_string()).value();
 }
 
 void sort_by_score(std::vector<Candidate>& candidates) {

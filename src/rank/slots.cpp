@@ -5,7 +5,18 @@
 namespace papercup::rank {
 namespace {
 
-constexpr char kPairMark = '2';
+constexpr char kWordMark = '1', kPairMark = '2';
+
+// The upper half of the hash as a fraction of the range.
+std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
+  return static_cast<std::uint32_t>((hash >> 32) * range >> 32);
+}
+
+std::uint32_t lower_slot(std::uint64_t hash) { return scaled(hash, kFirstPairSlot); }
+
+std::uint32_t upper_slot(std::uint64_t hash) {
+  return kFirstPairSlot + scaled(hash, kSlotCount - kFirstPairSlot);
+}
 
 std::string marked(char mark, std::string_view text) {
   std::string key(1, mark);
@@ -16,14 +27,19 @@ std::string marked(char mark, std::string_view text) {
 }  // namespace
 
 std::uint32_t slot_of(std::string_view key) {
-  const std::uint64_t value = hash(key);
-  const bool is_pair = !key.empty() && key.front() == kPairMark;
-  const std::uint64_t first = is_pair ? kFirstPairSlot : 0;
-  const std::uint64_t count = is_pair ? kSlotCount - kFirstPairSlot : kFirstPairSlot;
-  return static_cast<std::uint32_t>(first + ((value >> 32) * count >> 32));
+  const std::uint64_t value = Hasher().add(key).value();
+  return !key.empty() && key.front() == kPairMark ? upper_slot(value) : lower_slot(value);
 }
 
-std::string word_key(std::string_view word) { return marked('1', word); }
+std::uint32_t word_slot(std::string_view word) {
+  return lower_slot(Hasher().add(kWordMark).add(word).value());
+}
+
+std::uint32_t pair_slot(std::string_view first, std::string_view second) {
+  return upper_slot(Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+}
+
+std::string word_key(std::string_view word) { return marked(kWordMark, word); }
 
 std::string pair_key(std::string_view first, std::string_view second) {
   std::string key = marked(kPairMark, first);

@@ -15,6 +15,9 @@ inline constexpr std::uint32_t kFirstPairSlot = kSlotCount / 4;
 // The slot of a term by its key, which is unique over all kinds of terms. The slots are stored:
 // neither the keys nor this may change without a new version of the database.
 std::uint32_t slot_of(std::string_view key);
+// Of word_key and pair_key, without making them.
+std::uint32_t word_slot(std::string_view word);
+std::uint32_t pair_slot(std::string_view first, std::string_view second);
 
 // Keys. Words are folded and singular, names and categories as author_names.hpp and core have them.
 std::string word_key(std::string_view word);

@@ -26,8 +26,8 @@ std::string key_of(const Word& first, const Word* second) {
 }
 
 std::string label_of(const Word& first, const Word* second) {
-  if (second == nullptr) return first.label;
-  return first.label + (second->joint == Joint::hyphen ? "-" : " ") + second->label;
+  if (second == nullptr) return first.label();
+  return first.label() + (second->joint == Joint::hyphen ? "-" : " ") + second->label();
 }
 
 std::uint8_t frequency_sum(int first, int second) {
@@ -94,7 +94,9 @@ std::vector<Feature> merged(std::vector<Feature> features) {
 
 void append_text_features(std::vector<Feature>& features, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
-    features.push_back({slot_of(key_of(first, second)), static_cast<std::uint8_t>(weight)});
+    const std::uint32_t slot =
+        second == nullptr ? word_slot(first.key) : pair_slot(first.key, second->key);
+    features.push_back({slot, static_cast<std::uint8_t>(weight)});
   });
 }
 

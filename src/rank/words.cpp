@@ -17,8 +17,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
-bool all(std::string_view text, bool (*test)(char)) {
-  return std::all_of(text.begin(), text.end(), test);
+template <typename Test>
+bool all(std::string_view text, Test test) {
+  return std::all_of(text.begin(), text.end(), [test](char c) { return test(c); });
 }
 
 // U+2000 to U+203F, dashes and quotation marks, each of three bytes.
@@ -59,10 +60,20 @@ bool is_clitic(std::string_view gap, const std::string& word) {
                                 word == "ll" || word == "re" || word == "ve");
 }
 
+bool ends_with(const std::string& word, std::string_view ending) {
+  return word.size() >= ending.size() &&
+         word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+bool has_plural_ending(const std::string& word) {
+  if (word.size() < 4 || word.back() != 's') return false;
+  return !ends_with(word, "ss") && !ends_with(word, "us") && !ends_with(word, "is");
+}
+
 // Divides a text at what cannot be in a word, and reads TeX commands over.
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {}
+  explicit Scanner(std::string_view text) : text_(text) { words_.reserve(text.size() / 5); }
 
   std::vector<Word> words() && {
     while (true) {
@@ -100,22 +111,30 @@ class Scanner {
     if (all(chunk, is_ascii)) {
       std::string word(chunk);
       std::transform(word.begin(), word.end(), word.begin(), lower);
-      if (!is_clitic(gap, word)) add(joint_of(gap), word, word);
+      if (!is_clitic(gap, word)) add(joint_of(gap), std::move(word), {});
       return;
     }
     const std::vector<std::string> tokens = text::tokens(chunk);
     Joint joint = joint_of(gap);
     for (const std::string& token : tokens) {
       const bool is_whole = tokens.size() == 1 && text::fold(chunk) == token;
-      add(joint, token, is_whole ? std::string(chunk) : token);
+      add(joint, token, is_whole ? std::string(chunk) : std::string{});
       joint = Joint::apart;
     }
   }
 
-  void add(Joint joint, const std::string& folded, std::string label) {
-    const WordKind kind = kind_of(folded);
-    words_.push_back({kind == WordKind::content ? singular(folded) : folded, std::move(label), kind,
-                      words_.empty() ? Joint::none : joint});
+  // `label` only where it is not the folded word.
+  void add(Joint joint, std::string folded, std::string label) {
+    Word word;
+    word.kind = kind_of(folded);
+    word.joint = words_.empty() ? Joint::none : joint;
+    word.key = std::move(folded);
+    if (word.kind == WordKind::content && has_plural_ending(word.key)) {
+      if (label.empty()) label = word.key;
+      word.key = singular(std::move(word.key));
+    }
+    word.written = std::move(label);
+    words_.push_back(std::move(word));
   }
 
   std::string_view text_;
@@ -123,18 +142,10 @@ class Scanner {
   std::vector<Word> words_;
 };
 
-bool ends_with(const std::string& word, std::string_view ending) {
-  return word.size() >= ending.size() &&
-         word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
-}
-
 }  // namespace
 
 std::string singular(std::string word) {
-  if (word.size() < 4 || word.back() != 's') return word;
-  for (const std::string_view ending : {"ss", "us", "is"}) {
-    if (ends_with(word, ending)) return word;
-  }
+  if (!has_plural_ending(word)) return word;
   if (word.size() > 4 && ends_with(word, "ies")) return word.replace(word.size() - 3, 3, "y");
   for (const std::string_view ending : {"xes", "ches", "shes", "sses"}) {
     if (word.size() > 4 && ends_with(word, ending)) return word.substr(0, word.size() - 2);

@@ -18,10 +18,12 @@ enum class WordKind {
 enum class Joint { none, apart, hyphen };
 
 struct Word {
-  std::string key;    // folded, singular
-  std::string label;  // as it is written, in lower case
+  std::string key;      // folded, singular
+  std::string written;  // where it differs from the key: as in the text, ASCII in lower case
   WordKind kind = WordKind::content;
   Joint joint = Joint::none;  // none at the start of a sentence
+
+  const std::string& label() const { return written.empty() ? key : written; }
 };
 
 // The words of a text in their order.

@@ -13,19 +13,17 @@ namespace papercup::rank {
 inline constexpr std::uint32_t kSlotCount = 1u << 22;
 
 struct Feature {
-  std::uint32_t slot = 0;  // below kSlotCount
-  std::uint8_t frequency =
-      1;  // how often the term occurs, a title's words counted twice; at most 31
+  std::uint32_t slot = 0;      // below kSlotCount
+  std::uint8_t frequency = 1;  // how often the term occurs, in a title twice; at most 31
   bool operator==(const Feature&) const = default;
 };
 
 // A paper's features, in blocks that are normalised each on its own and weighted (see model.hpp),
 // each ordered by slot, without repetition:
-//  - text: the words of title and abstract, folded and in the singular, without stop words, single
-//  letters and
-//    numbers; and pairs of words that follow each other within a sentence, of which one may be a
-//    letter or a number ("q learning") or, in a compound, a stop word ("few-shot"). TeX commands
-//    are no words.
+//  - text: the words of title and abstract, folded and in the singular, but for stop words, single
+//    letters and numbers; and pairs of words that follow each other within a sentence, of which one
+//    may be a letter or a number ("q learning") or, in a compound, a stop word ("few-shot"). TeX
+//    commands are no words.
 //  - authors: family name and initial, and family name and given name as written.
 //  - categories: under their canonical names.
 struct Features {

@@ -37,8 +37,7 @@ struct Lesson {
 // frequency, the latter rounded by 1.3 % at most; pairs of words weigh 0.7 of that), an author
 // block and a category block, of length 1 : 0.25 : 0.1 where there is anything in them. The focus's
 // vector sums
-//  - the description and the wanted keywords as one document, divided by the square root of the
-//  number of likes,
+//  - the description and the wanted keywords as one document, less with more likes (1 / sqrt),
 //  - the centroid of the likes, of length 1, and less a share of that of the dislikes,
 //  - the followed authors,
 //  - less the unwanted keywords (those of negative weight).
@@ -47,8 +46,7 @@ class Model {
  public:
   // `likes` and `dislikes` are the stored papers of the focus's examples, of which repetitions
   // count once; `frequency` is of papers of the past. A focus without anything to learn from gives
-  // every paper the
-  //  score 0 (see is_empty).
+  // every paper the score 0 (see is_empty). Takes about 5 MB, which copies share.
   Model(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
         const DocumentFrequency& frequency);
 
