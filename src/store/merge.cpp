@@ -38,7 +38,8 @@ void fill_absent(Paper& paper, const Paper& other) {
   fill(paper.license, other.license);
 }
 
-std::optional<Time> earliest(const std::optional<Time>& a, const std::optional<Time>& b) {
+template <typename T>
+std::optional<T> earliest(const std::optional<T>& a, const std::optional<T>& b) {
   if (!a || !b) return a ? a : b;
   return std::min(*a, *b);
 }
@@ -67,49 +68,60 @@ void set_day(Paper& paper, const std::optional<Date>& stated, const std::optiona
     paper.announced = guessed;
 }
 
-std::optional<Date> first_of(const std::optional<Date>& a, const std::optional<Date>& b) {
-  if (!a || !b) return a ? a : b;
-  return std::min(*a, *b);
-}
-
-std::optional<Date> last_of(const std::optional<Date>& a, const std::optional<Date>& b) {
-  return std::max(a, b);
-}
-
-Paper combined(const Paper& stored, const Record& record, Age age) {
-  const bool newer_version = age == Age::newer && stored.version && record.paper.version;
-  Paper paper = age == Age::older ? stored : record.paper;
-  const Paper& other = age == Age::older ? record.paper : stored;
-  // A newer version that says all it knows has no comment where it gives none.
-  const bool complete = newer_version && record.detail == Detail::full;
-  // An older version's comment says nothing about this one.
-  const bool outdated = age == Age::older && stored.version && record.paper.version;
-  if (!complete && !outdated) fill_absent(paper, other);
-  if (!newer_version && !outdated) {
-    fill(paper.version, other.version);
-    fill(paper.updated, other.updated);
+// Both speak of the same version, or nothing tells that they do not.
+Known with_same(const Known& stored, const Record& record, bool version_known) {
+  const bool told_all = record.detail == Detail::full;
+  Known known{told_all ? record.paper : stored.paper, told_all ? Detail::full : stored.detail};
+  const Paper& other = told_all ? stored.paper : record.paper;
+  if (told_all && version_known) {
+    fill(known.paper.license, other.license);  // the API does not tell it
+  } else {
+    fill_absent(known.paper, other);
   }
-  paper.published = earliest(stored.published, record.paper.published);
-  return paper;
+  fill(known.paper.version, other.version);
+  fill(known.paper.updated, other.updated);
+  return known;
+}
+
+// What is known of a newer version, beside a former one. Of a version that was told in full, what
+// it lacks is not there; else what the former one had is the best guess.
+Known over_former(Known newer, const Paper& former, bool versions_known) {
+  if (!versions_known || newer.detail == Detail::summary) fill_absent(newer.paper, former);
+  if (!versions_known) {
+    fill(newer.paper.version, former.version);
+    fill(newer.paper.updated, former.updated);
+  }
+  return newer;
 }
 
 }  // namespace
 
-Paper first_of(const Record& record) {
-  Paper paper = record.paper;
-  set_day(paper, stated_day(record), paper.announced);
-  return paper;
+Known first_of(const Record& record) {
+  Known known{record.paper, record.detail};
+  set_day(known.paper, stated_day(record), record.paper.announced);
+  return known;
 }
 
-Merged merge(const Paper& stored, const Record& record) {
-  const Age age = age_of(record.paper, stored);
-  Merged merged{combined(stored, record, age), std::nullopt};
-  const bool both_known = stored.version && record.paper.version;
-  if (both_known && age == Age::newer) merged.history = stored;
-  if (both_known && age == Age::older && record.detail == Detail::full)
-    merged.history = record.paper;
-  set_day(merged.paper, first_of(stated_day(stored), stated_day(record)),
-          last_of(stored.announced, record.paper.announced));
+Merged merge(const Known& stored, const Record& record) {
+  const bool versions_known = stored.paper.version && record.paper.version;
+  Merged merged{stored, std::nullopt};
+  switch (age_of(record.paper, stored.paper)) {
+    case Age::same:
+      merged.known = with_same(stored, record, versions_known);
+      break;
+    case Age::newer:
+      merged.known = over_former({record.paper, record.detail}, stored.paper, versions_known);
+      if (versions_known && stored.detail == Detail::full) merged.history = stored.paper;
+      break;
+    case Age::older:
+      merged.known = over_former(stored, record.paper, versions_known);
+      if (versions_known && record.detail == Detail::full) merged.history = record.paper;
+      break;
+  }
+  Paper& paper = merged.known.paper;
+  paper.published = earliest(stored.paper.published, record.paper.published);
+  set_day(paper, earliest(stated_day(stored.paper), stated_day(record)),
+          std::max(stored.paper.announced, record.paper.announced));
   return merged;
 }
 

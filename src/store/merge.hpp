@@ -6,16 +6,21 @@
 
 namespace papercup::store {
 
-// What is stored of a paper after another source has spoken.
-struct Merged {
+// What the store knows of a paper.
+struct Known {
   Paper paper;
+  Detail detail = Detail::full;  // summary: no source has told all about this version
+};
+
+struct Merged {
+  Known known;
   std::optional<Paper> history;  // a former version's metadata to be kept; its version is known
 };
 
-// What is stored of a paper that is new.
-Paper first_of(const Record& record);
+// Of a paper that is new.
+Known first_of(const Record& record);
 
-// The rules are those of Store::upsert.
-Merged merge(const Paper& stored, const Record& record);
+// After another source has spoken; the rules are those of Store::upsert.
+Merged merge(const Known& stored, const Record& record);
 
 }  // namespace papercup::store

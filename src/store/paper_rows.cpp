@@ -74,8 +74,10 @@ void bind_metadata(SQLite::Statement& statement, const Paper& paper) {
   statement.bind(":license", paper.license);
 }
 
-void bind_paper(SQLite::Statement& statement, const Paper& paper,
+void bind_paper(SQLite::Statement& statement, const Known& known,
                 const std::optional<bool>& withdrawn) {
+  const Paper& paper = known.paper;
+  statement.bind(":is_summary", known.detail == Detail::summary ? 1 : 0);
   bind_metadata(statement, paper);
   bind_time(statement, ":published", paper.published);
   statement.bind(":announced", paper.announced->days_since_epoch());
@@ -106,17 +108,26 @@ Paper metadata_in(SQLite::Statement& row, ArxivId id) {
   return paper;
 }
 
-#define PAPERCUP_PAPER \
-  PAPERCUP_METADATA ", id, published, announced, announced_is_estimate, withdrawn, key"
+#define PAPERCUP_PAPER                                                                    \
+  PAPERCUP_METADATA ", id, published, announced, announced_is_estimate, withdrawn, key, " \
+                    "is_summary"
 
 StoredPaper paper_in(SQLite::Statement& row) {
-  StoredPaper stored{row.getColumn(15).getInt64(),
-                     metadata_in(row, ArxivId::parse(row.getColumn(10).getString())), std::nullopt};
-  stored.paper.published = time_in(row.getColumn(11));
-  stored.paper.announced = Date::from_days_since_epoch(row.getColumn(12).getInt());
-  stored.paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
-  if (!row.getColumn(14).isNull()) stored.withdrawn = row.getColumn(14).getInt() != 0;
-  return stored;
+  Paper paper = metadata_in(row, ArxivId::parse(row.getColumn(10).getString()));
+  paper.published = time_in(row.getColumn(11));
+  paper.announced = Date::from_days_since_epoch(row.getColumn(12).getInt());
+  paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
+  std::optional<bool> withdrawn;
+  if (!row.getColumn(14).isNull()) withdrawn = row.getColumn(14).getInt() != 0;
+  const Detail detail = row.getColumn(16).getInt() != 0 ? Detail::summary : Detail::full;
+  return {row.getColumn(15).getInt64(), {std::move(paper), detail}, withdrawn};
+}
+
+void bind_text(SQLite::Statement& statement, std::int64_t key, const Paper& paper) {
+  const TextColumns columns = text_columns(paper);
+  statement.bind(1, key);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    statement.bind(static_cast<int>(i) + 2, columns[i]);
 }
 
 bool same_text(const Paper& a, const Paper& b) {
@@ -140,57 +151,58 @@ std::optional<Paper> PaperRows::load(std::int64_t key) const {
       connection_.prepared("SELECT " PAPERCUP_PAPER " FROM paper WHERE key = ?");
   row.bind(1, key);
   std::optional<Paper> found;
-  while (row.executeStep()) found = paper_in(row).paper;
+  while (row.executeStep()) found = paper_in(row).known.paper;
   return found;
 }
 
-std::int64_t PaperRows::insert(const Paper& paper, const std::optional<bool>& withdrawn,
+std::int64_t PaperRows::insert(const Known& known, const std::optional<bool>& withdrawn,
                                std::int64_t arrival) {
-  SQLite::Statement& row = connection_.prepared(
-      "INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, "
-      "announced,"
-      " announced_is_estimate, comment, journal_ref, doi, license, withdrawn, arrival)"
-      " VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, "
-      ":announced,"
-      " :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :arrival) "
-      "RETURNING key");
-  bind_paper(row, paper, withdrawn);
-  row.bind(":id", paper.id.to_string());
+  SQLite::Statement& row = connection_.prepared(R"sql(
+    INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, announced,
+      announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
+    VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, :announced,
+      :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :is_summary, :arrival)
+    RETURNING key)sql");
+  bind_paper(row, known, withdrawn);
+  row.bind(":id", known.paper.id.to_string());
   row.bind(":arrival", arrival);
   std::int64_t key = 0;
   while (row.executeStep()) key = row.getColumn(0).getInt64();
-  insert_categories(key, paper);
-  insert_text(key, paper);
+  insert_categories(key, known.paper);
+  insert_text(key, known.paper);
   return key;
 }
 
-void PaperRows::update(const StoredPaper& former, const Paper& paper,
+void PaperRows::update(const StoredPaper& former, const Known& known,
                        const std::optional<bool>& withdrawn) {
-  SQLite::Statement& row = connection_.prepared(
-      "UPDATE paper SET version = :version, title = :title, abstract = :abstract, authors = "
-      ":authors,"
-      " categories = :categories, published = :published, updated = :updated, announced = "
-      ":announced,"
-      " announced_is_estimate = :announced_is_estimate, comment = :comment, journal_ref = "
-      ":journal_ref,"
-      " doi = :doi, license = :license, withdrawn = :withdrawn WHERE key = :key");
-  bind_paper(row, paper, withdrawn);
+  SQLite::Statement& row = connection_.prepared(R"sql(
+    UPDATE paper SET version = :version, title = :title, abstract = :abstract, authors = :authors,
+      categories = :categories, published = :published, updated = :updated, announced = :announced,
+      announced_is_estimate = :announced_is_estimate, comment = :comment, journal_ref = :journal_ref,
+      doi = :doi, license = :license, withdrawn = :withdrawn, is_summary = :is_summary
+    WHERE key = :key)sql");
+  bind_paper(row, known, withdrawn);
   row.bind(":key", former.key);
   row.exec();
-  if (former.paper.categories != paper.categories) {
-    SQLite::Statement& remove =
-        connection_.prepared("DELETE FROM paper_category WHERE paper = ? AND category = ?");
-    for (const Category& category : former.paper.categories) {
-      remove.reset();
-      remove.bind(1, former.key);
-      remove.bind(2, category.to_string());
-      remove.exec();
-    }
-    insert_categories(former.key, paper);
+  const Paper& before = former.known.paper;
+  if (before.categories != known.paper.categories) {
+    remove_categories(former.key, before);
+    insert_categories(former.key, known.paper);
   }
-  if (same_text(former.paper, paper)) return;
-  remove_text(former.key, former.paper);
-  insert_text(former.key, paper);
+  if (same_text(before, known.paper)) return;
+  remove_text(former.key, before);
+  insert_text(former.key, known.paper);
+}
+
+void PaperRows::remove_categories(std::int64_t key, const Paper& paper) {
+  SQLite::Statement& row =
+      connection_.prepared("DELETE FROM paper_category WHERE category = ? AND paper = ?");
+  for (const Category& category : paper.categories) {
+    row.reset();
+    row.bind(1, category.to_string());
+    row.bind(2, key);
+    row.exec();
+  }
 }
 
 void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
@@ -205,23 +217,19 @@ void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
 }
 
 void PaperRows::insert_text(std::int64_t key, const Paper& paper) {
-  const TextColumns columns = text_columns(paper);
-  SQLite::Statement& row = connection_.prepared(
-      "INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref) VALUES (?, ?, "
-      "?, ?, ?, ?)");
-  row.bind(1, key);
-  for (std::size_t i = 0; i < columns.size(); ++i) row.bind(static_cast<int>(i) + 2, columns[i]);
+  SQLite::Statement& row = connection_.prepared(R"sql(
+    INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)
+    VALUES (?, ?, ?, ?, ?, ?))sql");
+  bind_text(row, key, paper);
   row.exec();
 }
 
 void PaperRows::remove_text(std::int64_t key, const Paper& paper) {
   // An index without its content has to be told what it indexed.
-  const TextColumns columns = text_columns(paper);
-  SQLite::Statement& row = connection_.prepared(
-      "INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)"
-      " VALUES ('delete', ?, ?, ?, ?, ?, ?)");
-  row.bind(1, key);
-  for (std::size_t i = 0; i < columns.size(); ++i) row.bind(static_cast<int>(i) + 2, columns[i]);
+  SQLite::Statement& row = connection_.prepared(R"sql(
+    INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)
+    VALUES ('delete', ?, ?, ?, ?, ?, ?))sql");
+  bind_text(row, key, paper);
   row.exec();
 }
 
@@ -234,11 +242,11 @@ void PaperRows::set_features(std::int64_t key, const std::string& features) {
 }
 
 bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
-  SQLite::Statement& row = connection_.prepared(
-      "INSERT OR IGNORE INTO paper_version(paper, version, title, abstract, authors, categories, "
-      "updated,"
-      " comment, journal_ref, doi, license) VALUES (:paper, :version, :title, :abstract, :authors,"
-      " :categories, :updated, :comment, :journal_ref, :doi, :license)");
+  SQLite::Statement& row = connection_.prepared(R"sql(
+    INSERT OR IGNORE INTO paper_version(paper, version, title, abstract, authors, categories, updated,
+      comment, journal_ref, doi, license)
+    VALUES (:paper, :version, :title, :abstract, :authors, :categories, :updated,
+      :comment, :journal_ref, :doi, :license))sql");
   bind_metadata(row, paper);
   row.bind(":paper", key);
   return row.exec() > 0;
@@ -246,10 +254,8 @@ bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
 
 std::vector<Paper> PaperRows::versions(const ArxivId& id) const {
   SQLite::Statement& row = connection_.prepared(
-      "SELECT v.version, v.title, v.abstract, v.authors, v.categories, v.updated, v.comment, "
-      "v.journal_ref,"
-      " v.doi, v.license FROM paper_version v JOIN paper p ON p.key = v.paper WHERE p.id = ? ORDER "
-      "BY v.version");
+      "SELECT " PAPERCUP_METADATA
+      " FROM paper_version WHERE paper = (SELECT key FROM paper WHERE id = ?) ORDER BY version");
   row.bind(1, id.to_string());
   std::vector<Paper> versions;
   while (row.executeStep()) versions.push_back(metadata_in(row, id));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
+#include "store/merge.hpp"
 
 namespace papercup::store {
 
@@ -13,7 +14,7 @@ class Connection;
 
 struct StoredPaper {
   std::int64_t key = 0;
-  Paper paper;
+  Known known;
   std::optional<bool> withdrawn;
 };
 
@@ -25,10 +26,10 @@ class PaperRows {
   std::optional<StoredPaper> find(const ArxivId& id) const;
   std::optional<Paper> load(std::int64_t key) const;
 
-  std::int64_t insert(const Paper& paper, const std::optional<bool>& withdrawn,
+  std::int64_t insert(const Known& known, const std::optional<bool>& withdrawn,
                       std::int64_t arrival);
   // Replaces what is stored under the key, its categories and its full text.
-  void update(const StoredPaper& former, const Paper& paper, const std::optional<bool>& withdrawn);
+  void update(const StoredPaper& former, const Known& known, const std::optional<bool>& withdrawn);
   void set_features(std::int64_t key, const std::string& features);
 
   // False where the version was there already; it is kept as it is.
@@ -43,6 +44,7 @@ class PaperRows {
   void set_next_arrival(std::int64_t number);
 
  private:
+  void remove_categories(std::int64_t key, const Paper& paper);
   void insert_categories(std::int64_t key, const Paper& paper);
   void insert_text(std::int64_t key, const Paper& paper);
   void remove_text(std::int64_t key, const Paper& paper);

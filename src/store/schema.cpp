@@ -4,8 +4,8 @@ namespace papercup::store {
 namespace {
 
 // Days are counted from 1970-01-01, times in seconds from then, in UTC. An absent number is null,
-// an absent text empty. `authors` holds a name a line, `categories` names divided by blanks,
-// primary first.
+// an absent text empty. A summary is what a listing tells. `authors` holds a name a line,
+// `categories` names divided by blanks, primary first.
 constexpr std::string_view kVersion1 = R"sql(
 CREATE TABLE paper(
   key INTEGER PRIMARY KEY,
@@ -24,6 +24,7 @@ CREATE TABLE paper(
   doi TEXT NOT NULL,
   license TEXT NOT NULL,
   withdrawn INTEGER,
+  is_summary INTEGER NOT NULL,
   arrival INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX paper_by_day ON paper(announced, id);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
-#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
@@ -66,9 +66,9 @@ class Store::Database {
   UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
-    const Paper paper = first_of(record);
-    const std::int64_t key = papers.insert(paper, record.withdrawn, arrival);
-    papers.set_features(key, extract(paper));
+    const Known known = first_of(record);
+    const std::int64_t key = papers.insert(known, record.withdrawn, arrival);
+    papers.set_features(key, extract(known.paper));
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
     papers.set_next_arrival(arrival + 1);
@@ -78,14 +78,16 @@ class Store::Database {
   UpsertOutcome change(const StoredPaper& stored, const Record& record,
                        const FeatureExtractor& extract) {
     PaperRows papers = rows();
-    const Merged merged = merge(stored.paper, record);
-    const bool current = merged.paper.version == record.paper.version;
+    const Merged merged = merge(stored.known, record);
+    const Paper& former = stored.known.paper;
+    const Paper& paper = merged.known.paper;
+    const bool current = paper.version == record.paper.version;
     const std::optional<bool> withdrawn =
         record.withdrawn && current ? record.withdrawn : stored.withdrawn;
-    bool changed = merged.paper != stored.paper || withdrawn != stored.withdrawn;
-    if (changed) papers.update(stored, merged.paper, withdrawn);
-    if (!same_features(merged.paper, stored.paper))
-      papers.set_features(stored.key, extract(merged.paper));
+    bool changed = paper != former || withdrawn != stored.withdrawn;
+    if (changed || merged.known.detail != stored.known.detail)
+      papers.update(stored, merged.known, withdrawn);
+    if (!same_features(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
     changed = announce(stored.key, record) || changed;
     return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
@@ -190,7 +192,7 @@ std::optional<Paper> Store::find(const ArxivId& id) const {
   return database_->guarded([&]() -> std::optional<Paper> {
     auto stored = database_->rows().find(id);
     if (!stored) return std::nullopt;
-    return std::move(stored->paper);
+    return std::move(stored->known.paper);
   });
 }
 

@@ -1,0 +1,168 @@
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "papercup/core/error.hpp"
+#include "store/schema.hpp"
+#include "store_fixture.hpp"
+
+namespace papercup::store {
+namespace {
+
+std::string no_features(const Paper&) { return {}; }
+
+class DatabaseFileTest : public StoreTest {
+ protected:
+  std::string integrity() const {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    return database.execAndGet("PRAGMA integrity_check").getString();
+  }
+
+  Error error_of_opening(OpenMode mode = OpenMode::create) const {
+    try {
+      Store{file(), mode};
+    } catch (const Error& error) {
+      return error;
+    }
+    ADD_FAILURE() << "no error";
+    return Error{ErrorKind::failure, ""};
+  }
+
+  // Runs `work` in a process of its own and returns how that ended.
+  template <typename Work>
+  static int status_of_child(Work work) {
+    const pid_t child = fork();
+    if (child == 0) {
+      work();
+      _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return status;
+  }
+};
+
+TEST_F(DatabaseFileTest, OpensADatabaseOfEveryPastVersion) {
+  for (std::size_t version = 0; version <= migrations().size(); ++version) {
+    {
+      SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      for (std::size_t step = 0; step < version; ++step)
+        database.exec(std::string(migrations()[step]));
+      database.exec("PRAGMA user_version = " + std::to_string(version));
+      if (version > 0) database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    }
+    Store store = open();
+    EXPECT_EQ(put(store, record("2611.90001")), UpsertOutcome::added);
+    std::filesystem::remove(file());
+  }
+}
+
+TEST_F(DatabaseFileTest, RefusesASchemaNewerThanTheProgram) {
+  open();
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA user_version = 99");
+  }
+  const Error error = error_of_opening();
+  EXPECT_EQ(error.kind(), ErrorKind::storage);
+  EXPECT_NE(error.message().find("schema 99"), std::string::npos);
+}
+
+TEST_F(DatabaseFileTest, RefusesWhatIsNotItsOwn) {
+  std::ofstream(file()) << std::string(5000, 'x');
+  EXPECT_NE(error_of_opening().message().find("not a database"), std::string::npos);
+  std::filesystem::remove(file());
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE other(x)");
+  }
+  EXPECT_NE(error_of_opening().message().find("another program"), std::string::npos);
+}
+
+TEST_F(DatabaseFileTest, ReadsAMissingFileAsAnEmptyStore) {
+  const Store store{file(), OpenMode::read_only};
+  EXPECT_EQ(store.paper_count(), 0);
+  EXPECT_TRUE(store.select({}).empty());
+  EXPECT_FALSE(std::filesystem::exists(file()));
+}
+
+TEST_F(DatabaseFileTest, IsReadWhileItIsWritten) {
+  Store writer = open();
+  put(writer, record("2611.90001"));
+  writer.transaction([&] {
+    writer.upsert(record("2611.90002"), no_features);
+    const Store reader{file(), OpenMode::read_only};
+    EXPECT_EQ(reader.paper_count(), 1);
+  });
+  EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 2);
+}
+
+TEST_F(DatabaseFileTest, SurvivesBeingKilled) {
+  {
+    Store store = open();
+    put(store, record("2611.90001"));
+  }
+  const int status = status_of_child([&] {
+    Store store = open();
+    store.transaction([&] {
+      for (int i = 2; i < 3000; ++i)
+        store.upsert(record("2611.9" + std::to_string(1000 + i)), no_features);
+      kill(getpid(), SIGKILL);
+    });
+  });
+  EXPECT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(integrity(), "ok");
+  EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 1);
+}
+
+TEST_F(DatabaseFileTest, StaysSoundWhereTheDiskIsFull) {
+  {
+    Store store = open();
+    put(store, record("2611.90001"));
+  }
+  const int status = status_of_child([&] {
+    signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{400'000, 400'000};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    int code = 1;
+    try {
+      Store store = open();
+      store.transaction([&] {
+        for (int i = 2; i < 9000; ++i)
+          store.upsert(record("2611.9" + std::to_string(1000 + i)), no_features);
+      });
+    } catch (const Error& error) {
+      code = error.kind() == ErrorKind::storage ? 42 : 2;
+    }
+    _exit(code);
+  });
+  EXPECT_EQ(WEXITSTATUS(status), 42);
+  EXPECT_EQ(integrity(), "ok");
+  EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 1);
+}
+
+TEST_F(DatabaseFileTest, TakesTwoWritersInTurn) {
+  open();
+  const auto write = [&](int first) {
+    Store store = open();
+    for (int i = 0; i < 40; ++i) put(store, record("2611.9" + std::to_string(first + i)));
+  };
+  const pid_t child = fork();
+  if (child == 0) {
+    write(2000);
+    _exit(0);
+  }
+  write(3000);
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 80);
+  EXPECT_EQ(integrity(), "ok");
+}
+
+}  // namespace
+}  // namespace papercup::store

@@ -1,0 +1,245 @@
+#include "papercup/store/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "papercup/core/error.hpp"
+#include "store_fixture.hpp"
+
+namespace papercup::store {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+TEST_F(StoreTest, GivesBackWhatItWasGiven) {
+  Store store = open();
+  Record all = record("2611.90001");
+  Paper& paper = all.paper;
+  paper.version = 2;
+  paper.authors = {"Łukasz Ó", "B"};
+  paper.categories = {Category("stat.ML"), Category("new.CAT")};
+  paper.published = parse_rfc3339("2026-11-20T10:00:00Z");
+  paper.updated = parse_rfc3339("2026-11-23T10:00:00Z");
+  paper.comment = "c";
+  paper.journal_ref = "j";
+  paper.doi = "10.0000/d";
+  paper.license = "http://l.example";
+  EXPECT_EQ(put(store, all), UpsertOutcome::added);
+  EXPECT_EQ(store.find(paper.id), paper);
+  EXPECT_EQ(store.load({store.select({}).at(0).key}), (std::vector<Paper>{paper}));
+  EXPECT_EQ(store.find(ArxivId::parse("2611.90002")), std::nullopt);
+}
+
+TEST_F(StoreTest, ChangesNothingTheSecondTime) {
+  Store store = open();
+  Record first = record("2611.90001");
+  first.announcements = {{Category("cs.LG"), Date(2026, 11, 24), AnnouncementKind::new_paper}};
+  EXPECT_EQ(put(store, first), UpsertOutcome::added);
+  const auto arrival = store.next_arrival();
+  EXPECT_EQ(put(store, first), UpsertOutcome::unchanged);
+  EXPECT_EQ(store.paper_count(), 1);
+  EXPECT_EQ(store.next_arrival(), arrival);
+}
+
+TEST_F(StoreTest, KeepsTheFormerVersionOfAReplacedPaper) {
+  Store store = open();
+  Record v1 = record("2611.90001"), v2 = v1;
+  v1.paper.version = 1;
+  v1.paper.comment = "Code will follow";
+  v2.paper.version = 2;
+  v2.paper.title = "A Better Title";
+  put(store, v1);
+  EXPECT_EQ(put(store, v2), UpsertOutcome::changed);
+  const auto paper = store.find(v1.paper.id);
+  EXPECT_EQ(paper->title, "A Better Title");
+  EXPECT_EQ(paper->comment, "");
+  const auto versions = store.former_versions(v1.paper.id);
+  ASSERT_EQ(versions.size(), 1u);
+  EXPECT_EQ(versions[0].title, v1.paper.title);
+  EXPECT_EQ(versions[0].version, 1);
+  EXPECT_EQ(put(store, v1), UpsertOutcome::unchanged);
+  EXPECT_EQ(found(store, "ti:better"), Ids{"2611.90001"});
+  EXPECT_EQ(found(store, "ti:title AND ti:of"), Ids{});
+}
+
+// Every order of what several sources say about one paper ends in the same.
+TEST_F(StoreTest, DoesNotDependOnTheOrderOfVersions) {
+  std::array<Record, 4> records = {record("2611.90001"), record("2611.90001"), record("2611.90001"),
+                                   record("2611.90001")};
+  for (int i = 0; i < 3; ++i) {
+    Paper& paper = records[static_cast<std::size_t>(i)].paper;
+    paper.version = i + 1;
+    paper.title = "Version " + std::to_string(i + 1);
+    paper.comment = i == 1 ? "middle" : "";
+    paper.updated = parse_rfc3339("2026-11-2" + std::to_string(i) + "T10:00:00Z");
+    paper.announced = {};
+  }
+  records[1].paper.published = parse_rfc3339("2026-11-20T10:00:00Z");
+  records[3].detail = Detail::summary;
+  records[3].paper.version = 3;
+  records[3].paper.title = "Version 3";
+  records[3].paper.authors.clear();
+  records[3].paper.announced = {};
+  records[3].announcements = {
+      {Category("cs.LG"), Date(2026, 11, 25), AnnouncementKind::cross_list}};
+  std::array<int, 4> order = {0, 1, 2, 3};
+  std::optional<Paper> first;
+  std::optional<std::vector<Paper>> first_history;
+  do {
+    Store store{file(), OpenMode::create};
+    for (const int i : order) put(store, records[static_cast<std::size_t>(i)]);
+    const auto paper = store.find(records[0].paper.id);
+    const auto history = store.former_versions(records[0].paper.id);
+    if (!first) first = paper;
+    if (!first_history) first_history = history;
+    EXPECT_EQ(paper, first);
+    EXPECT_EQ(history, first_history);
+    std::filesystem::remove(file());
+  } while (std::next_permutation(order.begin(), order.end()));
+  EXPECT_EQ(first->title, "Version 3");
+  EXPECT_EQ(first->announced, Date(2026, 11, 25));
+  EXPECT_EQ(first_history->size(), 2u);
+}
+
+TEST_F(StoreTest, NeverLowersAKnownVersion) {
+  Store store = open();
+  Record known = record("2611.90001"), unknown = known;
+  known.paper.version = 3;
+  unknown.paper.title = "Something Older Perhaps";
+  unknown.paper.doi = "10.0000/x";
+  put(store, known);
+  put(store, unknown);
+  const auto paper = store.find(known.paper.id);
+  EXPECT_EQ(paper->version, 3);
+  EXPECT_EQ(paper->title, known.paper.title);
+  EXPECT_EQ(paper->doi, "10.0000/x");
+}
+
+TEST_F(StoreTest, KeepsWhatAListingDoesNotSay) {
+  Store store = open();
+  Record full = record("2611.90001"), listing = full;
+  full.paper.version = 1;
+  full.paper.comment = "12 pages";
+  listing.detail = Detail::summary;
+  listing.paper.version = 2;
+  listing.paper.authors.clear();
+  put(store, full);
+  put(store, listing);
+  const auto paper = store.find(full.paper.id);
+  EXPECT_EQ(paper->version, 2);
+  EXPECT_EQ(paper->comment, "12 pages");
+  EXPECT_EQ(paper->authors, full.paper.authors);
+}
+
+TEST_F(StoreTest, PrefersAStatedDayAndOfTwoTheFirst) {
+  Store store = open();
+  Record estimate = record("2611.90001"), stated = estimate, later = estimate;
+  estimate.paper.announced = {};
+  estimate.paper.published = parse_rfc3339("2026-11-23T10:00:00Z");
+  put(store, estimate);
+  EXPECT_TRUE(store.find(estimate.paper.id)->announced_is_estimate);
+  EXPECT_EQ(store.find(estimate.paper.id)->announced, Date(2026, 11, 24));
+  stated.paper.announced = Date(2026, 11, 22);  // a Sunday: stated days are not corrected
+  put(store, stated);
+  later.paper.announced = Date(2026, 11, 27);
+  put(store, later);
+  put(store, estimate);
+  EXPECT_FALSE(store.find(estimate.paper.id)->announced_is_estimate);
+  EXPECT_EQ(store.find(estimate.paper.id)->announced, Date(2026, 11, 22));
+}
+
+TEST_F(StoreTest, TakesTheDayFromAnAnnouncement) {
+  Store store = open();
+  Record listed = record("2611.90001");
+  listed.paper.announced = {};
+  listed.announcements = {{Category("cs.LG"), Date(2026, 11, 26), AnnouncementKind::cross_list},
+                          {Category("cs.CL"), Date(2026, 11, 25), AnnouncementKind::new_paper},
+                          {Category("cs.CL"), Date(2026, 11, 20), AnnouncementKind::replacement}};
+  put(store, listed);
+  EXPECT_EQ(store.find(listed.paper.id)->announced, Date(2026, 11, 25));
+  EXPECT_EQ(store.announcements(listed.paper.id).size(), 3u);
+}
+
+TEST_F(StoreTest, NumbersArrivals) {
+  Store store = open();
+  Record paper = record("2611.90001");
+  const auto start = store.next_arrival();
+  put(store, paper);
+  EXPECT_EQ(store.next_arrival(), start + 1);
+  paper.announcements = {{Category("cs.CL"), Date(2026, 11, 25), AnnouncementKind::cross_list}};
+  put(store, paper);
+  EXPECT_EQ(store.next_arrival(), start + 2);
+}
+
+TEST_F(StoreTest, MakesFeaturesAnewOnlyWhereTheirSourceChanged) {
+  Store store = open();
+  int extracted = 0;
+  const auto extract = [&](const Paper& paper) { return ++extracted, paper.title; };
+  Record paper = record("2611.90001");
+  store.transaction([&] { store.upsert(paper, extract); });
+  paper.paper.comment = "new comment";
+  store.transaction([&] { store.upsert(paper, extract); });
+  EXPECT_EQ(extracted, 1);
+  paper.paper.title = "Changed";
+  store.transaction([&] { store.upsert(paper, extract); });
+  EXPECT_EQ(extracted, 2);
+  std::string seen;
+  store.visit_features({}, [&](const PaperKey&, std::string_view features) { seen += features; });
+  EXPECT_EQ(seen, "Changed");
+}
+
+TEST_F(StoreTest, RollsBackWhereTheWorkFails) {
+  Store store = open();
+  EXPECT_THROW(store.transaction([&] {
+    store.upsert(record("2611.90001"), [](const Paper&) { return std::string(); });
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(store.paper_count(), 0);
+  EXPECT_EQ(found(store, "ti:title"), Ids{});
+}
+
+TEST_F(StoreTest, SelectsByDaysCategoriesAndAuthors) {
+  Store store = open();
+  Record a = record("2611.90001"), b = record("2611.90002"), c = record("2611.90003");
+  a.paper.announced = Date(2026, 11, 20);
+  b.paper.categories = {Category("math.NA")};
+  c.paper.authors = {"Yang Wei", "Li Bo"};
+  for (const Record& paper : {a, b, c}) put(store, paper);
+  Selection selection;
+  selection.since = Date(2026, 11, 21);
+  EXPECT_EQ(ids(store.select(selection)), (Ids{"2611.90002", "2611.90003"}));
+  selection.categories = {"cs.NA"};
+  EXPECT_EQ(ids(store.select(selection)), Ids{"2611.90002"});
+  selection = {};
+  selection.categories = {"math", "hep-th"};
+  EXPECT_EQ(ids(store.select(selection)), Ids{"2611.90002"});
+  selection = {};
+  selection.authors = {"wei li"};
+  EXPECT_EQ(ids(store.select(selection)), Ids{});
+  selection.authors = {"wei li", "YANG wei"};
+  EXPECT_EQ(ids(store.select(selection)), Ids{"2611.90003"});
+  EXPECT_EQ(store.last_announcement_day({}), Date(2026, 11, 24));
+  selection = {};
+  selection.until = Date(2026, 11, 23);
+  EXPECT_EQ(store.last_announcement_day(selection), Date(2026, 11, 20));
+  EXPECT_TRUE(store.has_category("math.NA"));
+  EXPECT_FALSE(store.has_category("cs.NA"));
+}
+
+TEST_F(StoreTest, OrdersByRelevance) {
+  Store store = open();
+  Record title = record("2611.90001"), abstract = record("2611.90002"),
+         neither = record("2611.90003");
+  title.paper.title = "Diffusion";
+  abstract.paper.abstract = "A long text that mentions diffusion somewhere near the end of it all.";
+  for (const Record& paper : {abstract, title, neither}) put(store, paper);
+  auto relevant = store.relevance(parse_query("diffusion NOT abstract"));
+  ASSERT_EQ(relevant.size(), 2u);
+  std::sort(relevant.begin(), relevant.end(), [](auto& a, auto& b) { return a.second > b.second; });
+  EXPECT_EQ(store.load({relevant[0].first})[0].title, "Diffusion");
+  EXPECT_TRUE(store.relevance(parse_query("cat:cs.LG")).empty());
+}
+
+}  // namespace
+}  // namespace papercup::store
