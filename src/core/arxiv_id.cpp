@@ -89,7 +89,7 @@ ArxivId ArxivId::parse(std::string_view text) {
   IdReading reading = read_id(text);
   if (reading.id.empty()) {
     throw Error{ErrorKind::usage,
-                fmt::format("{} is not an arXiv identifier: {}", quoted(text), reading.trouble)};
+                fmt::format("{} is not an arXiv identifier: {}", in_quotes(text), reading.trouble)};
   }
   return ArxivId{std::move(reading.id)};
 }

@@ -83,7 +83,7 @@ Date parse_date_argument(std::string_view text, Date today) {
   if (text == "yesterday") return today - 1;
   if (const auto back = days_back(text)) return today - *back;
   if (const auto date = Date::parse(text)) return *date;
-  throw Error{ErrorKind::usage, fmt::format("{} is not a date", quoted(text)),
+  throw Error{ErrorKind::usage, fmt::format("{} is not a date", in_quotes(text)),
               "Write a day as 2026-11-24, or today, yesterday, 7d or 2w (days or weeks ago)."};
 }
 

@@ -94,7 +94,7 @@ PaperRef PaperRef::parse(std::string_view text) {
   const std::string bare = bare_reference(text);
   throw Error{
       ErrorKind::usage,
-      fmt::format("{} is not an arXiv identifier: {}", quoted(text),
+      fmt::format("{} is not an arXiv identifier: {}", in_quotes(text),
                   read_id(split_version(bare).id).trouble),
       "Write 2405.01234, hep-th/9901001, arXiv:2405.01234v2, the address of a paper's page at "
       "arxiv.org, or the DOI 10.48550/arXiv.2405.01234."};

@@ -35,7 +35,7 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::size_t end = 0;
   for (std::size_t count = 0; count < kQuotedLength && end < text.size(); ++count) {
     end += utf8::first_character(text.substr(end)).size;

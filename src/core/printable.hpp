@@ -11,6 +11,6 @@ std::string printable(std::string_view text);
 
 // As printable, in single quotes, and cut to a length that leaves room for the rest of the
 // sentence.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace papercup

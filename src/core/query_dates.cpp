@@ -118,7 +118,7 @@ class RangeReader {
       fail(piece.position, "papers are announced on days, not at an hour");
     }
     const std::optional<Period> period = read_period(piece.text);
-    if (!period) fail(piece.position, fmt::format("{} is not a date", quoted(piece.text)));
+    if (!period) fail(piece.position, fmt::format("{} is not a date", in_quotes(piece.text)));
     return period;
   }
 

@@ -98,7 +98,7 @@ class Lexer {
       throw query_error(query_, position, "an address is nothing to search for",
                         "Papers are found by their identifiers, as in id:2405.01234.");
     }
-    throw query_error(query_, position, fmt::format("there is no field {}", quoted(name)),
+    throw query_error(query_, position, fmt::format("there is no field {}", in_quotes(name)),
                       hint_for_unknown_field(name));
   }
 

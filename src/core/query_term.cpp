@@ -76,7 +76,7 @@ void check_text(std::string_view query, const Lexeme& lexeme, const QueryTerm& t
     throw query_error(query, lexeme.text_position - 1, "there is nothing between these quotes");
   }
   throw query_error(query, lexeme.text_position,
-                    fmt::format("{} has no letter or digit to search for", quoted(term.text)),
+                    fmt::format("{} has no letter or digit to search for", in_quotes(term.text)),
                     "Leave it out; the operators are AND, OR and ANDNOT.");
 }
 
@@ -95,7 +95,7 @@ void check_category(std::string_view query, const Lexeme& lexeme, const QueryTer
   });
   if (is_name && says_something(term.text)) return;
   throw query_error(query, lexeme.text_position,
-                    fmt::format("{} is not the name of a category", quoted(term.text)),
+                    fmt::format("{} is not the name of a category", in_quotes(term.text)),
                     "Categories look like cs.LG and hep-th; cat:cs.* is all of an archive.");
 }
 
@@ -114,7 +114,7 @@ std::string id_text(std::string_view query, const Lexeme& lexeme, const QueryTer
   });
   if (!can_begin_id || !says_something(term.text)) {
     throw query_error(query, lexeme.text_position,
-                      fmt::format("no identifier begins with {}", quoted(term.text)),
+                      fmt::format("no identifier begins with {}", in_quotes(term.text)),
                       "Write the beginning of an identifier, as in id:2405* or id:hep-th/99*.");
   }
   return ascii::lower(term.text);

@@ -1,0 +1,148 @@
+#include "papercup/core/arxiv_id.hpp"
+
+#include <string>
+#include <unordered_set>
+
+#include <gtest/gtest.h>
+
+#include "papercup/core/error.hpp"
+
+namespace papercup {
+namespace {
+
+std::string error_of(std::string_view text) {
+  try {
+    return "no error, but " + ArxivId::parse(text).to_string();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    return error.message();
+  }
+}
+
+TEST(ArxivId, KeepsTheNewForm) {
+  for (const char* text :
+       {"0704.0001", "1412.9999", "1501.00001", "2405.01234", "2611.90001", "9912.99999"}) {
+    EXPECT_EQ(ArxivId::parse(text).to_string(), text);
+  }
+}
+
+TEST(ArxivId, KeepsTheOldForm) {
+  for (const char* text :
+       {"hep-th/9107001", "hep-th/9901001", "math/0611800", "astro-ph/0703999", "cmp-lg/9404001"}) {
+    EXPECT_EQ(ArxivId::parse(text).to_string(), text);
+  }
+}
+
+TEST(ArxivId, DropsTheSubjectClassOfTheOldForm) {
+  EXPECT_EQ(ArxivId::parse("math.AG/0611800").to_string(), "math/0611800");
+  EXPECT_EQ(ArxivId::parse("cond-mat.mtrl-sci/0001001").to_string(), "cond-mat/0001001");
+  EXPECT_EQ(ArxivId::parse("physics.acc-ph/9901001").to_string(), "physics/9901001");
+}
+
+TEST(ArxivId, LowersTheArchive) {
+  EXPECT_EQ(ArxivId::parse("HEP-TH/9901001").to_string(), "hep-th/9901001");
+  EXPECT_EQ(ArxivId::parse("Math.ag/0611800"), ArxivId::parse("math/0611800"));
+}
+
+TEST(ArxivId, RejectsMonthThirteen) {
+  EXPECT_EQ(error_of("2413.01234"),
+            "'2413.01234' is not an arXiv identifier: its third and fourth digits are not a month, "
+            "01 to 12");
+  EXPECT_NE(error_of("2400.01234").find("month"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/9913001").find("month"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/9900001").find("month"), std::string::npos);
+}
+
+TEST(ArxivId, AsksForAsManyDigitsAsTheYearHas) {
+  EXPECT_NE(error_of("1501.0001").find("five digits"), std::string::npos);
+  EXPECT_NE(error_of("1412.00001").find("four digits"), std::string::npos);
+  EXPECT_NE(error_of("0704.00001").find("four digits"), std::string::npos);
+}
+
+TEST(ArxivId, KnowsWhenTheFormChanged) {
+  EXPECT_NE(error_of("0703.0001").find("begin with 0704"), std::string::npos);
+  EXPECT_NE(error_of("0000.0000").find("month"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/0704001").find("end with 0703"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/9106001").find("begin with 9107"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/5001001").find("begin with 9107"), std::string::npos);
+}
+
+TEST(ArxivId, RejectsNumberZero) {
+  EXPECT_NE(error_of("0704.0000").find("begin with 1"), std::string::npos);
+  EXPECT_NE(error_of("2405.00000").find("begin with 1"), std::string::npos);
+  EXPECT_NE(error_of("hep-th/9901000").find("begin with 1"), std::string::npos);
+}
+
+TEST(ArxivId, RejectsArchivesThatNeverWere) {
+  EXPECT_NE(error_of("hep/9901001").find("no archive"), std::string::npos);
+  EXPECT_NE(error_of("/9901001").find("no archive"), std::string::npos);
+  EXPECT_NE(error_of("cs.LG.x/9901001").find("neither the form"), std::string::npos);
+}
+
+TEST(ArxivId, RejectsEverythingElse) {
+  for (const char* text : {"",
+                           " ",
+                           ".",
+                           "/",
+                           "2405",
+                           "2405.",
+                           ".01234",
+                           "2405.1",
+                           "2405.012345",
+                           "24050.1234",
+                           "2405.0123a",
+                           "240a.01234",
+                           " 2405.01234",
+                           "2405.01234 ",
+                           "2405.01234v1",
+                           "2405.01234.1",
+                           "hep-th/",
+                           "hep-th/990100",
+                           "hep-th/99010011",
+                           "hep-th/9901001v1",
+                           "hep-th/990100a",
+                           "hep-th./9901001",
+                           "hep-th.1/9901001",
+                           "a/b/c",
+                           "+405.01234",
+                           "-405.01234"}) {
+    EXPECT_FALSE(ArxivId::try_parse(text)) << text;
+    EXPECT_THROW(ArxivId::parse(text), Error) << text;
+  }
+}
+
+TEST(ArxivId, DoesNotRepeatControlCharactersInErrors) {
+  const std::string message = error_of("\x1b[31mred\x07");
+  EXPECT_EQ(message.find('\x1b'), std::string::npos);
+  EXPECT_EQ(message.find('\x07'), std::string::npos);
+  EXPECT_NE(message.find("[31mred"), std::string::npos);
+}
+
+TEST(ArxivId, CutsEndlessTextsInErrors) {
+  EXPECT_LT(error_of(std::string(100'000, 'x')).size(), 200U);
+}
+
+TEST(ArxivId, HasAPage) {
+  EXPECT_EQ(ArxivId::parse("2611.90001").url(), "https://arxiv.org/abs/2611.90001");
+  EXPECT_EQ(ArxivId::parse("math.AG/0611800").url(), "https://arxiv.org/abs/math/0611800");
+}
+
+TEST(ArxivId, SaysTheMonth) {
+  using namespace std::chrono;
+  EXPECT_EQ(ArxivId::parse("2611.90001").month(), 2026y / November);
+  EXPECT_EQ(ArxivId::parse("0704.0001").month(), 2007y / April);
+  EXPECT_EQ(ArxivId::parse("9101.00001").month(), 2091y / January);
+  EXPECT_EQ(ArxivId::parse("hep-th/9108001").month(), 1991y / August);
+  EXPECT_EQ(ArxivId::parse("hep-th/0001001").month(), 2000y / January);
+  EXPECT_EQ(ArxivId::parse("hep-th/0703001").month(), 2007y / March);
+}
+
+TEST(ArxivId, IsAKey) {
+  const std::unordered_set<ArxivId> ids = {
+      ArxivId::parse("2611.90001"), ArxivId::parse("2611.90002"), ArxivId::parse("2611.90001")};
+  EXPECT_EQ(ids.size(), 2U);
+  EXPECT_LT(ArxivId::parse("2611.90001"), ArxivId::parse("2611.90002"));
+}
+
+}  // namespace
+}  // namespace papercup

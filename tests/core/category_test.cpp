@@ -1,0 +1,177 @@
+#include "papercup/core/category.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace papercup {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::size_t rows_of(CategoryStatus status) {
+  return static_cast<std::size_t>(
+      std::count_if(taxonomy().begin(), taxonomy().end(),
+                    [&](const CategoryInfo& info) { return info.status == status; }));
+}
+
+TEST(Taxonomy, IsWhole) {
+  EXPECT_EQ(taxonomy().size(), 176U);
+  EXPECT_EQ(rows_of(CategoryStatus::active), 155U);
+  EXPECT_EQ(rows_of(CategoryStatus::subsumed), 18U);
+  EXPECT_EQ(rows_of(CategoryStatus::archive), 3U);
+}
+
+TEST(Taxonomy, HasEveryIdOnce) {
+  std::set<std::string_view> ids;
+  for (const CategoryInfo& info : taxonomy()) EXPECT_TRUE(ids.insert(info.id).second) << info.id;
+  EXPECT_EQ(ids.size(), 176U);
+}
+
+TEST(Taxonomy, HasNoEmptyCells) {
+  for (const CategoryInfo& info : taxonomy()) {
+    EXPECT_FALSE(info.id.empty());
+    EXPECT_FALSE(info.name.empty()) << info.id;
+    EXPECT_FALSE(info.archive.empty()) << info.id;
+    EXPECT_FALSE(info.archive_name.empty()) << info.id;
+    EXPECT_FALSE(info.group_name.empty()) << info.id;
+  }
+}
+
+TEST(Taxonomy, LeadsToActiveCategories) {
+  for (const CategoryInfo& info : taxonomy()) {
+    const CategoryInfo* canonical = find_category(info.canonical_id);
+    ASSERT_NE(canonical, nullptr) << info.id;
+    EXPECT_EQ(canonical->canonical_id, canonical->id) << info.id;
+    if (info.status != CategoryStatus::archive) {
+      EXPECT_EQ(canonical->status, CategoryStatus::active) << info.id;
+    }
+  }
+}
+
+TEST(Taxonomy, NamesArchivesAsIdsDo) {
+  for (const CategoryInfo& info : taxonomy()) {
+    EXPECT_EQ(info.archive, info.id.substr(0, info.id.find('.'))) << info.id;
+  }
+}
+
+TEST(Taxonomy, HasAnOaiSetForEveryActiveCategory) {
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status == CategoryStatus::active) {
+      EXPECT_FALSE(info.oai_set.empty()) << info.id;
+    }
+  }
+  EXPECT_EQ(find_category("cs.LG")->oai_set, "cs:cs:LG");
+  EXPECT_EQ(find_category("hep-th")->oai_set, "physics:hep-th");
+}
+
+TEST(FindCategory, FindsTheExactId) {
+  ASSERT_NE(find_category("cs.LG"), nullptr);
+  EXPECT_EQ(find_category("cs.LG")->name, "Machine Learning");
+  EXPECT_EQ(find_category("cs.LG")->archive_name, "Computer Science");
+  EXPECT_EQ(find_category("cs.lg"), nullptr);
+  EXPECT_EQ(find_category("cs"), nullptr);
+  EXPECT_EQ(find_category(""), nullptr);
+}
+
+TEST(IsArchive, KnowsTheArchivesOfToday) {
+  for (const char* name :
+       {"cs", "math", "hep-th", "astro-ph", "math-ph", "q-bio", "econ", "nlin"}) {
+    EXPECT_TRUE(is_archive(name)) << name;
+  }
+  for (const char* name : {"cs.LG", "cmp-lg", "CS", "", "physic"})
+    EXPECT_FALSE(is_archive(name)) << name;
+}
+
+TEST(EquivalentCategories, PutsTheCanonicalNameFirst) {
+  EXPECT_THAT(equivalent_categories("cs.NA"), ElementsAre("math.NA", "cs.NA"));
+  EXPECT_THAT(equivalent_categories("math.NA"), ElementsAre("math.NA", "cs.NA"));
+  EXPECT_THAT(equivalent_categories("cs.SY"), ElementsAre("eess.SY", "cs.SY"));
+  EXPECT_THAT(equivalent_categories("math.MP"), ElementsAre("math-ph", "math.MP"));
+  EXPECT_THAT(equivalent_categories("cs.CL"), ElementsAre("cs.CL", "cmp-lg"));
+}
+
+TEST(EquivalentCategories, LeavesOthersAlone) {
+  EXPECT_THAT(equivalent_categories("cs.LG"), ElementsAre("cs.LG"));
+  EXPECT_THAT(equivalent_categories("astro-ph"), ElementsAre("astro-ph"));
+  EXPECT_THAT(equivalent_categories("cs.NEW"), ElementsAre("cs.NEW"));
+}
+
+TEST(EquivalentCategories, IsAnEquivalence) {
+  for (const CategoryInfo& info : taxonomy()) {
+    const std::vector<std::string> names = equivalent_categories(info.id);
+    EXPECT_THAT(names, testing::Contains(std::string(info.id)));
+    for (const std::string& name : names) EXPECT_EQ(equivalent_categories(name), names) << name;
+  }
+}
+
+TEST(CanonicalCategory, NamesWhatArxivPrefers) {
+  EXPECT_EQ(canonical_category("cs.NA"), "math.NA");
+  EXPECT_EQ(canonical_category("math.IT"), "cs.IT");
+  EXPECT_EQ(canonical_category("stat.TH"), "math.ST");
+  EXPECT_EQ(canonical_category("q-fin.EC"), "econ.GN");
+  EXPECT_EQ(canonical_category("cmp-lg"), "cs.CL");
+  EXPECT_EQ(canonical_category("cs.LG"), "cs.LG");
+  EXPECT_EQ(canonical_category("cs.NEW"), "cs.NEW");
+}
+
+TEST(NearestCategories, PutsDifferencesOfCaseFirst) {
+  EXPECT_EQ(nearest_categories("cs.lg").front(), "cs.LG");
+  EXPECT_EQ(nearest_categories("CS.CL").front(), "cs.CL");
+  EXPECT_EQ(nearest_categories("HEP-TH").front(), "hep-th");
+  EXPECT_EQ(nearest_categories("Cs").front(), "cs");
+}
+
+TEST(NearestCategories, KnowsSubjectClassesAlone) {
+  EXPECT_EQ(nearest_categories("LG").front(), "cs.LG");
+  EXPECT_THAT(nearest_categories("ml"), ElementsAre("stat.ML"));
+  EXPECT_EQ(nearest_categories("str-el").front(), "cond-mat.str-el");
+}
+
+TEST(NearestCategories, ForgivesSlips) {
+  EXPECT_EQ(nearest_categories("hepth").front(), "hep-th");
+  EXPECT_EQ(nearest_categories("mth").front(), "math");
+  EXPECT_EQ(nearest_categories("stat.LM").front(), "stat.ML");
+  EXPECT_EQ(nearest_categories("quan-ph").front(), "quant-ph");
+}
+
+TEST(NearestCategories, GivesAtMostAsManyAsAsked) {
+  EXPECT_EQ(nearest_categories("cs.XX", 5).size(), 5U);
+  EXPECT_EQ(nearest_categories("cs.XX").size(), 3U);
+  EXPECT_THAT(nearest_categories("cs.XX", 0), IsEmpty());
+}
+
+TEST(NearestCategories, SaysNothingWhereNothingIsNear) {
+  EXPECT_THAT(nearest_categories("machine learning"), IsEmpty());
+  EXPECT_THAT(nearest_categories(""), IsEmpty());
+  EXPECT_THAT(nearest_categories(std::string(100'000, 'c')), IsEmpty());
+}
+
+std::vector<std::string_view> found(std::string_view words) {
+  std::vector<std::string_view> ids;
+  for (const CategoryInfo* info : search_categories(words)) ids.push_back(info->id);
+  return ids;
+}
+
+TEST(SearchCategories, FindsWordsOfNames) {
+  EXPECT_THAT(found("language"), ElementsAre("cs.CL", "cs.FL", "cs.PL"));
+  EXPECT_THAT(found("Machine  learn"), ElementsAre("cs.LG", "stat.ML"));
+  EXPECT_THAT(found("nuclear theory"), ElementsAre("nucl-th"));
+}
+
+TEST(SearchCategories, FindsIds) {
+  EXPECT_THAT(found("cs.lg"), ElementsAre("cs.LG"));
+  EXPECT_EQ(found("q-bio").size(), 10U);
+}
+
+TEST(SearchCategories, LooksAtTheStartOfWords) { EXPECT_THAT(found("earning"), IsEmpty()); }
+
+TEST(SearchCategories, ShowsAllActiveOnesWithoutWords) { EXPECT_EQ(found("  ").size(), 155U); }
+
+TEST(SearchCategories, LeavesSubsumedOnesOut) { EXPECT_THAT(found("cmp-lg"), IsEmpty()); }
+
+}  // namespace
+}  // namespace papercup
