@@ -10,13 +10,16 @@ namespace papercup::config {
 
 struct FocusFile {
   Focus focus;  // `name` is the file's stem where the file gives none
-  std::vector<std::string>
-      warnings;  // unknown keys and categories, each with the nearest known one
+  // Unknown keys and categories with file and line, each with the nearest known one.
+  std::vector<std::string> warnings;
 };
 
-// Reads a focus file (TOML; keys name, about, categories, keywords, authors, likes, dislikes, to;
-// all optional). Throws Error{usage} that names the file, the line and the key where the file is
-// missing, is no TOML, or a value has the wrong type or is no identifier.
+// Reads a focus file: TOML with the keys name, about, categories, keywords (texts, or tables of
+// term and weight), authors, likes, dislikes (identifiers in any form of PaperRef, versions
+// ignored) and to; all optional. What is given twice in a list counts once, at its first place; of
+// a keyword the last weight holds. Throws Error{usage} that names the file, the line and the key
+// where the file is missing, larger than 4 MiB, no TOML or not UTF-8, or a value has the wrong type
+// or is no identifier.
 FocusFile load_focus_file(const std::filesystem::path& file);
 
 }  // namespace papercup::config

@@ -1,0 +1,176 @@
+#include "papercup/config/focus_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "config/toml_file.hpp"
+#include "papercup/core/suggestion.hpp"
+
+namespace papercup::config {
+namespace {
+
+const std::vector<std::string> kKeys = {"name",    "about", "categories", "keywords",
+                                        "authors", "likes", "dislikes",   "to"};
+
+// Keeps the first of equal values.
+template <typename Value>
+std::vector<Value> without_repetition(const std::vector<Value>& values) {
+  std::set<Value> seen;
+  std::vector<Value> result;
+  for (const Value& value : values) {
+    if (seen.insert(value).second) result.push_back(value);
+  }
+  return result;
+}
+
+std::string did_you_mean(const std::string& nearest) {
+  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+}
+
+// Reads one focus; one member function for every kind of value.
+class FocusReader {
+ public:
+  explicit FocusReader(const TomlFile& file) : file_(file) {}
+
+  FocusFile read() {
+    for (const auto& [key, node] : file_.table()) read_key(std::string(key.str()), node);
+    return std::move(result_);
+  }
+
+ private:
+  void read_key(const std::string& key, const toml::node& node) {
+    Focus& focus = result_.focus;
+    if (key == "name") {
+      focus.name = file_.text(node, key);
+    } else if (key == "about") {
+      focus.about = file_.text(node, key);
+    } else if (key == "categories") {
+      read_categories(node);
+    } else if (key == "keywords") {
+      read_keywords(node);
+    } else if (key == "authors") {
+      focus.authors = texts(node, key);
+    } else if (key == "likes") {
+      focus.likes = ids(node, key);
+    } else if (key == "dislikes") {
+      focus.dislikes = ids(node, key);
+    } else if (key == "to") {
+      focus.to = texts(node, key);
+    } else {
+      warn_of_key(key, kKeys, node);
+    }
+  }
+
+  void warn_of_key(const std::string& key, const std::vector<std::string>& known,
+                   const toml::node& node) {
+    result_.warnings.push_back(file_.at(
+        node, fmt::format("unknown key '{}'{}", key, did_you_mean(nearest_word(key, known)))));
+  }
+
+  // A text with something in it.
+  std::string entry(const toml::node& node, std::string_view key, std::string hint = {}) const {
+    std::string text = file_.text(node, fmt::format("an entry of {}", key), std::move(hint));
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+      throw file_.error(node, fmt::format("an entry of {} is empty", key));
+    }
+    return text;
+  }
+
+  std::vector<std::string> texts(const toml::node& node, std::string_view key) const {
+    std::vector<std::string> result;
+    for (const toml::node& item : file_.list(node, key)) result.push_back(entry(item, key));
+    return without_repetition(result);
+  }
+
+  std::vector<ArxivId> ids(const toml::node& node, std::string_view key) const {
+    std::vector<ArxivId> result;
+    for (const toml::node& item : file_.list(node, key)) {
+      const std::string text =
+          entry(item, key, fmt::format("Put identifiers into quotes: {} = [\"2305.18290\"]", key));
+      try {
+        result.push_back(PaperRef::parse(text).id);
+      } catch (const Error& error) {
+        throw file_.error(item, fmt::format("{}: {}", key, error.message()), error.hint());
+      }
+    }
+    return without_repetition(result);
+  }
+
+  void read_categories(const toml::node& node) {
+    std::vector<Category> categories;
+    for (const toml::node& item : file_.list(node, "categories")) {
+      const std::string id = entry(item, "categories");
+      if (!find_category(id) && !is_archive(id)) {
+        const auto nearest = nearest_categories(id, 1);
+        result_.warnings.push_back(
+            file_.at(item, fmt::format("unknown category '{}'{}", id,
+                                       did_you_mean(nearest.empty() ? "" : nearest.front()))));
+      }
+      categories.emplace_back(id);
+    }
+    result_.focus.categories = without_repetition(categories);
+  }
+
+  void read_keywords(const toml::node& node) {
+    std::vector<Keyword>& keywords = result_.focus.keywords;
+    for (const toml::node& item : file_.list(node, "keywords")) {
+      Keyword keyword =
+          item.is_table() ? read_weighted(*item.as_table()) : Keyword{entry(item, "keywords"), 1.0};
+      const auto same = std::find_if(keywords.begin(), keywords.end(), [&](const Keyword& other) {
+        return other.term == keyword.term;
+      });
+      if (same == keywords.end()) {
+        keywords.push_back(std::move(keyword));
+      } else {
+        same->weight = keyword.weight;
+      }
+    }
+  }
+
+  Keyword read_weighted(const toml::table& table) {
+    constexpr std::string_view kForm = "Write a keyword as { term = \"survey\", weight = -1.0 }.";
+    Keyword keyword;
+    for (const auto& [name, value] : table) {
+      const std::string key(name.str());
+      if (key == "term") {
+        keyword.term = entry(value, "keywords");
+      } else if (key == "weight") {
+        keyword.weight = read_weight(value);
+      } else {
+        warn_of_key(key, {"term", "weight"}, value);
+      }
+    }
+    if (keyword.term.empty()) {
+      throw file_.error(table, "a keyword has no term", std::string(kForm));
+    }
+    return keyword;
+  }
+
+  double read_weight(const toml::node& node) const {
+    constexpr double kLargest = 1000;
+    const auto weight = node.is_number() ? node.value<double>() : std::nullopt;
+    if (!weight || !std::isfinite(*weight) || std::abs(*weight) > kLargest) {
+      throw file_.error(node, "the weight of a keyword has to be a number from -1000 to 1000");
+    }
+    return *weight;
+  }
+
+  const TomlFile& file_;
+  FocusFile result_;
+};
+
+}  // namespace
+
+FocusFile load_focus_file(const std::filesystem::path& file) {
+  const TomlFile toml(file);
+  FocusFile result = FocusReader(toml).read();
+  if (result.focus.name.empty()) result.focus.name = file.stem().string();
+  return result;
+}
+
+}  // namespace papercup::config

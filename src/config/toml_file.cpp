@@ -1,0 +1,95 @@
+#include "config/toml_file.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace papercup::config {
+namespace {
+
+constexpr std::size_t kLargest = 4u << 20;  // bytes
+
+// In pieces, because the file may be a pipe, whose size nobody knows.
+std::string read_text(const std::filesystem::path& file) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) {
+    throw Error(ErrorKind::usage, fmt::format("{} is a folder, not a file", file.string()));
+  }
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    const std::string why = std::generic_category().message(errno);
+    throw Error(ErrorKind::usage, fmt::format("cannot read {}: {}", file.string(), why));
+  }
+  std::string text(kLargest + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > kLargest) {
+    throw Error(
+        ErrorKind::usage,
+        fmt::format("{} is larger than 4 MiB, which no file of this kind is", file.string()));
+  }
+  return text;
+}
+
+std::string kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "a text";
+    case toml::node_type::integer:
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "true or false";
+    default:
+      return "a date or time";
+  }
+}
+
+}  // namespace
+
+TomlFile::TomlFile(const std::filesystem::path& file) : name_(file.string()) {
+  const std::string text = read_text(file);
+  try {
+    table_ = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    throw Error(ErrorKind::usage,
+                fmt::format("{}:{}: {}", name_, error.source().begin.line, error.description()),
+                "The file has to be TOML in UTF-8: https://toml.io");
+  }
+}
+
+std::string TomlFile::at(const toml::node& node, std::string_view text) const {
+  return fmt::format("{}:{}: {}", name_, node.source().begin.line, text);
+}
+
+Error TomlFile::error(const toml::node& node, std::string_view text, std::string hint) const {
+  return {ErrorKind::usage, at(node, text), std::move(hint)};
+}
+
+std::string TomlFile::text(const toml::node& node, std::string_view key, std::string hint) const {
+  const auto* value = node.as_string();
+  if (!value) {
+    throw error(node, fmt::format("{} has to be a text, not {}", key, kind_of(node)),
+                std::move(hint));
+  }
+  return value->get();
+}
+
+const toml::array& TomlFile::list(const toml::node& node, std::string_view key) const {
+  const auto* list = node.as_array();
+  if (!list) {
+    throw error(node, fmt::format("{} has to be a list, not {}", key, kind_of(node)),
+                fmt::format("Write it in brackets: {} = [...]", key));
+  }
+  return *list;
+}
+
+}  // namespace papercup::config

@@ -1,0 +1,160 @@
+#include "papercup/config/focus_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include "papercup/core/error.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace papercup::config {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+FocusFile load(std::string_view text) {
+  const support::TemporaryFolder folder;
+  return load_focus_file(folder.write("preferences.toml", text));
+}
+
+// The error of a focus file, as message and hint.
+std::string error_of(std::string_view text) {
+  try {
+    load(text);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    return error.message() + "\n" + error.hint();
+  }
+  return "no error";
+}
+
+TEST(FocusFile, ReadsEveryKey) {
+  const FocusFile file = load(R"(
+name = "preference-learning"
+about = "Learning from human preferences."
+categories = ["cs.LG", "cs.CL"]
+keywords = ["reward model", { term = "survey", weight = -1.0 }, { term = "dpo", weight = 2 }]
+authors = ["L. Sørby"]
+likes = ["2305.18290"]
+dislikes = ["hep-th/9901001"]
+to = ["reader@example.org"]
+)");
+  const Focus& focus = file.focus;
+  EXPECT_EQ(focus.name, "preference-learning");
+  EXPECT_EQ(focus.about, "Learning from human preferences.");
+  EXPECT_THAT(focus.categories, ElementsAre(Category("cs.LG"), Category("cs.CL")));
+  EXPECT_THAT(focus.keywords,
+              ElementsAre(Keyword{"reward model", 1}, Keyword{"survey", -1}, Keyword{"dpo", 2}));
+  EXPECT_THAT(focus.authors, ElementsAre("L. Sørby"));
+  EXPECT_THAT(focus.likes, ElementsAre(ArxivId::parse("2305.18290")));
+  EXPECT_THAT(focus.dislikes, ElementsAre(ArxivId::parse("hep-th/9901001")));
+  EXPECT_THAT(focus.to, ElementsAre("reader@example.org"));
+  EXPECT_THAT(file.warnings, IsEmpty());
+}
+
+TEST(FocusFile, IsNamedAfterTheFileWithoutAName) {
+  const FocusFile file = load("");
+  EXPECT_EQ(file.focus.name, "preferences");
+  EXPECT_EQ(file.focus.about, "");
+  EXPECT_THAT(file.focus.categories, IsEmpty());
+}
+
+TEST(FocusFile, TakesIdentifiersInAnyFormOnce) {
+  const FocusFile file = load(
+      "likes = [\"https://arxiv.org/abs/2611.90001v2\", \"arXiv:2611.90001\", "
+      "\"10.48550/arXiv.2611.90002\"]");
+  EXPECT_THAT(file.focus.likes,
+              ElementsAre(ArxivId::parse("2611.90001"), ArxivId::parse("2611.90002")));
+}
+
+TEST(FocusFile, CountsRepeatedEntriesOnce) {
+  const Focus focus = load(
+                          "categories = [\"cs.LG\", \"cs.LG\"]\nauthors = [\"A\", \"B\", \"A\"]\n"
+                          "keywords = [\"x\", { term = \"x\", weight = 3 }]")
+                          .focus;
+  EXPECT_THAT(focus.categories, ElementsAre(Category("cs.LG")));
+  EXPECT_THAT(focus.authors, ElementsAre("A", "B"));
+  EXPECT_THAT(focus.keywords, ElementsAre(Keyword{"x", 3}));
+}
+
+TEST(FocusFile, WarnsOfUnknownKeysWithTheNearest) {
+  EXPECT_THAT(load("# my focus\nabuot = \"x\"").warnings,
+              ElementsAre(AllOf(HasSubstr("preferences.toml:2: unknown key 'abuot'"),
+                                HasSubstr("did you mean about?"))));
+  EXPECT_THAT(load("keywords = [{ term = \"x\", wieght = 1 }]").warnings,
+              ElementsAre(HasSubstr("did you mean weight?")));
+}
+
+TEST(FocusFile, WarnsOfUnknownCategoriesAndKeepsThem) {
+  const FocusFile file = load("categories = [\"cs.lg\", \"math\"]");
+  EXPECT_THAT(file.warnings, ElementsAre(AllOf(HasSubstr("unknown category 'cs.lg'"),
+                                               HasSubstr("did you mean cs.LG?"))));
+  EXPECT_THAT(file.focus.categories, ElementsAre(Category("cs.lg"), Category("math")));
+}
+
+TEST(FocusFile, SaysWhereATypeIsWrong) {
+  EXPECT_THAT(error_of("\nname = 7"), HasSubstr("preferences.toml:2: name has to be a text, not a "
+                                                "number"));
+  EXPECT_THAT(error_of("categories = \"cs.LG\""),
+              AllOf(HasSubstr(":1: categories has to be a list"), HasSubstr("categories = [...]")));
+  EXPECT_THAT(error_of("authors = [\n\"A\",\n3]"), HasSubstr(":3: an entry of authors"));
+  EXPECT_THAT(error_of("keywords = [[]]"), HasSubstr("an entry of keywords"));
+  EXPECT_THAT(error_of("keywords = [\" \"]"), HasSubstr("is empty"));
+  EXPECT_THAT(error_of("keywords = [{ weight = 1 }]"), HasSubstr("has no term"));
+}
+
+TEST(FocusFile, RefusesWeightsThatAreNoNumbers) {
+  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = \"1\" }]"), HasSubstr("a number"));
+  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = nan }]"), HasSubstr("a number"));
+  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = -inf }]"), HasSubstr("a number"));
+}
+
+TEST(FocusFile, AsksForQuotesAroundIdentifiers) {
+  EXPECT_THAT(error_of("likes = [2305.18290]"), HasSubstr("likes = [\"2305.18290\"]"));
+}
+
+TEST(FocusFile, NamesTheLikeThatIsNoIdentifier) {
+  EXPECT_THAT(error_of("likes = [\"2613.00001\"]"),
+              AllOf(HasSubstr("preferences.toml:1: likes:"), HasSubstr("2613.00001")));
+}
+
+TEST(FocusFile, SaysWhereTheTomlIsBroken) {
+  EXPECT_THAT(error_of("name = \"x\"\nabout = \"not closed\n"), HasSubstr("preferences.toml:2:"));
+  EXPECT_THAT(error_of("name = \"x\"\nname = \"y\"\n"), HasSubstr("preferences.toml:2:"));
+}
+
+TEST(FocusFile, RefusesWhatIsNotUtf8) {
+  EXPECT_THAT(error_of("about = \"caf\xe9 au lait\""),
+              AllOf(HasSubstr("preferences.toml:1:"), HasSubstr("UTF-8")));
+}
+
+TEST(FocusFile, TakesAByteOrderMarkAndWindowsLineEnds) {
+  EXPECT_EQ(load("\xef\xbb\xbfname = \"x\"\r\nabout = \"y\"\r\n").focus.about, "y");
+}
+
+TEST(FocusFile, MayBeLarge) {
+  std::string text = "likes = [";
+  for (int i = 10000; i < 18000; ++i) text += "\"2611." + std::to_string(i) + "\", ";
+  const Focus focus = load(text + "]").focus;
+  EXPECT_EQ(focus.likes.size(), 8000u);
+}
+
+TEST(FocusFile, RefusesAFileOfAbsurdSize) {
+  EXPECT_THAT(error_of(std::string(5u << 20, '\n')), HasSubstr("larger than 4 MiB"));
+}
+
+TEST(FocusFile, SaysThatAFileIsMissing) {
+  const support::TemporaryFolder folder;
+  try {
+    load_focus_file(folder.path() / "missing.toml");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    EXPECT_THAT(error.message(), AllOf(HasSubstr("missing.toml"), HasSubstr("No such file")));
+  }
+  EXPECT_THROW(load_focus_file(folder.path()), Error);
+}
+
+}  // namespace
+}  // namespace papercup::config
