@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "papercup/cli/environment.hpp"
+
+namespace papercup::cli {
+
+// What the operating system tells this process: parts of an Environment.
+
+std::map<std::string, std::string> process_variables();
+
+// Whether standard output and error are terminals, and the output's width.
+Terminal process_terminal();
+
+// What the process's time zone adds to UTC at a moment; nothing where that cannot be told.
+std::chrono::seconds process_utc_offset(Time time);
+
+}  // namespace papercup::cli

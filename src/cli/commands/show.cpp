@@ -1,0 +1,89 @@
+#include <istream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/command.hpp"
+#include "cli/results.hpp"
+#include "cli/session.hpp"
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct ShowOptions {
+  std::vector<std::string> ids;
+  std::string format = "text";
+};
+
+std::vector<PaperRef> read_references(const std::vector<std::string>& arguments,
+                                      std::istream& standard_input) {
+  std::vector<PaperRef> references;
+  for (const std::string& argument : arguments) {
+    if (argument != "-") {
+      references.push_back(PaperRef::parse(argument));
+      continue;
+    }
+    for (std::string word; standard_input >> word;) references.push_back(PaperRef::parse(word));
+  }
+  return references;
+}
+
+void show_text(const Session& session, const store::Store& store, const Paper& paper) {
+  render::TextStyle style = session.style();
+  style.abstract = render::Abstract::whole;
+  session.print(render::paper_text(paper, store.announcements(paper.id), style));
+}
+
+// Says which papers could not be shown, after all others have been.
+void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {
+  if (missing.empty()) return;
+  const std::string ids = fmt::format("{}", fmt::join(missing, ", "));
+  throw Error(ErrorKind::failure,
+              asked == 1 ? fmt::format("{} is not stored", ids)
+                         : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
+                                       missing.size() == 1 ? "is" : "are", ids),
+              "papercup import FILE stores papers from a feed.");
+}
+
+int run_show(const ShowOptions& options, Session& session) {
+  const std::vector<PaperRef> references = read_references(options.ids, session.environment().in);
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  const Format format = parse_format(options.format);
+  JsonOutput json(format, [&](std::string_view text) { session.print(text); });
+  std::vector<std::string> missing;
+  bool is_first = true;
+  for (const PaperRef& reference : references) {
+    const std::optional<Paper> paper = store.find(reference.id);
+    if (!paper) {
+      missing.push_back(reference.id.to_string());
+    } else if (format == Format::text) {
+      if (!is_first) session.print("\n");
+      show_text(session, store, *paper);
+      is_first = false;
+    } else {
+      json.add(render::json_object(*paper, std::nullopt, {}));
+    }
+  }
+  if (format != Format::text) json.finish();
+  refuse_missing(missing, references.size());
+  return 0;
+}
+
+}  // namespace
+
+Action declare_show(OptionSet& options) {
+  const auto given = std::make_shared<ShowOptions>();
+  options.arguments("ID", given->ids, "papers by identifier, link or DOI; - reads standard input");
+  options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
+                 "text for people; json and jsonl for programs");
+  return [given](Session& session) { return run_show(*given, session); };
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,141 @@
+#include "cli/session.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <ostream>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/option_values.hpp"
+#include "papercup/text/normalise.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr int kNarrowest = 40;  // columns, by the contract of render
+constexpr int kWidest = 10'000;
+
+bool is_set(const std::optional<std::string>& variable) {
+  return variable.has_value() && !variable->empty();
+}
+
+// A shell's COLUMNS is a fact about the terminal and not a wish, so a strange one is no error.
+std::optional<int> parse_columns(const std::string& text) {
+  int columns = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
+  if (error != std::errc() || end != text.data() + text.size() || columns <= 0) return std::nullopt;
+  return std::clamp(columns, kNarrowest, kWidest);
+}
+
+// Line by line, since a line feed is no more than a blank in a text from a feed.
+std::string safe_lines(std::string_view text) {
+  std::string safe;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    safe += text::sanitise(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return safe;
+}
+
+}  // namespace
+
+void declare_global_options(OptionSet& options, GlobalOptions& globals) {
+  options.value({"--data"}, "DIR", globals.data, "where papers.db is (PAPERCUP_DATA)");
+  options.value({"--config"}, "DIR", globals.config,
+                "where configuration and foci are (PAPERCUP_CONFIG)");
+  options.choice({"--color"}, {"auto", "always", "never"}, globals.colour,
+                 "auto: on a terminal, unless NO_COLOR is set");
+  options.value({"--width"}, "N", globals.width, "columns of the text, 40 or more");
+  options.flag({"--plain"}, globals.plain, "ASCII punctuation, no alignment, TeX as it is");
+  options.flag({"--quiet", "-q"}, globals.quiet, "no notes and warnings");
+  options.flag({"--verbose", "-v"}, globals.verbose, "every note and warning");
+  options.flag({"--help", "-h"}, globals.help,
+               "this help; papercup COMMAND --help for a command's");
+  options.flag({"--version"}, globals.version, "the version, and those of the libraries");
+}
+
+Session::Session(Environment& environment, GlobalOptions globals)
+    : environment_(environment), globals_(std::move(globals)), now_(environment.clock.now()) {
+  if (const auto text = variable("PAPERCUP_NOW"); is_set(text)) {
+    const auto moment = parse_rfc3339(*text);
+    if (!moment) {
+      throw Error(ErrorKind::usage, fmt::format("PAPERCUP_NOW is '{}', which is no moment", *text),
+                  "Write it as 2026-11-24T08:00:00Z (RFC 3339), or unset it.");
+    }
+    now_ = *moment;
+  }
+  style_ = choose_style();
+}
+
+std::optional<std::string> Session::variable(const std::string& name) const {
+  const auto found = environment_.variables.find(name);
+  if (found == environment_.variables.end()) return std::nullopt;
+  return found->second;
+}
+
+render::TextStyle Session::choose_style() const {
+  const Terminal& terminal = environment_.terminal;
+  const std::string term = variable("TERM").value_or("");
+  const bool is_capable = terminal.output_is_terminal && term != "dumb";
+  const bool colour = globals_.colour == "always" ||
+                      (globals_.colour == "auto" && is_capable && !is_set(variable("NO_COLOR")));
+  const bool links = is_capable && term != "linux" && colour && !globals_.plain;
+
+  render::TextStyle style;
+  style.colour = colour ? render::Colour::on : render::Colour::off;
+  style.links = links ? render::Links::on : render::Links::off;
+  style.symbols = globals_.plain ? render::Symbols::plain : render::Symbols::rich;
+  if (terminal.width) style.width = std::max(*terminal.width, kNarrowest);
+  if (const auto columns = parse_columns(variable("COLUMNS").value_or(""))) style.width = *columns;
+  if (globals_.width) {
+    style.width = static_cast<int>(parse_number("--width", *globals_.width, kNarrowest, kWidest));
+  }
+  return style;
+}
+
+Date Session::today() const { return utc_date(now_ + environment_.utc_offset(now_)); }
+
+config::Paths Session::paths() const {
+  return config::resolve_paths(globals_.config, globals_.data,
+                               [this](const std::string& name) { return variable(name); });
+}
+
+store::Store Session::open_store(store::OpenMode mode) const {
+  const std::filesystem::path folder = config::data_folder(
+      globals_.data, [this](const std::string& name) { return variable(name); });
+  if (mode == store::OpenMode::create) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+      throw Error(ErrorKind::storage,
+                  fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
+                  "--data DIR or PAPERCUP_DATA names another one.");
+    }
+  }
+  return store::Store(folder / "papers.db", mode);
+}
+
+void Session::print(std::string_view text) const {
+  errno = 0;
+  environment_.out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!environment_.out) throw OutputFailed{errno};
+}
+
+void Session::note(std::string_view message) const {
+  if (!globals_.quiet) print_message(environment_.err, message);
+}
+
+void print_message(std::ostream& stream, std::string_view message) {
+  stream << "papercup: " << safe_lines(message) << std::flush;
+}
+
+void print_error(std::ostream& stream, const Error& error) {
+  print_message(stream, error.message());
+  if (!error.hint().empty()) stream << safe_lines(error.hint()) << std::flush;
+}
+
+}  // namespace papercup::cli

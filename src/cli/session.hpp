@@ -1,0 +1,73 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/option_set.hpp"
+#include "papercup/cli/environment.hpp"
+#include "papercup/config/paths.hpp"
+#include "papercup/core/date.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/render/text.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+// The options that stand before or after any command.
+struct GlobalOptions {
+  std::optional<std::string> data, config, width;
+  std::string colour = "auto";
+  bool plain = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool help = false;
+  bool version = false;
+};
+
+void declare_global_options(OptionSet& options, GlobalOptions& globals);
+
+// Thrown where standard output does not take any more; `error_number` is errno's, 0 if unknown.
+struct OutputFailed {
+  int error_number = 0;
+};
+
+// What commands know of the world: the environment together with the global options.
+class Session {
+ public:
+  // Throws Error{usage} for a wrong --width or PAPERCUP_NOW.
+  Session(Environment& environment, GlobalOptions globals);
+
+  Environment& environment() const { return environment_; }
+  bool is_quiet() const { return globals_.quiet; }
+  bool is_verbose() const { return globals_.verbose; }
+  const render::TextStyle& style() const { return style_; }
+  // The day where the reader is, by the clock or PAPERCUP_NOW.
+  Date today() const;
+
+  config::Paths paths() const;
+  // papers.db in the data folder. To create it makes the folder too.
+  store::Store open_store(store::OpenMode mode) const;
+
+  // Writes to standard output. Throws OutputFailed.
+  void print(std::string_view text) const;
+  // Writes "papercup: ..." to standard error, unless -q was given.
+  void note(std::string_view message) const;
+
+ private:
+  std::optional<std::string> variable(const std::string& name) const;
+  render::TextStyle choose_style() const;
+
+  Environment& environment_;
+  GlobalOptions globals_;
+  Time now_;
+  render::TextStyle style_;
+};
+
+// A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.
+void print_message(std::ostream& stream, std::string_view message);
+// The same with what to do about it.
+void print_error(std::ostream& stream, const Error& error);
+
+}  // namespace papercup::cli
