@@ -1,0 +1,119 @@
+#include "arxiv/paper_fields.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "papercup/core/date.hpp"
+#include "papercup/text/normalise.hpp"
+
+namespace papercup::arxiv {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+constexpr std::size_t kLongestName = 80;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+
+bool is_archive_name(std::string_view text) {
+  return text.size() >= 2 && is_lower(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || c == '-'; });
+}
+
+bool is_subject_class(std::string_view text) {
+  return text.size() >= 2 && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || c == '-'; });
+}
+
+}  // namespace
+
+void add_entry(Feed& feed, Entry entry, std::size_t number) {
+  if (entry.record) {
+    feed.records.push_back(*std::move(entry.record));
+    return;
+  }
+  std::string name = clean_text(entry.name.substr(0, kLongestName));
+  if (name.empty()) name = fmt::format("entry {}", number);
+  feed.warnings.push_back(fmt::format("{} {}", name, entry.problem));
+}
+
+Record record_of(const PaperRef& ref, Detail detail) {
+  Paper paper{ref.id, ref.version, {}, {}, {}, {}, {}, {}, {}, false, {}, {}, {}, {}};
+  return Record{std::move(paper), detail, {}, {}};
+}
+
+std::string clean_text(std::string_view text) {
+  return text::collapse_whitespace(text::sanitise(text));
+}
+
+std::string clean_text(XmlElement element) { return clean_text(element.text()); }
+
+bool looks_like_category(std::string_view term) {
+  if (find_category(term) != nullptr || is_archive(term)) return true;
+  const auto dot = term.find('.');
+  return dot != std::string_view::npos && is_archive_name(term.substr(0, dot)) &&
+         is_subject_class(term.substr(dot + 1));
+}
+
+std::vector<Category> paper_categories(std::string_view primary,
+                                       const std::vector<std::string>& terms) {
+  std::vector<Category> categories;
+  const auto add = [&](std::string_view term) {
+    if (!looks_like_category(term)) return;
+    Category category{std::string{term}};
+    if (std::find(categories.begin(), categories.end(), category) == categories.end()) {
+      categories.push_back(std::move(category));
+    }
+  };
+  add(primary);
+  for (const std::string& term : terms) add(term);
+  return categories;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (auto start = text.find_first_not_of(kBlanks); start != std::string_view::npos;) {
+    const auto end = std::min(text.find_first_of(kBlanks, start), text.size());
+    words.emplace_back(text.substr(start, end - start));
+    start = text.find_first_not_of(kBlanks, end);
+  }
+  return words;
+}
+
+std::string first_doi(std::string_view text) {
+  const std::vector<std::string> words = words_of(clean_text(text));
+  if (words.empty()) return {};
+  std::string doi = words.front();
+  while (doi.ends_with(',') || doi.ends_with(';')) doi.pop_back();
+  return doi;
+}
+
+std::optional<StatedVersion> stated_version(std::string_view name, std::string_view date) {
+  if (!name.starts_with('v')) return std::nullopt;
+  name.remove_prefix(1);
+  StatedVersion version;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), version.number);
+  if (error != std::errc{} || end != name.data() + name.size() || version.number < 1) {
+    return std::nullopt;
+  }
+  version.submitted = parse_rfc2822(clean_text(date));
+  return version;
+}
+
+const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, Paper& paper) {
+  const StatedVersion* newest = nullptr;
+  for (const StatedVersion& version : versions) {
+    if (version.number == 1) paper.published = version.submitted;
+    if (newest == nullptr || version.number > newest->number) newest = &version;
+  }
+  if (newest != nullptr) {
+    paper.version = newest->number;
+    paper.updated = newest->submitted;
+  }
+  return newest;
+}
+
+}  // namespace papercup::arxiv
