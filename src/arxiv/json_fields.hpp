@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace papercup::arxiv {
+
+// The members of a line of JSON Lines that papercup knows, of either form, as written. Absent and
+// null are the same.
+struct JsonFields {
+  std::optional<std::string> id, title, abstract, authors_text, categories_text, published, updated,
+      announced, comment, journal_ref, doi, license, update_date;
+  std::optional<int> version;
+  bool announced_estimated = false;
+  std::vector<std::string> authors, categories;
+
+  struct Version {
+    std::string name, created;
+  };
+  std::vector<Version> versions;
+  std::vector<std::vector<std::string>> authors_parsed;  // [[last, first, suffix, ...], ...]
+
+  // The Kaggle snapshot's form: `versions`, `authors_parsed` or `update_date` is there.
+  bool is_snapshot = false;
+};
+
+// Throws Error{failure} where the line is not a JSON object, or a known member is of a wrong type.
+// What is unknown is passed over without being kept.
+JsonFields parse_json_fields(std::string_view line);
+
+}  // namespace papercup::arxiv
