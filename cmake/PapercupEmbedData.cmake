@@ -4,9 +4,6 @@
 # src/<module>/embedded_data.hpp: data/categories.tsv becomes papercup::data::categories_tsv().
 
 function(papercup_embed_data module)
-  if(NOT TARGET papercup_${module})
-    return()
-  endif()
   foreach(name IN LISTS ARGN)
     set(file "${PROJECT_SOURCE_DIR}/data/${name}")
     if(NOT EXISTS "${file}")

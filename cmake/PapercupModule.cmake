@@ -13,7 +13,7 @@ function(papercup_module name)
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp"
        "${PROJECT_SOURCE_DIR}/src/${name}/commands/*.cpp")
   if(NOT sources)
-    return()
+    message(FATAL_ERROR "papercup_module(${name}): src/${name} has no .cpp file")
   endif()
 
   add_library(papercup_${name} STATIC ${sources})
@@ -22,11 +22,8 @@ function(papercup_module name)
     PUBLIC "${PROJECT_SOURCE_DIR}/include"
     PRIVATE "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(papercup_${name} PRIVATE PAPERCUP_VERSION="${PROJECT_VERSION}")
-  foreach(dependency IN LISTS arg_DEPENDS)
-    if(TARGET papercup_${dependency})
-      target_link_libraries(papercup_${name} PUBLIC papercup_${dependency})
-    endif()
-  endforeach()
+  list(TRANSFORM arg_DEPENDS PREPEND papercup_)
+  target_link_libraries(papercup_${name} PUBLIC ${arg_DEPENDS})
   target_link_libraries(papercup_${name} PRIVATE papercup_warnings fmt::fmt ${arg_LIBRARIES})
 
   if(PAPERCUP_BUILD_TESTS)
@@ -48,6 +45,8 @@ function(papercup_module_tests name)
     ${tests}
     PRIVATE PAPERCUP_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared" PAPERCUP_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
             PAPERCUP_BINARY="${PROJECT_BINARY_DIR}/papercup" PAPERCUP_VERSION="${PROJECT_VERSION}")
+  # Optimising the assertions would take longer than running them.
+  target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
   if(TARGET papercup_test_support)
     target_link_libraries(${tests} PRIVATE papercup_test_support)
   endif()
