@@ -28,7 +28,7 @@ class FileImport {
   FileImport(const Session& session, std::string file)
       : session_(session),
         file_(std::move(file)),
-        name_(file_ == "-" ? "standard input" : file_),
+        name_(file_ == "-" ? std::string("standard input") : file_),
         shows_progress_(session.environment().terminal.error_is_terminal && !session.is_quiet()) {}
 
   // Throws Error, and the store is as it was.
