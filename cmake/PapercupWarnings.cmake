@@ -8,6 +8,11 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   target_compile_options(papercup_warnings INTERFACE -Wno-sign-conversion)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12 warns of overlapping copies in the string operator+ of its own library (GCC bug 105329).
+  target_compile_options(papercup_warnings INTERFACE -Wno-restrict)
+endif()
+
 if(PAPERCUP_WARNINGS_AS_ERRORS)
   target_compile_options(papercup_warnings INTERFACE -Werror)
 endif()
