@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 #include "store/connection.hpp"
@@ -108,9 +109,10 @@ Paper metadata_in(SQLite::Statement& row, ArxivId id) {
   return paper;
 }
 
-#define PAPERCUP_PAPER                                                                    \
-  PAPERCUP_METADATA ", id, published, announced, announced_is_estimate, withdrawn, key, " \
-                    "is_summary"
+#define PAPERCUP_PAPER                                                      \
+  PAPERCUP_METADATA                                                         \
+      ", id, published, announced, announced_is_estimate, withdrawn, key, " \
+      "is_summary"
 
 StoredPaper paper_in(SQLite::Statement& row) {
   Paper paper = metadata_in(row, ArxivId::parse(row.getColumn(10).getString()));
@@ -162,12 +164,12 @@ std::int64_t PaperRows::insert(const Known& known, const std::optional<bool>& wi
       announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
     VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, :announced,
       :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :is_summary, :arrival)
-    RETURNING key)sql");
+    )sql");
   bind_paper(row, known, withdrawn);
   row.bind(":id", known.paper.id.to_string());
   row.bind(":arrival", arrival);
-  std::int64_t key = 0;
-  while (row.executeStep()) key = row.getColumn(0).getInt64();
+  row.exec();
+  const std::int64_t key = connection_.database().getLastInsertRowid();
   insert_categories(key, known.paper);
   insert_text(key, known.paper);
   return key;
@@ -234,11 +236,14 @@ void PaperRows::remove_text(std::int64_t key, const Paper& paper) {
 }
 
 void PaperRows::set_features(std::int64_t key, const std::string& features) {
-  SQLite::Statement& row =
-      connection_.prepared("INSERT OR REPLACE INTO paper_features(paper, features) VALUES (?, ?)");
-  row.bind(1, key);
-  row.bind(2, features.data(), static_cast<int>(features.size()));
-  row.exec();
+  const auto run = [&](const char* sql) {
+    SQLite::Statement& row = connection_.prepared(sql);
+    row.bind(1, features.data(), static_cast<int>(features.size()));
+    row.bind(2, key);
+    return row.exec();
+  };
+  if (run("UPDATE paper_features SET features = ? WHERE paper = ?") == 0)
+    run("INSERT INTO paper_features(features, paper) VALUES (?, ?)");
 }
 
 bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
@@ -299,7 +304,7 @@ std::int64_t PaperRows::next_arrival() const {
 }
 
 void PaperRows::set_next_arrival(std::int64_t number) {
-  SQLite::Statement& row = connection_.prepared("UPDATE arrival SET next = ?");
+  SQLite::Statement& row = connection_.prepared("UPDATE arrival SET next = ? WHERE rowid = 1");
   row.bind(1, number);
   row.exec();
 }

@@ -90,6 +90,21 @@ TEST_F(DatabaseFileTest, ReadsAMissingFileAsAnEmptyStore) {
   EXPECT_FALSE(std::filesystem::exists(file()));
 }
 
+// Else something in an upsert makes FTS5 write out its index for every paper.
+TEST_F(DatabaseFileTest, WritesTheIndexOfATransactionAtOnce) {
+  Store store = open();
+  store.transaction([&] {
+    for (int i = 0; i < 30; ++i) {
+      Record paper = record("2611.9" + std::to_string(1000 + i));
+      paper.announcements = {{Category("cs.LG"), Date(2026, 11, 24), AnnouncementKind::new_paper}};
+      store.upsert(paper, no_features);
+    }
+  });
+  SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+  EXPECT_EQ(database.execAndGet("SELECT count(DISTINCT segid) FROM paper_text_idx").getInt(), 1);
+  EXPECT_EQ(database.execAndGet("SELECT max(segid) FROM paper_text_idx").getInt(), 1);
+}
+
 TEST_F(DatabaseFileTest, IsReadWhileItIsWritten) {
   Store writer = open();
   put(writer, record("2611.90001"));
