@@ -2,8 +2,10 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
 #include "store/schema.hpp"
@@ -40,8 +42,12 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
 
 Connection::Connection(const std::filesystem::path& file, OpenMode mode, Journal journal)
     : file_(file), database_(open(file, mode)) {
-  set_up(journal);
+  execute("PRAGMA foreign_keys = ON");
+  execute("PRAGMA cache_size = -65536");
+  execute("PRAGMA temp_store = MEMORY");
+  check_identity();
   migrate();
+  set_journal(journal);
 }
 
 Connection::~Connection() = default;
@@ -56,13 +62,13 @@ SQLite::Statement& Connection::prepared(const char* sql) {
   return *statement;
 }
 
-void Connection::set_up(Journal journal) {
-  execute("PRAGMA foreign_keys = ON");
-  execute("PRAGMA cache_size = -65536");
-  execute("PRAGMA temp_store = MEMORY");
+void Connection::check_identity() {
+  // In one transaction: another process may be making this database right now.
+  execute("BEGIN");
   const int schema = database_->execAndGet("PRAGMA user_version").getInt();
   const int application = database_->execAndGet("PRAGMA application_id").getInt();
   const bool empty = database_->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  execute("COMMIT");
   if (!empty && application != kApplicationId) {
     throw Error{ErrorKind::storage,
                 fmt::format("{} is a database of another program", file_.string()),
@@ -75,11 +81,19 @@ void Connection::set_up(Journal journal) {
                             file_.string(), schema, newest),
                 "Install the papercup that wrote it, or a newer one."};
   }
+}
+
+void Connection::set_journal(Journal journal) {
   // A pragma that reads first leaves a database alone that is already as it should be.
   const std::string wanted = journal == Journal::write_ahead ? "wal" : "delete";
   const std::string current = database_->execAndGet("PRAGMA journal_mode").getString();
-  if (current != wanted && current != "memory") {
+  if (current == wanted || current == "memory") return;
+  try {
     database_->execAndGet("PRAGMA journal_mode = " + wanted);
+  } catch (const SQLite::Exception& exception) {
+    // SQLite does not wait for this one. Whoever is in the way has changed it, or the next to open
+    // the database does.
+    if (exception.getErrorCode() != SQLITE_BUSY) throw;
   }
 }
 
@@ -101,5 +115,11 @@ void Connection::migrate() {
     throw;
   }
 }
+
+Snapshot::Snapshot(Connection& connection) : connection_(connection) {
+  connection_.execute("SAVEPOINT snapshot");
+}
+
+Snapshot::~Snapshot() { connection_.database().tryExec("RELEASE snapshot"); }
 
 }  // namespace papercup::store

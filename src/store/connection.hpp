@@ -35,12 +35,25 @@ class Connection {
   SQLite::Statement& prepared(const char* sql);
 
  private:
-  void set_up(Journal journal);
+  void check_identity();
   void migrate();
+  void set_journal(Journal journal);
 
   std::filesystem::path file_;
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+// While it lives, everything is read as of one moment, whatever other processes write.
+class Snapshot {
+ public:
+  explicit Snapshot(Connection& connection);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Connection& connection_;
 };
 
 }  // namespace papercup::store

@@ -7,7 +7,7 @@
 
 namespace papercup::store {
 
-bool is_on_network(const std::filesystem::path& folder) {
+bool is_on_network(std::filesystem::path folder) {
   // From statfs(2) and linux/magic.h.
   constexpr std::array<std::uint32_t, 8> kNetworkMagic = {
       0x6969,      // NFS
@@ -19,6 +19,9 @@ bool is_on_network(const std::filesystem::path& folder) {
       0x5346414F,  // AFS
       0x00C36400,  // Ceph
   };
+  std::error_code ignored;
+  while (folder.has_relative_path() && !std::filesystem::exists(folder, ignored))
+    folder = folder.parent_path();
   struct statfs status {};
   if (statfs(folder.empty() ? "." : folder.c_str(), &status) != 0) return false;
   const auto magic = static_cast<std::uint32_t>(status.f_type);

@@ -64,6 +64,22 @@ std::vector<PaperKey> Selector::select(const Selection& selection) const {
   return papers;
 }
 
+std::optional<Date> Selector::last_day(const Selection& selection) const {
+  const std::optional<KeySet> keys = wanted(selection);
+  SQLite::Statement& rows = connection_.prepared(
+      "SELECT key, announced FROM paper INDEXED BY paper_by_day WHERE announced BETWEEN ? AND ?"
+      " ORDER BY announced DESC");
+  rows.bind(1, days(selection.since, kEarliest));
+  rows.bind(2, days(selection.until, kLatest));
+  std::optional<Date> last;
+  while (!last && rows.executeStep()) {
+    if (keys && !keys->contains(rows.getColumn(0).getInt64())) continue;
+    last = Date::from_days_since_epoch(rows.getColumn(1).getInt());
+  }
+  rows.reset();
+  return last;
+}
+
 std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   std::optional<KeySet> keys;
   if (selection.query) keys = matching(*selection.query, selection.query->root);
@@ -87,8 +103,9 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   return keys;
 }
 
-KeySet Selector::all() const {
-  return keys_of(connection_.prepared("SELECT key FROM paper INDEXED BY paper_by_day"));
+const KeySet& Selector::all() const {
+  if (!all_) all_ = keys_of(connection_.prepared("SELECT key FROM paper INDEXED BY paper_by_day"));
+  return *all_;
 }
 
 KeySet Selector::matching(const Query& query, const QueryNode& node) const {

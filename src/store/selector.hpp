@@ -18,11 +18,13 @@ class Selector {
 
   // In no particular order. Throws as Store::select does, and SQLite::Exception.
   std::vector<PaperKey> select(const Selection& selection) const;
+  // The last day of announcement among them.
+  std::optional<Date> last_day(const Selection& selection) const;
 
  private:
   // Nothing where a selection asks for nothing but days.
   std::optional<KeySet> wanted(const Selection& selection) const;
-  KeySet all() const;
+  const KeySet& all() const;
   KeySet matching(const Query& query, const QueryNode& node) const;
   KeySet conjunction(const Query& query, const QueryNode& node) const;
   KeySet with_term(const Query& query, const QueryNode& node) const;
@@ -35,6 +37,7 @@ class Selector {
   KeySet announced(const AnnouncedRange& range) const;
 
   Connection& connection_;
+  mutable std::optional<KeySet> all_;  // read when first needed
 };
 
 }  // namespace papercup::store

@@ -63,6 +63,15 @@ class Store::Database {
     }
   }
 
+  // As guarded; `work` sees the database as of one moment.
+  template <typename Work>
+  auto reading(Work work) {
+    return guarded([&] {
+      const Snapshot snapshot{connection_};
+      return work();
+    });
+  }
+
   UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
@@ -142,7 +151,7 @@ UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extrac
 }
 
 std::vector<PaperKey> Store::select(const Selection& selection) const {
-  return database_->guarded([&] {
+  return database_->reading([&] {
     std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
     std::sort(papers.begin(), papers.end(),
               [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
@@ -166,7 +175,7 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
 }
 
 void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
-  database_->guarded([&] {
+  database_->reading([&] {
     std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
     if (papers.empty()) return;
     std::sort(papers.begin(), papers.end(),
@@ -197,7 +206,7 @@ std::optional<Paper> Store::find(const ArxivId& id) const {
 }
 
 std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
-  return database_->guarded([&] {
+  return database_->reading([&] {
     std::vector<Paper> papers;
     papers.reserve(keys.size());
     for (const std::int64_t key : keys) {
@@ -231,12 +240,7 @@ std::int64_t Store::paper_count() const {
 }
 
 std::optional<Date> Store::last_announcement_day(const Selection& selection) const {
-  return database_->guarded([&] {
-    std::optional<Date> last;
-    for (const PaperKey& paper : Selector{database_->connection()}.select(selection))
-      last = std::max(last, paper.announced);
-    return last;
-  });
+  return database_->reading([&] { return Selector{database_->connection()}.last_day(selection); });
 }
 
 bool Store::has_category(std::string_view id) const {

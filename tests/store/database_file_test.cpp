@@ -7,6 +7,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
+#include "store/connection.hpp"
 #include "store/schema.hpp"
 #include "store_fixture.hpp"
 
@@ -114,6 +115,71 @@ TEST_F(DatabaseFileTest, IsReadWhileItIsWritten) {
     EXPECT_EQ(reader.paper_count(), 1);
   });
   EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 2);
+}
+
+TEST_F(DatabaseFileTest, ReadsAsOfOneMoment) {
+  Store writer = open();
+  put(writer, record("2611.90001"));
+  Connection reader{file(), OpenMode::read_only, Journal::write_ahead};
+  const auto count = [&] {
+    return reader.database().execAndGet("SELECT count(*) FROM paper").getInt();
+  };
+  {
+    const Snapshot snapshot{reader};
+    EXPECT_EQ(count(), 1);
+    put(writer, record("2611.90002"));
+    EXPECT_EQ(count(), 1);
+  }
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_F(DatabaseFileTest, DoesWithoutAWriteAheadLogWhereThatDoesNotWork) {
+  const auto journal = [&] {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    return database.execAndGet("PRAGMA journal_mode").getString();
+  };
+  open();
+  EXPECT_EQ(journal(), "wal");
+  Connection{file(), OpenMode::create, Journal::rollback};
+  EXPECT_EQ(journal(), "delete");
+}
+
+TEST_F(DatabaseFileTest, IsMadeByManyAtOnce) {
+  constexpr int kRounds = 15;
+  constexpr int kProcesses = 6;
+  for (int round = 0; round < kRounds; ++round) {
+    int gate[2];
+    ASSERT_EQ(pipe(gate), 0);
+    std::vector<pid_t> children;
+    for (int i = 0; i < kProcesses; ++i) {
+      const pid_t child = fork();
+      if (child == 0) {
+        ::close(gate[1]);
+        char end = 0;
+        const bool waited = read(gate[0], &end, 1) == 0;
+        try {
+          Store store = open();
+          put(store, record("2611.9000" + std::to_string(i)));
+        } catch (const Error& error) {
+          std::fprintf(stderr, "%s\n", error.what());
+          _exit(1);
+        }
+        _exit(waited ? 0 : 2);
+      }
+      children.push_back(child);
+    }
+    ::close(gate[0]);
+    ::close(gate[1]);
+    for (const pid_t child : children) {
+      int status = 0;
+      waitpid(child, &status, 0);
+      EXPECT_EQ(status, 0);
+    }
+    EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), kProcesses);
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(file().string() + suffix);
+    }
+  }
 }
 
 TEST_F(DatabaseFileTest, SurvivesBeingKilled) {
