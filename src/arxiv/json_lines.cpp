@@ -53,11 +53,12 @@ std::vector<Category> categories_of(const JsonFields& fields) {
   return categories;
 }
 
+// A list is verbatim too; one string is of a source that divides names by commas.
 std::vector<std::string> authors_of(const JsonFields& fields) {
   if (fields.authors_text) return split_authors(*fields.authors_text);
   std::vector<std::string> authors;
   for (const std::string& text : fields.authors) {
-    std::string name = author_name(text);
+    std::string name = clean_text(text);
     if (!name.empty()) authors.push_back(std::move(name));
   }
   return authors;

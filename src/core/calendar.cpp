@@ -36,14 +36,14 @@ Listing listing_of(Date evening) { return {evening + 1, us_eastern_time(evening,
 }  // namespace
 
 const AnnouncementCalendar& AnnouncementCalendar::arxiv() {
-  static const AnnouncementCalendar kCalendar{read_evenings(data::holidays_tsv())};
-  return kCalendar;
+  static const AnnouncementCalendar calendar{read_evenings(data::holidays_tsv())};
+  return calendar;
 }
 
 bool AnnouncementCalendar::has_run(Date evening) const {
   const std::chrono::weekday weekday = evening.weekday();
   return weekday != std::chrono::Friday && weekday != std::chrono::Saturday &&
-         evenings_without_run_.count(evening) == 0;
+         !evenings_without_run_.contains(evening);
 }
 
 bool AnnouncementCalendar::has_listing(Date day) const { return has_run(day - 1); }

@@ -66,8 +66,7 @@ bool has_word_that_starts_with(std::string_view text, std::string_view start) {
 std::vector<std::string_view> split_at_blanks(std::string_view text) {
   std::vector<std::string_view> words;
   for (text = ascii::trim(text); !text.empty(); text = ascii::trim(text)) {
-    const auto end = std::find_if(text.begin(), text.end(), ascii::is_blank);
-    words.push_back(text.substr(0, static_cast<std::size_t>(end - text.begin())));
+    words.push_back(text.substr(0, text.find_first_of(ascii::kBlanks)));
     text.remove_prefix(words.back().size());
   }
   return words;
@@ -92,8 +91,8 @@ std::vector<std::string_view> names_to_suggest() {
 }  // namespace
 
 const std::vector<CategoryInfo>& taxonomy() {
-  static const std::vector<CategoryInfo> kRows = read_taxonomy();
-  return kRows;
+  static const std::vector<CategoryInfo> rows = read_taxonomy();
+  return rows;
 }
 
 const CategoryInfo* find_category(std::string_view id) {
@@ -104,14 +103,14 @@ const CategoryInfo* find_category(std::string_view id) {
 }
 
 bool is_archive(std::string_view name) {
-  static const Names kArchives = read_archives(
+  static const Names archives = read_archives(
       [](const CategoryInfo& info) { return info.status != CategoryStatus::subsumed; });
-  return kArchives.count(name) > 0;
+  return archives.contains(name);
 }
 
 bool is_past_or_present_archive(std::string_view name) {
-  static const Names kArchives = read_archives([](const CategoryInfo&) { return true; });
-  return kArchives.count(name) > 0;
+  static const Names archives = read_archives([](const CategoryInfo&) { return true; });
+  return archives.contains(name);
 }
 
 std::vector<std::string> equivalent_categories(std::string_view id) {

@@ -20,8 +20,8 @@ bool take(std::string_view& text, std::string_view start) {
   return true;
 }
 
-template <std::size_t Size>
-bool take_any(std::string_view& text, const std::array<std::string_view, Size>& starts) {
+template <std::size_t size>
+bool take_any(std::string_view& text, const std::array<std::string_view, size>& starts) {
   return std::any_of(starts.begin(), starts.end(),
                      [&](std::string_view start) { return take(text, start); });
 }

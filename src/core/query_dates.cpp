@@ -69,9 +69,8 @@ struct Piece {
 };
 
 Piece take_piece(std::string_view& rest, std::size_t& position) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t start = std::min(rest.find_first_not_of(kBlanks), rest.size());
-  const std::size_t end = std::min(rest.find_first_of(kBlanks, start), rest.size());
+  const std::size_t start = std::min(rest.find_first_not_of(ascii::kBlanks), rest.size());
+  const std::size_t end = std::min(rest.find_first_of(ascii::kBlanks, start), rest.size());
   const Piece piece{rest.substr(start, end - start), position + start};
   rest.remove_prefix(end);
   position += end;

@@ -47,6 +47,7 @@ constexpr std::array<Synonym, 13> kSynonyms = {{{"title", "ti"},
 
 std::string_view nearest_field(std::string_view name) {
   std::vector<std::string> known;
+  known.reserve(kFields.size() + kSynonyms.size() + 2);
   for (const NamedField& field : kFields) known.emplace_back(field.name);
   known.emplace_back(kSubmittedField);
   known.emplace_back(kAnnouncedField);

@@ -1,6 +1,5 @@
 #include "core/query_lexer.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -44,20 +43,17 @@ class Lexer {
 
   std::vector<Lexeme> split() {
     std::vector<Lexeme> lexemes;
-    while (!at_end()) lexemes.push_back(next());
+    for (skip_gap(); at_ < query_.size(); skip_gap()) lexemes.push_back(next());
     lexemes.push_back({Kind::end, end_of_last_, {}, end_of_last_, {}});
     return lexemes;
   }
 
  private:
-  bool at_end() {
+  void skip_gap() {
     while (at_ < query_.size() && is_gap(query_[at_])) ++at_;
-    return at_ == query_.size();
   }
 
   bool is_at(char c) const { return at_ < query_.size() && query_[at_] == c; }
-
-  std::string_view from(std::size_t start) const { return query_.substr(start, at_ - start); }
 
   Lexeme next() {
     Lexeme lexeme;
@@ -75,21 +71,25 @@ class Lexer {
     return lexeme;
   }
 
+  std::string_view word_at(std::size_t start) const {
+    std::size_t end = start;
+    while (end < query_.size() && !ends_word(query_[end])) ++end;
+    return query_.substr(start, end - start);
+  }
+
   // Letters with a colon behind them; empty, and nothing taken, where there are none.
   std::string_view take_field_name() {
-    const std::string_view rest = query_.substr(at_);
-    const auto colon = std::find_if_not(rest.begin(), rest.end(), is_name_letter);
-    if (colon == rest.begin() || colon == rest.end() || *colon != ':') return {};
-    const auto size = static_cast<std::size_t>(colon - rest.begin());
-    at_ += size + 1;
-    return rest.substr(0, size);
+    std::size_t colon = at_;
+    while (colon < query_.size() && is_name_letter(query_[colon])) ++colon;
+    if (colon == at_ || colon == query_.size() || query_[colon] != ':') return {};
+    const std::string_view name = query_.substr(at_, colon - at_);
+    at_ = colon + 1;
+    return name;
   }
 
   QueryField known_field(std::string_view name, std::size_t position) const {
     if (const std::optional<QueryField> field = find_query_field(name)) return *field;
-    const std::string_view rest = query_.substr(position);
-    const auto end = std::find_if(rest.begin(), rest.end(), ends_word);
-    const std::string_view word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+    const std::string_view word = word_at(position);
     if (const std::optional<PaperRef> ref = PaperRef::try_parse(word)) {
       throw query_error(query_, position, "a paper's identifier needs the field id",
                         fmt::format("Write id:{}", ref->id.to_string()));
@@ -107,13 +107,12 @@ class Lexer {
     lexeme.text_position = at_;
     if (is_at('(') || (is_at(')') && !lexeme.field)) {
       lexeme.kind = is_at('(') ? Kind::open : Kind::close;
-      ++at_;
-      lexeme.text = from(lexeme.text_position);
+      lexeme.text = query_.substr(at_++, 1);
     } else if (is_at('"')) {
       read_phrase(lexeme);
     } else {
-      while (at_ < query_.size() && !ends_word(query_[at_])) ++at_;
-      lexeme.text = from(lexeme.text_position);
+      lexeme.text = word_at(at_);
+      at_ += lexeme.text.size();
       lexeme.kind = lexeme.field ? Kind::word : kind_of_word(lexeme.text);
       if (lexeme.text.empty()) refuse_empty_field(*lexeme.field, lexeme.position);
     }

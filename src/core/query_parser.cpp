@@ -186,7 +186,8 @@ class Parser {
            fmt::format("something to search for is missing before {}", lexeme.text),
            std::string(kHint));
     }
-    const bool is_empty_group = last && last->kind == Kind::open && lexeme.kind == Kind::close;
+    const bool is_empty_group =
+        last != nullptr && last->kind == Kind::open && lexeme.kind == Kind::close;
     fail(lexeme.position, is_empty_group ? "there is nothing between these parentheses"
                                          : "this parenthesis was never opened");
   }

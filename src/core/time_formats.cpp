@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -34,8 +33,9 @@ class Reader {
   }
 
   std::string_view take_while(bool (*accepted)(char)) {
-    const auto end = std::find_if_not(rest_.begin(), rest_.end(), accepted);
-    return take_bytes(static_cast<std::size_t>(end - rest_.begin()));
+    std::size_t size = 0;
+    while (size < rest_.size() && accepted(rest_[size])) ++size;
+    return take_bytes(size);
   }
 
   // `count` digits, as a number.
@@ -81,10 +81,10 @@ std::optional<minutes> rfc3339_offset(Reader& reader) {
 }
 
 // Three-letter names of days or months, case ignored: the place in the list.
-template <std::size_t Size>
-std::optional<std::size_t> index_of(const std::array<std::string_view, Size>& names,
+template <std::size_t size>
+std::optional<std::size_t> index_of(const std::array<std::string_view, size>& names,
                                     std::string_view name) {
-  for (std::size_t i = 0; i < Size; ++i) {
+  for (std::size_t i = 0; i < size; ++i) {
     if (ascii::equal_ignoring_case(names.at(i), name)) return i;
   }
   return std::nullopt;
