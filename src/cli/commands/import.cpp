@@ -25,10 +25,10 @@ std::string extract(const Paper& paper) { return rank::pack(rank::extract_featur
 // One file on its way into the store.
 class FileImport {
  public:
-  FileImport(const Session& session, std::string file)
+  FileImport(const Session& session, const std::string& file)
       : session_(session),
-        file_(std::move(file)),
-        name_(file_ == "-" ? std::string("standard input") : file_),
+        file_(file),
+        name_(file == "-" ? "standard input" : file),
         shows_progress_(session.environment().terminal.error_is_terminal && !session.is_quiet()) {}
 
   // Throws Error, and the store is as it was.
