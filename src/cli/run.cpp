@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/command.hpp"
 #include "cli/help.hpp"
@@ -19,6 +20,7 @@ namespace papercup::cli {
 namespace {
 
 constexpr std::string_view kDefaultCommand = "digest";
+constexpr std::string_view kHelpCommand = "help";
 
 // A command line without its command's name.
 struct CommandLine {
@@ -66,8 +68,11 @@ CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) 
       }
     }
     if (second_words.empty()) refuse_unknown_command(arguments[at]);
-    refuse_unknown(arguments[at] + " command",
-                   at + 1 < arguments.size() ? arguments[at + 1] : std::string(), second_words);
+    if (at + 1 == arguments.size()) {
+      throw Error(ErrorKind::usage, fmt::format("{} needs a word more: {}", arguments[at],
+                                                fmt::join(second_words, ", ")));
+    }
+    refuse_unknown(arguments[at] + " command", arguments[at + 1], second_words);
   }
   CommandLine line{command, arguments};
   const auto first = line.arguments.begin() + static_cast<std::ptrdiff_t>(at);
@@ -75,10 +80,20 @@ CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) 
   return line;
 }
 
+// `papercup help query` is `papercup query --help`.
+CommandLine help_line(std::vector<std::string> arguments, std::size_t at) {
+  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(at));
+  CommandLine line =
+      at < arguments.size() ? split_at(arguments, at) : CommandLine{nullptr, arguments};
+  line.arguments.emplace_back("--help");
+  return line;
+}
+
 CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments) {
   for (std::size_t at = 0; at < arguments.size();) {
     const auto length = global_option_length(globals, arguments[at]);
     if (!length) {
+      if (arguments[at] == kHelpCommand) return help_line(arguments, at);
       const bool is_option = arguments[at].rfind('-', 0) == 0;
       return is_option ? CommandLine{nullptr, arguments} : split_at(arguments, at);
     }

@@ -87,7 +87,7 @@ class FileImport {
     ++skipped_;
     if (skipped_ > kShownWarnings && !session_.is_verbose()) return;
     end_progress();
-    session_.note(fmt::format("{}: {}", name_, warning));
+    session_.note(warning);
   }
 
   std::string summary() const {
