@@ -78,12 +78,14 @@ std::string bold_lines(const std::string& text, const TextStyle& style) {
 std::string result_text(const Paper& paper, const std::optional<Score>& score,
                         const TextStyle& style) {
   constexpr int kIndent = 4;
-  std::string head = fmt::format("{}  {}", id_with_version(paper), day_text(paper));
+  const std::string id = id_with_version(paper);
+  std::string head = fmt::format("{}  {}", id, day_text(paper));
   if (!paper.categories.empty()) {
     head += "  " + displayed(paper.categories.front().to_string(), style);
   }
   const std::string points = score ? fmt::format("{:.3f}", score->value) : "";
-  std::string text = paint(head, Ink::cyan, style);
+  std::string text =
+      paint(link(id, paper.id.url(), style) + head.substr(id.size()), Ink::cyan, style);
   if (score) text += gap_between(head, points, style) + points;
   text += "\n";
   for (const std::string& line : text::wrap(displayed(paper.title, style), style.width - kIndent)) {

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "papercup/cli/environment.hpp"
+#include "papercup/cli/run.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace papercup::cli {
+
+class FixedClock : public Clock {
+ public:
+  Time now() const override { return time; }
+  Time time = Date(2026, 11, 24).days() + std::chrono::hours(12);
+};
+
+// Runs command lines in this process, with a data folder of the test's own.
+class CliTest : public testing::Test {
+ protected:
+  struct Outcome {
+    int code = 0;
+    std::string out, err;
+  };
+
+  Outcome run(std::vector<std::string> arguments, const std::string& input = "") {
+    std::istringstream in(input);
+    std::ostringstream out, err;
+    Environment environment{
+        in, out, err, clock, variables, terminal, [this](Time) {
+                              return utc_offset; }};
+    const int code = cli::run(std::move(arguments), environment);
+    return {code, out.str(), err.str()};
+  }
+
+  // Stores papers that are given as JSON Lines.
+  void store(const std::string& lines) {
+    const Outcome outcome = run({"import", "-"}, lines);
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+  }
+
+  static std::string paper(const std::string& id, const std::string& title,
+                           const std::string& announced = "2026-11-24") {
+    return R"({"id": ")" + id + R"(", "title": ")" + title + R"(", "abstract": "An abstract.", )" +
+           R"("authors": ["Ada Byron"], "categories": ["cs.LG"], "announced": ")" + announced +
+           "\"}\n";
+  }
+
+  std::string focus(const std::string& content) {
+    return folder.write("focus.toml", content).string();
+  }
+
+  support::TemporaryFolder folder;
+  FixedClock clock;
+  std::map<std::string, std::string> variables = {
+      {"PAPERCUP_DATA", (folder.path() / "data").string()}, {"HOME", folder.path().string()}};
+  Terminal terminal;
+  std::chrono::seconds utc_offset{0};
+};
+
+}  // namespace papercup::cli
