@@ -14,8 +14,11 @@
 namespace papercup::config {
 namespace {
 
-const std::vector<std::string> kKeys = {"name",    "about", "categories", "keywords",
-                                        "authors", "likes", "dislikes",   "to"};
+const std::vector<std::string>& known_keys() {
+  static const std::vector<std::string> keys = {"name",    "about", "categories", "keywords",
+                                                "authors", "likes", "dislikes",   "to"};
+  return keys;
+}
 
 // Keeps the first of equal values.
 template <typename Value>
@@ -62,7 +65,7 @@ class FocusReader {
     } else if (key == "to") {
       focus.to = texts(node, key);
     } else {
-      warn_of_key(key, kKeys, node);
+      warn_of_key(key, known_keys(), node);
     }
   }
 

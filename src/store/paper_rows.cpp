@@ -109,10 +109,10 @@ Paper metadata_in(SQLite::Statement& row, ArxivId id) {
   return paper;
 }
 
-#define PAPERCUP_PAPER                                                      \
-  PAPERCUP_METADATA                                                         \
-      ", id, published, announced, announced_is_estimate, withdrawn, key, " \
-      "is_summary"
+#define PAPERCUP_PAPER                                                  \
+  PAPERCUP_METADATA                                                     \
+  ", id, published, announced, announced_is_estimate, withdrawn, key, " \
+  "is_summary"
 
 StoredPaper paper_in(SQLite::Statement& row) {
   Paper paper = metadata_in(row, ArxivId::parse(row.getColumn(10).getString()));

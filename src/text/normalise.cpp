@@ -1,6 +1,7 @@
 #include "papercup/text/normalise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -16,9 +17,9 @@ bool is_ascii(std::string_view text) {
 }
 
 void append(std::string& text, utf8proc_int32_t code) {
-  utf8proc_uint8_t bytes[4];
-  const auto size = utf8proc_encode_char(code, bytes);
-  for (utf8proc_ssize_t i = 0; i < size; ++i) text += static_cast<char>(bytes[i]);
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = static_cast<std::size_t>(utf8proc_encode_char(code, bytes.data()));
+  text.append(bytes.begin(), bytes.begin() + size);
 }
 
 constexpr utf8proc_int32_t kReplacement = 0xFFFD;

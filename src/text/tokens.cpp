@@ -32,7 +32,8 @@ bool is_word(utf8proc_int32_t code) {
 // Calls `visit` with each token of folded text.
 template <typename Visit>
 void for_each_token(std::string_view folded, Visit visit) {
-  std::size_t start = 0, at = 0;
+  std::size_t start = 0;
+  std::size_t at = 0;
   bool inside = false;
   while (at < folded.size()) {
     std::size_t size = 1;

@@ -23,7 +23,8 @@ Cluster take_cluster(std::string_view& rest) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(rest.data());
   std::size_t size = 0;
   int width = 0;
-  utf8proc_int32_t previous = 0, state = 0;
+  utf8proc_int32_t previous = 0;
+  utf8proc_int32_t state = 0;
   while (size < rest.size()) {
     utf8proc_int32_t code = 0;
     auto got =

@@ -1,5 +1,5 @@
-// Runs a fuzz target without libFuzzer over every file of a folder, and over shortened and changed copies of each:
-// the same ones every time, so that a failure can be repeated with any compiler.
+// Runs a fuzz target without libFuzzer over every file of a folder, and over shortened and changed
+// copies of each: the same ones every time, so that a failure can be repeated with any compiler.
 
 #include <algorithm>
 #include <cstddef>
@@ -71,7 +71,8 @@ int main(int count, char** arguments) {
     return 1;
   }
   for (const std::filesystem::path& file : files) {
-    std::cout << file.filename().string() << std::endl;  // flushed, so that the last line names the culprit
+    std::cout << file.filename().string()
+              << std::endl;  // flushed, so that the last line names the culprit
     const Bytes bytes = read(file);
     run(bytes);
     run_shortened(bytes);
