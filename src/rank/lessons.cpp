@@ -158,7 +158,8 @@ class LessonBook {
 // fades as likes come in; what is not wanted does not.
 void add_wishes(LessonBook& book, const Focus& focus, const Teacher& teacher, std::size_t likes) {
   const TermVector description = teacher.vector_of(focus.about);
-  TermVector wanted, unwanted;
+  TermVector wanted;
+  TermVector unwanted;
   for (const Keyword& keyword : focus.keywords) {
     append(keyword.weight > 0 ? wanted : unwanted, teacher.vector_of(keyword));
   }

@@ -52,7 +52,7 @@ void bind_time(SQLite::Statement& statement, const char* name, const std::option
   }
 }
 
-std::optional<Time> time_in(SQLite::Column column) {
+std::optional<Time> time_in(const SQLite::Column& column) {
   if (column.isNull()) return std::nullopt;
   return Time{std::chrono::seconds{column.getInt64()}};
 }
