@@ -1,27 +1,23 @@
 #include "papercup/core/score.hpp"
 
-namespace papercup {
+#include <algorithm>
+#include <array>
 
-std::string_view to_string(Evidence kind) {
-  switch (kind) {
-    case Evidence::description:
-      return "description";
-    case Evidence::keyword:
-      return "keyword";
-    case Evidence::author:
-      return "author";
-    case Evidence::category:
-      return "category";
-    case Evidence::like:
-      return "like";
-    case Evidence::dislike:
-      return "dislike";
-    case Evidence::other:
-      return "other";
-    case Evidence::intercept:
-      return "intercept";
-  }
-  return "other";
+namespace papercup {
+namespace {
+
+// By the number of the kind.
+constexpr std::array<std::string_view, 8> kNames = {
+    "description", "keyword", "author", "category", "like", "dislike", "other", "intercept"};
+
+}  // namespace
+
+std::string_view to_string(Evidence kind) { return kNames.at(static_cast<std::size_t>(kind)); }
+
+std::optional<Evidence> parse_evidence(std::string_view text) {
+  const auto found = std::find(kNames.begin(), kNames.end(), text);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Evidence>(found - kNames.begin());
 }
 
 }  // namespace papercup

@@ -40,8 +40,9 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
 
 }  // namespace
 
-Connection::Connection(const std::filesystem::path& file, OpenMode mode, Journal journal)
-    : file_(file), database_(open(file, mode)) {
+Connection::Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
+                       Journal journal)
+    : file_(file), schema_(schema), database_(open(file, mode)) {
   execute("PRAGMA foreign_keys = ON");
   execute("PRAGMA cache_size = -65536");
   execute("PRAGMA temp_store = MEMORY");
@@ -53,6 +54,17 @@ Connection::Connection(const std::filesystem::path& file, OpenMode mode, Journal
 Connection::~Connection() = default;
 
 void Connection::execute(const char* sql) { database_->exec(sql); }
+
+void Connection::transaction(const std::function<void()>& work) {
+  execute("BEGIN IMMEDIATE");
+  try {
+    work();
+    execute("COMMIT");
+  } catch (...) {
+    database_->tryExec("ROLLBACK");
+    throw;
+  }
+}
 
 SQLite::Statement& Connection::prepared(const char* sql) {
   auto& statement = statements_[sql];
@@ -69,12 +81,12 @@ void Connection::check_identity() {
   const int application = database_->execAndGet("PRAGMA application_id").getInt();
   const bool empty = database_->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
   execute("COMMIT");
-  if (!empty && application != kApplicationId) {
+  if (!empty && application != schema_.application_id) {
     throw Error{ErrorKind::storage,
                 fmt::format("{} is a database of another program", file_.string()),
                 "Name another folder with --data, or move the file away."};
   }
-  const int newest = static_cast<int>(migrations().size());
+  const int newest = static_cast<int>(schema_.migrations.size());
   if (schema > newest) {
     throw Error{ErrorKind::storage,
                 fmt::format("{} has schema {}, and this papercup knows schemas up to {}",
@@ -98,22 +110,17 @@ void Connection::set_journal(Journal journal) {
 }
 
 void Connection::migrate() {
-  const auto& steps = migrations();
+  const auto& steps = schema_.migrations;
   const auto version = [&] { return database_->execAndGet("PRAGMA user_version").getInt(); };
   if (static_cast<std::size_t>(version()) == steps.size()) return;
-  execute("BEGIN IMMEDIATE");
-  try {
+  transaction([&] {
     // Asked again: another process may have been at it while we waited.
     for (auto step = static_cast<std::size_t>(version()); step < steps.size(); ++step) {
       database_->exec(std::string(steps[step]));
       database_->exec(fmt::format("PRAGMA user_version = {}", step + 1));
     }
-    database_->exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
-    execute("COMMIT");
-  } catch (...) {
-    database_->tryExec("ROLLBACK");
-    throw;
-  }
+    database_->exec(fmt::format("PRAGMA application_id = {}", schema_.application_id));
+  });
 }
 
 Snapshot::Snapshot(Connection& connection) : connection_(connection) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ class Statement;
 
 namespace papercup::store {
 
+struct Schema;
+
 // Where SQLite keeps what a transaction changes until it is certain.
 enum class Journal { write_ahead, rollback };
 
@@ -22,8 +25,10 @@ enum class Journal { write_ahead, rollback };
 // Methods throw SQLite::Exception, and Error{storage} for what SQLite does not know about.
 class Connection {
  public:
-  // Made where it is missing; OpenMode::read_only has an empty one in memory then.
-  Connection(const std::filesystem::path& file, OpenMode mode, Journal journal);
+  // Made where it is missing; OpenMode::read_only has an empty one in memory then. `schema`
+  // outlives the connection.
+  Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
+             Journal journal);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -31,6 +36,8 @@ class Connection {
   const std::filesystem::path& file() const { return file_; }
   SQLite::Database& database() { return *database_; }
   void execute(const char* sql);
+  // Runs `work` in one transaction, which is undone where `work` throws; not to be nested.
+  void transaction(const std::function<void()>& work);
   // Reset and without bindings. `sql` must be a literal: it is kept by its address.
   SQLite::Statement& prepared(const char* sql);
 
@@ -40,6 +47,7 @@ class Connection {
   void set_journal(Journal journal);
 
   std::filesystem::path file_;
+  const Schema& schema_;
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
 };

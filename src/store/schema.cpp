@@ -76,9 +76,9 @@ INSERT INTO paper_text(paper_text, rank) VALUES ('hashsize', 16777216);
 
 }  // namespace
 
-const std::vector<std::string_view>& migrations() {
-  static const std::vector<std::string_view> steps = {kVersion1};
-  return steps;
+const Schema& papers_schema() {
+  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1}};
+  return schema;
 }
 
 }  // namespace papercup::store

@@ -15,6 +15,7 @@
 #include "store/full_text.hpp"
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
+#include "store/schema.hpp"
 #include "store/selector.hpp"
 #include "store/sql_error.hpp"
 
@@ -46,7 +47,7 @@ bool same_features(const Paper& a, const Paper& b) {
 class Store::Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode)
-      : connection_(file, mode,
+      : connection_(file, papers_schema(), mode,
                     is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead) {}
 
   const std::filesystem::path& file() const { return connection_.file(); }
@@ -131,16 +132,7 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 
 void Store::transaction(const std::function<void()>& work) {
-  database_->guarded([&] {
-    database_->connection().execute("BEGIN IMMEDIATE");
-    try {
-      work();
-      database_->connection().execute("COMMIT");
-    } catch (...) {
-      database_->connection().database().tryExec("ROLLBACK");
-      throw;
-    }
-  });
+  database_->guarded([&] { database_->connection().transaction(work); });
 }
 
 UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract) {

@@ -48,13 +48,14 @@ class DatabaseFileTest : public StoreTest {
 };
 
 TEST_F(DatabaseFileTest, OpensADatabaseOfEveryPastVersion) {
-  for (std::size_t version = 0; version <= migrations().size(); ++version) {
+  for (std::size_t version = 0; version <= papers_schema().migrations.size(); ++version) {
     {
       SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       for (std::size_t step = 0; step < version; ++step)
-        database.exec(std::string(migrations()[step]));
+        database.exec(std::string(papers_schema().migrations[step]));
       database.exec("PRAGMA user_version = " + std::to_string(version));
-      if (version > 0) database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+      if (version > 0)
+        database.exec("PRAGMA application_id = " + std::to_string(papers_schema().application_id));
     }
     Store store = open();
     EXPECT_EQ(put(store, record("2611.90001")), UpsertOutcome::added);
@@ -120,7 +121,7 @@ TEST_F(DatabaseFileTest, IsReadWhileItIsWritten) {
 TEST_F(DatabaseFileTest, ReadsAsOfOneMoment) {
   Store writer = open();
   put(writer, record("2611.90001"));
-  Connection reader{file(), OpenMode::read_only, Journal::write_ahead};
+  Connection reader{file(), papers_schema(), OpenMode::read_only, Journal::write_ahead};
   const auto count = [&] {
     return reader.database().execAndGet("SELECT count(*) FROM paper").getInt();
   };
@@ -140,7 +141,7 @@ TEST_F(DatabaseFileTest, DoesWithoutAWriteAheadLogWhereThatDoesNotWork) {
   };
   open();
   EXPECT_EQ(journal(), "wal");
-  Connection{file(), OpenMode::create, Journal::rollback};
+  Connection{file(), papers_schema(), OpenMode::create, Journal::rollback};
   EXPECT_EQ(journal(), "delete");
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,7 @@ enum class Evidence {
 
 // "description", "keyword", ... as in machine-readable output.
 std::string_view to_string(Evidence kind);
+std::optional<Evidence> parse_evidence(std::string_view text);
 
 struct Contribution {
   Evidence kind;
@@ -36,12 +39,27 @@ struct Score {
   double value = 0;
   std::vector<Contribution> why;  // largest magnitude first, the folded rest last; Σ points ==
                                   // value, intercept included (to rounding: 1e-9)
+
+  bool operator==(const Score&) const = default;
+};
+
+// How a score stands among those of the focus's papers of the last 90 days.
+struct Standing {
+  double match = 0;             // mid-rank percentile, from 0 to 1
+  std::int64_t one_in = 1;      // for people: one paper in so many scores as high
+  bool is_provisional = false;  // told from fewer than 200 papers
+
+  bool operator==(const Standing&) const = default;
 };
 
 struct ScoredPaper {
   Paper paper;
   Score score;
   int rank = 0;  // 1 is best
+  std::optional<Standing> standing = {};
+  // How the paper came to the focus's categories, as new or cross-listed; nothing where no listing
+  // is known.
+  std::optional<AnnouncementKind> kind = {};
 };
 
 }  // namespace papercup

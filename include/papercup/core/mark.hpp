@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/date.hpp"
+#include "papercup/core/focus.hpp"
+
+namespace papercup {
+
+// What a reader says about a paper. like and dislike belong to a focus and exclude each other; save
+// and done belong to the paper: done is read, and off the reading list.
+enum class MarkVerb { like, dislike, save, done, unmark };
+
+// "like", "dislike", "save", "done", "unmark"; nothing for other words.
+std::optional<MarkVerb> parse_mark_verb(std::string_view text);
+std::string_view to_string(MarkVerb verb);
+
+// One event of the log of marks, which only grows: a later event overrides an earlier one.
+struct Mark {
+  Time time;
+  int ordinal = 0;  // among the marks of the same second, from 0
+  MarkVerb verb = MarkVerb::like;
+  ArxivId id;
+  std::string focus = {};  // file stem of the focus of a like or dislike; else empty. Of an unmark:
+                           // where it takes opinions back, empty for everywhere
+  bool known = false;      // the reader knew the paper: the mark teaches nothing
+  std::optional<MarkVerb> only = {};  // of an unmark: what alone it takes back
+
+  auto operator<=>(const Mark&) const = default;
+};
+
+// What a log of marks comes to.
+class MarkState {
+ public:
+  struct Opinion {
+    MarkVerb verb;  // like, dislike, or unmark: taken back, which overrides the focus file's seeds
+    bool known = false;
+    Time time;
+  };
+  using Opinions = std::map<ArxivId, Opinion>;
+
+  // In any order; what counts is time, then ordinal.
+  explicit MarkState(std::vector<Mark> marks);
+
+  // Of the focus with this file stem.
+  const Opinions& opinions(const std::string& focus) const;
+  // The reading list and what was read, each with when it was said.
+  const std::map<ArxivId, Time>& saved() const { return saved_; }
+  const std::map<ArxivId, Time>& done() const { return done_; }
+  // Papers with this mark, for like and dislike in any focus. None for unmark.
+  std::set<ArxivId> marked(MarkVerb verb) const;
+
+ private:
+  void apply(const Mark& mark);
+  void take_back(const Mark& mark);
+
+  std::map<std::string, Opinions> opinions_;
+  std::map<ArxivId, Time> saved_;
+  std::map<ArxivId, Time> done_;
+};
+
+// The focus with its likes and dislikes as marks have changed them: marks override the file's, and
+// what is known teaches nothing. Both lists are ordered by identifier.
+Focus with_marks(Focus focus, const MarkState::Opinions& opinions);
+
+}  // namespace papercup

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/digest_record.hpp"
+#include "papercup/core/mark.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::store {
+
+// The reader's database (`reader.db`): marks, channels, digests that were shown, kept models.
+// Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
+//
+// Every method throws Error{storage} as Store's do.
+class Reader {
+ public:
+  // A missing file is made with OpenMode::create, and empty with read_only.
+  Reader(const std::filesystem::path& database, OpenMode mode);
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  // As Store::transaction. What changes several things at once belongs into one.
+  void transaction(const std::function<void()>& work);
+
+  // Adds events to the log of marks and returns how many of them were not there yet, so that adding
+  // a log twice changes nothing.
+  std::size_t add(const std::vector<Mark>& marks);
+  // All of them, ordered by time and ordinal.
+  std::vector<Mark> marks() const;
+  // The number for the next mark of this second.
+  int next_ordinal(Time time) const;
+
+  // The arrival number up to which a channel has shown what came for a focus (its file stem);
+  // nothing before the first digest.
+  std::optional<std::int64_t> arrival_shown(const std::string& channel,
+                                            const std::string& focus) const;
+  void set_arrival_shown(const std::string& channel, const std::string& focus,
+                         std::int64_t arrival);
+  // Papers that a channel has shown for a focus.
+  std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
+
+  void record(const DigestRecord& digest);
+  // The last digest of a channel, or the last one shown there on a day.
+  std::optional<DigestRecord> last_digest(const std::string& channel) const;
+  std::optional<DigestRecord> last_digest(const std::string& channel, Date day) const;
+
+  // One model is kept for each focus; a key that differs means that it is out of date.
+  std::optional<std::string> kept_model(const std::string& focus, std::string_view key) const;
+  void keep_model(const std::string& focus, std::string_view key, std::string_view model);
+
+ private:
+  class Database;
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace papercup::store

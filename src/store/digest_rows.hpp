@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "papercup/core/digest_record.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+// Digests that were shown, as rows. Methods throw SQLite::Exception.
+class DigestRows {
+ public:
+  explicit DigestRows(Connection& connection) : connection_(connection) {}
+
+  void insert(const DigestRecord& digest);
+  // The last one of a channel, of that day where given.
+  std::optional<DigestRecord> last(const std::string& channel, std::optional<Date> day);
+
+ private:
+  void insert(std::int64_t number, int position, const RecordedSection& section);
+  void insert(std::int64_t number, int section, const RecordedPaper& paper);
+  std::vector<RecordedSection> sections(std::int64_t number);
+  void read_papers(std::int64_t number, std::vector<RecordedSection>& sections);
+  std::vector<Contribution> reasons(std::int64_t number, int rank);
+
+  Connection& connection_;
+};
+
+}  // namespace papercup::store

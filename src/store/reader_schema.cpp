@@ -1,0 +1,84 @@
+#include "store/schema.hpp"
+
+namespace papercup::store {
+namespace {
+
+// Times are in seconds from 1970-01-01 UTC, days are counted from then. Foci are named by their
+// file's stem, "" where a mark belongs to none. Marks are events and only ever added.
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE mark(
+  time INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  verb TEXT NOT NULL,
+  paper TEXT NOT NULL,
+  focus TEXT NOT NULL,
+  known INTEGER NOT NULL,
+  only_verb TEXT NOT NULL,
+  PRIMARY KEY(time, ordinal, verb, paper, focus, known, only_verb)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE channel(
+  name TEXT NOT NULL,
+  focus TEXT NOT NULL,
+  arrival INTEGER NOT NULL,
+  PRIMARY KEY(name, focus)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE digest(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel TEXT NOT NULL,
+  shown INTEGER NOT NULL,
+  day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX digest_by_channel ON digest(channel, number);
+
+CREATE TABLE digest_section(
+  digest INTEGER NOT NULL REFERENCES digest(number),
+  position INTEGER NOT NULL,
+  focus TEXT NOT NULL,
+  focus_name TEXT NOT NULL,
+  focus_text TEXT NOT NULL,
+  categories TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  considered INTEGER NOT NULL,
+  ranker TEXT NOT NULL,
+  background TEXT NOT NULL,
+  PRIMARY KEY(digest, position)
+) STRICT, WITHOUT ROWID;
+
+-- match and one_in are null where there was no standing, kind is empty where none was known
+CREATE TABLE digest_paper(
+  digest INTEGER NOT NULL REFERENCES digest(number),
+  rank INTEGER NOT NULL,
+  section INTEGER NOT NULL,
+  paper TEXT NOT NULL,
+  score REAL NOT NULL,
+  match REAL,
+  one_in INTEGER,
+  provisional INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  PRIMARY KEY(digest, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE digest_reason(
+  digest INTEGER NOT NULL REFERENCES digest(number),
+  rank INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  points REAL NOT NULL,
+  PRIMARY KEY(digest, rank, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE model(focus TEXT PRIMARY KEY, key TEXT NOT NULL, model BLOB NOT NULL) STRICT;
+)sql";
+
+}  // namespace
+
+const Schema& reader_schema() {
+  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1}};
+  return schema;
+}
+
+}  // namespace papercup::store

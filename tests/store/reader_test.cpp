@@ -1,0 +1,144 @@
+#include "papercup/store/reader.hpp"
+
+#include <sys/stat.h>
+
+#include <gmock/gmock.h>
+
+#include "papercup/core/error.hpp"
+#include "store/store_fixture.hpp"
+
+namespace papercup::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const Time kNoon = Time{Date(2026, 11, 24).days()} + std::chrono::hours(12);
+const ArxivId kOne = ArxivId::parse("2611.90001");
+const ArxivId kTwo = ArxivId::parse("hep-th/9901001");
+
+class ReaderTest : public StoreTest {
+ protected:
+  std::filesystem::path reader_file() const { return file().parent_path() / "reader.db"; }
+  Reader open_reader() const { return Reader{reader_file(), OpenMode::create}; }
+};
+
+DigestRecord invented_digest(const std::string& channel) {
+  RecordedSection first;
+  first.focus = "preferences";
+  first.focus_name = "Preference learning";
+  first.focus_text = "about = 'rewards'\n";
+  first.categories = {Category("cs.LG"), Category("cs.CL")};
+  first.since = Date(2026, 11, 23);
+  first.until = Date(2026, 11, 24);
+  first.considered = 517;
+  first.ranker = "svm/1";
+  first.background = "2025-06-30";
+  RecordedPaper paper{
+      kOne,
+      1,
+      {0.5, {{Evidence::keyword, "reward", 0.625}, {Evidence::other, "2 other terms", -0.125}}}};
+  paper.standing = Standing{0.999, 1000, true};
+  paper.kind = AnnouncementKind::cross_list;
+  first.papers = {paper, RecordedPaper{kTwo, 2, {0.25, {}}}};
+  RecordedSection second = first;
+  second.focus = "comets";
+  second.papers = {RecordedPaper{ArxivId::parse("2611.90003"), 3, {0.1, {}}}};
+  return {channel, kNoon, Date(2026, 11, 24), {first, second}};
+}
+
+TEST_F(ReaderTest, IsForItsOwnerOnly) {
+  open_reader().add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    struct stat status {};
+    if (::stat((reader_file().string() + suffix).c_str(), &status) == 0) {
+      EXPECT_EQ(status.st_mode & 0777, 0600u) << suffix;
+    }
+  }
+}
+
+TEST_F(ReaderTest, MissingFileReadsAsEmptyAndIsNotMade) {
+  const Reader reader{reader_file(), OpenMode::read_only};
+  EXPECT_THAT(reader.marks(), IsEmpty());
+  EXPECT_EQ(reader.last_digest("terminal"), std::nullopt);
+  EXPECT_FALSE(std::filesystem::exists(reader_file()));
+}
+
+TEST_F(ReaderTest, KeepsMarksAndCountsWhatIsNew) {
+  std::vector<Mark> marks = {{kNoon, 0, MarkVerb::like, kOne, "a"},
+                             {kNoon, 1, MarkVerb::unmark, kTwo, "", false, MarkVerb::save}};
+  marks.front().known = true;
+  {
+    Reader reader = open_reader();
+    EXPECT_EQ(reader.add(marks), 2u);
+    EXPECT_EQ(reader.add(marks), 0u);
+    EXPECT_EQ(reader.next_ordinal(kNoon), 2);
+    EXPECT_EQ(reader.next_ordinal(kNoon + std::chrono::seconds(1)), 0);
+  }
+  EXPECT_EQ(open_reader().marks(), marks);
+}
+
+TEST_F(ReaderTest, AChannelMovesForOneFocusAlone) {
+  Reader reader = open_reader();
+  reader.set_arrival_shown("terminal", "a", 7);
+  reader.set_arrival_shown("terminal", "a", 9);
+  EXPECT_EQ(reader.arrival_shown("terminal", "a"), 9);
+  EXPECT_EQ(reader.arrival_shown("terminal", "b"), std::nullopt);
+  EXPECT_EQ(reader.arrival_shown("mail", "a"), std::nullopt);
+}
+
+TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
+  const DigestRecord digest = invented_digest("terminal");
+  open_reader().record(digest);
+  Reader reader = open_reader();
+  EXPECT_EQ(reader.last_digest("terminal"), digest);
+  EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 24)), digest);
+  EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 23)), std::nullopt);
+  EXPECT_EQ(reader.last_digest("mail"), std::nullopt);
+  EXPECT_THAT(reader.papers_shown("terminal", "preferences"), ElementsAre(kOne, kTwo));
+  EXPECT_THAT(reader.papers_shown("mail", "preferences"), IsEmpty());
+}
+
+TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {
+  Reader reader = open_reader();
+  DigestRecord digest = invented_digest("terminal");
+  reader.record(digest);
+  digest.shown += std::chrono::hours(1);
+  digest.sections.pop_back();
+  reader.record(digest);
+  EXPECT_EQ(reader.last_digest("terminal"), digest);
+}
+
+TEST_F(ReaderTest, KeepsOneModelForEachFocus) {
+  Reader reader = open_reader();
+  const std::string bytes("\0model\xff", 7);
+  reader.keep_model("a", "key 1", bytes);
+  EXPECT_EQ(reader.kept_model("a", "key 1"), bytes);
+  EXPECT_EQ(reader.kept_model("b", "key 1"), std::nullopt);
+  reader.keep_model("a", "key 2", "other");
+  EXPECT_EQ(reader.kept_model("a", "key 1"), std::nullopt);
+  EXPECT_EQ(reader.kept_model("a", "key 2"), "other");
+}
+
+TEST_F(ReaderTest, ATransactionThatFailsLeavesNothing) {
+  Reader reader = open_reader();
+  EXPECT_THROW(reader.transaction([&] {
+    reader.add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
+    throw std::runtime_error("broken off");
+  }),
+               std::runtime_error);
+  EXPECT_THAT(reader.marks(), IsEmpty());
+}
+
+TEST_F(ReaderTest, RefusesThePapersDatabase) {
+  open();
+  try {
+    Reader{file(), OpenMode::create};
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::storage);
+  }
+}
+
+}  // namespace
+}  // namespace papercup::store
