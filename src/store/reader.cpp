@@ -165,7 +165,7 @@ void Reader::set_arrival_shown(const std::string& channel, const std::string& fo
 std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::string& focus) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
-        "SELECT DISTINCT paper FROM digest JOIN digest_section ON digest = number"
+        "SELECT DISTINCT paper FROM digest JOIN digest_section ON digest_section.digest = number"
         " JOIN digest_paper ON digest_paper.digest = number AND section = position"
         " WHERE channel = ? AND focus = ?");
     rows.bind(1, channel);
