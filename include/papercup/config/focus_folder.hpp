@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/config/focus_file.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::config {
+
+// A focus of the folder `focus`. A broken file is one without a focus: it stops only itself.
+struct ListedFocus {
+  std::string stem;  // of the file, by which commands and marks name it
+  std::filesystem::path file;
+  std::optional<FocusFile> loaded;
+  std::optional<Error> error;  // where `loaded` is absent
+};
+
+// The foci in CONFIG/focus/*.toml, ordered by stem; none where there is no folder.
+std::vector<ListedFocus> list_foci(const std::filesystem::path& config_folder);
+
+// The file for a new focus of this name, which need not exist.
+std::filesystem::path focus_path(const std::filesystem::path& config_folder,
+                                 const std::string& stem);
+
+// A stem for a focus from words: "Reward models, DPO!" gives "reward-models-dpo"; at most 40 bytes
+// of a-z, 0-9 and hyphens, "focus" where nothing is left.
+std::string stem_from(const std::string& words);
+
+// Whether a focus may be named so: letters, digits, '-', '_' and '.', not beginning with a '.'.
+bool is_stem(const std::string& stem);
+
+// A focus file as papercup writes it: every key explained, those without a value commented out.
+std::string focus_template(const Focus& focus);
+
+}  // namespace papercup::config

@@ -1,0 +1,279 @@
+#include "papercup/config/config_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "config/loopback.hpp"
+#include "config/toml_file.hpp"
+#include "config/toml_text.hpp"
+#include "papercup/core/suggestion.hpp"
+
+namespace papercup::config {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kArxivInterval{3000};  // https://info.arxiv.org/help/api/tou.html
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
+
+// One option of config.toml: where it stands, what it means, how it is read and written.
+struct Option {
+  std::string_view section;
+  std::string_view key;
+  std::string_view meaning;
+  std::function<void(Config&, const TomlFile&, const toml::node&)> read;
+  std::function<std::string(const Config&)> write;
+};
+
+double number_in(const TomlFile& file, const toml::node& node, std::string_view key, double least,
+                 double most) {
+  const auto number = node.is_number() ? node.value<double>() : std::nullopt;
+  if (!number || !(*number >= least) || !(*number <= most)) {
+    throw file.error(node, fmt::format("{} has to be a number from {} to {}", key, least, most));
+  }
+  return *number;
+}
+
+std::string number_text(double number) { return fmt::format("{}", number); }
+
+std::string address_in(const TomlFile& file, const toml::node& node, std::string_view key) {
+  std::string address = file.text(node, key);
+  while (!address.empty() && address.back() == '/') address.pop_back();
+  if (address.rfind("https://", 0) != 0 && address.rfind("http://", 0) != 0) {
+    throw file.error(node, fmt::format("{} has to begin with https:// or http://", key));
+  }
+  return address;
+}
+
+std::set<unsigned> days_in(const TomlFile& file, const toml::node& node) {
+  std::set<unsigned> days;
+  for (const toml::node& item : file.list(node, "days")) {
+    const std::string name = file.text(item, "an entry of days");
+    const auto found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
+    if (found == kWeekdays.end()) {
+      throw file.error(item, fmt::format("'{}' is no day", name),
+                       fmt::format("Days are {}.", fmt::join(kWeekdays, ", ")));
+    }
+    days.insert(static_cast<unsigned>(found - kWeekdays.begin()));
+  }
+  return days;
+}
+
+std::string days_text(const std::set<unsigned>& days) {
+  std::vector<std::string> names;
+  for (const unsigned day : days) names.push_back(toml_string(kWeekdays.at(day)));
+  return fmt::format("[{}]", fmt::join(names, ", "));
+}
+
+Option text_option(std::string_view key, std::string_view meaning, std::string ArxivSettings::*at) {
+  return {"arxiv", key, meaning,
+          [=](Config& config, const TomlFile& file, const toml::node& node) {
+            config.arxiv.*at = file.text(node, key);
+          },
+          [=](const Config& config) { return toml_string(config.arxiv.*at); }};
+}
+
+Option address_option(std::string_view key, std::string_view meaning,
+                      std::string ArxivSettings::*at) {
+  return {"arxiv", key, meaning,
+          [=](Config& config, const TomlFile& file, const toml::node& node) {
+            config.arxiv.*at = address_in(file, node, key);
+          },
+          [=](const Config& config) { return toml_string(config.arxiv.*at); }};
+}
+
+Option number_option(std::string_view key, std::string_view meaning, double DigestSettings::*at,
+                     double least, double most) {
+  return {"digest", key, meaning,
+          [=](Config& config, const TomlFile& file, const toml::node& node) {
+            config.digest.*at = number_in(file, node, key, least, most);
+          },
+          [=](const Config& config) { return number_text(config.digest.*at); }};
+}
+
+Option interval_option() {
+  return {"arxiv", "min_interval", "seconds between two requests; arXiv asks for 3",
+          [](Config& config, const TomlFile& file, const toml::node& node) {
+            const double seconds = number_in(file, node, "min_interval", 0, 3600);
+            config.arxiv.min_interval = milliseconds(std::lround(seconds * 1000));
+          },
+          [](const Config& config) {
+            return number_text(static_cast<double>(config.arxiv.min_interval.count()) / 1000);
+          }};
+}
+
+Option explore_option() {
+  return {"digest", "explore", "one paper from just below the line, once you have ten likes",
+          [](Config& config, const TomlFile& file, const toml::node& node) {
+            const auto value = node.value<bool>();
+            if (!node.is_boolean() || !value) {
+              throw file.error(node, "explore has to be true or false");
+            }
+            config.digest.explore = *value;
+          },
+          [](const Config& config) { return config.digest.explore ? "true" : "false"; }};
+}
+
+Option days_option() {
+  return {"digest", "days", "days of reading, such as [\"Mon\"] for a weekly cup; empty: every day",
+          [](Config& config, const TomlFile& file, const toml::node& node) {
+            config.digest.days = days_in(file, node);
+          },
+          [](const Config& config) { return days_text(config.digest.days); }};
+}
+
+const std::vector<Option>& options() {
+  using Arxiv = ArxivSettings;
+  static const std::vector<Option> all = {
+      address_option("api_url", "the query API", &Arxiv::api_url),
+      address_option("feed_url", "the feeds of the day; /CATEGORY is appended", &Arxiv::feed_url),
+      address_option("oai_url", "OAI-PMH, for much at once", &Arxiv::oai_url),
+      text_option("contact", "an address for arXiv's operators, sent with each request",
+                  &Arxiv::contact),
+      text_option("api_key_header", "the name of a header that carries api_key",
+                  &Arxiv::api_key_header),
+      text_option("api_key", "a key for the query API, where you have one", &Arxiv::api_key),
+      interval_option(),
+      text_option("pace_dir", "where the time of the last request is kept; empty: the state folder",
+                  &Arxiv::pace_dir),
+      number_option("coffee", "minutes of reading, for all foci together", &DigestSettings::coffee,
+                    1, 1440),
+      number_option("per_day", "papers that clear the line on an average day",
+                    &DigestSettings::per_day, 0.1, 50),
+      explore_option(),
+      days_option(),
+  };
+  return all;
+}
+
+const std::vector<std::string>& mail_keys() {
+  static const std::vector<std::string> keys = {"from",
+                                                "server",
+                                                "security",
+                                                "user",
+                                                "password_file",
+                                                "password_command",
+                                                "password_env",
+                                                "send_empty",
+                                                "send_by",
+                                                "command",
+                                                "to"};
+  return keys;
+}
+
+std::string unknown(std::string_view kind, const std::string& name,
+                    const std::vector<std::string>& known) {
+  const std::string nearest = nearest_word(name, known);
+  return fmt::format("unknown {} '{}'{}", kind, name,
+                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+}
+
+class ConfigReader {
+ public:
+  explicit ConfigReader(const TomlFile& file) : file_(file) {}
+
+  Config read() {
+    for (const auto& [key, node] : file_.table()) read_section(std::string(key.str()), node);
+    check_interval();
+    return std::move(config_);
+  }
+
+ private:
+  void read_section(const std::string& name, const toml::node& node) {
+    const std::vector<std::string> known = {"arxiv", "digest", "mail"};
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      config_.warnings.push_back(file_.at(node, unknown("section", name, known)));
+      return;
+    }
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+      throw file_.error(node, fmt::format("{} has to be a section", name),
+                        fmt::format("Write [{}] on a line of its own.", name));
+    }
+    for (const auto& [key, value] : *table) read_key(name, std::string(key.str()), value);
+  }
+
+  void read_key(const std::string& section, const std::string& key, const toml::node& node) {
+    std::vector<std::string> known = section == "mail" ? mail_keys() : std::vector<std::string>();
+    for (const Option& option : options()) {
+      if (option.section != section) continue;
+      if (option.key == key) {
+        option.read(config_, file_, node);
+        if (key == "min_interval") interval_ = &node;
+        return;
+      }
+      known.emplace_back(option.key);
+    }
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      config_.warnings.push_back(file_.at(node, unknown("key", key, known)));
+    }
+  }
+
+  void check_interval() const {
+    const ArxivSettings& arxiv = config_.arxiv;
+    if (arxiv.min_interval >= kArxivInterval || interval_ == nullptr) return;
+    for (const std::string& url : {arxiv.api_url, arxiv.feed_url, arxiv.oai_url}) {
+      if (is_loopback(url)) continue;
+      throw file_.error(
+          *interval_,
+          fmt::format("min_interval is below 3 seconds, and {} is not this machine", url),
+          "arXiv asks for at most one request every 3 seconds.");
+    }
+  }
+
+  const TomlFile& file_;
+  const toml::node* interval_ = nullptr;
+  Config config_;
+};
+
+}  // namespace
+
+Config load_config(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return {};
+  const TomlFile toml(file);
+  return ConfigReader(toml).read();
+}
+
+std::string config_template(const Config& config) {
+  const Config defaults;
+  std::string text =
+      "# What papercup does unless told otherwise; your foci are in focus/. Lines that begin with "
+      "#\n"
+      "# show the defaults.\n";
+  std::string_view section;
+  for (const Option& option : options()) {
+    if (option.section != section) {
+      section = option.section;
+      text += fmt::format("\n[{}]\n", section);
+    }
+    const std::string value = option.write(config);
+    const bool is_default = value == option.write(defaults);
+    text +=
+        fmt::format("# {}\n{}{} = {}\n", option.meaning, is_default ? "# " : "", option.key, value);
+  }
+  return text;
+}
+
+std::string config_text(const Config& config) {
+  std::string text;
+  std::string_view section;
+  for (const Option& option : options()) {
+    if (option.section != section) {
+      text += fmt::format("{}[{}]\n", section.empty() ? "" : "\n", option.section);
+      section = option.section;
+    }
+    text += fmt::format("{} = {}\n", option.key, option.write(config));
+  }
+  return text;
+}
+
+}  // namespace papercup::config

@@ -1,0 +1,121 @@
+#include "papercup/config/focus_folder.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "config/toml_text.hpp"
+
+namespace papercup::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+std::string list_text(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const std::string& text : texts) items.push_back(toml_string(text));
+  return fmt::format("[{}]", fmt::join(items, ", "));
+}
+
+std::string keywords_text(const std::vector<Keyword>& keywords) {
+  std::vector<std::string> items;
+  for (const Keyword& keyword : keywords) {
+    items.push_back(keyword.weight == 1 ? toml_string(keyword.term)
+                                        : fmt::format("{{ term = {}, weight = {} }}",
+                                                      toml_string(keyword.term), keyword.weight));
+  }
+  return fmt::format("[{}]", fmt::join(items, ", "));
+}
+
+template <typename Value>
+std::vector<std::string> names_of(const std::vector<Value>& values) {
+  std::vector<std::string> names;
+  for (const Value& value : values) names.push_back(value.to_string());
+  return names;
+}
+
+std::string entry(std::string_view explanation, std::string_view key, const std::string& value,
+                  bool is_set) {
+  return fmt::format("\n# {}\n{}{} = {}\n", explanation, is_set ? "" : "# ", key, value);
+}
+
+ListedFocus load(const fs::path& file) {
+  ListedFocus focus{file.stem().string(), file, std::nullopt, std::nullopt};
+  try {
+    focus.loaded = load_focus_file(file);
+  } catch (const Error& error) {
+    focus.error = error;
+  }
+  return focus;
+}
+
+}  // namespace
+
+std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
+  std::vector<ListedFocus> foci;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(config_folder / "focus", error)) {
+    const fs::path& file = entry.path();
+    const bool is_hidden = file.filename().string().front() == '.';
+    if (file.extension() == ".toml" && !is_hidden) foci.push_back(load(file));
+  }
+  std::sort(foci.begin(), foci.end(),
+            [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });
+  return foci;
+}
+
+fs::path focus_path(const fs::path& config_folder, const std::string& stem) {
+  return config_folder / "focus" / (stem + ".toml");
+}
+
+std::string stem_from(const std::string& words) {
+  constexpr std::size_t kLongest = 40;
+  std::string stem;
+  for (const char c : words) {
+    if (is_plain(c)) {
+      stem += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else if (!stem.empty() && stem.back() != '-') {
+      stem += '-';
+    }
+  }
+  if (stem.size() > kLongest) {
+    const std::size_t end = stem.rfind('-', kLongest);
+    stem.resize(end == std::string::npos ? kLongest : end);
+  }
+  while (!stem.empty() && stem.back() == '-') stem.pop_back();
+  return stem.empty() ? "focus" : stem;
+}
+
+bool is_stem(const std::string& stem) {
+  return !stem.empty() && stem.front() != '.' && std::all_of(stem.begin(), stem.end(), [](char c) {
+    return is_plain(c) || c == '-' || c == '_' || c == '.';
+  });
+}
+
+std::string focus_template(const Focus& focus) {
+  std::string text =
+      "# A focus: what you work on. This file is yours; papercup does not change it.\n";
+  text += fmt::format("\nname = {}\n", toml_string(focus.name));
+  text +=
+      entry("One or two sentences, as to a colleague. Until there are likes, this decides most.",
+            "about", toml_string(focus.about), true);
+  text += entry("What to fetch and to rank; empty: everything that is stored.", "categories",
+                list_text(names_of(focus.categories)), true);
+  text += entry(
+      "Words or phrases; with a negative weight papers sink:"
+      " { term = \"survey\", weight = -1.0 }",
+      "keywords", keywords_text(focus.keywords), !focus.keywords.empty());
+  text += entry("Authors you follow.", "authors", list_text(focus.authors), !focus.authors.empty());
+  text += entry("Papers like these; what you mark with papercup like is kept apart.", "likes",
+                list_text(names_of(focus.likes)), !focus.likes.empty());
+  text += entry("Who gets this digest by mail.", "to", list_text(focus.to), !focus.to.empty());
+  return text;
+}
+
+}  // namespace papercup::config

@@ -1,0 +1,142 @@
+#include "papercup/config/config_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include "config/loopback.hpp"
+#include "papercup/core/error.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace papercup::config {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Config load(std::string_view text) {
+  const support::TemporaryFolder folder;
+  return load_config(folder.write("config.toml", text));
+}
+
+std::string error_of(std::string_view text) {
+  try {
+    load(text);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    return error.message() + "\n" + error.hint();
+  }
+  return "no error";
+}
+
+// Line by line, without the comment signs of options.
+std::string uncommented(const std::string& text) {
+  std::string result;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = text.find('\n', start);
+    std::string line = text.substr(start, end - start);
+    if (line.rfind("# ", 0) == 0 && line.find(" = ") != std::string::npos) line.erase(0, 2);
+    result += line + "\n";
+    start = end + 1;
+  }
+  return result;
+}
+
+TEST(ConfigFile, MissingMeansDefaults) {
+  const support::TemporaryFolder folder;
+  const Config config = load_config(folder.path() / "config.toml");
+  EXPECT_EQ(config.arxiv, ArxivSettings{});
+  EXPECT_EQ(config.digest, DigestSettings{});
+}
+
+TEST(ConfigFile, ReadsEveryOption) {
+  const Config config = load(R"(
+[arxiv]
+api_url = "http://127.0.0.1:8080/api/query/"
+feed_url = "http://localhost/atom"
+oai_url = "http://[::1]:9/oai"
+contact = "me@example.org"
+api_key_header = "X-Key"
+api_key = "secret"
+min_interval = 0.25
+pace_dir = "/tmp/pace"
+[digest]
+coffee = 15
+per_day = 4.5
+explore = false
+days = ["Mon", "Thu"]
+[mail]
+from = "papercup@example.org"
+)");
+  EXPECT_EQ(config.arxiv.api_url, "http://127.0.0.1:8080/api/query");
+  EXPECT_EQ(config.arxiv.contact, "me@example.org");
+  EXPECT_EQ(config.arxiv.min_interval, std::chrono::milliseconds(250));
+  EXPECT_EQ(config.arxiv.pace_dir, "/tmp/pace");
+  EXPECT_EQ(config.digest.coffee, 15);
+  EXPECT_EQ(config.digest.per_day, 4.5);
+  EXPECT_FALSE(config.digest.explore);
+  EXPECT_THAT(config.digest.days, ElementsAre(1u, 4u));
+  EXPECT_THAT(config.warnings, IsEmpty());
+}
+
+TEST(ConfigFile, WarnsOfUnknownKeysAndNamesTheNearest) {
+  const Config config = load("[digest]\ncofee = 5\n[arxif]\nx = 1\n");
+  ASSERT_EQ(config.warnings.size(), 2u);
+  EXPECT_THAT(config.warnings[0] + config.warnings[1],
+              HasSubstr(":2: unknown key 'cofee'; did you mean coffee?"));
+  EXPECT_THAT(config.warnings[0] + config.warnings[1],
+              HasSubstr("unknown section 'arxif'; did you mean arxiv?"));
+}
+
+TEST(ConfigFile, RefusesWhatCannotBeMeantAndSaysWhere) {
+  EXPECT_THAT(error_of("[digest]\ncoffee = 0\n"), HasSubstr(":2: coffee has to be a number"));
+  EXPECT_THAT(error_of("[digest]\ncoffee = nan\n"), HasSubstr(":2: coffee has to be a number"));
+  EXPECT_THAT(error_of("[digest]\nper_day = \"7\"\n"), HasSubstr("per_day"));
+  EXPECT_THAT(error_of("[digest]\ndays = [\"Monday\"]\n"), HasSubstr("Sun, Mon"));
+  EXPECT_THAT(error_of("[digest]\nexplore = 1\n"), HasSubstr("true or false"));
+  EXPECT_THAT(error_of("[arxiv]\napi_url = \"ftp://x\"\n"), HasSubstr("https://"));
+  EXPECT_THAT(error_of("digest = 5\n"), HasSubstr("[digest]"));
+}
+
+TEST(ConfigFile, AnIntervalBelowArxivsIsForThisMachineOnly) {
+  EXPECT_THAT(error_of("[arxiv]\nmin_interval = 1\n"), HasSubstr("below 3 seconds"));
+  EXPECT_THAT(error_of("[arxiv]\nmin_interval = 1\napi_url = \"http://127.0.0.1.example.org/\"\n"),
+              HasSubstr("below 3 seconds"));
+  EXPECT_EQ(load("[arxiv]\nmin_interval = 5\n").arxiv.min_interval, std::chrono::seconds(5));
+}
+
+TEST(ConfigFile, AsWrittenMeansTheDefaults) {
+  const std::string text = config_template({});
+  const Config as_is = load(text);
+  EXPECT_EQ(as_is.arxiv, ArxivSettings{});
+  EXPECT_EQ(as_is.digest, DigestSettings{});
+  const Config all = load(uncommented(text));
+  EXPECT_EQ(all.arxiv, ArxivSettings{});
+  EXPECT_EQ(all.digest, DigestSettings{});
+  EXPECT_THAT(all.warnings, IsEmpty());
+  EXPECT_EQ(uncommented(text).find("# coffee"), std::string::npos);
+}
+
+TEST(ConfigFile, KeepsWhatIsSetWhenWritten) {
+  Config config;
+  config.arxiv.contact = "\"quoted\" \\ and\nbroken";
+  config.digest.days = {1};
+  for (const std::string& text : {config_template(config), config_text(config)}) {
+    EXPECT_EQ(load(text).arxiv, config.arxiv);
+    EXPECT_EQ(load(text).digest, config.digest);
+  }
+}
+
+TEST(Loopback, IsThisMachine) {
+  for (const char* url : {"http://127.0.0.1:80/x", "http://127.8.9.1", "http://localhost:1/",
+                          "http://[::1]:8/", "http://user:pass@127.0.0.1/"}) {
+    EXPECT_TRUE(is_loopback(url)) << url;
+  }
+  for (const char* url :
+       {"https://export.arxiv.org/api", "http://127.0.0.1.example.org/", "http://128.0.0.1/",
+        "http://127.0.0.1@example.org/", "http://localhost.example.org", "127.0.0.1", ""}) {
+    EXPECT_FALSE(is_loopback(url)) << url;
+  }
+}
+
+}  // namespace
+}  // namespace papercup::config
