@@ -1,0 +1,71 @@
+#include "papercup/rank/reference.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace papercup::rank {
+namespace {
+
+constexpr std::size_t kMostPerDay = 50;
+
+std::vector<double> sample_of(const std::vector<Candidate>& recent) {
+  std::vector<std::pair<std::uint64_t, double>> by_hash;
+  by_hash.reserve(recent.size());
+  for (const Candidate& paper : recent) {
+    by_hash.emplace_back(tie_break(std::nullopt, paper.id), paper.score);
+  }
+  std::sort(by_hash.begin(), by_hash.end());
+  by_hash.resize(std::min(by_hash.size(), kReferencePapers));
+  std::vector<double> sample;
+  for (const auto& [hash, score] : by_hash) sample.push_back(score);
+  std::sort(sample.begin(), sample.end());
+  return sample;
+}
+
+// 1,963 as 2,000: more digits than two would be claimed, not known.
+std::int64_t to_two_digits(double number) {
+  double unit = 1;
+  while (number / unit >= 100) unit *= 10;
+  return std::max<std::int64_t>(1, std::llround(std::round(number / unit) * unit));
+}
+
+}  // namespace
+
+Reference::Reference(const std::vector<Candidate>& recent) : sample_(sample_of(recent)) {
+  std::set<Date> days;
+  for (const Candidate& paper : recent) {
+    best_.push_back(paper.score);
+    if (paper.day) days.insert(*paper.day);
+  }
+  days_ = days.size();
+  const std::size_t most = std::min(best_.size(), kMostPerDay * days_);
+  std::partial_sort(best_.begin(), best_.begin() + static_cast<std::ptrdiff_t>(most), best_.end(),
+                    std::greater<>());
+  best_.resize(most);
+}
+
+std::optional<Standing> Reference::standing(double score) const {
+  if (sample_.empty()) return std::nullopt;
+  const auto [low, high] = std::equal_range(sample_.begin(), sample_.end(), score);
+  const auto size = static_cast<double>(sample_.size());
+  const auto below = static_cast<double>(low - sample_.begin());
+  const auto equal = static_cast<double>(high - low);
+  const double not_lower = size - below - equal / 2;
+  Standing standing;
+  standing.match = (below + equal / 2) / size;
+  standing.one_in = to_two_digits(std::min(size, size / std::max(not_lower, 0.5)));
+  standing.is_provisional = sample_.size() < kEnoughPapers;
+  return standing;
+}
+
+double Reference::line(double per_day) const {
+  const auto papers = static_cast<std::size_t>(per_day * static_cast<double>(days_));
+  if (papers == 0 || papers > best_.size()) return 0;
+  return best_[papers - 1];
+}
+
+}  // namespace papercup::rank
