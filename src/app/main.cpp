@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const SystemClock clock;
   Environment environment{
-      std::cin,           std::cout,         std::cerr, clock, process_variables(),
-      process_terminal(), process_utc_offset};
+      std::cin,           std::cout,          std::cerr,         clock,      process_variables(),
+      process_terminal(), process_utc_offset, process_zone_name, run_program};
   return run({argv + 1, argv + argc}, environment);
 }

@@ -11,7 +11,7 @@ namespace papercup::cli {
 class Session;
 
 // The groups of `papercup --help`, in its order.
-enum class CommandGroup { every_day, look, set_up };
+enum class CommandGroup { every_day, look, set_up, rest };
 
 // What a command does with the options it was given; returns the exit code.
 using Action = std::function<int(Session&)>;
@@ -38,12 +38,29 @@ const std::vector<Command>& commands();
 // The command of this name, or null.
 const Command* find_command(std::string_view name);
 
-// Each in src/cli/commands/<command>.cpp.
+// Each in src/cli/commands/<command>.cpp, the five marks in mark.cpp, two-word commands in the file
+// of their first word.
+Action declare_config_check(OptionSet& options);
 Action declare_config_path(OptionSet& options);
+Action declare_config_show(OptionSet& options);
 Action declare_digest(OptionSet& options);
+Action declare_dislike(OptionSet& options);
+Action declare_done(OptionSet& options);
+Action declare_focus_check(OptionSet& options);
+Action declare_focus_edit(OptionSet& options);
+Action declare_focus_list(OptionSet& options);
+Action declare_focus_new(OptionSet& options);
+Action declare_focus_show(OptionSet& options);
 Action declare_import(OptionSet& options);
+Action declare_like(OptionSet& options);
+Action declare_marks_export(OptionSet& options);
+Action declare_marks_import(OptionSet& options);
+Action declare_open(OptionSet& options);
 Action declare_query(OptionSet& options);
+Action declare_save(OptionSet& options);
+Action declare_saved(OptionSet& options);
 Action declare_search(OptionSet& options);
 Action declare_show(OptionSet& options);
+Action declare_unmark(OptionSet& options);
 
 }  // namespace papercup::cli

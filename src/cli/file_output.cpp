@@ -44,6 +44,15 @@ int write_new(const fs::path& file, int flags, std::string_view content) {
 
 }  // namespace
 
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw Error(ErrorKind::storage,
+                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+  }
+}
+
 void write_file_atomically(const fs::path& file, std::string_view content) {
   std::error_code ignored;
   const fs::file_status status = fs::status(file, ignored);

@@ -10,4 +10,7 @@ namespace papercup::cli {
 // Throws Error{storage}, and the file is as it was.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content);
 
+// Makes a folder and those above it where they are missing. Throws Error{storage}.
+void make_folder(const std::filesystem::path& folder);
+
 }  // namespace papercup::cli

@@ -58,6 +58,8 @@ std::string_view title(CommandGroup group) {
       return "look";
     case CommandGroup::set_up:
       return "set up";
+    case CommandGroup::rest:
+      return "rest";
   }
   return {};
 }
@@ -70,7 +72,7 @@ std::string general_help(const OptionSet& globals, int width) {
       "papercup: today's arXiv papers, ranked for you, in one cup of coffee.\n\n"
       "usage: papercup [COMMAND] [OPTIONS]\n";
   for (const CommandGroup group :
-       {CommandGroup::every_day, CommandGroup::look, CommandGroup::set_up}) {
+       {CommandGroup::every_day, CommandGroup::look, CommandGroup::set_up, CommandGroup::rest}) {
     help += fmt::format("\n{}\n", title(group));
     for (const Command& command : commands()) {
       if (command.group == group) {

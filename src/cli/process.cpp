@@ -1,8 +1,12 @@
 #include "papercup/cli/process.hpp"
 
+#include <cerrno>
 #include <ctime>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include <spawn.h>
 
 namespace papercup::cli {
 
@@ -33,6 +37,26 @@ std::chrono::seconds process_utc_offset(Time time) {
   const std::time_t moment = std::chrono::system_clock::to_time_t(time);
   std::tm local{};
   return std::chrono::seconds(::localtime_r(&moment, &local) ? local.tm_gmtoff : 0);
+}
+
+std::string process_zone_name(Time time) {
+  const std::time_t moment = std::chrono::system_clock::to_time_t(time);
+  std::tm local{};
+  return ::localtime_r(&moment, &local) != nullptr ? local.tm_zone : "UTC";
+}
+
+bool run_program(const std::vector<std::string>& command) {
+  std::vector<char*> words;
+  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  pid_t process = 0;
+  if (::posix_spawnp(&process, words.front(), nullptr, nullptr, words.data(), environ) != 0) {
+    return false;
+  }
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 }  // namespace papercup::cli

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/config/focus_file.hpp"
 #include "papercup/rank/document_frequency.hpp"
 
 namespace papercup::cli {
@@ -50,22 +49,8 @@ std::vector<Paper> find_examples(const Session& session, const store::Store& sto
   return papers;
 }
 
-}  // namespace
-
-Focus load_focus(const Session& session, const std::string& file) {
-  config::FocusFile loaded = config::load_focus_file(file);
-  for (const std::string& warning : loaded.warnings) session.note(warning);
-  return std::move(loaded.focus);
-}
-
-std::vector<std::string> category_names(const Focus& focus) {
-  std::vector<std::string> names;
-  for (const Category& category : focus.categories) names.push_back(category.to_string());
-  return names;
-}
-
-rank::Model train(const Session& session, const store::Store& store, const Focus& focus,
-                  std::optional<Date> as_of) {
+rank::Model train_model(const Session& session, const store::Store& store, const Focus& focus,
+                        std::optional<Date> as_of) {
   rank::DocumentFrequency frequency;
   store::Selection past;
   past.until = as_of;
@@ -80,6 +65,29 @@ rank::Model train(const Session& session, const store::Store& store, const Focus
                     focus.name));
   }
   return model;
+}
+
+}  // namespace
+
+std::vector<std::string> category_names(const Focus& focus) {
+  std::vector<std::string> names;
+  for (const Category& category : focus.categories) names.push_back(category.to_string());
+  return names;
+}
+
+TrainedFocus train(const Session& session, const store::Store& store, const Focus& focus,
+                   std::optional<Date> as_of) {
+  rank::Model model = train_model(session, store, focus, as_of);
+  store::Selection recent;
+  recent.categories = category_names(focus);
+  recent.until = as_of;
+  // Of a store that nobody has fetched into for a while, the last days that it has.
+  const std::optional<Date> last = store.last_announcement_day(recent);
+  if (!last) return {std::move(model), rank::Reference({})};
+  recent.until = last;
+  recent.since = *last - (rank::kReferenceDays - 1);
+  rank::Reference reference(rank_papers(store, model, recent));
+  return {std::move(model), std::move(reference)};
 }
 
 std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,

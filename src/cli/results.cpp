@@ -16,8 +16,8 @@ constexpr std::int64_t kTextLimit = 20;
 
 // Whether a key's value is known without the paper itself.
 bool is_known_by_key(const std::string& field) {
-  static const std::vector<std::string> known = {"id",    "announced", "url",
-                                                 "score", "rank",      "ranker"};
+  static const std::vector<std::string> known = {"id",    "announced", "url",  "score",
+                                                 "match", "one_in",    "rank", "ranker"};
   return std::find(known.begin(), known.end(), field) != known.end();
 }
 
@@ -37,9 +37,11 @@ std::optional<render::Annotation> annotate(const Result& result, const Paper& pa
                                            const ResultForm& form) {
   if (!result.score) return std::nullopt;
   Score score;
-  if (form.model && needs_reasons(form)) score = form.model->explain(paper);
+  if (form.focus != nullptr && needs_reasons(form)) score = form.focus->model.explain(paper);
   score.value = *result.score;
-  return render::Annotation{std::move(score), result.rank, rank::kRankerName};
+  auto standing =
+      form.focus != nullptr ? form.focus->reference.standing(score.value) : std::nullopt;
+  return render::Annotation{std::move(score), result.rank, rank::kRankerName, standing};
 }
 
 class ResultWriter {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/option_set.hpp"
+#include "cli/ranking.hpp"
 #include "cli/session.hpp"
-#include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text.hpp"
@@ -50,8 +50,8 @@ class JsonOutput {
 
 struct ResultForm {
   Format format = Format::text;
-  std::vector<std::string> fields;     // of JSON; empty: all
-  const rank::Model* model = nullptr;  // explains scores; null without a focus
+  std::vector<std::string> fields;      // of JSON; empty: all
+  const TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   render::TextStyle style;
 };
 

@@ -89,6 +89,9 @@ render::TextStyle Session::choose_style() const {
   style.colour = colour ? render::Colour::on : render::Colour::off;
   style.links = links ? render::Links::on : render::Links::off;
   style.symbols = globals_.plain ? render::Symbols::plain : render::Symbols::rich;
+  style.medium = terminal.output_is_terminal ? render::Medium::terminal : render::Medium::pipe;
+  style.utc_offset = environment_.utc_offset(now_);
+  if (environment_.zone_name) style.zone = environment_.zone_name(now_);
   if (terminal.width) style.width = std::max(*terminal.width, kNarrowest);
   if (const auto columns = parse_columns(variable("COLUMNS").value_or(""))) style.width = *columns;
   if (globals_.width) {
@@ -97,15 +100,30 @@ render::TextStyle Session::choose_style() const {
   return style;
 }
 
-Date Session::today() const { return utc_date(now_ + environment_.utc_offset(now_)); }
+Date Session::today() const { return day_of(now_); }
+
+Date Session::day_of(Time time) const { return utc_date(time + environment_.utc_offset(time)); }
 
 config::Paths Session::paths() const {
   return config::resolve_paths(globals_.config, globals_.data,
                                [this](const std::string& name) { return variable(name); });
 }
 
-store::Store Session::open_store(store::OpenMode mode) const {
-  const std::filesystem::path folder = config::data_folder(
+std::filesystem::path Session::config_folder() const {
+  return config::config_folder(globals_.config,
+                               [this](const std::string& name) { return variable(name); });
+}
+
+const config::Config& Session::config() const {
+  if (!config_) {
+    config_ = config::load_config(config_folder() / "config.toml");
+    for (const std::string& warning : config_->warnings) note(warning);
+  }
+  return *config_;
+}
+
+std::filesystem::path Session::data_folder(store::OpenMode mode) const {
+  std::filesystem::path folder = config::data_folder(
       globals_.data, [this](const std::string& name) { return variable(name); });
   if (mode == store::OpenMode::create) {
     std::error_code error;
@@ -116,12 +134,26 @@ store::Store Session::open_store(store::OpenMode mode) const {
                   "--data DIR or PAPERCUP_DATA names another one.");
     }
   }
-  return store::Store(folder / "papers.db", mode);
+  return folder;
+}
+
+store::Store Session::open_store(store::OpenMode mode) const {
+  return store::Store(data_folder(mode) / "papers.db", mode);
+}
+
+store::Reader Session::open_reader(store::OpenMode mode) const {
+  return store::Reader(data_folder(mode) / "reader.db", mode);
 }
 
 void Session::print(std::string_view text) const {
   errno = 0;
   environment_.out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!environment_.out) throw OutputFailed{errno};
+}
+
+void Session::flush() const {
+  errno = 0;
+  environment_.out.flush();
   if (!environment_.out) throw OutputFailed{errno};
 }
 

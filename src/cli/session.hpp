@@ -7,10 +7,12 @@
 
 #include "cli/option_set.hpp"
 #include "papercup/cli/environment.hpp"
+#include "papercup/config/config_file.hpp"
 #include "papercup/config/paths.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/text.hpp"
+#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {
@@ -46,23 +48,37 @@ class Session {
   // The day where the reader is, by the clock or PAPERCUP_NOW.
   Date today() const;
 
+  // The day there at a moment.
+  Date day_of(Time time) const;
+  Time now() const { return now_; }
+
+  std::optional<std::string> variable(const std::string& name) const;
   config::Paths paths() const;
+  std::filesystem::path config_folder() const;
+  // config.toml; its warnings are noted once. Throws as config::load_config does.
+  const config::Config& config() const;
   // papers.db in the data folder. To create it makes the folder too.
   store::Store open_store(store::OpenMode mode) const;
 
+  // reader.db in the data folder.
+  store::Reader open_reader(store::OpenMode mode) const;
+
   // Writes to standard output. Throws OutputFailed.
   void print(std::string_view text) const;
+  // Hands on what was printed. Throws OutputFailed where it was not taken.
+  void flush() const;
   // Writes "papercup: ..." to standard error, unless -q was given.
   void note(std::string_view message) const;
 
  private:
-  std::optional<std::string> variable(const std::string& name) const;
+  std::filesystem::path data_folder(store::OpenMode mode) const;
   render::TextStyle choose_style() const;
 
   Environment& environment_;
   GlobalOptions globals_;
   Time now_;
   render::TextStyle style_;
+  mutable std::optional<config::Config> config_;
 };
 
 // A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.

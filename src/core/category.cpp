@@ -160,4 +160,13 @@ std::vector<const CategoryInfo*> search_categories(std::string_view words) {
   return found;
 }
 
+bool belongs_to(std::string_view category, std::string_view name) {
+  const std::vector<std::string> names = equivalent_categories(category);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+    if (other == name) return true;
+    return is_archive(name) && other.size() > name.size() && other[name.size()] == '.' &&
+           other.compare(0, name.size(), name) == 0;
+  });
+}
+
 }  // namespace papercup

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include "author_line.hpp"
+#include "digest_lines.hpp"
 #include "opening.hpp"
 #include "paint.hpp"
 #include "papercup/digest/why.hpp"
@@ -17,51 +17,62 @@ constexpr int kIndent = 4;        // of everything under a title, leaving room f
 constexpr int kOpeningLines = 3;  // of an abstract
 constexpr std::size_t kWhyTerms = 5;
 
-std::string window_text(const digest::Window& window) {
-  if (window.since == window.until) return friendly_date(window.until);
-  return friendly_date(window.since) + " to " + friendly_date(window.until);
-}
-
-std::string heading(const digest::Digest& digest, const TextStyle& style) {
-  const std::string first = fmt::format("{}{}{}", displayed(digest.focus_name, style),
-                                        separator(style), window_text(digest.window));
-  std::string categories;
-  for (const Category& category : digest.categories) {
-    categories += (categories.empty() ? "" : " ") + displayed(category.to_string(), style);
-  }
-  if (categories.empty()) categories = "all categories";
-  const std::string second = fmt::format("{}: {} {}", categories, with_thousands(digest.considered),
-                                         digest.considered == 1 ? "paper" : "papers");
+std::string heading(const digest::Section& section, const digest::Digest& digest,
+                    const TextStyle& style) {
+  const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
+                                        separator(style), window_text(section.window));
   std::string text;
   for (const std::string& line : text::wrap(first, style.width)) {
     text += paint(line, Ink::bold, style) + "\n";
   }
-  return text + indented(text::wrap(second, style.width), 0);
-}
-
-std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string rank = fmt::format("{:>2}", scored.rank);
-  const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
-  std::string text;
-  for (const std::string& line :
-       text::wrap(displayed(scored.paper.title, style), style.width - indent)) {
-    const std::string margin = text.empty() ? paint(rank, Ink::cyan, style) + "  "
-                                            : std::string(static_cast<std::size_t>(indent), ' ');
-    text += margin + paint(line, Ink::bold, style) + "\n";
+  for (const std::string& line : subheadings(section, digest, style)) {
+    text += indented(text::wrap(line, style.width), 0);
   }
   return text;
 }
 
-std::string people_and_place(const Paper& paper, const TextStyle& style) {
-  const std::string category =
+// The title beside its rank and standing.
+std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string rank = fmt::format("{:>2}", scored.rank);
+  const std::string standing = standing_text(scored);
+  const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
+  const int reserved = standing.empty() ? 0 : text::display_width(standing) + 2;
+  std::string text;
+  for (const std::string& line :
+       text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
+    const bool is_first = text.empty();
+    const std::string blank(static_cast<std::size_t>(indent), ' ');
+    text += is_first ? paint(rank, Ink::cyan, style) + "  " : blank;
+    text += paint(line, Ink::bold, style);
+    if (is_first && !standing.empty()) {
+      text += gap_between(blank + line, standing, style) + paint(standing, Ink::dim, style);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+bool is_followed(const std::string& author, const Score& score) {
+  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& contribution) {
+    return contribution.kind == Evidence::author && contribution.points > 0 &&
+           contribution.label == author;
+  });
+}
+
+std::string people_and_place(const ScoredPaper& scored, const TextStyle& style) {
+  const Paper& paper = scored.paper;
+  std::string place =
       paper.categories.empty() ? "" : displayed(paper.categories.front().to_string(), style);
+  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
   std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
-  const int room = style.width - kIndent - text::display_width(category) - 2;
+  for (const std::string& author : paper.authors) {
+    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
+  }
+  const int room = style.width - kIndent - text::display_width(place) - 2;
   const std::string people = author_line(authors, room, ellipsis(style));
   const std::string left = std::string(kIndent, ' ') + people;
-  if (category.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
-  return paint(left, Ink::dim, style) + gap_between(left, category, style) + category + "\n";
+  if (place.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
+  return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";
 }
 
 std::string abstract_lines(const Paper& paper, const TextStyle& style) {
@@ -89,29 +100,23 @@ std::string why_line(const Score& score, const TextStyle& style) {
 
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   const std::string url = scored.paper.id.url();
-  return title_lines(scored, style) + people_and_place(scored.paper, style) +
+  return title_lines(scored, style) + people_and_place(scored, style) +
          abstract_lines(scored.paper, style) + why_line(scored.score, style) +
          std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
-}
-
-std::string closing(const digest::Digest& digest, const TextStyle& style) {
-  if (digest.papers.empty()) {
-    return fmt::format("0 of {} speak to this focus. Nothing to read today.\n",
-                       with_thousands(digest.considered));
-  }
-  const auto minutes = std::max(1L, std::lround(digest.minutes));
-  const std::string line = fmt::format(
-      "{} of {}, about {} {}. That is all for today; close the tab.", digest.papers.size(),
-      with_thousands(digest.considered), minutes, minutes == 1 ? "minute" : "minutes");
-  return indented(text::wrap(line, style.width), 0);
 }
 
 }  // namespace
 
 std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
-  std::string text = heading(digest, style) + "\n";
-  for (const ScoredPaper& scored : digest.papers) text += entry(scored, style) + "\n";
-  return text + closing(digest, style);
+  std::string text;
+  for (const digest::Section& section : digest.sections) {
+    text += heading(section, digest, style) + "\n";
+    for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
+  }
+  for (const std::string& line : closing_lines(digest, style)) {
+    text += indented(text::wrap(line, style.width), 0);
+  }
+  return text;
 }
 
 }  // namespace papercup::render

@@ -9,8 +9,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kUrl = "url", kScore = "score", kRank = "rank", kRanker = "ranker",
-                           kWhy = "why";
+constexpr std::string_view kUrl = "url", kScore = "score", kMatch = "match", kOneIn = "one_in",
+                           kRank = "rank", kRanker = "ranker", kWhy = "why";
 
 Json author_list(const Paper& paper) {
   Json list = Json::array();
@@ -61,6 +61,8 @@ Json paper_value(const Paper& paper, std::string_view key) {
 // The value of a key that only a focus gives; null where it is absent.
 Json annotation_value(const Annotation& annotation, std::string_view key) {
   if (key == kScore) return annotation.score.value;
+  if (key == kMatch) return annotation.standing ? Json(annotation.standing->match) : Json();
+  if (key == kOneIn) return annotation.standing ? Json(annotation.standing->one_in) : Json();
   if (key == kRank) return annotation.rank ? Json(*annotation.rank) : Json();
   if (key == kRanker) return annotation.ranker.empty() ? Json() : Json(annotation.ranker);
   if (key == kWhy) return reasons(annotation.score);
@@ -86,6 +88,8 @@ const std::vector<std::string>& json_keys() {
                                                 "license",
                                                 std::string(kUrl),
                                                 std::string(kScore),
+                                                std::string(kMatch),
+                                                std::string(kOneIn),
                                                 std::string(kRank),
                                                 std::string(kRanker),
                                                 std::string(kWhy)};

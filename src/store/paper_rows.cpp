@@ -281,11 +281,18 @@ bool PaperRows::add_announcement(std::int64_t key, const Announcement& announcem
 }
 
 std::vector<Announcement> PaperRows::announcements(const ArxivId& id) const {
-  SQLite::Statement& row = connection_.prepared(
-      "SELECT a.category, a.day, a.kind FROM announcement a JOIN paper p ON p.key = a.paper WHERE "
-      "p.id = ?"
-      " ORDER BY a.day, a.category, a.kind");
+  SQLite::Statement& row = connection_.prepared("SELECT key FROM paper WHERE id = ?");
   row.bind(1, id.to_string());
+  if (!row.executeStep()) return {};
+  const std::int64_t key = row.getColumn(0).getInt64();
+  row.reset();
+  return announcements(key);
+}
+
+std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT category, day, kind FROM announcement WHERE paper = ? ORDER BY day, category, kind");
+  row.bind(1, key);
   std::vector<Announcement> announcements;
   while (row.executeStep()) {
     const auto kind = parse_announcement_kind(row.getColumn(2).getString());

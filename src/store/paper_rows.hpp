@@ -43,6 +43,7 @@ class PaperRows {
   // False where it was there already.
   bool add_announcement(std::int64_t key, const Announcement& announcement, std::int64_t arrival);
   std::vector<Announcement> announcements(const ArxivId& id) const;
+  std::vector<Announcement> announcements(std::int64_t key) const;
 
   std::int64_t next_arrival() const;
   void set_next_arrival(std::int64_t number);

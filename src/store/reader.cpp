@@ -189,6 +189,19 @@ std::optional<DigestRecord> Reader::last_digest(const std::string& channel, Date
   return database_->guarded([&] { return DigestRows{database_->connection}.last(channel, day); });
 }
 
+std::optional<DigestRecord> Reader::last_shown() const {
+  return database_->guarded([&]() -> std::optional<DigestRecord> {
+    SQLite::Statement& row = database_->connection.prepared(
+        "SELECT channel FROM digest WHERE channel IN (?, ?) ORDER BY number DESC LIMIT 1");
+    row.bind(1, kTerminalChannel);
+    row.bind(2, kGlanceChannel);
+    if (!row.executeStep()) return std::nullopt;
+    const std::string channel = row.getColumn(0).getText();
+    row.reset();
+    return DigestRows{database_->connection}.last(channel, std::nullopt);
+  });
+}
+
 std::optional<std::string> Reader::kept_model(const std::string& focus,
                                               std::string_view key) const {
   return database_->guarded([&] {

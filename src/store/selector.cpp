@@ -100,6 +100,7 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
     }
     restrict(keys, std::move(any));
   }
+  if (selection.arrived_after) restrict(keys, arrived_after(*selection.arrived_after));
   return keys;
 }
 
@@ -222,6 +223,22 @@ KeySet Selector::announced(const AnnouncedRange& range) const {
   rows.bind(1, days(range.from, kEarliest));
   rows.bind(2, days(range.to, kLatest));
   return keys_of(rows);
+}
+
+KeySet Selector::arrived_after(std::int64_t arrival) const {
+  KeySet keys;
+  // Papers get their keys and their numbers of arrival in the same order.
+  SQLite::Statement& papers =
+      connection_.prepared("SELECT key, arrival FROM paper ORDER BY key DESC");
+  while (papers.executeStep() && papers.getColumn(1).getInt64() > arrival) {
+    keys.insert(papers.getColumn(0).getInt64());
+  }
+  papers.reset();
+  SQLite::Statement& listings = connection_.prepared(
+      "SELECT paper FROM announcement WHERE arrival > ? AND kind IN ('new', 'cross')");
+  listings.bind(1, arrival);
+  keys |= keys_of(listings);
+  return keys;
 }
 
 }  // namespace papercup::store

@@ -35,6 +35,7 @@ class Selector {
   KeySet with_id(const QueryTerm& term) const;
   KeySet submitted(const SubmittedRange& range) const;
   KeySet announced(const AnnouncedRange& range) const;
+  KeySet arrived_after(std::int64_t arrival) const;
 
   Connection& connection_;
   mutable std::optional<KeySet> all_;  // read when first needed

@@ -218,6 +218,28 @@ std::vector<Announcement> Store::announcements(const ArxivId& id) const {
   return database_->guarded([&] { return database_->rows().announcements(id); });
 }
 
+std::vector<std::optional<AnnouncementKind>> Store::listed_as(
+    const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const {
+  const auto is_wanted = [&](const std::string& category) {
+    return categories.empty() ||
+           std::any_of(categories.begin(), categories.end(),
+                       [&](const std::string& name) { return belongs_to(category, name); });
+  };
+  return database_->reading([&] {
+    std::vector<std::optional<AnnouncementKind>> kinds;
+    for (const std::int64_t key : keys) {
+      std::optional<AnnouncementKind> kind;
+      for (const Announcement& announcement : database_->rows().announcements(key)) {
+        if (announcement.kind > AnnouncementKind::cross_list) continue;
+        if (!is_wanted(announcement.category.to_string())) continue;
+        kind = std::min(kind.value_or(announcement.kind), announcement.kind);
+      }
+      kinds.push_back(kind);
+    }
+    return kinds;
+  });
+}
+
 std::vector<Paper> Store::former_versions(const ArxivId& id) const {
   return database_->guarded([&] { return database_->rows().versions(id); });
 }

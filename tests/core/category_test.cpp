@@ -173,5 +173,16 @@ TEST(SearchCategories, ShowsAllActiveOnesWithoutWords) { EXPECT_EQ(found("  ").s
 
 TEST(SearchCategories, LeavesSubsumedOnesOut) { EXPECT_THAT(found("cmp-lg"), IsEmpty()); }
 
+TEST(BelongsTo, KnowsAllNamesAndArchives) {
+  EXPECT_TRUE(belongs_to("cs.LG", "cs.LG"));
+  EXPECT_TRUE(belongs_to("cs.LG", "cs"));
+  EXPECT_TRUE(belongs_to("math.NA", "cs.NA"));
+  EXPECT_TRUE(belongs_to("math.NA", "cs"));
+  EXPECT_TRUE(belongs_to("hep-th", "hep-th"));
+  EXPECT_FALSE(belongs_to("cs.LG", "cs.L"));
+  EXPECT_FALSE(belongs_to("cs.LG", "math"));
+  EXPECT_FALSE(belongs_to("cs.LG", ""));
+}
+
 }  // namespace
 }  // namespace papercup

@@ -19,12 +19,15 @@ ScoredPaper scored(const std::string& id, const std::string& title, int rank) {
 }
 
 digest::Digest small_digest() {
+  digest::Section section;
+  section.focus_name = "preference-learning";
+  section.categories = {Category("cs.LG"), Category("stat.ML")};
+  section.window = {Date(2026, 11, 24), Date(2026, 11, 24)};
+  section.considered = 1517;
+  section.reached = 1;
+  section.papers = {scored("2611.90835", "An $O(\\sqrt{T})$ Regret Bound", 1)};
   digest::Digest digest;
-  digest.focus_name = "preference-learning";
-  digest.categories = {Category("cs.LG"), Category("stat.ML")};
-  digest.window = {Date(2026, 11, 24), Date(2026, 11, 24)};
-  digest.considered = 1517;
-  digest.papers = {scored("2611.90835", "An $O(\\sqrt{T})$ Regret Bound", 1)};
+  digest.sections = {section};
   digest.minutes = 1.4;
   return digest;
 }
@@ -47,7 +50,7 @@ TEST(DigestText, ShowsThePapersAndAnEnd) {
             "    why   regret\n"
             "    https://arxiv.org/abs/2611.90835\n"
             "\n"
-            "1 of 1,517, about 1 minute. That is all for today; close the tab.\n");
+            "1 of 1,517, about 1 minute. That is all for today.\n");
 }
 
 TEST(DigestText, IsAsciiWherePlain) {
@@ -59,15 +62,95 @@ TEST(DigestText, IsAsciiWherePlain) {
 
 TEST(DigestText, SaysThatNothingIsToBeReadWhereTheListIsEmpty) {
   digest::Digest digest = small_digest();
-  digest.papers.clear();
+  digest.sections[0].papers.clear();
   EXPECT_NE(digest_text(digest, {}).find("0 of 1,517"), std::string::npos);
+}
+
+std::string last_lines(const digest::Digest& digest, Medium medium = Medium::pipe) {
+  TextStyle style;
+  style.medium = medium;
+  const std::string text = digest_text(digest, style);
+  return text.substr(text.rfind("\n\n") + 2);
+}
+
+TEST(DigestText, SaysOnlyAtATerminalToCloseTheTab) {
+  EXPECT_EQ(last_lines(small_digest(), Medium::terminal),
+            "1 of 1,517, about 1 minute. That is all for today; close the tab.\n");
+}
+
+TEST(DigestText, NamesCommandsWhereRanksCanBeNamed) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].focus = "preferences";
+  EXPECT_EQ(last_lines(digest).find("papercup"), std::string::npos);
+  EXPECT_NE(last_lines(digest, Medium::terminal).find("papercup like 1"), std::string::npos);
+}
+
+TEST(DigestText, SaysHowToGetTheRest) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].window.since = Date(2026, 11, 11);
+  digest.sections[0].reached = 12;
+  EXPECT_EQ(last_lines(digest),
+            "1 of 1,517, about 1 minute; the rest: papercup digest --since 2w --coffee 30\n");
+}
+
+TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].papers.clear();
+  digest.sections[0].considered = 143;
+  digest.sections[0].best = Standing{0.983, 60, false};
+  EXPECT_EQ(last_lines(digest),
+            "0 of 143 reached your line. Nothing to read today; best was 1 in 60: papercup\n"
+            "digest --top 1\n");
+}
+
+TEST(DigestText, ShowsHowAPaperStandsAndHowItCame) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].papers[0].standing = Standing{0.9995, 2000, false};
+  digest.sections[0].papers[0].kind = AnnouncementKind::cross_list;
+  digest.sections[0].new_papers = 1445;
+  digest.sections[0].cross_lists = 72;
+  digest.sections[0].papers[0].score.why.push_back({Evidence::author, "Priya Raman", 0.1});
+  const std::string text = digest_text(digest, {});
+  EXPECT_EQ(lines_of(text)[1], "cs.LG stat.ML: 1,445 new, 72 cross-listed");
+  EXPECT_EQ(lines_of(text)[3],
+            " 1  An O(√T) Regret Bound                                             1 in 2,000");
+  EXPECT_EQ(lines_of(text)[4],
+            "    H. Lindqvist, P. Raman*                                       stat.ML  cross");
+  EXPECT_EQ(last_lines(digest),
+            "1 of 1,517, about 1 minute. That is all for today.\n* an author you follow\n");
+}
+
+TEST(DigestText, SaysWhenTheNextListIsDueWhereTheReaderIs) {
+  digest::Digest digest = small_digest();
+  digest.next_list = Listing{Date(2026, 11, 25), us_eastern_time(Date(2026, 11, 24), 20)};
+  TextStyle style;
+  style.utc_offset = std::chrono::hours(1);
+  style.zone = "CET";
+  EXPECT_EQ(lines_of(digest_text(digest, style))[1],
+            "cs.LG stat.ML: 1,517 papers · next list Wed 25 Nov, about 06:00 CET");
+}
+
+TEST(DigestText, SaysWhyItIsShown) {
+  digest::Digest digest = small_digest();
+  digest.shown = Time{Date(2026, 11, 24).days()} + std::chrono::hours(7);
+  const auto reason = [&](digest::Occasion occasion) {
+    digest.occasion = occasion;
+    return lines_of(digest_text(digest, {})).at(2);
+  };
+  EXPECT_EQ(reason(digest::Occasion::again), "Nothing new since Tue 24 Nov 07:00; shown again.");
+  EXPECT_EQ(reason(digest::Occasion::past), "As shown on Tue 24 Nov 07:00.");
+  EXPECT_EQ(reason(digest::Occasion::rebuilt), "Ranked now, with today's focus.");
+  digest.sections[0].has_description = true;
+  digest.sections[0].likes = 2;
+  EXPECT_EQ(reason(digest::Occasion::first),
+            "Your first digest: the week's best, from 1,517 papers, ranked by your");
 }
 
 TEST(DigestText, KeepsEveryLineInsideTheWidth) {
   digest::Digest digest = small_digest();
-  digest.papers.push_back(scored("2611.90836", std::string(20000, 'x'), 2));
-  digest.papers.back().paper.authors.assign(500, "Bartholomew Featherstonehaugh");
-  digest.papers.push_back(
+  digest.sections[0].papers.push_back(scored("2611.90836", std::string(20000, 'x'), 2));
+  digest.sections[0].papers.back().paper.authors.assign(500, "Bartholomew Featherstonehaugh");
+  digest.sections[0].papers.push_back(
       scored("2611.90837", "汉字标题汉字标题汉字标题汉字标题汉字标题汉字标题", 3));
   for (const int width : {40, 60, 80, 120, 200}) {
     TextStyle style;
@@ -80,11 +163,11 @@ TEST(DigestText, KeepsEveryLineInsideTheWidth) {
 
 TEST(DigestText, LetsNoControlCharacterThrough) {
   digest::Digest digest = small_digest();
-  digest.focus_name = "a\x1b]0;b\a";
-  digest.papers[0].paper.title = "evil \x1b[2J\x07 title \xC2\x9B 31m";
-  digest.papers[0].paper.abstract = "one\r\ntwo\x08\x08";
-  digest.papers[0].paper.authors = {"A\x1b[1mB C"};
-  digest.papers[0].score.why[0].label = "te\x1brm";
+  digest.sections[0].focus_name = "a\x1b]0;b\a";
+  digest.sections[0].papers[0].paper.title = "evil \x1b[2J\x07 title \xC2\x9B 31m";
+  digest.sections[0].papers[0].paper.abstract = "one\r\ntwo\x08\x08";
+  digest.sections[0].papers[0].paper.authors = {"A\x1b[1mB C"};
+  digest.sections[0].papers[0].score.why[0].label = "te\x1brm";
   const std::string text = digest_text(digest, {});
   for (const char c : text) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20) << text;
   EXPECT_EQ(text.find("\xC2\x9B"), std::string::npos);
@@ -102,7 +185,7 @@ TEST(DigestText, ColoursAndLinksOnlyWhereAsked) {
 
 TEST(DigestText, NamesBothEndsOfALongerWindow) {
   digest::Digest digest = small_digest();
-  digest.window.since = Date(2026, 11, 20);
+  digest.sections[0].window.since = Date(2026, 11, 20);
   EXPECT_EQ(lines_of(digest_text(digest, {}))[0],
             "preference-learning · Fri 20 Nov 2026 to Tue 24 Nov 2026");
 }

@@ -36,7 +36,8 @@ TEST(JsonObject, LeavesOutWhatIsNotKnown) {
 }
 
 TEST(JsonObject, HasTheDocumentedKeysInOrder) {
-  const Annotation annotation{Score{0.5, {{Evidence::keyword, "dpo", 0.5}}}, 1, "ranker/1"};
+  const Annotation annotation{Score{0.5, {{Evidence::keyword, "dpo", 0.5}}}, 1, "ranker/1",
+                              Standing{0.9, 10, false}};
   const auto object = nlohmann::ordered_json::parse(json_object(full_paper(), annotation, {}));
   std::vector<std::string> keys;
   for (const auto& item : object.items()) keys.push_back(item.key());
@@ -48,7 +49,7 @@ TEST(JsonObject, HasTheDocumentedKeysInOrder) {
 
 TEST(JsonObject, GivesTheFieldsAskedForInTheirOrder) {
   const Annotation annotation{Score{0.25, {}}, {}, ""};
-  EXPECT_EQ(json_object(full_paper(), annotation, {"score", "id", "rank"}),
+  EXPECT_EQ(json_object(full_paper(), annotation, {"score", "match", "one_in", "id", "rank"}),
             R"({"score":0.25,"id":"2611.90001"})");
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "papercup/core/clock.hpp"
 
@@ -28,6 +29,11 @@ struct Environment {
   Terminal terminal;
   // What the reader's time zone adds to UTC at a moment; decides what "today" is.
   std::function<std::chrono::seconds(Time)> utc_offset;
+  // What that time zone is called then ("CET"); absent: UTC.
+  std::function<std::string(Time)> zone_name = {};
+  // Runs a program of the reader's (words, without a shell) to its end; whether it ran and
+  // succeeded. Absent: programs cannot be run.
+  std::function<bool(const std::vector<std::string>& command)> run_program = {};
 };
 
 }  // namespace papercup::cli

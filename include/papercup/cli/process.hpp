@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "papercup/cli/environment.hpp"
 
@@ -17,5 +18,12 @@ Terminal process_terminal();
 
 // What the process's time zone adds to UTC at a moment; nothing where that cannot be told.
 std::chrono::seconds process_utc_offset(Time time);
+
+// What it is called ("CET").
+std::string process_zone_name(Time time);
+
+// Starts a program found in PATH; true once it runs. It is waited for, so that an editor has the
+// terminal.
+bool run_program(const std::vector<std::string>& command);
 
 }  // namespace papercup::cli

@@ -49,6 +49,10 @@ bool is_archive(std::string_view name);
 // not in the taxonomy stands alone. The relation is symmetric.
 std::vector<std::string> equivalent_categories(std::string_view id);
 
+// Whether a paper that carries `category` belongs to `name`, a category by any of its names or an
+// archive.
+bool belongs_to(std::string_view category, std::string_view name);
+
 // The name to use towards arXiv: math.NA for cs.NA, cs.CL for cmp-lg; an unknown id stays as it is.
 std::string canonical_category(std::string_view id);
 

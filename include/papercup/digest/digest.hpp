@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/focus.hpp"
+#include "papercup/core/calendar.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup::digest {
@@ -16,22 +16,62 @@ struct Window {
   bool operator==(const Window&) const = default;
 };
 
-// A short list for one focus.
+// The part of a digest that one focus fills.
+struct Section {
+  std::string focus = {};  // file stem; empty where the file was named on the command line
+  std::string focus_name = {};
+  std::vector<Category> categories = {};  // of the focus; empty: everything
+  Window window = {};
+  std::size_t considered = 0;                   // papers it was chosen from,
+  std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
+  std::size_t reached = 0;                      // of them above the line, shown or not
+  std::size_t likes = 0;                        // that the ranking learnt from
+  bool has_description = false;
+  std::optional<Standing> best = {};     // of the highest score
+  std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections
+};
+
+// Why a digest looks as it does.
+enum class Occasion {
+  current,  // what is new, or what was asked for
+  first,    // of a channel: the best of the last week
+  again,    // nothing is new: what was shown last
+  past,     // of a past day, as it was shown then
+  rebuilt,  // of a past day, ranked now
+};
+
+// A short list with an end.
 struct Digest {
-  std::string focus_name;
-  std::vector<Category> categories;  // of the focus; empty: everything
-  Window window;
-  std::size_t considered = 0;       // papers the list was chosen from
-  std::vector<ScoredPaper> papers;  // best first, ranks from 1
-  double minutes = 0;               // of reading
+  Occasion occasion = Occasion::current;
+  std::vector<Section> sections = {};  // one a focus
+  double minutes = 0;                  // of reading
+  std::optional<Listing> next_list = {};
+  std::optional<Time> shown = {};  // when it was, for again and past
 };
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.
 double reading_minutes(const Paper& paper);
 
-// The first `top` of `ranked` (best first) as a digest; papers of score 0 or less are left out:
-// nothing in them speaks to the focus.
-Digest compose(const Focus& focus, Window window, std::vector<ScoredPaper> ranked,
-               std::size_t considered, std::size_t top);
+// How much a digest may be, for all foci together.
+struct Budget {
+  double minutes = 10;
+  std::size_t least = 2;  // papers of each focus, where it has them, whatever they take
+  std::size_t most = 10;  // papers in all
+};
+
+// A paper that could be shown: its minutes, and its Standing's match, by which papers of different
+// foci are compared.
+struct Offer {
+  double minutes = 0;
+  double match = 0;
+};
+
+// How many of each focus's offers (best first) are to be shown: first the least of each, in turn;
+// then, of those that come next, always the best match whose minutes are left.
+std::vector<std::size_t> choose(const std::vector<std::vector<Offer>>& offers,
+                                const Budget& budget);
+
+// Numbers the papers of all sections in a row, from 1, and sums their minutes.
+void number_papers(Digest& digest);
 
 }  // namespace papercup::digest

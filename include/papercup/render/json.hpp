@@ -14,11 +14,12 @@ struct Annotation {
   Score score;
   std::optional<int> rank;
   std::string_view ranker;  // its name and version
+  std::optional<Standing> standing = {};
 };
 
 // The keys of the JSON Lines form in their order: id, version, title, abstract, authors,
 // categories, published, updated, announced, announced_estimated, comment, journal_ref, doi,
-// license, url, and with a focus score, rank, ranker, why.
+// license, url, and with a focus score, match, one_in, rank, ranker, why.
 const std::vector<std::string>& json_keys();
 
 // One paper as a JSON object on one line, without a line feed. What is not known has no key;

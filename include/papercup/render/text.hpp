@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ enum class Colour { off, on };
 enum class Links { off, on };        // OSC 8 hyperlinks
 enum class Symbols { rich, plain };  // plain: ASCII punctuation, no alignment, TeX as it is
 enum class Abstract { opening, whole };
+enum class Medium { pipe, terminal };  // what only makes sense to a person at a prompt
 
 // How text for people is laid out.
 struct TextStyle {
@@ -21,11 +23,19 @@ struct TextStyle {
   Links links = Links::off;
   Symbols symbols = Symbols::rich;
   Abstract abstract = Abstract::opening;
+  Medium medium = Medium::pipe;
+  // Where the reader is, for hours of the day.
+  std::chrono::seconds utc_offset{0};
+  std::string zone = "UTC";
 };
 
-// A digest as in a terminal or a pipe, ending with what it all comes to. Ends with a line feed, as
-// all texts here do; text from feeds cannot carry control sequences through.
+// A digest as in a terminal or a pipe, ending with what it all comes to and, for a terminal, with
+// the commands that go on from it. Ends with a line feed, as all texts here do; text from feeds
+// cannot carry control sequences through.
 std::string digest_text(const digest::Digest& digest, const TextStyle& style);
+
+// The same as CommonMark (https://spec.commonmark.org/0.30/); text from feeds is escaped.
+std::string digest_markdown(const digest::Digest& digest, const TextStyle& style);
 
 // One paper of a list of results: identifier, day, category, title, authors; with the score where
 // given.

@@ -17,6 +17,11 @@
 
 namespace papercup::store {
 
+// Channels. What a terminal shows without moving a channel is recorded apart, so that its ranks can
+// be named afterwards.
+inline constexpr const char* kTerminalChannel = "terminal";
+inline constexpr const char* kGlanceChannel = "(glance)";
+
 // The reader's database (`reader.db`): marks, channels, digests that were shown, kept models.
 // Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
 //
@@ -53,6 +58,8 @@ class Reader {
   // The last digest of a channel, or the last one shown there on a day.
   std::optional<DigestRecord> last_digest(const std::string& channel) const;
   std::optional<DigestRecord> last_digest(const std::string& channel, Date day) const;
+  // The last one that a terminal showed, in whatever way.
+  std::optional<DigestRecord> last_shown() const;
 
   // One model is kept for each focus; a key that differs means that it is out of date.
   std::optional<std::string> kept_model(const std::string& focus, std::string_view key) const;

@@ -29,6 +29,8 @@ struct Selection {
   std::vector<std::string> authors;     // each a word or phrase within one author's name
   std::optional<Date> since,
       until;  // announcement days, inclusive; papers without a day do not match
+  // Papers that came, or were listed as new or cross-listed, under a later number of arrival.
+  std::optional<std::int64_t> arrived_after;
 };
 
 // A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
@@ -88,6 +90,10 @@ class Store {
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.
   std::vector<Announcement> announcements(const ArxivId& id) const;
+  // How papers came to categories (any, where none are given; archives are understood): as new,
+  // else as cross-listed; nothing where no such listing is known. For keys, in their order.
+  std::vector<std::optional<AnnouncementKind>> listed_as(
+      const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const;
   // Former versions' metadata, oldest first, without the current one.
   std::vector<Paper> former_versions(const ArxivId& id) const;
 

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/foci.hpp"
 #include "cli/option_values.hpp"
 #include "cli/order.hpp"
 #include "cli/ranking.hpp"
@@ -21,17 +23,24 @@ namespace papercup::cli {
 namespace {
 
 struct QueryOptions {
-  std::optional<std::string> expression, focus_file, as_of, limit, fields;
+  std::optional<std::string> expression, focus, focus_file, as_of, marked, limit, fields;
   SelectionOptions selection;
   std::string sort = "default";
   std::string format = "text";
 };
 
+bool has_focus(const QueryOptions& options) {
+  return options.focus.has_value() || options.focus_file.has_value();
+}
+
 // Errors that can be told before anything is opened.
 void check_combinations(const QueryOptions& options, const store::Selection& selection) {
-  if (options.sort == "score" && !options.focus_file) {
+  if (options.focus && options.focus_file) {
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together");
+  }
+  if (options.sort == "score" && !has_focus(options)) {
     throw Error(ErrorKind::usage, "--sort score needs a focus to score by",
-                "Add --focus-file FILE.");
+                "Add --focus NAME or --focus-file FILE.");
   }
   if (options.sort == "relevance" && !(selection.query && has_words(selection.query->root))) {
     throw Error(ErrorKind::usage, "--sort relevance needs words to be relevant to",
@@ -45,11 +54,11 @@ void check_combinations(const QueryOptions& options, const store::Selection& sel
 
 void check_fields(const std::vector<std::string>& fields, bool has_focus) {
   for (const std::string& field : fields) {
-    const bool is_of_focus =
-        field == "score" || field == "rank" || field == "ranker" || field == "why";
-    if (is_of_focus && !has_focus) {
+    static const std::set<std::string> of_focus = {"score", "match",  "one_in",
+                                                   "rank",  "ranker", "why"};
+    if (of_focus.count(field) > 0 && !has_focus) {
       throw Error(ErrorKind::usage, "the field " + field + " needs a focus",
-                  "Add --focus-file FILE.");
+                  "Add --focus NAME or --focus-file FILE.");
     }
   }
 }
@@ -81,6 +90,32 @@ void sort_results(std::vector<Result>& results, const std::string& sort, const s
   // "score": find_ranked gives them in this order.
 }
 
+std::optional<Focus> find_focus(const QueryOptions& options, const Session& session,
+                                std::optional<Date> as_of) {
+  if (options.focus_file) return load_focus(session, *options.focus_file).focus;
+  if (!options.focus) return std::nullopt;
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  return load_foci(session, reader, {*options.focus}, as_of).front().focus;
+}
+
+MarkVerb parse_marked(const std::string& text) {
+  const std::vector<std::string> verbs = {"like", "dislike", "save", "done"};
+  if (std::find(verbs.begin(), verbs.end(), text) == verbs.end()) {
+    refuse_unknown("mark", text, verbs);
+  }
+  return parse_mark_verb(text).value();
+}
+
+void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& session,
+                 std::optional<Date> as_of) {
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const std::set<ArxivId> marked = marks_until(session, reader, as_of).marked(verb);
+  results.erase(
+      std::remove_if(results.begin(), results.end(),
+                     [&](const Result& result) { return marked.count(result.candidate.id) == 0; }),
+      results.end());
+}
+
 int run_query(const QueryOptions& options, Session& session) {
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   store::Selection selection = make_selection(options.selection, as_of.value_or(session.today()));
@@ -90,23 +125,23 @@ int run_query(const QueryOptions& options, Session& session) {
   form.format = parse_format(options.format);
   if (options.fields) form.fields = parse_fields(*options.fields);
   form.style = session.style();
-  check_fields(form.fields, options.focus_file.has_value());
+  check_fields(form.fields, has_focus(options));
 
-  std::optional<Focus> focus;
-  if (options.focus_file) focus = load_focus(session, *options.focus_file);
+  const std::optional<Focus> focus = find_focus(options, session, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 
-  std::optional<rank::Model> model;
+  std::optional<TrainedFocus> trained;
   std::vector<Result> results;
   if (focus) {
     if (selection.categories.empty()) selection.categories = category_names(*focus);
-    model.emplace(train(session, store, *focus, as_of));
-    form.model = &*model;
-    results = find_ranked(store, *model, selection);
+    trained.emplace(train(session, store, *focus, as_of));
+    form.focus = &*trained;
+    results = find_ranked(store, trained->model, selection);
   } else {
     results = find_unranked(store, selection);
   }
+  if (options.marked) keep_marked(results, parse_marked(*options.marked), session, as_of);
   const std::string by_default = focus ? "score" : "date";
   sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
   const std::string rest = apply_limit(results, options.limit, form.format);
@@ -125,8 +160,13 @@ Action declare_query(OptionSet& options) {
   options.repeatable({"--author", "-a"}, "NAME", given->selection.authors,
                      "a word or phrase within one author's name");
   declare_day_options(options, given->selection);
+  options.value({"--marked"}, "VERB", given->marked,
+                "papers you marked with like, dislike, save or done");
+  options.value({"--focus"}, "NAME", given->focus,
+                "score the papers for this focus of yours, in its categories unless --category is "
+                "given");
   options.value({"--focus-file"}, "FILE", given->focus_file,
-                "score the papers for this focus, in its categories unless --category is given");
+                "score the papers for this file, in its categories unless --category is given");
   options.value({"--as-of"}, "DATE", given->as_of,
                 "learn from papers announced until then only; relative dates count from it");
   options.choice({"--sort"}, {"date", "score", "relevance", "id"}, given->sort,

@@ -1,4 +1,3 @@
-#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/command.hpp"
+#include "cli/paper_arguments.hpp"
 #include "cli/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
@@ -21,19 +21,6 @@ struct ShowOptions {
   std::vector<std::string> ids;
   std::string format = "text";
 };
-
-std::vector<PaperRef> read_references(const std::vector<std::string>& arguments,
-                                      std::istream& standard_input) {
-  std::vector<PaperRef> references;
-  for (const std::string& argument : arguments) {
-    if (argument != "-") {
-      references.push_back(PaperRef::parse(argument));
-      continue;
-    }
-    for (std::string word; standard_input >> word;) references.push_back(PaperRef::parse(word));
-  }
-  return references;
-}
 
 void show_text(const Session& session, const store::Store& store, const Paper& paper) {
   render::TextStyle style = session.style();
@@ -53,13 +40,13 @@ void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) 
 }
 
 int run_show(const ShowOptions& options, Session& session) {
-  const std::vector<PaperRef> references = read_references(options.ids, session.environment().in);
+  const std::vector<PaperArgument> references = read_papers(session, options.ids);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   const Format format = parse_format(options.format);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   std::vector<std::string> missing;
   bool is_first = true;
-  for (const PaperRef& reference : references) {
+  for (const PaperArgument& reference : references) {
     const std::optional<Paper> paper = store.find(reference.id);
     if (!paper) {
       missing.push_back(reference.id.to_string());

@@ -1,0 +1,172 @@
+#include "papercup/core/focus.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/command.hpp"
+#include "cli/file_output.hpp"
+#include "cli/foci.hpp"
+#include "cli/programs.hpp"
+#include "cli/ranking.hpp"
+#include "cli/session.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+using config::ListedFocus;
+
+std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
+  return fmt::format("{} {}", number, number == 1 ? singular : plural);
+}
+
+std::string category_list(const Focus& focus) {
+  return focus.categories.empty() ? "everything stored"
+                                  : fmt::format("{}", fmt::join(category_names(focus), " "));
+}
+
+int run_list(const Session& session) {
+  const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
+  if (foci.empty()) throw no_focus_error();
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const MarkState marks = marks_until(session, reader, std::nullopt);
+  std::size_t width = 0;
+  for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
+  for (const ListedFocus& listed : foci) {
+    if (!listed.loaded) {
+      session.print(fmt::format("{:<{}}  BROKEN  {}\n", listed.stem, width, listed.file.string()));
+      continue;
+    }
+    const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
+    session.print(fmt::format(
+        "{:<{}}  {}, {}  {}\n", listed.stem, width, counted(focus.likes.size(), "like", "likes"),
+        counted(focus.dislikes.size(), "dislike", "dislikes"), category_list(focus)));
+  }
+  return 0;
+}
+
+// The focus that is named, or the only one.
+ListedFocus find_listed(const Session& session, const std::optional<std::string>& name) {
+  std::vector<std::string> stems;
+  for (ListedFocus& focus : config::list_foci(session.config_folder())) {
+    if (name == focus.stem) return std::move(focus);
+    stems.push_back(focus.stem);
+  }
+  if (stems.empty()) throw no_focus_error();
+  if (name) refuse_unknown("focus", *name, stems);
+  if (stems.size() > 1) {
+    throw Error(ErrorKind::usage, "which focus?", fmt::format("{}", fmt::join(stems, ", ")));
+  }
+  return find_listed(session, stems.front());
+}
+
+std::string id_list(const std::vector<ArxivId>& ids) {
+  std::string text;
+  for (const ArxivId& id : ids) text += (text.empty() ? "" : " ") + id.to_string();
+  return text.empty() ? "none" : text;
+}
+
+int run_show(const std::optional<std::string>& name, const Session& session) {
+  const ListedFocus listed = find_listed(session, name);
+  if (listed.error) throw *listed.error;
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const Focus focus = with_marks(listed.loaded->focus,
+                                 marks_until(session, reader, std::nullopt).opinions(listed.stem));
+  std::vector<std::string> keywords;
+  for (const Keyword& keyword : focus.keywords) {
+    keywords.push_back(keyword.weight == 1
+                           ? keyword.term
+                           : fmt::format("{} ({:+})", keyword.term, keyword.weight));
+  }
+  const auto row = [&](std::string_view label, const std::string& value) {
+    if (!value.empty()) session.print(fmt::format("{:<11}{}\n", label, value));
+  };
+  row("focus", focus.name);
+  row("file", listed.file.string());
+  row("about", focus.about);
+  row("categories", category_list(focus));
+  row("keywords", fmt::format("{}", fmt::join(keywords, ", ")));
+  row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
+  row("likes", id_list(focus.likes));
+  row("dislikes", id_list(focus.dislikes));
+  return 0;
+}
+
+int run_new(const std::optional<std::string>& name, const Session& session) {
+  if (!name) throw Error(ErrorKind::usage, "NAME is missing", "papercup focus new NAME");
+  const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
+  const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
+  if (std::filesystem::exists(file)) {
+    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+                fmt::format("papercup focus edit {}", stem));
+  }
+  Focus focus;
+  focus.name = *name;
+  make_folder(file.parent_path());
+  write_file_atomically(file, config::focus_template(focus));
+  session.print(fmt::format("Wrote {}\nNext: papercup focus edit {}\n", file.string(), stem));
+  return 0;
+}
+
+int run_edit(const std::optional<std::string>& name, const Session& session) {
+  const ListedFocus listed = find_listed(session, name);
+  if (!run_with(session, {"VISUAL", "EDITOR"}, "sensible-editor", listed.file.string())) {
+    throw Error(ErrorKind::failure, "the editor could not be started or failed",
+                fmt::format("VISUAL or EDITOR names one; the file is {}", listed.file.string()));
+  }
+  const ListedFocus edited = find_listed(session, listed.stem);
+  if (edited.error) throw *edited.error;
+  for (const std::string& warning : edited.loaded->warnings) session.note(warning);
+  return 0;
+}
+
+int run_check(const std::optional<std::string>& name, const Session& session) {
+  std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
+  if (name) foci = {find_listed(session, name)};
+  if (foci.empty()) throw no_focus_error();
+  std::size_t faults = 0;
+  for (const ListedFocus& focus : foci) {
+    std::vector<std::string> complaints;
+    if (focus.error) complaints.push_back(focus.error->message());
+    if (focus.loaded) complaints = focus.loaded->warnings;
+    for (const std::string& complaint : complaints) session.print(complaint + "\n");
+    if (complaints.empty()) session.print(fmt::format("{}: no faults\n", focus.stem));
+    faults += complaints.size();
+  }
+  if (faults > 0) throw Error(ErrorKind::usage, counted(faults, "fault", "faults"));
+  return 0;
+}
+
+using NamedAction = int (*)(const std::optional<std::string>&, const Session&);
+
+Action declare_named(OptionSet& options, std::string help, NamedAction run) {
+  const auto name = std::make_shared<std::optional<std::string>>();
+  options.argument("NAME", *name, std::move(help));
+  return [name, run](Session& session) { return run(*name, session); };
+}
+
+}  // namespace
+
+Action declare_focus_list(OptionSet&) {
+  return [](Session& session) { return run_list(session); };
+}
+Action declare_focus_show(OptionSet& options) {
+  return declare_named(options, "which one; not needed with one", run_show);
+}
+Action declare_focus_new(OptionSet& options) {
+  return declare_named(options, "what to call it", run_new);
+}
+Action declare_focus_edit(OptionSet& options) {
+  return declare_named(options, "which one; not needed with one", run_edit);
+}
+Action declare_focus_check(OptionSet& options) {
+  return declare_named(options, "which one; all without", run_check);
+}
+
+}  // namespace papercup::cli

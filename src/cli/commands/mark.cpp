@@ -1,0 +1,155 @@
+#include "papercup/core/mark.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/command.hpp"
+#include "cli/foci.hpp"
+#include "cli/paper_arguments.hpp"
+#include "cli/session.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/text/tex.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct MarkOptions {
+  std::vector<std::string> ids;
+  std::optional<std::string> focus, only;
+  bool known = false;
+};
+
+bool belongs_to_focus(MarkVerb verb) { return verb == MarkVerb::like || verb == MarkVerb::dislike; }
+
+std::vector<std::string> focus_stems(const Session& session) {
+  std::vector<std::string> stems;
+  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
+    stems.push_back(focus.stem);
+  }
+  return stems;
+}
+
+// The stem that --focus means: a stem itself, or the name of a focus.
+std::string find_stem(const Session& session, const std::string& name) {
+  std::vector<std::string> stems;
+  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
+    if (focus.stem == name || (focus.loaded && focus.loaded->focus.name == name)) return focus.stem;
+    stems.push_back(focus.stem);
+  }
+  if (stems.empty()) throw no_focus_error();
+  refuse_unknown("focus", name, stems);
+}
+
+// Of a paper that was named by its rank the focus that showed it, else the only one.
+std::string default_stem(const Session& session, const PaperArgument& paper) {
+  if (paper.focus && !paper.focus->empty()) return *paper.focus;
+  const std::vector<std::string> stems = focus_stems(session);
+  if (stems.empty()) throw no_focus_error();
+  if (stems.size() > 1) {
+    throw Error(ErrorKind::usage,
+                fmt::format("which focus does {} belong to?", paper.id.to_string()),
+                fmt::format("Add --focus NAME: {}.", fmt::join(stems, ", ")));
+  }
+  return stems.front();
+}
+
+std::optional<MarkVerb> parse_only(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  const auto verb = parse_mark_verb(*text);
+  if (!verb || verb == MarkVerb::unmark) {
+    refuse_unknown("mark", *text, {"like", "dislike", "save", "done"});
+  }
+  return verb;
+}
+
+std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOptions& options,
+                             const std::vector<PaperArgument>& papers, int ordinal) {
+  std::vector<Mark> marks;
+  const auto only = parse_only(options.only);
+  for (const PaperArgument& paper : papers) {
+    Mark mark{session.now(), ordinal++, verb, paper.id};
+    if (options.focus) {
+      mark.focus = find_stem(session, *options.focus);
+    } else if (belongs_to_focus(verb)) {
+      mark.focus = default_stem(session, paper);
+    }
+    mark.known = options.known;
+    mark.only = only;
+    marks.push_back(std::move(mark));
+  }
+  return marks;
+}
+
+std::string_view past_tense(MarkVerb verb) {
+  switch (verb) {
+    case MarkVerb::like:
+      return "liked";
+    case MarkVerb::dislike:
+      return "disliked";
+    case MarkVerb::save:
+      return "saved";
+    case MarkVerb::done:
+      return "done with";
+    case MarkVerb::unmark:
+      return "unmarked";
+  }
+  return {};
+}
+
+std::string confirmation(const store::Store& store, const Mark& mark) {
+  const std::optional<Paper> paper = store.find(mark.id);
+  std::string line = fmt::format("{} {}  {}", past_tense(mark.verb), mark.id.to_string(),
+                                 paper ? text::tex_to_unicode(paper->title) : "(not stored yet)");
+  if (!mark.focus.empty()) line += fmt::format("  [{}]", mark.focus);
+  return line + "\n";
+}
+
+int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) {
+  const std::vector<PaperArgument> papers = read_papers(session, options.ids);
+  store::Reader reader = session.open_reader(store::OpenMode::create);
+  std::vector<Mark> marks;
+  reader.transaction([&] {
+    const int ordinal = reader.next_ordinal(session.now());
+    marks = make_marks(session, verb, options, papers, ordinal);
+    reader.add(marks);
+  });
+  if (session.is_quiet()) return 0;
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  for (const Mark& mark : marks) session.print(confirmation(store, mark));
+  return 0;
+}
+
+Action declare(MarkVerb verb, OptionSet& options) {
+  const auto given = std::make_shared<MarkOptions>();
+  options.arguments("ID", given->ids,
+                    "ranks in the last digest, identifiers, links; - reads standard input");
+  if (belongs_to_focus(verb) || verb == MarkVerb::unmark) {
+    options.value({"--focus"}, "NAME", given->focus,
+                  verb == MarkVerb::unmark ? "take back what was said for this focus only"
+                                           : "the focus it is said for; not needed with one");
+  }
+  if (belongs_to_focus(verb)) {
+    options.flag({"--known"}, given->known, "you knew the paper: the ranking learns nothing");
+  }
+  if (verb == MarkVerb::unmark) {
+    options.value({"--only"}, "VERB", given->only, "like, dislike, save or done alone");
+  }
+  return [verb, given](Session& session) { return run_mark(verb, *given, session); };
+}
+
+}  // namespace
+
+Action declare_like(OptionSet& options) { return declare(MarkVerb::like, options); }
+Action declare_dislike(OptionSet& options) { return declare(MarkVerb::dislike, options); }
+Action declare_save(OptionSet& options) { return declare(MarkVerb::save, options); }
+Action declare_done(OptionSet& options) { return declare(MarkVerb::done, options); }
+Action declare_unmark(OptionSet& options) { return declare(MarkVerb::unmark, options); }
+
+}  // namespace papercup::cli

@@ -1,0 +1,94 @@
+#include "cli/foci.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/option_set.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+std::string read_text(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+using config::ListedFocus;
+
+std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
+                                const std::vector<std::string>& names) {
+  if (names.empty()) return foci;
+  std::vector<std::string> stems;
+  for (const ListedFocus& focus : foci) stems.push_back(focus.stem);
+  std::vector<ListedFocus> result;
+  for (const std::string& name : names) {
+    const auto found = std::find_if(foci.begin(), foci.end(), [&](const ListedFocus& focus) {
+      return focus.stem == name || (focus.loaded && focus.loaded->focus.name == name);
+    });
+    if (found == foci.end()) {
+      if (foci.empty()) throw no_focus_error();
+      refuse_unknown("focus", name, stems);
+    }
+    if (found->error) throw *found->error;
+    result.push_back(*found);
+  }
+  return result;
+}
+
+void note_broken(const Session& session, const Error& error) {
+  session.note(error.hint().empty() ? error.message() : error.message() + "\n" + error.hint());
+}
+
+}  // namespace
+
+Error no_focus_error() {
+  return {ErrorKind::usage,
+          "No focus yet. A focus says what you work on; it takes about two minutes:",
+          "    papercup init"};
+}
+
+ActiveFocus load_focus(const Session& session, const std::string& file) {
+  config::FocusFile loaded = config::load_focus_file(file);
+  for (const std::string& warning : loaded.warnings) session.note(warning);
+  // A pipe can be read but once, and nothing is recorded of a focus that is none of the reader's.
+  return {"", "", std::move(loaded.focus)};
+}
+
+MarkState marks_until(const Session& session, const store::Reader& reader,
+                      std::optional<Date> as_of) {
+  std::vector<Mark> marks = reader.marks();
+  if (as_of) {
+    marks.erase(
+        std::remove_if(marks.begin(), marks.end(),
+                       [&](const Mark& mark) { return session.day_of(mark.time) > *as_of; }),
+        marks.end());
+  }
+  return MarkState(std::move(marks));
+}
+
+std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,
+                                   const std::vector<std::string>& names,
+                                   std::optional<Date> as_of) {
+  const MarkState marks = marks_until(session, reader, as_of);
+  std::vector<ActiveFocus> result;
+  std::optional<Error> last_error;
+  for (ListedFocus& listed : chosen(config::list_foci(session.config_folder()), names)) {
+    if (listed.error) {
+      note_broken(session, *listed.error);
+      last_error = listed.error;
+      continue;
+    }
+    for (const std::string& warning : listed.loaded->warnings) session.note(warning);
+    result.push_back({listed.stem, read_text(listed.file),
+                      with_marks(std::move(listed.loaded->focus), marks.opinions(listed.stem))});
+  }
+  if (result.empty()) throw last_error ? *last_error : no_focus_error();
+  return result;
+}
+
+}  // namespace papercup::cli

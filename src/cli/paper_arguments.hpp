@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "papercup/core/arxiv_id.hpp"
+
+namespace papercup::cli {
+
+// A paper named on the command line.
+struct PaperArgument {
+  ArxivId id;
+  std::optional<std::string> focus;  // stem, where the paper was named by its rank in a digest
+};
+
+// Identifiers, links and DOIs; a number of up to four digits is the rank in the last digest shown
+// on a terminal; `-` reads more of them from standard input. A paper named twice comes once.
+// Throws Error{usage} for what is none of these.
+std::vector<PaperArgument> read_papers(const Session& session,
+                                       const std::vector<std::string>& arguments);
+
+}  // namespace papercup::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "papercup/digest/digest.hpp"
+#include "papercup/render/text.hpp"
+
+namespace papercup::render {
+
+// What a digest says of itself in words, the same in every form of text. Lines are not wrapped.
+
+// "Tue 24 Nov 2026", or both ends.
+std::string window_text(const digest::Window& window);
+
+// "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
+std::string standing_text(const ScoredPaper& scored);
+
+// What stands under a section's heading: what it was chosen from, when the next list is due, why it
+// is shown.
+std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
+                                     const TextStyle& style);
+
+// How much it is, what to do about the rest or why there is nothing; and at a terminal the commands
+// that go on from here.
+std::vector<std::string> closing_lines(const digest::Digest& digest, const TextStyle& style);
+
+}  // namespace papercup::render

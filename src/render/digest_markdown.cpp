@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "author_line.hpp"
+#include "digest_lines.hpp"
+#include "paint.hpp"
+#include "papercup/digest/why.hpp"
+#include "papercup/render/text.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr std::size_t kWhyTerms = 5;
+
+// Every character that could begin markup, and line starts that could be lists or headings.
+std::string escaped(std::string_view text) {
+  std::string result;
+  bool at_start = true;
+  for (const char c : text) {
+    constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!$";
+    const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || (c >= '0' && c <= '9'));
+    // A number at the start of a line needs the escape behind its digits, so it gets none here.
+    if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !(c >= '0' && c <= '9'))) {
+      result += '\\';
+    }
+    if ((c == '.' || c == ')') && at_start) result += '\\';
+    result += c;
+    at_start = at_start && c >= '0' && c <= '9';
+  }
+  return result;
+}
+
+std::string safe(std::string_view from_feed, const TextStyle& style) {
+  return escaped(displayed(from_feed, style));
+}
+
+std::string author_text(const Paper& paper, const TextStyle& style) {
+  constexpr int kColumns = 100;
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
+  return escaped(author_line(authors, kColumns, ellipsis(style)));
+}
+
+// "R. Adeyemi, L. Sørby · cs.LG · cross · 1 in 2,000"
+std::string facts(const ScoredPaper& scored, const TextStyle& style) {
+  std::vector<std::string> parts;
+  if (std::string authors = author_text(scored.paper, style); !authors.empty()) {
+    parts.push_back(std::move(authors));
+  }
+  if (!scored.paper.categories.empty()) {
+    parts.push_back(safe(scored.paper.categories.front().to_string(), style));
+  }
+  if (scored.kind) parts.emplace_back(to_string(*scored.kind));
+  if (std::string standing = standing_text(scored); !standing.empty()) {
+    parts.push_back(std::move(standing));
+  }
+  return fmt::format("{}", fmt::join(parts, separator(style)));
+}
+
+std::string entry(const ScoredPaper& scored, const TextStyle& style) {
+  std::string text = fmt::format("## {}\\. [{}]({})\n\n", scored.rank,
+                                 safe(scored.paper.title, style), scored.paper.id.url());
+  if (const std::string line = facts(scored, style); !line.empty()) text += line + "\n\n";
+  if (!scored.paper.abstract.empty()) text += safe(scored.paper.abstract, style) + "\n\n";
+  std::vector<std::string> why;
+  for (const std::string& term : digest::why_terms(scored.score, kWhyTerms)) {
+    why.push_back(safe(term, style));
+  }
+  if (!why.empty()) text += fmt::format("*why:* {}\n\n", fmt::join(why, separator(style)));
+  return text;
+}
+
+}  // namespace
+
+std::string digest_markdown(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const digest::Section& section : digest.sections) {
+    text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
+                        window_text(section.window));
+    for (const std::string& line : subheadings(section, digest, style)) {
+      text += escaped(line) + "\n\n";
+    }
+    for (const ScoredPaper& scored : section.papers) text += entry(scored, style);
+  }
+  for (const std::string& line : closing_lines(digest, style)) text += escaped(line) + "\n";
+  return text;
+}
+
+}  // namespace papercup::render
