@@ -11,9 +11,8 @@
 namespace papercup::cli {
 namespace {
 
-constexpr int kFirstDays = 7;       // of a channel's first digest
-constexpr int kCandidateDays = 60;  // how late a paper may arrive
-constexpr std::size_t kMostPapers = 10;
+constexpr int kFirstDays = 7;            // of a channel's first digest
+constexpr int kCandidateDays = 60;       // how late a paper may arrive
 constexpr std::size_t kLeastPapers = 2;  // of each focus
 
 // The ranked papers of one focus on their way into a digest.
@@ -174,7 +173,7 @@ class DigestMaker {
   }
 
   void fill(std::vector<Contest>& contests) const {
-    const std::size_t most = plan_.top.value_or(kMostPapers);
+    const std::size_t most = plan_.top.value_or(plan_.most);
     std::vector<std::vector<Paper>> papers;
     std::vector<std::vector<digest::Offer>> offers;
     for (Contest& contest : contests) {

@@ -21,6 +21,7 @@ struct DigestPlan {
   std::optional<Date> since, until, as_of;
   std::optional<std::size_t> top;  // so many papers, whatever their score and the time they take
   double minutes = 10;
+  std::size_t most = 10;  // papers
   double per_day = 7;
 };
 

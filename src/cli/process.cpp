@@ -25,6 +25,7 @@ std::map<std::string, std::string> process_variables() {
 Terminal process_terminal() {
   Terminal terminal;
   terminal.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  terminal.input_is_terminal = ::isatty(STDIN_FILENO) == 1;
   terminal.error_is_terminal = ::isatty(STDERR_FILENO) == 1;
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {

@@ -86,14 +86,16 @@ store::Selection make_selection(const SelectionOptions& options, Date today) {
 void check_categories(const Session& session, const store::Store& store,
                       const store::Selection& selection) {
   for (const std::string& category : selection.categories) {
-    if (!is_archive(category) && !is_known(store, category)) {
-      throw Error(ErrorKind::usage, fmt::format("unknown category '{}'", category),
-                  suggestion_hint(category));
-    }
+    if (!is_archive(category) && !is_known(store, category)) refuse_unknown_category(category);
   }
   if (selection.query) {
     check_terms(session, store, selection.query->text, selection.query->root);
   }
+}
+
+void refuse_unknown_category(const std::string& category) {
+  throw Error(ErrorKind::usage, fmt::format("unknown category '{}'", category),
+              suggestion_hint(category));
 }
 
 bool has_words(const QueryNode& node) {

@@ -30,6 +30,9 @@ store::Selection make_selection(const SelectionOptions& options, Date today);
 void check_categories(const Session& session, const store::Store& store,
                       const store::Selection& selection);
 
+// Throws Error{usage} "unknown category" with suggestions.
+[[noreturn]] void refuse_unknown_category(const std::string& category);
+
 // Whether there is a word to look for outside negations: what relevance can be told by.
 bool has_words(const QueryNode& node);
 

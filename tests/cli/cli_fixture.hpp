@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <string>
@@ -32,8 +33,8 @@ class CliTest : public testing::Test {
     std::istringstream in(input);
     std::ostringstream out, err;
     Environment environment{
-        in, out, err, clock, variables, terminal, [this](Time) {
-                              return utc_offset; }};
+        in, out, err, clock, variables, terminal, [this](Time) { return utc_offset; }};
+    environment.run_program = run_program;
     const int code = cli::run(std::move(arguments), environment);
     return {code, out.str(), err.str()};
   }
@@ -61,6 +62,7 @@ class CliTest : public testing::Test {
       {"PAPERCUP_DATA", (folder.path() / "data").string()}, {"HOME", folder.path().string()}};
   Terminal terminal;
   std::chrono::seconds utc_offset{0};
+  std::function<bool(const std::vector<std::string>&)> run_program;
 };
 
 }  // namespace papercup::cli

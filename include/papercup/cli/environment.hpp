@@ -16,6 +16,7 @@ namespace papercup::cli {
 struct Terminal {
   bool output_is_terminal = false;
   bool error_is_terminal = false;
+  bool input_is_terminal = false;
   std::optional<int> width;  // columns of the output
 };
 

@@ -96,6 +96,8 @@ class DigestRun {
     if (options_.coffee) {
       plan_.minutes =
           static_cast<double>(parse_number("--coffee", *options_.coffee, 1, kMostMinutes));
+      // Who asks for more time asks for more papers too.
+      plan_.most = std::max(plan_.most, static_cast<std::size_t>(plan_.minutes));
     }
     if (options_.top) {
       plan_.top = static_cast<std::size_t>(parse_number("--top", *options_.top, 1, kMostPapers));

@@ -1,0 +1,128 @@
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/file_output.hpp"
+#include "cli/interview.hpp"
+#include "cli/session.hpp"
+#include "papercup/config/config_file.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitOptions {
+  std::optional<std::string> name, about, contact;
+  std::vector<std::string> categories, likes;
+};
+
+GivenAnswers given_answers(const InitOptions& options) {
+  GivenAnswers given;
+  given.about = options.about;
+  given.contact = options.contact;
+  if (!options.categories.empty()) {
+    given.categories.emplace();
+    for (const std::string& text : options.categories) {
+      for (Category& category : parse_category_list(text)) {
+        given.categories->push_back(std::move(category));
+      }
+    }
+  }
+  if (!options.likes.empty()) {
+    given.likes.emplace();
+    for (const std::string& text : options.likes) {
+      for (ArxivId& id : parse_paper_list(text)) given.likes->push_back(std::move(id));
+    }
+  }
+  return given;
+}
+
+// With flags, or without somebody to ask, nothing is asked.
+Answers find_answers(const Session& session, const InitOptions& options) {
+  const GivenAnswers given = given_answers(options);
+  const bool has_flags = given.about || given.categories;
+  if (!has_flags && session.environment().terminal.input_is_terminal) {
+    session.environment().err
+        << "This writes two text files. Nothing about you leaves this machine except what\n"
+           "question 4 asks for.\n\n";
+    return interview(session, given);
+  }
+  if (!given.about || !given.categories) {
+    throw Error(ErrorKind::usage, "there is nobody to ask",
+                "    papercup init --about 'What you work on.' --category cs.LG [--like ID] "
+                "[--contact ADDRESS]");
+  }
+  return {*given.about, *given.categories, given.likes.value_or(std::vector<ArxivId>()),
+          given.contact.value_or("")};
+}
+
+// What is there already is the reader's and stays.
+void write_config(const fs::path& folder, const std::string& contact, const Session& session) {
+  const fs::path file = folder / "config.toml";
+  if (fs::exists(file)) {
+    session.print(fmt::format("Kept   {}\n", file.string()));
+    return;
+  }
+  config::Config config;
+  config.arxiv.contact = contact;
+  write_file_atomically(file, config::config_template(config));
+  session.print(fmt::format("Wrote  {}\n", file.string()));
+}
+
+int run_init(const InitOptions& options, const Session& session) {
+  const fs::path folder = session.config_folder();
+  std::string stem;
+  const auto refuse_existing = [&] {
+    const fs::path file = config::focus_path(folder, stem);
+    if (!fs::exists(file)) return;
+    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+                "--name NAME makes another focus; papercup focus edit changes this one.");
+  };
+  if (options.name) {
+    stem = config::stem_from(*options.name);
+    refuse_existing();
+  }
+  const Answers answers = find_answers(session, options);
+  if (!options.name) {
+    stem = config::stem_from(answers.about.substr(0, answers.about.find_first_of(":.,;")));
+    refuse_existing();
+  }
+  Focus focus;
+  focus.name = options.name.value_or(stem);
+  focus.about = answers.about;
+  focus.categories = answers.categories;
+  focus.likes = answers.likes;
+  make_folder(folder / "focus");
+  write_config(folder, answers.contact, session);
+  const fs::path file = config::focus_path(folder, stem);
+  write_file_atomically(file, config::focus_template(focus));
+  session.print(fmt::format("Wrote  {}     yours to edit\n", file.string()));
+  session.print(
+      "\nNext   papercup                what is new, ranked\n"
+      "       papercup like 1 3       teaches the ranking; dislike does too\n");
+  return 0;
+}
+
+}  // namespace
+
+Action declare_init(OptionSet& options) {
+  const auto given = std::make_shared<InitOptions>();
+  options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
+  options.repeatable({"--category", "-c"}, "C", given->categories, "a category to follow");
+  options.repeatable({"--like"}, "ID", given->likes, "a paper you like");
+  options.value({"--contact"}, "ADDRESS", given->contact,
+                "for arXiv's operators, sent with each request");
+  options.value({"--name"}, "NAME", given->name, "what to call the focus");
+  return [given](Session& session) { return run_init(*given, session); };
+}
+
+}  // namespace papercup::cli

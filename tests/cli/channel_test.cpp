@@ -1,0 +1,178 @@
+#include <filesystem>
+
+#include <gmock/gmock.h>
+
+#include "cli/cli_fixture.hpp"
+
+namespace papercup::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class ChannelTest : public CliTest {
+ protected:
+  void SetUp() override {
+    terminal.output_is_terminal = true;
+    variables["NO_COLOR"] = "1";
+    write_focus("rewards", "about = 'reward models'\ncategories = ['cs.LG']\n");
+  }
+
+  void write_focus(const std::string& stem, const std::string& text) {
+    std::filesystem::create_directories(folder.path() / ".config/papercup/focus");
+    folder.write(".config/papercup/focus/" + stem + ".toml", text);
+  }
+
+  void be_on(int day) {
+    clock.time = Time{Date(2026, 11, 1).days()} + std::chrono::hours(24 * (day - 1) + 12);
+  }
+
+  // A paper of the focus, announced on a day of November.
+  static std::string rewarding(int number, int day) {
+    return paper("2611.9" + std::to_string(1000 + number),
+                 "Reward models " + std::to_string(number), "2026-11-" + std::to_string(day));
+  }
+
+  std::string digest(std::vector<std::string> more = {}) {
+    more.insert(more.begin(), "digest");
+    const Outcome outcome = run(more);
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    return outcome.out;
+  }
+};
+
+TEST_F(ChannelTest, ShowsEveryPaperOnceAndThenTheLastDigestAgain) {
+  be_on(23);
+  store(rewarding(1, 23));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Your first digest"), HasSubstr("Reward models 1")));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Nothing new since Mon 23 Nov 12:00; shown again."),
+                              HasSubstr("Reward models 1"), HasSubstr("next list Tue 24 Nov")));
+  be_on(24);
+  store(rewarding(2, 24) + rewarding(3, 24));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models 2"), HasSubstr("Reward models 3"),
+                              Not(HasSubstr("Reward models 1")), HasSubstr("2 of 2")));
+}
+
+TEST_F(ChannelTest, APaperThatComesLateIsShown) {
+  be_on(23);
+  store(rewarding(1, 23));
+  digest();
+  be_on(24);
+  store(rewarding(2, 10));
+  EXPECT_THAT(digest(), HasSubstr("Reward models 2"));
+}
+
+TEST_F(ChannelTest, AReplacementIsNoNews) {
+  be_on(23);
+  store(rewarding(1, 23));
+  digest();
+  std::string replaced = rewarding(1, 23);
+  replaced.replace(replaced.find("An abstract."), 12, "A new abstract.");
+  store(replaced);
+  EXPECT_THAT(digest(), HasSubstr("shown again"));
+}
+
+TEST_F(ChannelTest, PeekingLeavesNoTraceButRanksCanBeNamed) {
+  be_on(23);
+  store(rewarding(1, 23));
+  EXPECT_THAT(digest({"--peek"}), HasSubstr("Your first digest"));
+  EXPECT_THAT(digest({"--peek"}), HasSubstr("Your first digest"));
+  EXPECT_THAT(run({"like", "1"}).out, HasSubstr("liked 2611.91001"));
+  EXPECT_THAT(digest(), HasSubstr("Your first digest"));
+}
+
+TEST_F(ChannelTest, APipeLeavesNoTraceUnlessItNamesAChannel) {
+  be_on(23);
+  store(rewarding(1, 23));
+  terminal.output_is_terminal = false;
+  EXPECT_EQ(digest({"--format", "ids"}), "2611.91001\n");
+  EXPECT_EQ(digest({"--format", "ids"}), "2611.91001\n");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "data/reader.db"));
+  EXPECT_EQ(digest({"--channel", "script", "--format", "ids"}), "2611.91001\n");
+  store(rewarding(2, 23));
+  EXPECT_EQ(digest({"--channel", "script", "--format", "ids"}), "2611.91002\n");
+  EXPECT_THAT(digest({"--format", "ids"}), AllOf(HasSubstr("2611.91001"), HasSubstr("2611.91002")))
+      << "the terminal's own channel";
+}
+
+TEST_F(ChannelTest, APastDayIsShownAsItWas) {
+  be_on(23);
+  store(rewarding(1, 23));
+  const std::string shown = digest();
+  be_on(24);
+  store(rewarding(2, 23) + rewarding(3, 24));
+  digest();
+  EXPECT_THAT(digest({"--as-of", "2026-11-23"}),
+              AllOf(HasSubstr("As shown on Mon 23 Nov 12:00."), HasSubstr("Reward models 1"),
+                    Not(HasSubstr("Reward models 2"))));
+  EXPECT_THAT(digest({"--as-of", "2026-11-22", "--since", "2026-11-01"}),
+              HasSubstr("no stored paper"));
+}
+
+TEST_F(ChannelTest, AQuietDaySaysSo) {
+  be_on(23);
+  store(rewarding(1, 23));
+  digest();
+  be_on(24);
+  store(paper("2611.92001", "Comets", "2026-11-24"));
+  EXPECT_THAT(digest(), HasSubstr("0 of 1 reached your line. Nothing to read today"));
+}
+
+TEST_F(ChannelTest, RanksRunOnThroughTheFoci) {
+  write_focus("comets", "about = 'comets'\ncategories = ['cs.LG']\n");
+  be_on(23);
+  store(rewarding(1, 23) + rewarding(2, 23) + paper("2611.92001", "Comets", "2026-11-23"));
+  const std::string shown = digest();
+  EXPECT_THAT(shown, AllOf(HasSubstr("comets · "), HasSubstr("rewards · "), HasSubstr(" 1  Comets"),
+                           HasSubstr(" 3  Reward models")));
+  EXPECT_THAT(run({"like", "1", "3"}).out,
+              AllOf(HasSubstr("Comets  [comets]"), HasSubstr("[rewards]")));
+}
+
+TEST_F(ChannelTest, OneFocusMovesTheChannelForItselfAlone) {
+  write_focus("comets", "about = 'comets'\ncategories = ['cs.LG']\n");
+  be_on(23);
+  store(rewarding(1, 23) + paper("2611.92001", "Comets", "2026-11-23"));
+  EXPECT_THAT(digest({"--focus", "rewards"}), Not(HasSubstr("Comets")));
+  EXPECT_THAT(digest({"--focus", "comets"}), HasSubstr("Comets"));
+}
+
+TEST_F(ChannelTest, ABrokenFocusStopsOnlyItself) {
+  write_focus("broken", "about = \n");
+  be_on(23);
+  store(rewarding(1, 23));
+  const Outcome outcome = run({"digest"});
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("broken.toml:1"));
+  EXPECT_THAT(outcome.out, HasSubstr("Reward models 1"));
+  EXPECT_EQ(run({"digest", "--focus", "broken"}).code, 2);
+}
+
+TEST_F(ChannelTest, TheCupHoldsTenPapersAndTheMinutesAllow) {
+  be_on(23);
+  std::string lines;
+  for (int number = 1; number <= 30; ++number) lines += rewarding(number, 23);
+  store(lines);
+  const std::string shown = digest();
+  EXPECT_THAT(
+      shown,
+      HasSubstr("10 of 30, about 3 minutes; the rest: papercup digest --since 1d --coffee 30"));
+  EXPECT_THAT(digest({"--peek", "--since", "2026-11-23", "--coffee", "1"}), HasSubstr("2 of 30"));
+  EXPECT_THAT(digest({"--peek", "--since", "1d", "--coffee", "30"}), HasSubstr("30 of 30"));
+  EXPECT_THAT(digest({"--peek", "--since", "2026-11-23", "--top", "25"}), HasSubstr("25 of 30"));
+}
+
+TEST_F(ChannelTest, AStoreMadeAnewBeginsAgainWithoutRepeating) {
+  be_on(23);
+  store(rewarding(1, 23) + rewarding(2, 23) + rewarding(3, 23));
+  digest();
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(folder.path() / ("data/papers.db" + std::string(suffix)));
+  }
+  store(rewarding(4, 23) + rewarding(1, 23));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models 4"), Not(HasSubstr("Reward models 1"))));
+}
+
+}  // namespace
+}  // namespace papercup::cli
