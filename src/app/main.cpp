@@ -17,7 +17,7 @@ class SystemClock : public papercup::Clock {
 
 int main(int argc, char** argv) {
   using namespace papercup::cli;
-  std::signal(SIGPIPE, SIG_IGN);  // that nobody reads any more, the stream tells
+  (void)std::signal(SIGPIPE, SIG_IGN);  // that nobody reads any more, the stream tells
   std::ios::sync_with_stdio(false);
   const SystemClock clock;
   Environment environment{

@@ -103,7 +103,7 @@ CommandLine find_command_name(const OptionSet& globals, const std::vector<std::s
 }
 
 // Options of a command before its name would silently be digest's.
-[[noreturn]] void explain_wrong_order(const CommandLine& line, const Error& error) {
+void explain_wrong_order(const CommandLine& line, const Error& error) {
   for (const std::string& argument : line.arguments) {
     if (!line.command && find_command(argument)) {
       throw Error(
@@ -111,7 +111,6 @@ CommandLine find_command_name(const OptionSet& globals, const std::vector<std::s
           fmt::format("The options of a command stand behind it: papercup {} ...", argument));
     }
   }
-  throw error;
 }
 
 int execute(const std::vector<std::string>& arguments, Environment& environment) {
@@ -129,6 +128,7 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
     all.parse(line.arguments, globals.help);
   } catch (const Error& error) {
     explain_wrong_order(line, error);
+    throw;
   }
 
   if (globals.version) {
@@ -160,17 +160,17 @@ int report(const OutputFailed& failure, std::ostream& err) {
 
 int execute_and_flush(const std::vector<std::string>& arguments, Environment& environment) {
   int code = 0;
-  std::optional<Error> error;
+  std::exception_ptr error;
   try {
     code = execute(arguments, environment);
-  } catch (const Error& caught) {
-    error = caught;
+  } catch (const Error&) {
+    error = std::current_exception();
   }
   // What a command has printed comes before what it complains of.
   errno = 0;
   environment.out.flush();
   const int error_number = errno;
-  if (error) throw *error;
+  if (error) std::rethrow_exception(error);
   if (!environment.out) throw OutputFailed{error_number};
   return code;
 }

@@ -21,7 +21,7 @@ std::string suggestion_hint(const std::string& category) {
 
 // A category founded after this program is known once a paper carries it.
 bool is_known(const store::Store& store, const std::string& category) {
-  return find_category(category) || store.has_category(category);
+  return find_category(category) != nullptr || store.has_category(category);
 }
 
 bool begins_a_category(const std::string& prefix) {

@@ -31,7 +31,8 @@ void SlotTable::set_levels(const DocumentFrequency& frequency) {
   };
   // Most slots have one of few counts, and logarithms are slow.
   using Known = std::array<std::optional<std::uint8_t>, 1024>;
-  Known known_of_words, known_of_pairs;
+  Known known_of_words;
+  Known known_of_pairs;
   for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
     const std::uint32_t papers = frequency.papers_with(slot);
     Known& known = slot < kFirstPairSlot ? known_of_words : known_of_pairs;

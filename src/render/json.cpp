@@ -36,26 +36,35 @@ Json reasons(const Score& score) {
 
 Json text_or_absent(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-// The value of a key that every paper can have; null where it is absent.
-Json paper_value(const Paper& paper, std::string_view key) {
-  if (key == "id") return paper.id.to_string();
+Json time_or_absent(const std::optional<Time>& time) {
+  return time ? Json(to_rfc3339(*time)) : Json();
+}
+
+// What is known of when and in which form the paper came; null where it is absent.
+Json history_value(const Paper& paper, std::string_view key) {
   if (key == "version") return paper.version ? Json(*paper.version) : Json();
-  if (key == "title") return paper.title;
-  if (key == "abstract") return paper.abstract;
-  if (key == "authors") return author_list(paper);
-  if (key == "categories") return category_list(paper);
-  if (key == "published") return paper.published ? Json(to_rfc3339(*paper.published)) : Json();
-  if (key == "updated") return paper.updated ? Json(to_rfc3339(*paper.updated)) : Json();
+  if (key == "published") return time_or_absent(paper.published);
+  if (key == "updated") return time_or_absent(paper.updated);
   if (key == "announced") return paper.announced ? Json(paper.announced->to_string()) : Json();
   if (key == "announced_estimated") {
     return paper.announced && paper.announced_is_estimate ? Json(true) : Json();
   }
+  return {};
+}
+
+// The value of a key that every paper can have; null where it is absent.
+Json paper_value(const Paper& paper, std::string_view key) {
+  if (key == "id") return paper.id.to_string();
+  if (key == "title") return paper.title;
+  if (key == "abstract") return paper.abstract;
+  if (key == "authors") return author_list(paper);
+  if (key == "categories") return category_list(paper);
   if (key == "comment") return text_or_absent(paper.comment);
   if (key == "journal_ref") return text_or_absent(paper.journal_ref);
   if (key == "doi") return text_or_absent(paper.doi);
   if (key == "license") return text_or_absent(paper.license);
   if (key == kUrl) return paper.id.url();
-  return {};
+  return history_value(paper, key);
 }
 
 // The value of a key that only a focus gives; null where it is absent.

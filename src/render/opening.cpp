@@ -35,7 +35,8 @@ std::vector<std::string> opening_lines(std::string_view abstract, int columns, i
   if (wrapped.size() <= limit) return wrapped;
   // The line behind the shown ones tells whether a stop at their very end ends a sentence.
   std::string text;
-  std::size_t first_line_end = 0, shown_end = 0;
+  std::size_t first_line_end = 0;
+  std::size_t shown_end = 0;
   for (std::size_t i = 0; i <= limit; ++i) {
     text += (text.empty() ? "" : " ") + wrapped[i];
     if (i == 0) first_line_end = text.size();

@@ -56,8 +56,9 @@ std::string_view separator(const TextStyle& style) {
 
 std::string gap_between(std::string_view left, std::string_view right, const TextStyle& style) {
   const int gap = style.width - text::display_width(left) - text::display_width(right);
-  return std::string(style.symbols == Symbols::rich && gap >= 2 ? static_cast<std::size_t>(gap) : 2,
-                     ' ');
+  const bool is_wide = style.symbols == Symbols::rich && gap >= 2;
+  std::string blanks(is_wide ? static_cast<std::size_t>(gap) : 2, ' ');
+  return blanks;
 }
 
 std::string indented(const std::vector<std::string>& lines, int columns) {
