@@ -88,7 +88,7 @@ class DigestMaker {
     if (!selection || !store_.last_announcement_day(*selection)) return std::nullopt;
     Contest contest{&focus, train(session_, store_, focus.focus, plan_.as_of), {}, {}};
     std::vector<rank::Candidate> ranked = rank_papers(store_, contest.trained.model, *selection);
-    if (follows_channel()) forget_shown(focus, ranked);
+    forget_known(focus, ranked);
     if (ranked.empty()) return std::nullopt;
     describe(contest, ranked, *selection);
     const double line = plan_.top ? 0 : contest.trained.reference.line(plan_.per_day);
@@ -99,11 +99,13 @@ class DigestMaker {
     return contest;
   }
 
-  void forget_shown(const ActiveFocus& focus, std::vector<rank::Candidate>& ranked) const {
-    const std::set<ArxivId> shown = reader_->papers_shown(plan_.channel, focus.stem);
+  // What the reader has judged is no news, nor what the channel has shown.
+  void forget_known(const ActiveFocus& focus, std::vector<rank::Candidate>& ranked) const {
+    std::set<ArxivId> known = focus.judged;
+    if (follows_channel()) known.merge(reader_->papers_shown(plan_.channel, focus.stem));
     ranked.erase(
         std::remove_if(ranked.begin(), ranked.end(),
-                       [&](const rank::Candidate& paper) { return shown.count(paper.id) > 0; }),
+                       [&](const rank::Candidate& paper) { return known.count(paper.id) > 0; }),
         ranked.end());
   }
 

@@ -31,7 +31,7 @@ std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
       return focus.stem == name || (focus.loaded && focus.loaded->focus.name == name);
     });
     if (found == foci.end()) {
-      if (foci.empty()) throw no_focus_error();
+      if (foci.empty()) throw NoFocusYet{};
       refuse_unknown("focus", name, stems);
     }
     if (found->error) throw *found->error;
@@ -44,19 +44,29 @@ void note_broken(const Session& session, const Error& error) {
   session.note(error.hint().empty() ? error.message() : error.message() + "\n" + error.hint());
 }
 
-}  // namespace
-
-Error no_focus_error() {
-  return {ErrorKind::usage,
-          "No focus yet. A focus says what you work on; it takes about two minutes:",
-          "    papercup init"};
+std::set<ArxivId> examples_of(const Focus& focus) {
+  std::set<ArxivId> ids(focus.likes.begin(), focus.likes.end());
+  ids.insert(focus.dislikes.begin(), focus.dislikes.end());
+  return ids;
 }
+
+// Known papers too, which are no examples.
+std::set<ArxivId> judged_in(const MarkState& marks, const std::string& stem) {
+  std::set<ArxivId> ids = marks.marked(MarkVerb::done);
+  for (const auto& [id, opinion] : marks.opinions(stem)) {
+    if (opinion.verb != MarkVerb::unmark) ids.insert(id);
+  }
+  return ids;
+}
+
+}  // namespace
 
 ActiveFocus load_focus(const Session& session, const std::string& file) {
   config::FocusFile loaded = config::load_focus_file(file);
   for (const std::string& warning : loaded.warnings) session.note(warning);
   // A pipe can be read but once, and nothing is recorded of a focus that is none of the reader's.
-  return {"", "", std::move(loaded.focus)};
+  std::set<ArxivId> judged = examples_of(loaded.focus);
+  return {"", "", std::move(loaded.focus), std::move(judged)};
 }
 
 MarkState marks_until(const Session& session, const store::Reader& reader,
@@ -84,10 +94,15 @@ std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& 
       continue;
     }
     for (const std::string& warning : listed.loaded->warnings) session.note(warning);
-    result.push_back({listed.stem, read_text(listed.file),
-                      with_marks(std::move(listed.loaded->focus), marks.opinions(listed.stem))});
+    Focus focus = with_marks(std::move(listed.loaded->focus), marks.opinions(listed.stem));
+    std::set<ArxivId> judged = examples_of(focus);
+    judged.merge(judged_in(marks, listed.stem));
+    result.push_back({listed.stem, read_text(listed.file), std::move(focus), std::move(judged)});
   }
-  if (result.empty()) throw last_error ? *last_error : no_focus_error();
+  if (result.empty()) {
+    if (last_error) throw *last_error;
+    throw NoFocusYet{};
+  }
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct ActiveFocus {
   std::string stem;  // of its file in the folder of foci; empty for a file named by --focus-file
   std::string text;  // the file
   Focus focus;       // with the reader's marks, but for --focus-file, which knows none
+  std::set<ArxivId> judged;  // liked, disliked or done
 };
 
 // Reads a focus file named on the command line; its warnings are noted. Throws Error{usage} as
@@ -23,8 +25,8 @@ struct ActiveFocus {
 ActiveFocus load_focus(const Session& session, const std::string& file);
 
 // The foci of the configuration, or those named, with the marks made up to `as_of` (by the reader's
-// day). Warnings, and foci whose files are broken, are noted and left out. Throws Error{usage}: an
-// unknown or broken name, or no sound focus at all.
+// day). Warnings, and foci whose files are broken, are noted and left out. Throws Error{usage} for
+// an unknown or broken name or where no focus is sound, NoFocusYet where there is none.
 std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of);
@@ -32,8 +34,5 @@ std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& 
 // The log of marks as of the end of a day, where one is given.
 MarkState marks_until(const Session& session, const store::Reader& reader,
                       std::optional<Date> as_of);
-
-// What to say where there is no focus yet.
-Error no_focus_error();
 
 }  // namespace papercup::cli

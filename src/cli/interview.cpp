@@ -136,8 +136,8 @@ class Interview {
         word == "?" ? found.size() : std::min(found.size(), kOfferedCategories);
     for (std::size_t i = 0; i < shown; ++i) {
       offered_.emplace_back(found[i]->id);
-      say(fmt::format("     {:<10} {:<18}{:<46} [{}]\n", i == 0 ? word + ":" : "", found[i]->id,
-                      shortened(found[i]->name, 46), i + 1));
+      say(fmt::format("     {:<10} {:<12} {:<42} [{}]\n", i == 0 ? word + ":" : "", found[i]->id,
+                      shortened(found[i]->name, 42), i + 1));
     }
     if (shown < found.size()) {
       say(fmt::format("     and {} more; another word tells them apart\n", found.size() - shown));

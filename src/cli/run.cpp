@@ -183,6 +183,10 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     return execute_and_flush(arguments, environment);
   } catch (const OutputFailed& failure) {
     return report(failure, err);
+  } catch (const NoFocusYet&) {
+    err << "No focus yet. A focus says what you work on; it takes about two minutes:\n"
+           "    papercup init\n";
+    return exit_code(ErrorKind::usage);
   } catch (const Error& error) {
     print_error(err, error);
     return exit_code(error.kind());

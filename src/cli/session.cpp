@@ -114,6 +114,13 @@ std::filesystem::path Session::config_folder() const {
                                [this](const std::string& name) { return variable(name); });
 }
 
+std::string Session::friendly_path(const std::filesystem::path& path) const {
+  const std::string home = variable("HOME").value_or("");
+  const std::string text = path.string();
+  const bool is_below = !home.empty() && home != "/" && text.rfind(home + "/", 0) == 0;
+  return is_below ? "~" + text.substr(home.size()) : text;
+}
+
 const config::Config& Session::config() const {
   if (!config_) {
     config_ = config::load_config(config_folder() / "config.toml");

@@ -55,6 +55,8 @@ class Session {
   std::optional<std::string> variable(const std::string& name) const;
   config::Paths paths() const;
   std::filesystem::path config_folder() const;
+  // With ~ for the reader's home folder, for people.
+  std::string friendly_path(const std::filesystem::path& path) const;
   // config.toml; its warnings are noted once. Throws as config::load_config does.
   const config::Config& config() const;
   // papers.db in the data folder. To create it makes the folder too.
@@ -80,6 +82,9 @@ class Session {
   render::TextStyle style_;
   mutable std::optional<config::Config> config_;
 };
+
+// Thrown where a command needs a focus and there is none yet: what every new reader sees first.
+struct NoFocusYet {};
 
 // A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.
 void print_message(std::ostream& stream, std::string_view message);

@@ -33,7 +33,7 @@ std::string category_list(const Focus& focus) {
 
 int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
-  if (foci.empty()) throw no_focus_error();
+  if (foci.empty()) throw NoFocusYet{};
   const store::Reader reader = session.open_reader(store::OpenMode::read_only);
   const MarkState marks = marks_until(session, reader, std::nullopt);
   std::size_t width = 0;
@@ -58,7 +58,7 @@ ListedFocus find_listed(const Session& session, const std::optional<std::string>
     if (name == focus.stem) return std::move(focus);
     stems.push_back(focus.stem);
   }
-  if (stems.empty()) throw no_focus_error();
+  if (stems.empty()) throw NoFocusYet{};
   if (name) refuse_unknown("focus", *name, stems);
   if (stems.size() > 1) {
     throw Error(ErrorKind::usage, "which focus?", fmt::format("{}", fmt::join(stems, ", ")));
@@ -129,7 +129,7 @@ int run_edit(const std::optional<std::string>& name, const Session& session) {
 int run_check(const std::optional<std::string>& name, const Session& session) {
   std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (name) foci = {find_listed(session, name)};
-  if (foci.empty()) throw no_focus_error();
+  if (foci.empty()) throw NoFocusYet{};
   std::size_t faults = 0;
   for (const ListedFocus& focus : foci) {
     std::vector<std::string> complaints;

@@ -69,13 +69,13 @@ Answers find_answers(const Session& session, const InitOptions& options) {
 void write_config(const fs::path& folder, const std::string& contact, const Session& session) {
   const fs::path file = folder / "config.toml";
   if (fs::exists(file)) {
-    session.print(fmt::format("Kept   {}\n", file.string()));
+    session.print(fmt::format("Kept   {}\n", session.friendly_path(file)));
     return;
   }
   config::Config config;
   config.arxiv.contact = contact;
   write_file_atomically(file, config::config_template(config));
-  session.print(fmt::format("Wrote  {}\n", file.string()));
+  session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
 int run_init(const InitOptions& options, const Session& session) {
@@ -105,7 +105,7 @@ int run_init(const InitOptions& options, const Session& session) {
   write_config(folder, answers.contact, session);
   const fs::path file = config::focus_path(folder, stem);
   write_file_atomically(file, config::focus_template(focus));
-  session.print(fmt::format("Wrote  {}     yours to edit\n", file.string()));
+  session.print(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
   session.print(
       "\nNext   papercup                what is new, ranked\n"
       "       papercup like 1 3       teaches the ranking; dislike does too\n");

@@ -43,7 +43,7 @@ std::string find_stem(const Session& session, const std::string& name) {
     if (focus.stem == name || (focus.loaded && focus.loaded->focus.name == name)) return focus.stem;
     stems.push_back(focus.stem);
   }
-  if (stems.empty()) throw no_focus_error();
+  if (stems.empty()) throw NoFocusYet{};
   refuse_unknown("focus", name, stems);
 }
 
@@ -51,7 +51,7 @@ std::string find_stem(const Session& session, const std::string& name) {
 std::string default_stem(const Session& session, const PaperArgument& paper) {
   if (paper.focus && !paper.focus->empty()) return *paper.focus;
   const std::vector<std::string> stems = focus_stems(session);
-  if (stems.empty()) throw no_focus_error();
+  if (stems.empty()) throw NoFocusYet{};
   if (stems.size() > 1) {
     throw Error(ErrorKind::usage,
                 fmt::format("which focus does {} belong to?", paper.id.to_string()),
