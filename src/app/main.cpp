@@ -1,27 +1,31 @@
 #include <csignal>
 #include <iostream>
+#include <memory>
 
+#include "papercup/cli/interruption.hpp"
 #include "papercup/cli/process.hpp"
 #include "papercup/cli/run.hpp"
-
-namespace {
-
-class SystemClock : public papercup::Clock {
- public:
-  papercup::Time now() const override {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-};
-
-}  // namespace
+#include "papercup/net/http_transport.hpp"
 
 int main(int argc, char** argv) {
-  using namespace papercup::cli;
+  using namespace papercup;
   (void)std::signal(SIGPIPE, SIG_IGN);  // that nobody reads any more, the stream tells
   std::ios::sync_with_stdio(false);
-  const SystemClock clock;
-  Environment environment{
-      std::cin,           std::cout,          std::cerr,         clock,      process_variables(),
-      process_terminal(), process_utc_offset, process_zone_name, run_program};
-  return run({argv + 1, argv + argc}, environment);
+  const cli::SystemClock clock;
+  std::unique_ptr<net::HttpTransport> transport;
+  cli::Environment environment{std::cin,
+                               std::cout,
+                               std::cerr,
+                               clock,
+                               cli::process_variables(),
+                               cli::process_terminal(),
+                               cli::process_utc_offset,
+                               cli::process_zone_name,
+                               cli::run_program};
+  environment.transport = [&]() -> net::HttpTransport& {
+    cli::note_interruptions();
+    if (!transport) transport = net::make_curl_transport(cli::is_interrupted);
+    return *transport;
+  };
+  return cli::run({argv + 1, argv + argc}, environment);
 }

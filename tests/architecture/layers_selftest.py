@@ -14,6 +14,7 @@ import layers_test
 FORBIDDEN = {
     "core": ("papercup/text/width.hpp", "pugixml.hpp"),
     "text": ("papercup/rank/model.hpp", "sqlite3.h"),
+    "net": ("papercup/arxiv/client.hpp", "pugixml.hpp"),
     "arxiv": ("papercup/store/store.hpp", "SQLiteCpp/SQLiteCpp.h"),
     "store": ("papercup/arxiv/xml_feed.hpp", "nlohmann/json.hpp"),
     "rank": ("papercup/store/store.hpp", "utf8proc.h"),

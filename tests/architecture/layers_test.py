@@ -17,6 +17,7 @@ import sys
 LIBRARIES = {
     "CLI11": (r"CLI/.*", {"CLI11::CLI11"}),
     "JSON": (r"nlohmann/.*", {"nlohmann_json::nlohmann_json"}),
+    "curl": (r"curl/.*", {"CURL::libcurl"}),
     "libarchive": (r"archive(_entry)?\.h", {"LibArchive::LibArchive"}),
     "pugixml": (r"pugi(xml|config)\.hpp", {"pugixml::pugixml"}),
     "SQLiteCpp": (r"SQLiteCpp/.*|sqlite3(ext)?\.h", {"SQLiteCpp", "SQLite::SQLite3"}),

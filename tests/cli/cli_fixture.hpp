@@ -11,15 +11,10 @@
 
 #include "papercup/cli/environment.hpp"
 #include "papercup/cli/run.hpp"
+#include "support/moved_clock.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace papercup::cli {
-
-class FixedClock : public Clock {
- public:
-  Time now() const override { return time; }
-  Time time = Date(2026, 11, 24).days() + std::chrono::hours(12);
-};
 
 // Runs command lines in this process, with a data folder of the test's own.
 class CliTest : public testing::Test {
@@ -35,6 +30,7 @@ class CliTest : public testing::Test {
     Environment environment{
         in, out, err, clock, variables, terminal, [this](Time) { return utc_offset; }};
     environment.run_program = run_program;
+    environment.transport = transport;
     const int code = cli::run(std::move(arguments), environment);
     return {code, out.str(), err.str()};
   }
@@ -57,12 +53,13 @@ class CliTest : public testing::Test {
   }
 
   support::TemporaryFolder folder;
-  FixedClock clock;
+  support::MovedClock clock;
   std::map<std::string, std::string> variables = {
       {"PAPERCUP_DATA", (folder.path() / "data").string()}, {"HOME", folder.path().string()}};
   Terminal terminal;
   std::chrono::seconds utc_offset{0};
   std::function<bool(const std::vector<std::string>&)> run_program;
+  std::function<net::HttpTransport&()> transport;
 };
 
 }  // namespace papercup::cli

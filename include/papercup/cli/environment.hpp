@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "papercup/core/clock.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::cli {
 
@@ -35,6 +36,8 @@ struct Environment {
   // Runs a program of the reader's (words, without a shell) to its end; whether it ran and
   // succeeded. Absent: programs cannot be run.
   std::function<bool(const std::vector<std::string>& command)> run_program = {};
+  // The network, made when first asked for. Absent: there is none.
+  std::function<net::HttpTransport&()> transport = {};
 };
 
 }  // namespace papercup::cli

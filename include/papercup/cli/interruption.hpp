@@ -1,0 +1,19 @@
+#pragma once
+
+#include "papercup/core/clock.hpp"
+
+// What Ctrl-C means while papercup talks to a network: finish cleanly. At other times it ends the
+// program, as ever.
+namespace papercup::cli {
+
+// From now on Ctrl-C (and SIGTERM) is noted, and a second one ends the program.
+void note_interruptions();
+bool is_interrupted();
+
+class SystemClock : public Clock {
+ public:
+  PreciseTime precise_now() const override;
+  void wait_until(PreciseTime moment) const override;
+};
+
+}  // namespace papercup::cli

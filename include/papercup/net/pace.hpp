@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "papercup/core/clock.hpp"
+
+namespace papercup::net {
+
+// Keeps all papercup processes of a user together to one request at a time and one every
+// `interval`, and lets all of them wait after a refusal: 60 s, doubling to 600 s. What it knows is
+// in two files of a folder, `pace` and `pace.lock`, and is remembered across runs.
+class Pace {
+ public:
+  // Told when a wait of more than a second begins, and for what.
+  using WaitObserver = std::function<void(std::chrono::seconds wait, const std::string& reason)>;
+
+  // Makes the folder where it is missing. Throws Error{storage} where that or the files cannot be
+  // made.
+  Pace(std::filesystem::path folder, std::chrono::milliseconds interval, const Clock& clock);
+
+  void observe(WaitObserver observer) { observer_ = std::move(observer); }
+
+  // Runs `request` when it is its turn. Throws what `request` throws, Error{interrupted} as
+  // Clock::wait_until does, and Error{unreachable} where a hold, or the request of another process,
+  // lasts beyond `longest_wait`.
+  void run(const std::function<void()>& request, std::chrono::seconds longest_wait);
+
+  // Says how arXiv took the request that `run` is in; to be called within `request`. A refusal
+  // holds everything for at least `at_least`.
+  void accepted();
+  void refused(std::chrono::seconds at_least = std::chrono::seconds(0));
+
+  // Whether a refusal makes everything wait now.
+  bool is_on_hold() const { return load().hold_until > clock_.precise_now(); }
+  PreciseTime precise_now() const { return clock_.precise_now(); }
+  Time now() const { return clock_.now(); }
+
+ private:
+  struct State {
+    PreciseTime last_request{};
+    PreciseTime hold_until{};
+    int refusals = 0;  // in a row
+  };
+
+  State load() const;
+  void save(const State& state) const;
+  void wait_for_turn(const State& state, std::chrono::seconds longest_wait) const;
+
+  std::filesystem::path folder_;
+  std::chrono::milliseconds interval_;
+  const Clock& clock_;
+  WaitObserver observer_;
+  State state_;  // while a request runs
+};
+
+}  // namespace papercup::net

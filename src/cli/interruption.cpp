@@ -1,0 +1,41 @@
+#include "papercup/cli/interruption.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::chrono::milliseconds kPoll{100};
+
+volatile std::sig_atomic_t interruptions = 0;
+
+extern "C" void count_interruption(int signal_number) {
+  interruptions = interruptions + 1;
+  (void)std::signal(signal_number, SIG_DFL);
+}
+
+}  // namespace
+
+void note_interruptions() {
+  (void)std::signal(SIGINT, count_interruption);
+  (void)std::signal(SIGTERM, count_interruption);
+}
+
+bool is_interrupted() { return interruptions > 0; }
+
+PreciseTime SystemClock::precise_now() const {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+void SystemClock::wait_until(PreciseTime moment) const {
+  for (PreciseTime now = precise_now(); now < moment; now = precise_now()) {
+    if (is_interrupted()) throw Error(ErrorKind::interrupted, "interrupted");
+    std::this_thread::sleep_for(std::min<PreciseTime::duration>(kPoll, moment - now));
+  }
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,150 @@
+#include "papercup/net/pace.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+
+namespace papercup::net {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr seconds kFirstHold{60};
+constexpr seconds kLongestHold{600};
+constexpr milliseconds kLockPoll{100};
+
+// Held by one process at a time; the system lets go of it when the process dies.
+class FileLock {
+ public:
+  FileLock(const std::filesystem::path& file, const Clock& clock, seconds longest_wait)
+      : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (descriptor_ < 0) {
+      throw Error(ErrorKind::storage, fmt::format("{} cannot be opened: {}", file.string(),
+                                                  std::generic_category().message(errno)));
+    }
+    try {
+      acquire(clock, clock.precise_now() + longest_wait);
+    } catch (...) {
+      ::close(descriptor_);
+      throw;
+    }
+  }
+  ~FileLock() { ::close(descriptor_); }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  // Asks again and again, so that Ctrl-C is heard.
+  void acquire(const Clock& clock, PreciseTime give_up) const {
+    while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      // A file system without locks must not keep anybody from reading.
+      if (errno != EWOULDBLOCK && errno != EINTR) return;
+      if (clock.precise_now() >= give_up) {
+        throw Error(ErrorKind::unreachable, "another papercup is asking arXiv",
+                    "Try again when it has ended.");
+      }
+      clock.wait_until(clock.precise_now() + kLockPoll);
+    }
+  }
+
+  int descriptor_;
+};
+
+PreciseTime from_count(long long count) { return PreciseTime{milliseconds{count}}; }
+
+}  // namespace
+
+Pace::Pace(std::filesystem::path folder, milliseconds interval, const Clock& clock)
+    : folder_(std::move(folder)), interval_(interval), clock_(clock) {
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  if (error) {
+    throw Error(ErrorKind::storage,
+                fmt::format("cannot make the folder {}: {}", folder_.string(), error.message()));
+  }
+}
+
+void Pace::run(const std::function<void()>& request, seconds longest_wait) {
+  const FileLock lock(folder_ / "pace.lock", clock_, longest_wait);
+  state_ = load();
+  wait_for_turn(state_, longest_wait);
+  // Before the request: a process that is killed during it has made it all the same.
+  state_.last_request = clock_.precise_now();
+  save(state_);
+  request();
+  // arXiv's interval lies between the end of an answer and the next request.
+  state_.last_request = clock_.precise_now();
+  save(state_);
+}
+
+void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
+  const PreciseTime now = clock_.precise_now();
+  // A clock that was set back must not hold everything for ever.
+  const PreciseTime turn = std::min(state.last_request, now) + interval_;
+  const PreciseTime hold = std::min(state.hold_until, now + kLongestHold);
+  if (hold > now + longest_wait) {
+    throw Error(ErrorKind::unreachable,
+                fmt::format("arXiv asked to wait; the next request may be made in {} s",
+                            std::chrono::ceil<seconds>(hold - now).count()),
+                "Try again then; nothing is lost.");
+  }
+  const PreciseTime until = std::max(turn, hold);
+  if (observer_ && until - now > seconds(1) && hold > turn) {
+    observer_(std::chrono::ceil<seconds>(until - now), "arXiv asked to wait");
+  }
+  clock_.wait_until(until);
+}
+
+void Pace::accepted() {
+  state_.refusals = 0;
+  state_.hold_until = PreciseTime{};
+}
+
+void Pace::refused(seconds at_least) {
+  seconds hold = kFirstHold;
+  for (int i = 0; i < state_.refusals && hold < kLongestHold; ++i) hold *= 2;
+  hold = std::min(std::max(hold, at_least), kLongestHold);
+  ++state_.refusals;
+  state_.hold_until = clock_.precise_now() + hold;
+}
+
+Pace::State Pace::load() const {
+  std::ifstream stream(folder_ / "pace");
+  long long last_request = 0;
+  long long hold_until = 0;
+  int refusals = 0;
+  // What cannot be read is as if nothing had been asked yet.
+  if (!(stream >> last_request >> hold_until >> refusals)) return {};
+  return {from_count(last_request), from_count(hold_until), std::max(refusals, 0)};
+}
+
+void Pace::save(const State& state) const {
+  const std::filesystem::path file = folder_ / "pace";
+  const std::filesystem::path draft = folder_ / "pace.new";
+  {
+    std::ofstream stream(draft, std::ios::trunc);
+    stream << fmt::format("{} {} {}\n", state.last_request.time_since_epoch().count(),
+                          state.hold_until.time_since_epoch().count(), state.refusals);
+    if (!stream.flush()) {
+      throw Error(ErrorKind::storage, fmt::format("cannot write {}", draft.string()));
+    }
+  }
+  std::error_code error;
+  std::filesystem::rename(draft, file, error);
+  if (error) {
+    throw Error(ErrorKind::storage,
+                fmt::format("cannot write {}: {}", file.string(), error.message()));
+  }
+}
+
+}  // namespace papercup::net
