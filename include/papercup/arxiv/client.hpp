@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/arxiv/xml_feed.hpp"
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/settings.hpp"
+#include "papercup/net/http_transport.hpp"
+#include "papercup/net/pace.hpp"
+
+namespace papercup::arxiv {
+
+// Moments between which papers were submitted for the first time, to the minute, both inclusive.
+struct SubmissionWindow {
+  Time from, to;
+};
+
+// How long a reader lets arXiv take.
+struct Patience {
+  // For a hold after a refusal, or for another papercup that is asking; longer ones are not waited
+  // for.
+  std::chrono::seconds longest_hold{600};
+  std::optional<PreciseTime> deadline = {};  // of everything that is asked
+};
+
+// Asks arXiv, one request at a time and at arXiv's pace.
+//
+// What arXiv answers is not always what was asked for (see each method); an answer that is cut off,
+// empty, no feed or a server's error is asked for again, at most kAttempts times in all. Then, and
+// where arXiv refuses, cannot be reached or takes longer than the reader's patience,
+// Error{unreachable}; Error{failure} where it calls a
+// request wrong; Error{interrupted} where the reader broke off.
+class Client {
+ public:
+  static constexpr int kAttempts = 4;
+  static constexpr std::size_t kIdsAtOnce = 100;
+  static constexpr std::int64_t kPageSize = 200;
+  // The query API answers no more than 10,000 hits of a query.
+  static constexpr std::int64_t kMostHits = 9000;
+
+  // `user_agent` names program, version and contact.
+  Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
+         std::string user_agent, Patience patience);
+
+  // Whether asking on is of no use now: arXiv asked to wait, or the deadline has passed.
+  bool is_exhausted() const;
+
+  // The list of the day of a category: membership and kinds, without comments and dates. It may be
+  // that of an earlier day still (see Feed::day).
+  Feed list_of_day(const std::string& category);
+  // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer.
+  Feed papers(const std::vector<ArxivId>& ids);
+  // A page of the papers of a category (of all names) that were submitted in a window, oldest
+  // first, from the hit with the number `start`. A page without entries that should have some is
+  // asked for again.
+  Feed submitted(const std::string& category, const SubmissionWindow& window, std::int64_t start);
+  // A page of what changed in a set since a day, or the page of a resumption token.
+  Feed harvest(const std::string& set, Date since);
+  Feed harvest(const std::string& resumption_token);
+
+ private:
+  Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole);
+  std::string request(const std::string& url);
+  void limit(net::HttpRequest& request) const;
+
+  net::HttpTransport& transport_;
+  net::Pace& pace_;
+  ArxivSettings settings_;
+  std::string user_agent_;
+  Patience patience_;
+};
+
+}  // namespace papercup::arxiv

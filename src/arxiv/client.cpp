@@ -1,0 +1,196 @@
+#include "papercup/arxiv/client.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/core/category.hpp"
+#include "papercup/core/error.hpp"
+#include "query_url.hpp"
+
+namespace papercup::arxiv {
+namespace {
+
+using std::chrono::seconds;
+
+// What an answer is, before anybody looks for papers in it.
+enum class Verdict { feed, refusal, forbidden, failure };
+
+bool says_rate_exceeded(const std::string& body) {
+  constexpr std::string_view kRefusal = "Rate exceeded";
+  const std::size_t start = body.find_first_not_of(" \t\r\n");
+  return start != std::string::npos && body.compare(start, kRefusal.size(), kRefusal) == 0;
+}
+
+Verdict judge(const net::HttpResponse& response) {
+  if (response.status == 429 || response.status == 503) return Verdict::refusal;
+  if (says_rate_exceeded(response.body)) return Verdict::refusal;
+  if (response.status == 403) return Verdict::forbidden;
+  // A request that arXiv calls wrong has an error feed, which says why.
+  const bool has_feed = response.status == 200 || response.status == 400;
+  const bool is_empty = response.body.find_first_not_of(" \t\r\n") == std::string::npos;
+  return has_feed && !is_empty ? Verdict::feed : Verdict::failure;
+}
+
+// Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
+// arXiv sends without meaning it.
+seconds retry_after(const net::HttpResponse& response, Time now) {
+  const std::string text = response.header("retry-after");
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size()) return seconds(std::max(number, 0));
+  const std::optional<Time> moment = parse_rfc2822(text);
+  return moment ? std::max(*moment - now, seconds(0)) : seconds(0);
+}
+
+// "202611242359", as the query API takes it.
+std::string minute_text(Time time) {
+  const std::string text = to_rfc3339(time);
+  return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + text.substr(11, 2) +
+         text.substr(14, 2);
+}
+
+std::string category_query(const std::string& category) {
+  std::vector<std::string> terms;
+  for (const std::string& name : equivalent_categories(category)) {
+    terms.push_back("cat:" + name +
+                    (is_archive(name) && find_category(name) == nullptr ? ".*" : ""));
+  }
+  return fmt::format("({})", fmt::join(terms, " OR "));
+}
+
+}  // namespace
+
+Client::Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
+               std::string user_agent, Patience patience)
+    : transport_(transport),
+      pace_(pace),
+      settings_(std::move(settings)),
+      user_agent_(std::move(user_agent)),
+      patience_(patience) {}
+
+bool Client::is_exhausted() const {
+  return pace_.is_on_hold() || (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
+}
+
+Feed Client::list_of_day(const std::string& category) {
+  return ask(settings_.feed_url + "/" + canonical_category(category),
+             [](const Feed&) { return true; });
+}
+
+Feed Client::papers(const std::vector<ArxivId>& ids) {
+  std::vector<std::string> texts;
+  for (const ArxivId& id : ids) texts.push_back(id.to_string());
+  const std::string count = std::to_string(ids.size());
+  return ask(url_with(settings_.api_url, {{"id_list", fmt::format("{}", fmt::join(texts, ","))},
+                                          {"max_results", count}}),
+             [](const Feed& feed) {
+               return !feed.records.empty() || feed.total_results.value_or(0) == 0;
+             });
+}
+
+Feed Client::submitted(const std::string& category, const SubmissionWindow& window,
+                       std::int64_t start) {
+  const std::string query = fmt::format("{} AND submittedDate:[{} TO {}]", category_query(category),
+                                        minute_text(window.from), minute_text(window.to));
+  return ask(url_with(settings_.api_url, {{"search_query", query},
+                                          {"start", std::to_string(start)},
+                                          {"max_results", std::to_string(kPageSize)},
+                                          {"sortBy", "submittedDate"},
+                                          {"sortOrder", "ascending"}}),
+             [&](const Feed& feed) {
+               return !feed.records.empty() || feed.total_results.value_or(0) <= start;
+             });
+}
+
+Feed Client::harvest(const std::string& set, Date since) {
+  return ask(url_with(settings_.oai_url, {{"verb", "ListRecords"},
+                                          {"metadataPrefix", "arXiv"},
+                                          {"set", set},
+                                          {"from", since.to_string()}}),
+             [](const Feed&) { return true; });
+}
+
+Feed Client::harvest(const std::string& resumption_token) {
+  return ask(
+      url_with(settings_.oai_url, {{"verb", "ListRecords"}, {"resumptionToken", resumption_token}}),
+      [](const Feed&) { return true; });
+}
+
+Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole) {
+  std::optional<Error> trouble;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    std::string body;
+    try {
+      body = request(url);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::unreachable || is_exhausted()) throw;
+      trouble = error;
+      continue;
+    }
+    try {
+      Feed feed = parse_feed(body, url);
+      if (is_whole(feed)) return feed;
+      trouble.emplace(ErrorKind::unreachable, "arXiv gave a page without its papers: " + url);
+    } catch (const Error& error) {
+      // What arXiv itself calls wrong stays wrong.
+      if (body.find("/api/errors") != std::string::npos) throw;
+      trouble.emplace(ErrorKind::unreachable, error.message());
+    }
+  }
+  throw Error(trouble->kind(), trouble->message(),
+              "What has been fetched is kept; the next papercup fetch goes on from there.");
+}
+
+// Gives a request no more time than is left.
+void Client::limit(net::HttpRequest& request) const {
+  if (!patience_.deadline) return;
+  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - pace_.precise_now());
+  if (left <= seconds(0)) {
+    throw Error(ErrorKind::unreachable, "there was not enough time to fetch everything",
+                "papercup fetch takes the time it needs.");
+  }
+  request.timeout = std::min(request.timeout, left);
+}
+
+std::string Client::request(const std::string& url) {
+  net::HttpRequest request{url, {{"User-Agent", user_agent_}, {"Accept", "*/*"}}};
+  const bool has_key = !settings_.api_key.empty() && !settings_.api_key_header.empty();
+  if (has_key && url.rfind(settings_.api_url, 0) == 0) {
+    request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
+  }
+  net::HttpResponse response;
+  pace_.run(
+      [&] {
+        limit(request);
+        response = transport_.get(request);
+        if (judge(response) == Verdict::refusal) {
+          pace_.refused(retry_after(response, pace_.now()));
+        } else {
+          pace_.accepted();
+        }
+      },
+      patience_.longest_hold);
+  switch (judge(response)) {
+    case Verdict::feed:
+      return std::move(response.body);
+    case Verdict::refusal:
+      throw Error(ErrorKind::unreachable,
+                  fmt::format("arXiv asks to wait (status {})", response.status),
+                  "Try again in some minutes; what has been fetched is kept.");
+    case Verdict::forbidden:
+      throw Error(ErrorKind::failure, fmt::format("arXiv refuses {} (status 403)", url),
+                  "Do not ask again before you know why: https://info.arxiv.org/denied.html");
+    case Verdict::failure:
+      break;
+  }
+  throw Error(ErrorKind::unreachable,
+              fmt::format("{} answered with status {}{}", url, response.status,
+                          response.status == 200 ? " and nothing else" : ""));
+}
+
+}  // namespace papercup::arxiv
