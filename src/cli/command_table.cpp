@@ -9,6 +9,15 @@ constexpr std::string_view kQueryDescription =
     "submittedDate:[A TO B] or announced:[A TO B]. A word without a field is looked for in title, "
     "abstract, authors, comment and journal reference. Without EXPR every stored paper is meant.";
 
+constexpr std::string_view kFetchDescription =
+    "The list of the day of each category of your foci, whole metadata by the query API, and what "
+    "was "
+    "missed since the last time; the first time the last five lists. Papers that your foci and "
+    "marks "
+    "name are fetched too. One request every three seconds, as arXiv asks; what was fetched is "
+    "kept "
+    "whatever happens.";
+
 constexpr std::string_view kImportDescription =
     "Atom of the query API, RSS and Atom of the day, OAI-PMH (arXiv, arXivRaw, oai_dc), and JSON "
     "Lines, papercup's own or the Kaggle snapshot's; plain, .gz, .zst, .xz, .bz2 or .zip. A file "
@@ -110,6 +119,13 @@ const std::vector<Command>& commands() {
        declare_init,
        {{"papercup init", "asks four questions"},
         {"papercup init --about 'Reward models.' --category cs.LG", "asks nothing"}}},
+      {"fetch",
+       CommandGroup::set_up,
+       "bring the store up to date from arXiv",
+       declare_fetch,
+       {{"papercup fetch", "the categories of your foci"},
+        {"papercup fetch --category cs.LG --since 30d", "a month of one category"}},
+       kFetchDescription},
       {"import",
        CommandGroup::set_up,
        "feeds and files into the store",

@@ -114,6 +114,10 @@ std::filesystem::path Session::config_folder() const {
                                [this](const std::string& name) { return variable(name); });
 }
 
+std::filesystem::path Session::state_folder() const {
+  return config::state_folder([this](const std::string& name) { return variable(name); });
+}
+
 std::string Session::friendly_path(const std::filesystem::path& path) const {
   const std::string home = variable("HOME").value_or("");
   const std::string text = path.string();

@@ -55,6 +55,7 @@ class Session {
   std::optional<std::string> variable(const std::string& name) const;
   config::Paths paths() const;
   std::filesystem::path config_folder() const;
+  std::filesystem::path state_folder() const;
   // With ~ for the reader's home folder, for people.
   std::string friendly_path(const std::filesystem::path& path) const;
   // config.toml; its warnings are noted once. Throws as config::load_config does.

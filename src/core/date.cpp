@@ -1,5 +1,6 @@
 #include "papercup/core/date.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -67,6 +68,20 @@ std::string Date::to_string() const {
   const std::chrono::year_month_day date = year_month_day();
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+std::string friendly_days(Date since, Date until) {
+  const std::string last = friendly_date(until);
+  if (since == until) return last;
+  // The first date without what the last one says again: all from the month, or from the year, on.
+  const std::string first = friendly_date(since);
+  const auto said_again = [&](std::size_t words) {
+    std::size_t at = first.size();
+    for (std::size_t i = 0; i < words; ++i) at = first.rfind(' ', at - 1);
+    return last.ends_with(first.substr(at)) ? at : std::string::npos;
+  };
+  const std::size_t cut = std::min({said_again(2), said_again(1), first.size()});
+  return first.substr(0, cut) + " to " + last;
 }
 
 std::string friendly_date(Date day) {

@@ -161,8 +161,7 @@ std::string command_text(const Digest& digest, const Totals& totals, const TextS
 }  // namespace
 
 std::string window_text(const digest::Window& window) {
-  if (window.since == window.until) return friendly_date(window.until);
-  return friendly_date(window.since) + " to " + friendly_date(window.until);
+  return friendly_days(window.since, window.until);
 }
 
 std::string standing_text(const ScoredPaper& scored) {

@@ -74,6 +74,7 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
 
 std::string digest_markdown(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
+  if (!digest.notice.empty()) text += safe(digest.notice, style) + "\n\n";
   for (const digest::Section& section : digest.sections) {
     text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
                         window_text(section.window));

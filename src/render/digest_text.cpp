@@ -105,10 +105,19 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
          std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
 }
 
+std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  if (digest.notice.empty()) return text;
+  for (const std::string& line : text::wrap(displayed(digest.notice, style), style.width)) {
+    text += paint(line, Ink::yellow, style) + "\n";
+  }
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
-  std::string text;
+  std::string text = notice_lines(digest, style);
   for (const digest::Section& section : digest.sections) {
     text += heading(section, digest, style) + "\n";
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";

@@ -74,10 +74,19 @@ CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, authors, comment, jo
 INSERT INTO paper_text(paper_text, rank) VALUES ('hashsize', 16777216);
 )sql";
 
+// The newest list of the day that was fetched, and when arXiv was asked last.
+constexpr std::string_view kVersion2 = R"sql(
+CREATE TABLE fetched_list(
+  category TEXT PRIMARY KEY,
+  day INTEGER NOT NULL,
+  looked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1}};
+  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1, kVersion2}};
   return schema;
 }
 

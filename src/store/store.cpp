@@ -244,6 +244,53 @@ std::vector<Paper> Store::former_versions(const ArxivId& id) const {
   return database_->guarded([&] { return database_->rows().versions(id); });
 }
 
+std::vector<ArxivId> Store::known_in_summary(const std::vector<ArxivId>& ids) const {
+  return database_->reading([&] {
+    std::vector<ArxivId> found;
+    for (const ArxivId& id : ids) {
+      const auto stored = database_->rows().find(id);
+      if (stored && stored->known.detail == Detail::summary) found.push_back(id);
+    }
+    return found;
+  });
+}
+
+std::vector<ArxivId> Store::not_stored_whole(const std::vector<ArxivId>& ids) const {
+  return database_->reading([&] {
+    std::vector<ArxivId> found;
+    for (const ArxivId& id : ids) {
+      const auto stored = database_->rows().find(id);
+      if (!stored || stored->known.detail == Detail::summary) found.push_back(id);
+    }
+    return found;
+  });
+}
+
+std::optional<Date> Store::last_list(const std::string& category) const {
+  return database_->guarded([&] {
+    SQLite::Statement& row =
+        database_->connection().prepared("SELECT day FROM fetched_list WHERE category = ?");
+    row.bind(1, category);
+    std::optional<Date> day;
+    if (row.executeStep()) day = Date::from_days_since_epoch(row.getColumn(0).getInt());
+    row.reset();
+    return day;
+  });
+}
+
+void Store::set_last_list(const std::string& category, Date day, Time looked) {
+  database_->guarded([&] {
+    SQLite::Statement& row = database_->connection().prepared(
+        "INSERT INTO fetched_list(category, day, looked) VALUES (?, ?, ?)"
+        " ON CONFLICT(category) DO UPDATE SET day = max(day, excluded.day), looked = "
+        "excluded.looked");
+    row.bind(1, category);
+    row.bind(2, day.days_since_epoch());
+    row.bind(3, static_cast<std::int64_t>(looked.time_since_epoch().count()));
+    row.exec();
+  });
+}
+
 std::int64_t Store::paper_count() const {
   return database_->guarded([&] {
     SQLite::Statement& row = database_->connection().prepared("SELECT count(*) FROM paper");

@@ -78,8 +78,18 @@ TEST_F(ChannelTest, PeekingLeavesNoTraceButRanksCanBeNamed) {
   store(rewarding(1, 23));
   EXPECT_THAT(digest({"--peek"}), HasSubstr("Your first digest"));
   EXPECT_THAT(digest({"--peek"}), HasSubstr("Your first digest"));
-  EXPECT_THAT(run({"like", "1"}).out, HasSubstr("liked 2611.91001"));
+  EXPECT_THAT(run({"save", "1"}).out, HasSubstr("saved 2611.91001"));
   EXPECT_THAT(digest(), HasSubstr("Your first digest"));
+}
+
+TEST_F(ChannelTest, WhatWasJudgedIsNoNews) {
+  be_on(23);
+  store(rewarding(1, 23) + rewarding(2, 23));
+  run({"like", "2611.91001"});
+  EXPECT_THAT(digest({"--peek"}),
+              AllOf(HasSubstr("Reward models 2"), Not(HasSubstr("Reward models 1"))));
+  run({"done", "2611.91002"});
+  EXPECT_THAT(digest({"--peek"}), HasSubstr("that you have not judged"));
 }
 
 TEST_F(ChannelTest, APipeLeavesNoTraceUnlessItNamesAChannel) {

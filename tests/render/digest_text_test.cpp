@@ -187,7 +187,7 @@ TEST(DigestText, NamesBothEndsOfALongerWindow) {
   digest::Digest digest = small_digest();
   digest.sections[0].window.since = Date(2026, 11, 20);
   EXPECT_EQ(lines_of(digest_text(digest, {}))[0],
-            "preference-learning · Fri 20 Nov 2026 to Tue 24 Nov 2026");
+            "preference-learning · Fri 20 to Tue 24 Nov 2026");
 }
 
 }  // namespace

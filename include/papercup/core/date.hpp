@@ -44,6 +44,9 @@ class Date {
 
 // "Tue 24 Nov 2026", the form people read; English whatever the locale.
 std::string friendly_date(Date day);
+// "Wed 18 to Tue 24 Nov 2026", with month and year said once where they are the same; one date
+// where the days are the same.
+std::string friendly_days(Date since, Date until);
 
 // RFC 3339 with `T` or a space, optional fraction (cut off) and `Z` or an offset; a date alone is
 // its midnight, and a time without a zone is UTC. A leap second is the first second of the next

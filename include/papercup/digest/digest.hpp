@@ -47,6 +47,7 @@ struct Digest {
   double minutes = 0;                  // of reading
   std::optional<Listing> next_list = {};
   std::optional<Time> shown = {};  // when it was, for again and past
+  std::string notice = {};         // what is missing, as one sentence; empty where nothing is
 };
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.

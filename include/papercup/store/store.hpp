@@ -97,6 +97,15 @@ class Store {
   // Former versions' metadata, oldest first, without the current one.
   std::vector<Paper> former_versions(const ArxivId& id) const;
 
+  // Of these papers those of which only a listing told; and those, too, that are not stored at all.
+  // In the same order.
+  std::vector<ArxivId> known_in_summary(const std::vector<ArxivId>& ids) const;
+  std::vector<ArxivId> not_stored_whole(const std::vector<ArxivId>& ids) const;
+  // The day of the newest list of a category that was fetched; nothing before the first.
+  std::optional<Date> last_list(const std::string& category) const;
+  // `looked` is when arXiv was asked. A day never goes back.
+  void set_last_list(const std::string& category, Date day, Time looked);
+
   std::int64_t paper_count() const;
   // The last day of announcement, up to `limit` where given, on which a selected paper was
   // announced.

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -8,8 +9,12 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/digest_run.hpp"
+#include "cli/fetching.hpp"
 #include "cli/file_output.hpp"
+#include "cli/foci.hpp"
 #include "cli/interview.hpp"
+#include "cli/option_values.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/focus_folder.hpp"
@@ -23,6 +28,7 @@ namespace fs = std::filesystem;
 struct InitOptions {
   std::optional<std::string> name, about, contact;
   std::vector<std::string> categories, likes;
+  bool no_fetch = false;
 };
 
 GivenAnswers given_answers(const InitOptions& options) {
@@ -52,8 +58,8 @@ Answers find_answers(const Session& session, const InitOptions& options) {
   const bool has_flags = given.about || given.categories;
   if (!has_flags && session.environment().terminal.input_is_terminal) {
     session.environment().err
-        << "This writes two text files. Nothing about you leaves this machine except what\n"
-           "question 4 asks for.\n\n";
+        << "This writes two text files and fetches a week of papers from arXiv.\n"
+           "Nothing about you leaves this machine except what question 4 asks for.\n\n";
     return interview(session, given);
   }
   if (!given.about || !given.categories) {
@@ -76,6 +82,61 @@ void write_config(const fs::path& folder, const std::string& contact, const Sess
   config.arxiv.contact = contact;
   write_file_atomically(file, config::config_template(config));
   session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
+}
+
+std::string counted(std::int64_t number, const std::string& what) {
+  return with_thousands(static_cast<std::uint64_t>(number)) + " " + what + (number == 1 ? "" : "s");
+}
+
+void announce_fetch(const Session& session, const FetchPlan& plan) {
+  const Date newest = newest_list_day(session.now());
+  session.print(
+      fmt::format("\nFetching {} lists, {}, one request every {} s as arXiv asks\n", kFirstLists,
+                  friendly_days(lists_before(newest, kFirstLists - 1), newest),
+                  static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
+  if (!plan.wanted.empty()) {
+    session.print(
+        fmt::format("and {}\n", counted(static_cast<std::int64_t>(plan.wanted.size()), "paper")));
+  }
+  session.flush();
+}
+
+void report_fetched(const Session& session, const FetchResult& result) {
+  const std::string name = result.category.empty() ? "your papers" : result.category;
+  session.print(fmt::format("  {:<14} {}\n", name, counted(result.added, "new paper")));
+  session.flush();
+}
+
+// The week's papers and the first digest. The files are written by then: what arXiv does not give
+// now is fetched later.
+int fetch_and_show(const Session& session) {
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
+                                         marks_until(session, reader, std::nullopt));
+  announce_fetch(session, plan);
+  store::Store store = session.open_store(store::OpenMode::create);
+  int code = 0;
+  const auto report_error = [&](const Error& error) {
+    session.note(error.message());
+    code = exit_code(error.kind());
+  };
+  try {
+    run_client(session, arxiv::Patience(), [&](arxiv::Client& client) {
+      fetch(session, store, client, plan, [&](const FetchResult& result) {
+        report_fetched(session, result);
+        if (result.error) report_error(*result.error);
+      });
+    });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unreachable && error.kind() != ErrorKind::failure) throw;
+    report_error(error);
+  }
+  if (store.paper_count() == 0) return code;
+  session.print("\n");
+  DigestOptions digest;
+  digest.no_fetch = true;
+  run_digest(digest, session);
+  return code;
 }
 
 int run_init(const InitOptions& options, const Session& session) {
@@ -106,10 +167,16 @@ int run_init(const InitOptions& options, const Session& session) {
   const fs::path file = config::focus_path(folder, stem);
   write_file_atomically(file, config::focus_template(focus));
   session.print(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
-  session.print(
-      "\nNext   papercup                what is new, ranked\n"
-      "       papercup like 1 3       teaches the ranking; dislike does too\n");
-  return 0;
+  const bool fetches = !options.no_fetch && session.environment().transport;
+  const int code = fetches ? fetch_and_show(session) : 0;
+  session.print(fetches && code == 0
+                    ? "\nNext   papercup like 1 3           teaches the ranking; dislike does too\n"
+                      "       papercup                    from tomorrow: only what is new\n"
+                      "       papercup fetch --since 30d  a month to compare with: better ranking\n"
+                      "                                   while you have few likes\n"
+                    : "\nNext   papercup fetch   the papers of the last five lists\n"
+                      "       papercup         the best of them, ranked\n");
+  return code;
 }
 
 }  // namespace
@@ -121,6 +188,7 @@ Action declare_init(OptionSet& options) {
   options.repeatable({"--like"}, "ID", given->likes, "a paper you like");
   options.value({"--contact"}, "ADDRESS", given->contact,
                 "for arXiv's operators, sent with each request");
+  options.flag({"--no-fetch"}, given->no_fetch, "write the files only");
   options.value({"--name"}, "NAME", given->name, "what to call the focus");
   return [given](Session& session) { return run_init(*given, session); };
 }

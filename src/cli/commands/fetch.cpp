@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/fetching.hpp"
+#include "cli/foci.hpp"
+#include "cli/option_values.hpp"
+#include "cli/selection.hpp"
+#include "cli/session.hpp"
+#include "papercup/core/category.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::size_t kShownWarnings = 10;
+constexpr int kNothingChanged = 3;
+
+struct FetchOptions {
+  SelectionOptions selection;
+  std::string source = "auto";
+  bool if_due = false;
+  bool only_changed = false;
+};
+
+FetchSource parse_source(const std::string& name) {
+  if (name == "feed") return FetchSource::feed;
+  if (name == "api") return FetchSource::api;
+  return name == "oai" ? FetchSource::oai : FetchSource::automatic;
+}
+
+constexpr arxiv::Patience kPatient{};
+
+std::string counted(std::int64_t number, std::string_view what) {
+  return fmt::format("{} {}", with_thousands(static_cast<std::uint64_t>(number)), what);
+}
+
+std::string summary(const FetchResult& result) {
+  std::string line =
+      fmt::format("{}: {}, {}, {}", result.category.empty() ? "your papers" : result.category,
+                  counted(result.added, "new"), counted(result.changed, "changed"),
+                  counted(result.unchanged, "unchanged"));
+  if (result.list) line += fmt::format("; list of {}", friendly_date(*result.list));
+  if (!result.warnings.empty()) {
+    line += fmt::format(", {} skipped", result.warnings.size());
+  }
+  if (result.error) return line + ", then failed\n";
+  return line + (result.is_stale ? ", its feed not up to date\n" : "\n");
+}
+
+std::vector<std::string> canonical_names(const std::vector<std::string>& categories) {
+  std::set<std::string> names;
+  for (const std::string& category : categories) {
+    if (find_category(category) == nullptr && !is_archive(category)) {
+      refuse_unknown_category(category);
+    }
+    names.insert(canonical_category(category));
+  }
+  return {names.begin(), names.end()};
+}
+
+FetchPlan plan_of(const FetchOptions& options, const Session& session) {
+  FetchPlan plan;
+  if (options.selection.categories.empty()) {
+    const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+    plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
+                           marks_until(session, reader, std::nullopt));
+    if (plan.categories.empty() && plan.wanted.empty()) {
+      throw Error(ErrorKind::usage, "your foci name no categories to fetch",
+                  "Add categories to a focus, or papercup fetch --category C.");
+    }
+  } else {
+    plan.categories = canonical_names(options.selection.categories);
+  }
+  plan.source = parse_source(options.source);
+  const store::Selection days = make_selection(options.selection, session.today());
+  plan.days = {days.since, days.until};
+  return plan;
+}
+
+// Fetches, and says of each category what came.
+class FetchRun {
+ public:
+  FetchRun(const FetchOptions& options, const Session& session)
+      : options_(options), session_(session) {}
+
+  int run() {
+    const FetchPlan plan = plan_of(options_, session_);
+    store::Store store = session_.open_store(store::OpenMode::create);
+    if (options_.if_due && !plan.days.any() &&
+        !is_fetch_due(store, plan.categories, session_.now()) &&
+        store.not_stored_whole(plan.wanted).empty()) {
+      session_.note("nothing new can be out yet");
+      return options_.only_changed ? kNothingChanged : 0;
+    }
+    run_client(session_, kPatient, [&](arxiv::Client& client) {
+      fetch(session_, store, client, plan, [&](const FetchResult& result) { report(result); });
+    });
+    if (first_error_) throw Error(*first_error_);
+    return options_.only_changed && !has_changed_ ? kNothingChanged : 0;
+  }
+
+ private:
+  void report(const FetchResult& result) {
+    const std::size_t shown = session_.is_verbose()
+                                  ? result.warnings.size()
+                                  : std::min(result.warnings.size(), kShownWarnings);
+    for (std::size_t i = 0; i < shown; ++i) session_.note(result.warnings[i]);
+    if (!session_.is_quiet()) session_.print(summary(result));
+    has_changed_ = has_changed_ || result.added + result.changed > 0;
+    if (!result.error) return;
+    // The first one ends the run, with its exit code; the others are told as they come.
+    if (first_error_) session_.note(result.error->message());
+    if (!first_error_) first_error_ = result.error;
+  }
+
+  const FetchOptions& options_;
+  const Session& session_;
+  bool has_changed_ = false;
+  std::optional<Error> first_error_;
+};
+
+}  // namespace
+
+Action declare_fetch(OptionSet& options) {
+  const auto given = std::make_shared<FetchOptions>();
+  declare_category_option(options, given->selection);
+  declare_day_options(options, given->selection);
+  options.choice({"--source"}, {"auto", "feed", "api", "oai"}, given->source,
+                 "auto: the list of the day, and the query API for the rest");
+  options.flag({"--if-due"}, given->if_due, "ask only where a new list can be out");
+  options.flag({"--changed"}, given->only_changed, "exit code 3 where nothing changed");
+  return [given](Session& session) { return FetchRun(*given, session).run(); };
+}
+
+}  // namespace papercup::cli
