@@ -91,9 +91,10 @@ class DigestMaker {
     forget_known(focus, ranked);
     if (ranked.empty()) return std::nullopt;
     describe(contest, ranked, *selection);
-    const double line = plan_.top ? 0 : contest.trained.reference.line(plan_.per_day);
+    const double nothing_in_common = contest.trained.model.intercept();
+    const double line = contest.trained.reference.line(plan_.per_day).value_or(nothing_in_common);
     for (rank::Candidate& candidate : ranked) {
-      if (candidate.score <= 0 || candidate.score < line) break;
+      if (candidate.score <= nothing_in_common || (!plan_.top && candidate.score < line)) break;
       contest.above.push_back(std::move(candidate));
     }
     return contest;
@@ -270,6 +271,7 @@ DigestRecord record_of(const Session& session, const digest::Digest& digest, con
     recorded.until = section.window.until;
     recorded.considered = static_cast<std::int64_t>(section.considered);
     recorded.ranker = rank::kRankerName;
+    recorded.background = rank::kBackgroundName;
     for (const ScoredPaper& scored : section.papers) {
       recorded.papers.push_back(
           {scored.paper.id, scored.rank, scored.score, scored.standing, scored.kind});

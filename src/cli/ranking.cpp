@@ -1,6 +1,10 @@
 #include "cli/ranking.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -49,23 +53,93 @@ std::vector<Paper> find_examples(const Session& session, const store::Store& sto
   return papers;
 }
 
-rank::Model train_model(const Session& session, const store::Store& store, const Focus& focus,
-                        std::optional<Date> as_of) {
-  rank::DocumentFrequency frequency;
-  store::Selection past;
-  past.until = as_of;
-  store.visit_features(
-      past, [&](const store::PaperKey&, std::string_view features) { frequency.add(features); });
-  rank::Model model(focus, find_examples(session, store, focus.likes, as_of, "likes"),
-                    find_examples(session, store, focus.dislikes, as_of, "dislikes"), frequency);
-  if (model.is_empty()) {
-    session.note(
-        fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
-                    "authors or likes",
-                    focus.name));
+// Those of the papers that the reader says nothing about whose hash is lowest: a random choice that
+// is the same whatever else is stored.
+class UnlabelledPapers {
+ public:
+  void offer(const ArxivId& id, std::string_view features) {
+    const std::uint64_t hash = rank::tie_break(std::nullopt, id);
+    if (papers_.size() == rank::kUnlabelledPapers && hash >= papers_.rbegin()->first) return;
+    papers_.insert_or_assign(hash, std::pair(id, std::string(features)));
+    if (papers_.size() > rank::kUnlabelledPapers) papers_.erase(std::prev(papers_.end()));
   }
-  return model;
-}
+  std::vector<std::string> without(const std::set<ArxivId>& labelled) && {
+    std::vector<std::string> features;
+    for (auto& [hash, paper] : papers_) {
+      if (labelled.count(paper.first) == 0) features.push_back(std::move(paper.second));
+    }
+    return features;
+  }
+
+ private:
+  std::map<std::uint64_t, std::pair<ArxivId, std::string>> papers_;
+};
+
+class Trainer {
+ public:
+  Trainer(const Session& session, const store::Store& store, const Focus& focus,
+          std::optional<Date> as_of)
+      : session_(session),
+        store_(store),
+        focus_(focus),
+        likes_(find_examples(session, store, focus.likes, as_of, "likes")),
+        dislikes_(find_examples(session, store, focus.dislikes, as_of, "dislikes")) {
+    past_.categories = category_names(focus);
+    past_.until = as_of;
+    // The papers of the newest list are to be judged: they teach only by marks.
+    const std::optional<Date> last = store.last_announcement_day(past_);
+    if (last) past_.until = *last - 1;
+  }
+
+  rank::Model train() {
+    store::Selection everything;
+    everything.until = past_.until;
+    store_.visit_features(everything, [this](const store::PaperKey&, std::string_view features) {
+      frequency_.add(features);
+    });
+    const rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency_);
+    if (seed.is_empty()) {
+      session_.note(
+          fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
+                      "authors or likes",
+                      focus_.name));
+      return seed;
+    }
+    return rank::Model::train(focus_, likes_, dislikes_, past_of(seed), frequency_);
+  }
+
+ private:
+  rank::Past past_of(const rank::Model& seed) const {
+    std::set<ArxivId> labelled;
+    for (const auto* papers : {&likes_, &dislikes_}) {
+      for (const Paper& paper : *papers) labelled.insert(paper.id);
+    }
+    std::vector<rank::Candidate> nearest;
+    UnlabelledPapers unlabelled;
+    store_.visit_features(past_, [&](const store::PaperKey& paper, std::string_view features) {
+      nearest.push_back({paper.key, paper.id, paper.announced, seed.score(features)});
+      unlabelled.offer(paper.id, features);
+    });
+    rank::Past past;
+    std::vector<std::int64_t> keys;
+    const std::size_t count = rank::neighbour_count(nearest.size(), likes_.size());
+    rank::sort_by_score(nearest);
+    for (const rank::Candidate& paper : nearest) {
+      if (keys.size() == count || paper.score <= 0) break;
+      if (labelled.insert(paper.id).second) keys.push_back(paper.key);
+    }
+    past.neighbours = store_.load(keys);
+    past.unlabelled = std::move(unlabelled).without(labelled);
+    return past;
+  }
+
+  const Session& session_;
+  const store::Store& store_;
+  const Focus& focus_;
+  std::vector<Paper> likes_, dislikes_;
+  store::Selection past_;  // papers of the focus's categories that teach
+  rank::DocumentFrequency frequency_ = rank::DocumentFrequency::background();
+};
 
 }  // namespace
 
@@ -77,7 +151,7 @@ std::vector<std::string> category_names(const Focus& focus) {
 
 TrainedFocus train(const Session& session, const store::Store& store, const Focus& focus,
                    std::optional<Date> as_of) {
-  rank::Model model = train_model(session, store, focus, as_of);
+  rank::Model model = Trainer(session, store, focus, as_of).train();
   store::Selection recent;
   recent.categories = category_names(focus);
   recent.until = as_of;

@@ -28,7 +28,7 @@ const Element* only_one(const std::vector<Element>& elements, std::uint32_t slot
 Evidence main_source(const Lesson& lesson, double points) {
   std::size_t best = 0;
   for (std::size_t i = 1; i < lesson.weights.size(); ++i) {
-    const double difference = lesson.weights[i] - lesson.weights[best];
+    const float difference = lesson.weights[i] - lesson.weights[best];
     if (points > 0 ? difference > 0 : difference < 0) best = i;
   }
   return static_cast<Evidence>(best);

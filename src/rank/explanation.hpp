@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/rank/model.hpp"
+#include "lessons.hpp"
 #include "terms.hpp"
 
 namespace papercup::rank {

@@ -1,9 +1,11 @@
 #include "papercup/rank/model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
+#include "byte_stream.hpp"
 #include "explanation.hpp"
 #include "lessons.hpp"
 #include "packed_block.hpp"
@@ -14,16 +16,9 @@
 namespace papercup::rank {
 namespace {
 
-// Of each slot, summed over its lessons and their evidence.
-std::vector<std::pair<std::uint32_t, double>> weights_of(const std::vector<Lesson>& lessons) {
-  std::vector<std::pair<std::uint32_t, double>> weights;
-  for (const Lesson& lesson : lessons) {
-    const bool is_new = weights.empty() || weights.back().first != lesson.slot;
-    if (is_new) weights.emplace_back(lesson.slot, 0);
-    for (const double weight : lesson.weights) weights.back().second += weight;
-  }
-  return weights;
-}
+// At the head of a model's bytes; of another form, or of a machine with another order of bytes,
+// it would be another number.
+constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c01;
 
 struct BlockSums {
   double dot = 0;     // of the paper's block and the focus
@@ -64,30 +59,51 @@ struct Model::Projection {
   double value = 0;
 };
 
-Model::Model(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-             const DocumentFrequency& frequency)
-    : lessons_(lessons_of(focus, std::move(likes), std::move(dislikes), frequency)) {
-  std::vector<std::pair<std::uint32_t, double>> weights = weights_of(lessons_);
-  double square = 0;
-  for (const auto& [slot, weight] : weights) square += weight * weight;
-  if (square == 0) {
-    lessons_.clear();
-    weights.clear();
-  }
-  for (auto& [slot, weight] : weights) weight /= std::sqrt(square);
-  slots_ = std::make_shared<const SlotTable>(frequency, weights);
+struct Model::Parts {
+  std::vector<Lesson> lessons;
+  SlotTable slots;
+  double intercept;
+};
+
+Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+
+Model Model::make(Lessons lessons, const DocumentFrequency& frequency) {
+  return Model(std::make_shared<const Parts>(Parts{
+      std::move(lessons.terms), SlotTable(frequency, lessons.weights), lessons.intercept}));
 }
+
+Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                      const DocumentFrequency& frequency) {
+  return make(centroid_lessons(focus, std::move(likes), std::move(dislikes), frequency), frequency);
+}
+
+Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                   const Past& past, const DocumentFrequency& frequency) {
+  return make(svm_lessons(focus, std::move(likes), std::move(dislikes), past, frequency),
+              frequency);
+}
+
+std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
+  const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
+  const double by_likes =
+      std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
+  return static_cast<std::size_t>(std::lround(by_past * by_likes));
+}
+
+bool Model::is_empty() const { return parts_->lessons.empty(); }
+
+double Model::intercept() const { return parts_->intercept; }
 
 Model::Projection Model::project(std::string_view packed_features) const {
   std::array<BlockSums, kBlockCount> blocks;
   for (BlockSums& sums : blocks) {
-    sums = sums_of(PackedBlock::take_from(packed_features), *slots_);
+    sums = sums_of(PackedBlock::take_from(packed_features), parts_->slots);
   }
   const auto& [text, authors, categories] = blocks;
   Projection result;
   result.factors = block_factors(text.square, authors.square, categories.square);
   result.value = result.factors.text * text.dot + result.factors.authors * authors.dot +
-                 result.factors.categories * categories.dot;
+                 result.factors.categories * categories.dot + parts_->intercept;
   return result;
 }
 
@@ -101,21 +117,57 @@ Score Model::explain(const Paper& paper) const {
   const Features features = {features_of(terms.text), features_of(terms.authors),
                              features_of(terms.categories)};
   const Projection projection = project(pack(features));
-  Explanation explanation(lessons_);
+  Explanation explanation(parts_->lessons);
   const auto add = [&](const std::vector<Term>& block_terms, const std::vector<Feature>& block,
                        double factor, TermKind kind) {
     for (const Feature& feature : block) {
-      const SlotTable::Entry entry = slots_->find(feature.slot);
+      const SlotTable::Entry entry = parts_->slots.find(feature.slot);
       if (!entry.has_weight) continue;
       const double value = frequency_weights()[feature.frequency] * entry.rarity;
-      explanation.add(feature.slot, factor * value * slots_->weight(feature.slot), block_terms,
+      explanation.add(feature.slot, factor * value * parts_->slots.weight(feature.slot), block_terms,
                       kind);
     }
   };
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
   add(terms.authors, features.authors, projection.factors.authors, TermKind::word_or_author);
   add(terms.categories, features.categories, projection.factors.categories, TermKind::category);
-  return {projection.value, std::move(explanation).folded()};
+  std::vector<Contribution> why = std::move(explanation).folded();
+  if (parts_->intercept != 0) {
+    why.push_back({Evidence::intercept, "the same for every paper", parts_->intercept});
+  }
+  return {projection.value, std::move(why)};
+}
+
+std::string Model::to_bytes() const {
+  ByteWriter writer;
+  writer.add(kForm);
+  writer.add(parts_->intercept);
+  writer.add<std::uint64_t>(parts_->lessons.size());
+  for (const Lesson& lesson : parts_->lessons) {
+    writer.add(lesson.slot);
+    writer.add(lesson.weights);
+    writer.add(std::string_view(lesson.key));
+  }
+  parts_->slots.write(writer);
+  return std::move(writer).bytes();
+}
+
+Model Model::from_bytes(std::string_view bytes) {
+  ByteReader reader(bytes);
+  if (reader.take<std::uint64_t>() != kForm) ByteReader::refuse();
+  const auto intercept = reader.take<double>();
+  std::vector<Lesson> lessons;
+  for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
+    Lesson lesson;
+    lesson.slot = reader.take<std::uint32_t>();
+    lesson.weights = reader.take<decltype(Lesson::weights)>();
+    lesson.key = reader.take_text();
+    lessons.push_back(std::move(lesson));
+  }
+  SlotTable slots(reader);
+  if (!reader.is_at_end()) ByteReader::refuse();
+  return Model(
+      std::make_shared<const Parts>(Parts{std::move(lessons), std::move(slots), intercept}));
 }
 
 }  // namespace papercup::rank

@@ -62,9 +62,9 @@ std::optional<Standing> Reference::standing(double score) const {
   return standing;
 }
 
-double Reference::line(double per_day) const {
+std::optional<double> Reference::line(double per_day) const {
   const auto papers = static_cast<std::size_t>(per_day * static_cast<double>(days_));
-  if (papers == 0 || papers > best_.size()) return 0;
+  if (papers == 0 || papers > best_.size()) return std::nullopt;
   return best_[papers - 1];
 }
 

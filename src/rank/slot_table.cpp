@@ -10,8 +10,7 @@
 
 namespace papercup::rank {
 
-SlotTable::SlotTable(const DocumentFrequency& frequency,
-                     const std::vector<std::pair<std::uint32_t, double>>& weights)
+SlotTable::SlotTable(const DocumentFrequency& frequency, const SlotVector& weights)
     : entries_(kSlotCount), words_(kSlotCount / 64) {
   set_levels(frequency);
   set_weights(weights);
@@ -45,16 +44,42 @@ void SlotTable::set_levels(const DocumentFrequency& frequency) {
   }
 }
 
-void SlotTable::set_weights(const std::vector<std::pair<std::uint32_t, double>>& weights) {
-  for (const auto& [slot, weight] : weights) {
-    entries_[slot] |= kWeightFlag;
-    words_[slot / 64].bits |= std::uint64_t{1} << slot % 64;
-    weights_.push_back(weight);
+void SlotTable::set_weights(const SlotVector& weights) {
+  for (const WeightedSlot& entry : weights) {
+    entries_[entry.slot] |= kWeightFlag;
+    weights_.push_back(entry.weight);
   }
+  count_words();
+}
+
+void SlotTable::count_words() {
   std::size_t before = 0;
-  for (Word& word : words_) {
-    word.weights_before = before;
-    before += static_cast<std::size_t>(std::popcount(word.bits));
+  for (std::size_t word = 0; word < words_.size(); ++word) {
+    words_[word] = {0, before};
+    for (std::size_t bit = 0; bit < 64; ++bit) {
+      if ((entries_[word * 64 + bit] & kWeightFlag) == 0) continue;
+      words_[word].bits |= std::uint64_t{1} << bit;
+      ++before;
+    }
+  }
+}
+
+void SlotTable::write(ByteWriter& writer) const {
+  writer.add(levels_);
+  writer.add(entries_);
+  writer.add(weights_);
+}
+
+SlotTable::SlotTable(ByteReader& reader)
+    : levels_(reader.take<std::array<double, kLevels>>()),
+      entries_(reader.take_all<std::uint8_t>()),
+      words_(kSlotCount / 64),
+      weights_(reader.take_all<double>()) {
+  if (entries_.size() != kSlotCount) ByteReader::refuse();
+  count_words();
+  const Word& last = words_.back();
+  if (last.weights_before + static_cast<std::size_t>(std::popcount(last.bits)) != weights_.size()) {
+    ByteReader::refuse();
   }
 }
 

@@ -4,11 +4,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "papercup/rank/document_frequency.hpp"
+#include "byte_stream.hpp"
 #include "papercup/rank/features.hpp"
+#include "teacher.hpp"
 
 namespace papercup::rank {
 
@@ -18,8 +19,11 @@ namespace papercup::rank {
 class SlotTable {
  public:
   // `weights` are ordered by slot, each slot once.
-  SlotTable(const DocumentFrequency& frequency,
-            const std::vector<std::pair<std::uint32_t, double>>& weights);
+  SlotTable(const DocumentFrequency& frequency, const SlotVector& weights);
+
+  void write(ByteWriter& writer) const;
+  // Throws Error{storage} where it is not what write() wrote.
+  explicit SlotTable(ByteReader& reader);
 
   struct Entry {
     // The inverse document frequency, less for a pair of words (kPairWeight), rounded by 1.3 % at
@@ -49,7 +53,8 @@ class SlotTable {
   };
 
   void set_levels(const DocumentFrequency& frequency);
-  void set_weights(const std::vector<std::pair<std::uint32_t, double>>& weights);
+  void set_weights(const SlotVector& weights);
+  void count_words();
 
   std::array<double, kLevels> levels_{};  // a geometric series
   std::vector<std::uint8_t> entries_;

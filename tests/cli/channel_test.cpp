@@ -31,7 +31,7 @@ class ChannelTest : public CliTest {
   // A paper of the focus, announced on a day of November.
   static std::string rewarding(int number, int day) {
     return paper("2611.9" + std::to_string(1000 + number),
-                 "Reward models " + std::to_string(number), "2026-11-" + std::to_string(day));
+                 "Reward models, no. " + std::to_string(number), "2026-11-" + std::to_string(day));
   }
 
   std::string digest(std::vector<std::string> more = {}) {
@@ -45,13 +45,13 @@ class ChannelTest : public CliTest {
 TEST_F(ChannelTest, ShowsEveryPaperOnceAndThenTheLastDigestAgain) {
   be_on(23);
   store(rewarding(1, 23));
-  EXPECT_THAT(digest(), AllOf(HasSubstr("Your first digest"), HasSubstr("Reward models 1")));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Your first digest"), HasSubstr("Reward models, no. 1")));
   EXPECT_THAT(digest(), AllOf(HasSubstr("Nothing new since Mon 23 Nov 12:00; shown again."),
-                              HasSubstr("Reward models 1"), HasSubstr("next list Tue 24 Nov")));
+                              HasSubstr("Reward models, no. 1"), HasSubstr("next list Tue 24 Nov")));
   be_on(24);
   store(rewarding(2, 24) + rewarding(3, 24));
-  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models 2"), HasSubstr("Reward models 3"),
-                              Not(HasSubstr("Reward models 1")), HasSubstr("2 of 2")));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models, no. 2"), HasSubstr("Reward models, no. 3"),
+                              Not(HasSubstr("Reward models, no. 1")), HasSubstr("2 of 2")));
 }
 
 TEST_F(ChannelTest, APaperThatComesLateIsShown) {
@@ -60,7 +60,7 @@ TEST_F(ChannelTest, APaperThatComesLateIsShown) {
   digest();
   be_on(24);
   store(rewarding(2, 10));
-  EXPECT_THAT(digest(), HasSubstr("Reward models 2"));
+  EXPECT_THAT(digest(), HasSubstr("Reward models, no. 2"));
 }
 
 TEST_F(ChannelTest, AReplacementIsNoNews) {
@@ -87,7 +87,7 @@ TEST_F(ChannelTest, WhatWasJudgedIsNoNews) {
   store(rewarding(1, 23) + rewarding(2, 23));
   run({"like", "2611.91001"});
   EXPECT_THAT(digest({"--peek"}),
-              AllOf(HasSubstr("Reward models 2"), Not(HasSubstr("Reward models 1"))));
+              AllOf(HasSubstr("Reward models, no. 2"), Not(HasSubstr("Reward models, no. 1"))));
   run({"done", "2611.91002"});
   EXPECT_THAT(digest({"--peek"}), HasSubstr("that you have not judged"));
 }
@@ -114,8 +114,8 @@ TEST_F(ChannelTest, APastDayIsShownAsItWas) {
   store(rewarding(2, 23) + rewarding(3, 24));
   digest();
   EXPECT_THAT(digest({"--as-of", "2026-11-23"}),
-              AllOf(HasSubstr("As shown on Mon 23 Nov 12:00."), HasSubstr("Reward models 1"),
-                    Not(HasSubstr("Reward models 2"))));
+              AllOf(HasSubstr("As shown on Mon 23 Nov 12:00."), HasSubstr("Reward models, no. 1"),
+                    Not(HasSubstr("Reward models, no. 2"))));
   EXPECT_THAT(digest({"--as-of", "2026-11-22", "--since", "2026-11-01"}),
               HasSubstr("no stored paper"));
 }
@@ -155,7 +155,7 @@ TEST_F(ChannelTest, ABrokenFocusStopsOnlyItself) {
   const Outcome outcome = run({"digest"});
   EXPECT_EQ(outcome.code, 0);
   EXPECT_THAT(outcome.err, HasSubstr("broken.toml:1"));
-  EXPECT_THAT(outcome.out, HasSubstr("Reward models 1"));
+  EXPECT_THAT(outcome.out, HasSubstr("Reward models, no. 1"));
   EXPECT_EQ(run({"digest", "--focus", "broken"}).code, 2);
 }
 
@@ -181,7 +181,7 @@ TEST_F(ChannelTest, AStoreMadeAnewBeginsAgainWithoutRepeating) {
     std::filesystem::remove(folder.path() / ("data/papers.db" + std::string(suffix)));
   }
   store(rewarding(4, 23) + rewarding(1, 23));
-  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models 4"), Not(HasSubstr("Reward models 1"))));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models, no. 4"), Not(HasSubstr("Reward models, no. 1"))));
 }
 
 }  // namespace

@@ -35,5 +35,30 @@ TEST(DocumentFrequency, RefusesDamagedFeatures) {
   EXPECT_THROW(frequency.add("\x05"), Error);
 }
 
+TEST(DocumentFrequency, ReadsATable) {
+  const DocumentFrequency frequency =
+      DocumentFrequency::parse("# about\npapers\t9\n1\t3\n2\t9\n");
+  EXPECT_EQ(frequency.papers(), 9);
+  EXPECT_EQ(frequency.papers_with(0), 3u);
+  EXPECT_EQ(frequency.papers_with(1), 0u);
+  EXPECT_EQ(frequency.papers_with(2), 9u);
+}
+
+TEST(DocumentFrequency, RefusesATableOfAnotherForm) {
+  for (const char* table : {"", "papers\t9", "papers\tx\n", "1\t3\n", "papers\t9\n0\t3\n",
+                            "papers\t9\n1\t10\n", "papers\t9\n1 3\n", "papers\t9\n1\t3",
+                            "papers\t9\n4194305\t3\n", "papers\t9\n4294967297\t3\n"}) {
+    EXPECT_THROW(DocumentFrequency::parse(table), Error) << table;
+  }
+}
+
+TEST(DocumentFrequency, KnowsWhichWordsAreCommonAtArxiv) {
+  const DocumentFrequency background = DocumentFrequency::background();
+  EXPECT_GT(background.papers(), 10'000);
+  EXPECT_GT(background.papers_with(word_slot("model")), background.papers() / 5);
+  EXPECT_LT(background.inverse(word_slot("model")), background.inverse(word_slot("quantum")));
+  EXPECT_LT(background.inverse(word_slot("quantum")), background.inverse(word_slot("zymurgy")));
+}
+
 }  // namespace
 }  // namespace papercup::rank

@@ -64,15 +64,15 @@ TEST(Standing, IsToldFromASampleThatDoesNotDependOnTheOrder) {
 
 TEST(Line, IsWhatSoManyPapersClearedOnAnAverageDay) {
   const Reference reference(recent_papers(10, 100));  // scores up to 0.1
-  EXPECT_DOUBLE_EQ(reference.line(7), 0.0001 * (1000 - 69));
-  EXPECT_DOUBLE_EQ(reference.line(0.1), 0.1);
-  EXPECT_EQ(reference.line(0.05), 0);
+  EXPECT_DOUBLE_EQ(reference.line(7).value(), 0.0001 * (1000 - 69));
+  EXPECT_DOUBLE_EQ(reference.line(0.1).value(), 0.1);
+  EXPECT_EQ(reference.line(0.05), std::nullopt);
 }
 
 TEST(Line, IsNoneWhereThereAreFewerPapers) {
-  EXPECT_EQ(Reference(recent_papers(2, 3)).line(7), 0);
-  EXPECT_DOUBLE_EQ(Reference(recent_papers(2, 7)).line(7), 0.0001);
-  EXPECT_EQ(Reference({}).line(7), 0);
+  EXPECT_EQ(Reference(recent_papers(2, 3)).line(7), std::nullopt);
+  EXPECT_DOUBLE_EQ(Reference(recent_papers(2, 7)).line(7).value(), 0.0001);
+  EXPECT_EQ(Reference({}).line(7), std::nullopt);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "rank/slot_table.hpp"
 
-#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -31,15 +30,15 @@ TEST(SlotTable, KnowsRaritiesOfNothing) {
 
 TEST(SlotTable, FindsEveryWeight) {
   Inventor inventor(22);
-  std::vector<std::pair<std::uint32_t, double>> weights;
+  SlotVector weights;
   for (std::uint32_t slot = 0; slot < kSlotCount; slot += 1 + inventor.below(3000)) {
-    weights.emplace_back(slot, static_cast<double>(slot) / 7 - 1);
+    weights.push_back({slot, static_cast<double>(slot) / 7 - 1});
   }
-  weights.emplace_back(kSlotCount - 1, 0.5);
+  weights.push_back({kSlotCount - 1, 0.5});
   const SlotTable table(DocumentFrequency{}, weights);
   for (const auto& entry : weights) {
-    ASSERT_TRUE(table.find(entry.first).has_weight);
-    ASSERT_EQ(table.weight(entry.first), entry.second);
+    ASSERT_TRUE(table.find(entry.slot).has_weight);
+    ASSERT_EQ(table.weight(entry.slot), entry.weight);
   }
   std::size_t found = 0;
   for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {

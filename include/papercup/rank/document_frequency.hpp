@@ -6,10 +6,23 @@
 
 namespace papercup::rank {
 
+// Stated in recorded digests; changes with data/background-df.tsv.
+inline constexpr std::string_view kBackgroundName = "2025-06-30";
+
 // In how many papers each slot occurs. Independent of the order of `add`.
 class DocumentFrequency {
  public:
+  // Of no paper.
   DocumentFrequency();
+  // Of the papers in data/background-df.tsv, so that a store of a few days knows which words are
+  // common.
+  static DocumentFrequency background();
+
+  // A table as in data/background-df.tsv: lines that start with `#`; then "papers" and their
+  // number; then a row a slot: how far it is behind the slot before (the first: behind -1), and in
+  // how many papers it occurs; divided by tabs. Throws Error{failure} where it is not of that form.
+  static DocumentFrequency parse(std::string_view table);
+
   // Counts a paper by its packed features. Throws Error{storage} where they are damaged.
   void add(std::string_view packed_features);
 

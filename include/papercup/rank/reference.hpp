@@ -28,9 +28,9 @@ class Reference {
   // equal ones; `one_in` is 1 / (1 - match) to two digits, at most the size of the sample. Nothing
   // without a sample.
   std::optional<Standing> standing(double score) const;
-  // The score that `per_day` papers cleared on an average day with a list; 0 where there were
+  // The score that `per_day` papers cleared on an average day with a list; nothing where there were
   // fewer papers than that. `per_day` is at most 50.
-  double line(double per_day) const;
+  std::optional<double> line(double per_day) const;
 
  private:
   std::vector<double> sample_;  // ascending

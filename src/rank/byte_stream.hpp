@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "papercup/core/error.hpp"
+
+namespace papercup::rank {
+
+// Values as this machine has them in memory, one after the other: for what only this program reads
+// again, on the same machine.
+class ByteWriter {
+ public:
+  template <typename Value>
+  void add(const Value& value) {
+    static_assert(std::is_trivially_copyable_v<Value>);
+    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  template <typename Value>
+  void add(const std::vector<Value>& values) {
+    static_assert(std::is_trivially_copyable_v<Value>);
+    add<std::uint64_t>(values.size());
+    bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Value));
+  }
+  void add(std::string_view text) {
+    add<std::uint64_t>(text.size());
+    bytes_ += text;
+  }
+  std::string bytes() && { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+// Throws Error{storage} where the bytes end too early.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename Value>
+  Value take() {
+    static_assert(std::is_trivially_copyable_v<Value>);
+    Value value{};
+    std::memcpy(&value, take_bytes(sizeof value).data(), sizeof value);
+    return value;
+  }
+  template <typename Value>
+  std::vector<Value> take_all() {
+    const auto size = take<std::uint64_t>();
+    if (size > bytes_.size() / sizeof(Value)) refuse();
+    const std::string_view bytes = take_bytes(size * sizeof(Value));
+    std::vector<Value> values(size);
+    if (size > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
+  }
+  std::string take_text() {
+    const auto size = take<std::uint64_t>();
+    if (size > bytes_.size()) refuse();
+    return std::string(take_bytes(size));
+  }
+  bool is_at_end() const { return bytes_.empty(); }
+  [[noreturn]] static void refuse() {
+    throw Error(ErrorKind::storage, "a model that was kept is damaged");
+  }
+
+ private:
+  std::string_view take_bytes(std::size_t count) {
+    if (count > bytes_.size()) refuse();
+    const std::string_view front = bytes_.substr(0, count);
+    bytes_.remove_prefix(count);
+    return front;
+  }
+
+  std::string_view bytes_;
+};
+
+}  // namespace papercup::rank
