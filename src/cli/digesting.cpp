@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/ranking.hpp"
+#include "cli/training.hpp"
 #include "papercup/core/calendar.hpp"
 
 namespace papercup::cli {
@@ -18,14 +19,14 @@ constexpr std::size_t kLeastPapers = 2;  // of each focus
 // The ranked papers of one focus on their way into a digest.
 struct Contest {
   const ActiveFocus* focus;
-  TrainedFocus trained;
+  rank::TrainedFocus trained;
   digest::Section section;
   std::vector<rank::Candidate> above;  // of the line, best first
 };
 
 class DigestMaker {
  public:
-  DigestMaker(const Session& session, const store::Store& store, const store::Reader* reader,
+  DigestMaker(const Session& session, const store::Store& store, store::Reader* reader,
               const DigestPlan& plan)
       : session_(session), store_(store), reader_(reader), plan_(plan) {}
 
@@ -86,7 +87,7 @@ class DigestMaker {
   std::optional<Contest> hold(const ActiveFocus& focus) {
     const auto selection = candidates_of(focus);
     if (!selection || !store_.last_announcement_day(*selection)) return std::nullopt;
-    Contest contest{&focus, train(session_, store_, focus.focus, plan_.as_of), {}, {}};
+    Contest contest{&focus, train(session_, store_, focus, plan_.as_of, reader_), {}, {}};
     std::vector<rank::Candidate> ranked = rank_papers(store_, contest.trained.model, *selection);
     forget_known(focus, ranked);
     if (ranked.empty()) return std::nullopt;
@@ -219,7 +220,7 @@ class DigestMaker {
 
   const Session& session_;
   const store::Store& store_;
-  const store::Reader* reader_;
+  store::Reader* reader_;
   const DigestPlan& plan_;
   bool is_first_ = false;
 };
@@ -227,7 +228,7 @@ class DigestMaker {
 }  // namespace
 
 MadeDigest make_digest(const Session& session, const store::Store& store,
-                       const store::Reader* reader, const DigestPlan& plan) {
+                       store::Reader* reader, const DigestPlan& plan) {
   return DigestMaker(session, store, reader, plan).make();
 }
 

@@ -35,8 +35,8 @@ struct MadeDigest {
 // what it showed last and were announced in the last 60 days, or, for its first digest, those of
 // the last 7 days. Without: those of the last day of announcement up to `as_of`, or of the days
 // given.
-MadeDigest make_digest(const Session& session, const store::Store& store,
-                       const store::Reader* reader, const DigestPlan& plan);
+MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
+                       const DigestPlan& plan);
 
 // A digest that was shown, as it was; papers that are no longer stored are left out.
 digest::Digest restore(const store::Store& store, const DigestRecord& record,

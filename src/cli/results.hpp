@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "cli/option_set.hpp"
-#include "cli/ranking.hpp"
 #include "cli/session.hpp"
 #include "papercup/rank/order.hpp"
+#include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text.hpp"
 #include "papercup/store/store.hpp"
@@ -51,7 +51,7 @@ class JsonOutput {
 struct ResultForm {
   Format format = Format::text;
   std::vector<std::string> fields;      // of JSON; empty: all
-  const TrainedFocus* focus = nullptr;  // explains scores; null without a focus
+  const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   render::TextStyle style;
 };
 

@@ -16,10 +16,6 @@
 namespace papercup::rank {
 namespace {
 
-// At the head of a model's bytes; of another form, or of a machine with another order of bytes,
-// it would be another number.
-constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c01;
-
 struct BlockSums {
   double dot = 0;     // of the paper's block and the focus
   double square = 0;  // of the paper's block
@@ -138,9 +134,7 @@ Score Model::explain(const Paper& paper) const {
   return {projection.value, std::move(why)};
 }
 
-std::string Model::to_bytes() const {
-  ByteWriter writer;
-  writer.add(kForm);
+void Model::write(ByteWriter& writer) const {
   writer.add(parts_->intercept);
   writer.add<std::uint64_t>(parts_->lessons.size());
   for (const Lesson& lesson : parts_->lessons) {
@@ -149,12 +143,9 @@ std::string Model::to_bytes() const {
     writer.add(std::string_view(lesson.key));
   }
   parts_->slots.write(writer);
-  return std::move(writer).bytes();
 }
 
-Model Model::from_bytes(std::string_view bytes) {
-  ByteReader reader(bytes);
-  if (reader.take<std::uint64_t>() != kForm) ByteReader::refuse();
+Model Model::read(ByteReader& reader) {
   const auto intercept = reader.take<double>();
   std::vector<Lesson> lessons;
   for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
@@ -164,10 +155,8 @@ Model Model::from_bytes(std::string_view bytes) {
     lesson.key = reader.take_text();
     lessons.push_back(std::move(lesson));
   }
-  SlotTable slots(reader);
-  if (!reader.is_at_end()) ByteReader::refuse();
   return Model(
-      std::make_shared<const Parts>(Parts{std::move(lessons), std::move(slots), intercept}));
+      std::make_shared<const Parts>(Parts{std::move(lessons), SlotTable(reader), intercept}));
 }
 
 }  // namespace papercup::rank

@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "byte_stream.hpp"
+
 namespace papercup::rank {
 namespace {
 
@@ -66,6 +68,20 @@ std::optional<double> Reference::line(double per_day) const {
   const auto papers = static_cast<std::size_t>(per_day * static_cast<double>(days_));
   if (papers == 0 || papers > best_.size()) return std::nullopt;
   return best_[papers - 1];
+}
+
+void Reference::write(ByteWriter& writer) const {
+  writer.add(sample_);
+  writer.add(best_);
+  writer.add<std::uint64_t>(days_);
+}
+
+Reference Reference::read(ByteReader& reader) {
+  Reference reference({});
+  reference.sample_ = reader.take_all<double>();
+  reference.best_ = reader.take_all<double>();
+  reference.days_ = reader.take<std::uint64_t>();
+  return reference;
 }
 
 }  // namespace papercup::rank

@@ -62,7 +62,8 @@ class Reader::Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode)
       : connection(file, reader_schema(), mode,
-                   is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead) {}
+                   is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead),
+        is_writable(mode == OpenMode::create) {}
 
   // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>
@@ -75,6 +76,7 @@ class Reader::Database {
   }
 
   Connection connection;
+  bool is_writable;
 };
 
 Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
@@ -89,6 +91,8 @@ Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
+
+bool Reader::is_writable() const { return database_->is_writable; }
 
 void Reader::transaction(const std::function<void()>& work) {
   database_->guarded([&] { database_->connection.transaction(work); });

@@ -99,23 +99,15 @@ class Store::Database {
       papers.update(stored, merged.known, withdrawn);
     if (!same_features(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
-    changed = announce(stored.key, record) || changed;
+    const std::int64_t arrival = papers.next_arrival();
+    for (const Announcement& announcement : record.announcements) {
+      changed = papers.add_announcement(stored.key, announcement, arrival) || changed;
+    }
+    if (changed) papers.set_next_arrival(arrival + 1);
     return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
   }
 
  private:
-  bool announce(std::int64_t key, const Record& record) {
-    if (record.announcements.empty()) return false;
-    PaperRows papers = rows();
-    const std::int64_t arrival = papers.next_arrival();
-    bool any = false;
-    for (const Announcement& announcement : record.announcements) {
-      any = papers.add_announcement(key, announcement, arrival) || any;
-    }
-    if (any) papers.set_next_arrival(arrival + 1);
-    return any;
-  }
-
   Connection connection_;
 };
 

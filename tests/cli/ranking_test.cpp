@@ -1,5 +1,8 @@
 #include "cli/ranking.hpp"
 
+#include <filesystem>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
@@ -76,6 +79,38 @@ TEST_F(RankingTest, APaperThatIsDislikedSinks) {
       focus("keywords = ['reward models', {term = 'comets', weight = -1.0}]\n");
   EXPECT_THAT(run({"query", "--focus-file", file, "--format", "ids"}).out,
               "2611.90002\n2611.90001\n");
+}
+
+// What a digest keeps must give the scores that a fresh model gives.
+TEST_F(RankingTest, AKeptModelIsUsedOnlyWhereNothingItLearntFromHasChanged) {
+  const std::string text = "about = 'reward models'\n";
+  std::filesystem::create_directories(folder.path() / ".config/papercup/focus");
+  folder.write(".config/papercup/focus/rewards.toml", text);
+  variables["NO_COLOR"] = "1";
+  const auto fresh = [&](const std::string& likes) { return ranked(focus(text + likes)).out; };
+  const auto kept = [&] {
+    return run({"query", "--focus", "rewards", "--format", "jsonl", "--fields", "id,score"}).out;
+  };
+  std::string lines;
+  for (int i = 1; i <= 150; ++i) {
+    lines += paper(fmt::format("2611.9{:04}", i), i % 5 == 0 ? "Reward models" : "Comets and dust",
+                   i % 2 == 0 ? "2026-11-20" : "2026-11-23");
+  }
+  store(lines);
+  const std::string before = fresh("");
+  terminal.output_is_terminal = true;
+  run({"digest"});
+  terminal.output_is_terminal = false;
+  EXPECT_EQ(kept(), before);
+  EXPECT_GT(std::filesystem::file_size(folder.path() / "data" / "reader.db"), 4'000'000u);
+  run({"like", "2611.90001"});
+  EXPECT_NE(kept(), before);
+  EXPECT_EQ(kept(), fresh("likes = ['2611.90001']\n"));
+  run({"unmark", "2611.90001"});
+  EXPECT_EQ(kept(), before);
+  store(paper("2611.90001", "Rewards of comets", "2026-11-20"));
+  EXPECT_EQ(kept(), fresh(""));
+  EXPECT_NE(kept(), before);
 }
 
 }  // namespace

@@ -204,30 +204,6 @@ TEST(TrainedModel, IsEmptyWhereTheFocusSaysNothing) {
   EXPECT_TRUE(trained(about("the"), {}, {}, 0).is_empty());
 }
 
-TEST(TrainedModel, SurvivesBeingKept) {
-  Inventor inventor(16);
-  const Model model = trained(inventor.focus(), inventor.papers(1000, 4));
-  const Model kept = Model::from_bytes(model.to_bytes());
-  EXPECT_EQ(kept.intercept(), model.intercept());
-  for (const Paper& paper : inventor.papers(3000, 50)) {
-    ASSERT_EQ(score(kept, paper), score(model, paper));
-    ASSERT_EQ(kept.explain(paper), model.explain(paper));
-  }
-}
-
-TEST(TrainedModel, RefusesBytesThatAreNoneOfItsOwn) {
-  std::string bytes = trained(about("kernel")).to_bytes();
-  EXPECT_NO_THROW(Model::from_bytes(bytes));
-  EXPECT_THROW(Model::from_bytes(bytes + "x"), Error);
-  EXPECT_THROW(Model::from_bytes({}), Error);
-  Inventor inventor(17);
-  for (int i = 0; i < 20; ++i) {
-    EXPECT_THROW(Model::from_bytes(bytes.substr(0, inventor.below(bytes.size()))), Error);
-  }
-  bytes[0] = static_cast<char>(bytes[0] ^ 1);
-  EXPECT_THROW(Model::from_bytes(bytes), Error);
-}
-
 TEST(NeighbourCount, GrowsWithThePastAndFallsWithLikes) {
   EXPECT_EQ(neighbour_count(0, 0), 0u);
   EXPECT_EQ(neighbour_count(500, 0), 6u);

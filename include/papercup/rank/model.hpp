@@ -14,6 +14,8 @@
 
 namespace papercup::rank {
 
+class ByteReader;
+class ByteWriter;
 class SlotTable;
 struct Lesson;
 struct Lessons;
@@ -83,10 +85,9 @@ class Model {
   // for the paper and what against it apart, and the intercept stands last.
   Score explain(const Paper& paper) const;
 
-  // A form to be kept, about 6 MB, and its reading. Only this program's own bytes are understood;
-  // others are an Error{storage}.
-  std::string to_bytes() const;
-  static Model from_bytes(std::string_view bytes);
+  // For TrainedFocus::to_bytes and from_bytes.
+  void write(ByteWriter& writer) const;
+  static Model read(ByteReader& reader);
 
  private:
   struct Parts;

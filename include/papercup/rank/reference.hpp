@@ -15,6 +15,9 @@ inline constexpr int kReferenceDays = 90;
 inline constexpr std::size_t kReferencePapers = 2000;
 inline constexpr std::size_t kEnoughPapers = 200;
 
+class ByteReader;
+class ByteWriter;
+
 // What a focus's scores of the last kReferenceDays say about another score. Does not depend on the
 // order of its papers.
 class Reference {
@@ -31,6 +34,10 @@ class Reference {
   // The score that `per_day` papers cleared on an average day with a list; nothing where there were
   // fewer papers than that. `per_day` is at most 50.
   std::optional<double> line(double per_day) const;
+
+  // For TrainedFocus::to_bytes and from_bytes.
+  void write(ByteWriter& writer) const;
+  static Reference read(ByteReader& reader);
 
  private:
   std::vector<double> sample_;  // ascending

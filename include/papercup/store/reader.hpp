@@ -34,6 +34,9 @@ class Reader {
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
+  // Whether it was opened to be changed.
+  bool is_writable() const;
+
   // As Store::transaction. What changes several things at once belongs into one.
   void transaction(const std::function<void()>& work);
 

@@ -112,7 +112,8 @@ class Store {
   std::optional<Date> last_announcement_day(const Selection& selection) const;
   // Whether some paper carries this category, verbatim.
   bool has_category(std::string_view id) const;
-  // The number that the next paper or announcement to arrive will get; grows for ever.
+  // The number that the next paper or announcement to arrive will get. Grows with everything that
+  // changes a paper, so that the same number means the same papers.
   std::int64_t next_arrival() const;
 
  private:

@@ -17,6 +17,7 @@
 #include "cli/results.hpp"
 #include "cli/selection.hpp"
 #include "cli/session.hpp"
+#include "cli/training.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {
@@ -90,12 +91,11 @@ void sort_results(std::vector<Result>& results, const std::string& sort, const s
   // "score": find_ranked gives them in this order.
 }
 
-std::optional<Focus> find_focus(const QueryOptions& options, const Session& session,
-                                std::optional<Date> as_of) {
-  if (options.focus_file) return load_focus(session, *options.focus_file).focus;
+std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
+                                      const store::Reader& reader, std::optional<Date> as_of) {
+  if (options.focus_file) return load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
-  return load_foci(session, reader, {*options.focus}, as_of).front().focus;
+  return load_foci(session, reader, {*options.focus}, as_of).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {
@@ -107,8 +107,7 @@ MarkVerb parse_marked(const std::string& text) {
 }
 
 void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& session,
-                 std::optional<Date> as_of) {
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+                 const store::Reader& reader, std::optional<Date> as_of) {
   const std::set<ArxivId> marked = marks_until(session, reader, as_of).marked(verb);
   results.erase(
       std::remove_if(results.begin(), results.end(),
@@ -127,21 +126,22 @@ int run_query(const QueryOptions& options, Session& session) {
   form.style = session.style();
   check_fields(form.fields, has_focus(options));
 
-  const std::optional<Focus> focus = find_focus(options, session, as_of);
+  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 
-  std::optional<TrainedFocus> trained;
+  std::optional<rank::TrainedFocus> trained;
   std::vector<Result> results;
   if (focus) {
-    if (selection.categories.empty()) selection.categories = category_names(*focus);
-    trained.emplace(train(session, store, *focus, as_of));
+    if (selection.categories.empty()) selection.categories = category_names(focus->focus);
+    trained.emplace(train(session, store, *focus, as_of, &reader));
     form.focus = &*trained;
     results = find_ranked(store, trained->model, selection);
   } else {
     results = find_unranked(store, selection);
   }
-  if (options.marked) keep_marked(results, parse_marked(*options.marked), session, as_of);
+  if (options.marked) keep_marked(results, parse_marked(*options.marked), session, reader, as_of);
   const std::string by_default = focus ? "score" : "date";
   sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
   const std::string rest = apply_limit(results, options.limit, form.format);
