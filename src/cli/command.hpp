@@ -63,6 +63,8 @@ Action declare_save(OptionSet& options);
 Action declare_saved(OptionSet& options);
 Action declare_search(OptionSet& options);
 Action declare_show(OptionSet& options);
+Action declare_similar(OptionSet& options);
 Action declare_unmark(OptionSet& options);
+Action declare_why(OptionSet& options);
 
 }  // namespace papercup::cli

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/option_set.hpp"
 #include "papercup/core/error.hpp"
@@ -20,11 +21,15 @@ std::string read_text(const std::filesystem::path& file) {
 
 using config::ListedFocus;
 
-std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
-                                const std::vector<std::string>& names) {
-  if (names.empty()) return foci;
+std::vector<std::string> stems_of(const std::vector<ListedFocus>& foci) {
   std::vector<std::string> stems;
   for (const ListedFocus& focus : foci) stems.push_back(focus.stem);
+  return stems;
+}
+
+// Those of these stems or names. A broken one is found by its stem.
+std::vector<ListedFocus> named(const std::vector<ListedFocus>& foci,
+                               const std::vector<std::string>& names) {
   std::vector<ListedFocus> result;
   for (const std::string& name : names) {
     const auto found = std::find_if(foci.begin(), foci.end(), [&](const ListedFocus& focus) {
@@ -32,10 +37,19 @@ std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
     });
     if (found == foci.end()) {
       if (foci.empty()) throw NoFocusYet{};
-      refuse_unknown("focus", name, stems);
+      refuse_unknown("focus", name, stems_of(foci));
     }
-    if (found->error) throw *found->error;
     result.push_back(*found);
+  }
+  return result;
+}
+
+std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
+                                const std::vector<std::string>& names) {
+  if (names.empty()) return foci;
+  std::vector<ListedFocus> result = named(foci, names);
+  for (const ListedFocus& focus : result) {
+    if (focus.error) throw *focus.error;
   }
   return result;
 }
@@ -79,6 +93,22 @@ MarkState marks_until(const Session& session, const store::Reader& reader,
         marks.end());
   }
   return MarkState(std::move(marks));
+}
+
+std::string find_stem(const Session& session, const std::string& name) {
+  return named(config::list_foci(session.config_folder()), {name}).front().stem;
+}
+
+std::string default_stem(const Session& session, const PaperArgument& paper) {
+  if (paper.focus && !paper.focus->empty()) return *paper.focus;
+  const std::vector<std::string> stems = stems_of(config::list_foci(session.config_folder()));
+  if (stems.empty()) throw NoFocusYet{};
+  if (stems.size() > 1) {
+    throw Error(ErrorKind::usage,
+                fmt::format("which focus does {} belong to?", paper.id.to_string()),
+                fmt::format("Add --focus NAME: {}.", fmt::join(stems, ", ")));
+  }
+  return stems.front();
 }
 
 std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,

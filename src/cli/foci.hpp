@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/paper_arguments.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/focus.hpp"
@@ -30,6 +31,15 @@ ActiveFocus load_focus(const Session& session, const std::string& file);
 std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of);
+
+// The stem that --focus means: a stem itself, or the name of a focus. Throws Error{usage} for an
+// unknown one, NoFocusYet where there is none.
+std::string find_stem(const Session& session, const std::string& name);
+
+// The focus that a paper belongs to where none was named: the one whose digest showed it where it
+// was named by its rank, else the only one. Throws Error{usage} where there are several, NoFocusYet
+// where there is none.
+std::string default_stem(const Session& session, const PaperArgument& paper);
 
 // The log of marks as of the end of a day, where one is given.
 MarkState marks_until(const Session& session, const store::Reader& reader,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/reader.hpp"
@@ -73,6 +74,16 @@ std::vector<PaperArgument> read_papers(const Session& session,
     for (std::string word; session.environment().in >> word;) reader.read(word);
   }
   return std::move(reader).papers();
+}
+
+void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {
+  if (missing.empty()) return;
+  const std::string ids = fmt::format("{}", fmt::join(missing, ", "));
+  throw Error(ErrorKind::failure,
+              asked == 1 ? fmt::format("{} is not stored", ids)
+                         : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
+                                       missing.size() == 1 ? "is" : "are", ids),
+              "papercup save ID puts a paper on your reading list, and the next fetch brings it.");
 }
 
 }  // namespace papercup::cli

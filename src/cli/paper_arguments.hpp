@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,5 +21,9 @@ struct PaperArgument {
 // Throws Error{usage} for what is none of these.
 std::vector<PaperArgument> read_papers(const Session& session,
                                        const std::vector<std::string>& arguments);
+
+// Says which of the papers that were asked for are not stored, after all others were dealt with;
+// with none missing, nothing. Throws Error{failure}.
+void refuse_missing(const std::vector<std::string>& missing, std::size_t asked);
 
 }  // namespace papercup::cli

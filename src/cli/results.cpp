@@ -41,7 +41,7 @@ std::optional<render::Annotation> annotate(const Result& result, const Paper& pa
   score.value = *result.score;
   auto standing =
       form.focus != nullptr ? form.focus->reference.standing(score.value) : std::nullopt;
-  return render::Annotation{std::move(score), result.rank, rank::kRankerName, standing};
+  return render::Annotation{std::move(score), result.rank, form.ranker, standing};
 }
 
 class ResultWriter {

@@ -52,6 +52,7 @@ struct ResultForm {
   Format format = Format::text;
   std::vector<std::string> fields;      // of JSON; empty: all
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
+  std::string_view ranker = rank::kRankerName;
   render::TextStyle style;
 };
 

@@ -24,14 +24,22 @@ const Element* only_one(const std::vector<Element>& elements, std::uint32_t slot
   return second != elements.end() && second->slot == slot ? nullptr : &*first;
 }
 
-// What gave most to the weight, in its direction.
+// What the reader said that gave most to the weight, in its direction; papers that the reader did
+// not name only where that is nothing.
 Evidence main_source(const Lesson& lesson, double points) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < lesson.weights.size(); ++i) {
-    const float difference = lesson.weights[i] - lesson.weights[best];
-    if (points > 0 ? difference > 0 : difference < 0) best = i;
+  const auto share = [&](Evidence kind) {
+    const float weight = lesson.weights[static_cast<std::size_t>(kind)];
+    return points > 0 ? weight : -weight;
+  };
+  Evidence best = share(Evidence::neighbour) > 0 ? Evidence::neighbour : Evidence::unlabelled;
+  float most = 0;
+  for (const Evidence kind : {Evidence::description, Evidence::keyword, Evidence::author,
+                              Evidence::category, Evidence::like, Evidence::dislike}) {
+    if (share(kind) <= most) continue;
+    best = kind;
+    most = share(kind);
   }
-  return static_cast<Evidence>(best);
+  return best;
 }
 
 // Two forms of one author's name are one reason.

@@ -164,10 +164,10 @@ std::string window_text(const digest::Window& window) {
   return friendly_days(window.since, window.until);
 }
 
-std::string standing_text(const ScoredPaper& scored) {
-  if (!scored.standing) return {};
-  return fmt::format("{}1 in {}", scored.standing->is_provisional ? "~" : "",
-                     with_thousands(scored.standing->one_in));
+std::string standing_text(const std::optional<Standing>& standing) {
+  if (!standing) return {};
+  return fmt::format("{}1 in {}", standing->is_provisional ? "~" : "",
+                     with_thousands(standing->one_in));
 }
 
 std::vector<std::string> subheadings(const Section& section, const Digest& digest,

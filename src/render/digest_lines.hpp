@@ -14,7 +14,7 @@ namespace papercup::render {
 std::string window_text(const digest::Window& window);
 
 // "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
-std::string standing_text(const ScoredPaper& scored);
+std::string standing_text(const std::optional<Standing>& standing);
 
 // What stands under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.

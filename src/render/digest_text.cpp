@@ -34,7 +34,7 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
 // The title beside its rank and standing.
 std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
   const std::string rank = fmt::format("{:>2}", scored.rank);
-  const std::string standing = standing_text(scored);
+  const std::string standing = standing_text(scored.standing);
   const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
   const int reserved = standing.empty() ? 0 : text::display_width(standing) + 2;
   std::string text;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "author_line.hpp"
@@ -96,6 +98,10 @@ std::string result_text(const Paper& paper, const std::optional<Score>& score,
   const std::string people = author_line(authors, style.width - kIndent, ellipsis(style));
   if (!people.empty()) text += std::string(kIndent, ' ') + paint(people, Ink::dim, style) + "\n";
   return text;
+}
+
+std::string title_text(const Paper& paper, const TextStyle& style, int columns) {
+  return text::truncate(displayed(paper.title, style), std::max(columns, 10), ellipsis(style));
 }
 
 std::string paper_text(const Paper& paper, const std::vector<Announcement>& announcements,

@@ -6,7 +6,8 @@
 A case is a file FOLDER/*.txt of lines as a terminal shows them: `$ ` and a shell command, then its standard output,
 its standard error with `! ` before every line, and `[N]` where the exit code is N and not 0. A line that begins with
 `# ` before the first command says what the case shows. Every case starts in a folder of its own in which `sample` is
-data/sample, with a store that holds the papers of data/sample, on 24 November 2026, 12:00 UTC.
+data/sample, with a store that holds the papers of data/sample, on 24 November 2026, 12:00 UTC. The folder's path is
+written HOME.
 
 --update writes what was printed into the cases; read the difference before you commit it.
 """
@@ -37,9 +38,12 @@ def prepare_store(program, home):
 def transcript_of(command, home, program):
     run = subprocess.run(["/bin/sh", "-c", command], cwd=home, env=environment(program, home), capture_output=True,
                          stdin=subprocess.DEVNULL, timeout=60, check=False)
+    def shown(output):
+        return output.decode("utf-8", "replace").replace(str(home), "HOME").splitlines()
+
     lines = [f"$ {command}"]
-    lines += run.stdout.decode("utf-8", "replace").splitlines()
-    lines += [f"! {line}" for line in run.stderr.decode("utf-8", "replace").splitlines()]
+    lines += shown(run.stdout)
+    lines += [f"! {line}" for line in shown(run.stderr)]
     lines += [f"[{run.returncode}]"] if run.returncode else []
     return lines
 

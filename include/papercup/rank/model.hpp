@@ -79,8 +79,9 @@ class Model {
   double score(std::string_view packed_features) const;
   // The score with its reasons; the value is that of `score(pack(extract_features(paper)))`. A term
   // is named only where it occurs in the paper and in what taught the model, in the paper's own
-  // spelling but lower case (an author or a category as it is); its kind is what gave most to its
-  // weight, and always `category` for a category. At most kNamedTerms are named, and none of less
+  // spelling but lower case (an author or a category as it is); its kind is what the reader
+  // said that gave most to its weight (a neighbour or the unlabelled papers only where that is
+  // nothing), and always `category` for a category. At most kNamedTerms are named, and none of less
   // than a hundredth of all points' magnitudes; the rest is summed as "N other terms", what speaks
   // for the paper and what against it apart, and the intercept stands last.
   Score explain(const Paper& paper) const;

@@ -42,6 +42,9 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
 std::string result_text(const Paper& paper, const std::optional<Score>& score,
                         const TextStyle& style);
 
+// A title on one line, cut with an ellipsis where it is wider than so many columns.
+std::string title_text(const Paper& paper, const TextStyle& style, int columns);
+
 // One paper whole, with everything stored.
 std::string paper_text(const Paper& paper, const std::vector<Announcement>& announcements,
                        const TextStyle& style);

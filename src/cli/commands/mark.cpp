@@ -15,7 +15,8 @@
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/tex.hpp"
+#include "papercup/render/text.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -27,38 +28,6 @@ struct MarkOptions {
 };
 
 bool belongs_to_focus(MarkVerb verb) { return verb == MarkVerb::like || verb == MarkVerb::dislike; }
-
-std::vector<std::string> focus_stems(const Session& session) {
-  std::vector<std::string> stems;
-  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
-    stems.push_back(focus.stem);
-  }
-  return stems;
-}
-
-// The stem that --focus means: a stem itself, or the name of a focus.
-std::string find_stem(const Session& session, const std::string& name) {
-  std::vector<std::string> stems;
-  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
-    if (focus.stem == name || (focus.loaded && focus.loaded->focus.name == name)) return focus.stem;
-    stems.push_back(focus.stem);
-  }
-  if (stems.empty()) throw NoFocusYet{};
-  refuse_unknown("focus", name, stems);
-}
-
-// Of a paper that was named by its rank the focus that showed it, else the only one.
-std::string default_stem(const Session& session, const PaperArgument& paper) {
-  if (paper.focus && !paper.focus->empty()) return *paper.focus;
-  const std::vector<std::string> stems = focus_stems(session);
-  if (stems.empty()) throw NoFocusYet{};
-  if (stems.size() > 1) {
-    throw Error(ErrorKind::usage,
-                fmt::format("which focus does {} belong to?", paper.id.to_string()),
-                fmt::format("Add --focus NAME: {}.", fmt::join(stems, ", ")));
-  }
-  return stems.front();
-}
 
 std::optional<MarkVerb> parse_only(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
@@ -103,12 +72,18 @@ std::string_view past_tense(MarkVerb verb) {
   return {};
 }
 
-std::string confirmation(const store::Store& store, const Mark& mark) {
+// One line, with the focus where it could be another.
+std::string confirmation(const Session& session, const store::Store& store, const Mark& mark,
+                         bool has_several_foci) {
   const std::optional<Paper> paper = store.find(mark.id);
-  std::string line = fmt::format("{} {}  {}", past_tense(mark.verb), mark.id.to_string(),
-                                 paper ? text::tex_to_unicode(paper->title) : "(not stored yet)");
-  if (!mark.focus.empty()) line += fmt::format("  [{}]", mark.focus);
-  return line + "\n";
+  const std::string said =
+      fmt::format("{} {}{}  ", past_tense(mark.verb), mark.id.to_string(),
+                  mark.focus.empty() || !has_several_foci ? "" : " for " + mark.focus);
+  if (!paper) return said + "(not stored yet: the next fetch brings it)\n";
+  return said +
+         render::title_text(*paper, session.style(),
+                            session.style().width - text::display_width(said)) +
+         "\n";
 }
 
 int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) {
@@ -122,7 +97,10 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
   });
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  for (const Mark& mark : marks) session.print(confirmation(store, mark));
+  const bool has_several = config::list_foci(session.config_folder()).size() > 1;
+  for (const Mark& mark : marks) {
+    session.print(confirmation(session, store, mark, has_several));
+  }
   return 0;
 }
 

@@ -4,15 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "cli/command.hpp"
 #include "cli/paper_arguments.hpp"
 #include "cli/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/error.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -26,17 +22,6 @@ void show_text(const Session& session, const store::Store& store, const Paper& p
   render::TextStyle style = session.style();
   style.abstract = render::Abstract::whole;
   session.print(render::paper_text(paper, store.announcements(paper.id), style));
-}
-
-// Says which papers could not be shown, after all others have been.
-void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {
-  if (missing.empty()) return;
-  const std::string ids = fmt::format("{}", fmt::join(missing, ", "));
-  throw Error(ErrorKind::failure,
-              asked == 1 ? fmt::format("{} is not stored", ids)
-                         : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
-                                       missing.size() == 1 ? "is" : "are", ids),
-              "papercup import FILE stores papers from a feed.");
 }
 
 int run_show(const ShowOptions& options, Session& session) {

@@ -1,0 +1,89 @@
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/paper_arguments.hpp"
+#include "cli/ranking.hpp"
+#include "cli/results.hpp"
+#include "cli/selection.hpp"
+#include "cli/session.hpp"
+#include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/trained_focus.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct SimilarOptions {
+  std::vector<std::string> ids;
+  std::optional<std::string> limit;
+  SelectionOptions selection;
+  std::string format = "text";
+};
+
+std::vector<Paper> find_papers(const Session& session, const store::Store& store,
+                               const std::vector<std::string>& ids) {
+  std::vector<Paper> papers;
+  std::vector<std::string> missing;
+  for (const PaperArgument& argument : read_papers(session, ids)) {
+    std::optional<Paper> paper = store.find(argument.id);
+    if (paper) {
+      papers.push_back(*std::move(paper));
+    } else {
+      missing.push_back(argument.id.to_string());
+    }
+  }
+  refuse_missing(missing, ids.size());
+  return papers;
+}
+
+bool contains(const std::vector<Paper>& papers, const ArxivId& id) {
+  return std::any_of(papers.begin(), papers.end(),
+                     [&](const Paper& paper) { return paper.id == id; });
+}
+
+int run_similar(const SimilarOptions& options, Session& session) {
+  const store::Selection selection = make_selection(options.selection, session.today());
+  ResultForm form;
+  form.format = parse_format(options.format);
+  form.style = session.style();
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  const std::vector<Paper> papers = find_papers(session, store, options.ids);
+  check_categories(session, store, selection);
+
+  const rank::TrainedFocus trained{
+      rank::Model::centroid({}, papers, {}, rank::DocumentFrequency::background()),
+      rank::Reference({})};
+  form.focus = &trained;
+  form.ranker = "cosine";
+  std::vector<Result> results;
+  for (rank::Candidate& candidate : rank_papers(store, trained.model, selection)) {
+    if (candidate.score <= 0) break;
+    if (contains(papers, candidate.id)) continue;
+    const double score = candidate.score;
+    results.push_back({std::move(candidate), score, static_cast<int>(results.size()) + 1});
+  }
+  const std::string rest = apply_limit(results, options.limit, form.format);
+  if (results.empty()) note_nothing_found(session, store);
+  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
+  session.print(rest);
+  return 0;
+}
+
+}  // namespace
+
+Action declare_similar(OptionSet& options) {
+  const auto given = std::make_shared<SimilarOptions>();
+  options.arguments("ID", given->ids,
+                    "ranks in the last digest, identifiers, links; - reads standard input");
+  declare_category_option(options, given->selection);
+  declare_day_options(options, given->selection);
+  options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
+  declare_format_option(options, {"text", "json", "jsonl", "ids"}, given->format);
+  return [given](Session& session) { return run_similar(*given, session); };
+}
+
+}  // namespace papercup::cli
