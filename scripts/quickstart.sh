@@ -22,10 +22,9 @@ echo
 sample digest --focus-file data/sample/focus.toml
 cat <<END
 
-That was a digest of invented papers, ranked for data/sample/focus.toml. With a copy of that file about your own field:
+That was a digest of invented papers, ranked for data/sample/focus.toml. For your own field:
 
-    $papercup import FILE...                        Atom, RSS or OAI-PMH XML or JSON Lines, also compressed
-    $papercup digest --focus-file FOCUS.toml        the papers of the last announcement day, best first
-    $papercup query 'cat:cs.LG AND ti:diffusion'    or look for something
-    $papercup --help                                everything else
+    $papercup init      four questions, then a week of papers from arXiv and your first digest
+    $papercup           from tomorrow: what is new
+    $papercup --help    everything else
 END

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -99,6 +100,17 @@ class DigestRun {
   bool leaves_trace() const {
     return !options_.focus_file && (is_on_terminal() || options_.channel);
   }
+  // What is new waits for one; who asks for certain days or papers does not.
+  bool is_reading_day() {
+    const std::set<unsigned>& days = session_.config().digest.days;
+    const unsigned today = session_.today().weekday().c_encoding();
+    if (!leaves_trace() || has_days() || plan_.top || days.empty() || days.count(today) > 0) {
+      return true;
+    }
+    notice_ = fmt::format("{} is none of your reading days; what is new waits.",
+                          friendly_date(session_.today()).substr(0, 3));
+    return false;
+  }
   bool moves_channel() const { return leaves_trace() && !has_days() && !options_.peek; }
 
   void read_days_and_limits() {
@@ -125,6 +137,13 @@ class DigestRun {
     if (const auto record = recorded_past()) {
       deliver(restore(store, *record, digest::Occasion::past));
       return;
+    }
+    if (!is_reading_day()) {
+      if (auto again = shown_last(store)) {
+        again->occasion = digest::Occasion::past;
+        deliver(*std::move(again));
+        return;
+      }
     }
     MadeDigest made = make_digest(session_, store, reader_ ? &*reader_ : nullptr, plan_);
     const bool is_new = !made.digest.sections.empty();

@@ -121,16 +121,16 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
          fmt::format("; best was 1 in {}: papercup digest --top 1", with_thousands(best->one_in));
 }
 
-// "2w" for a fortnight back, "5d" for less than a week.
-std::string since_text(const digest::Window& window) {
-  const int days = std::max(1, window.until - window.since + 1);
-  return days % 7 == 0 ? fmt::format("{}w", days / 7) : fmt::format("{}d", days);
+// "5d" for less than a week back, "2w" for more.
+std::string since_text(const digest::Window& window, Date today) {
+  const int days = std::max(1, today - window.since);
+  return days < 7 ? fmt::format("{}d", days) : fmt::format("{}w", (days + 6) / 7);
 }
 
 std::string rest_text(const Digest& digest) {
   const digest::Window& window = digest.sections.front().window;
   const long minutes = std::lround(std::max(10.0, digest.minutes));
-  return fmt::format("the rest: papercup digest --since {} --coffee {}", since_text(window),
+  return fmt::format("the rest: papercup digest --since {} --coffee {}", since_text(window, digest.made.value_or(window.until)),
                      3 * minutes);
 }
 

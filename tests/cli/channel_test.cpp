@@ -137,7 +137,8 @@ TEST_F(ChannelTest, RanksRunOnThroughTheFoci) {
   EXPECT_THAT(shown, AllOf(HasSubstr("comets · "), HasSubstr("rewards · "), HasSubstr(" 1  Comets"),
                            HasSubstr(" 3  Reward models")));
   EXPECT_THAT(run({"like", "1", "3"}).out,
-              AllOf(HasSubstr("Comets  [comets]"), HasSubstr("[rewards]")));
+              "liked 2611.92001 for comets  Comets\n"
+              "liked 2611.91001 for rewards  Reward models, no. 1\n");
 }
 
 TEST_F(ChannelTest, OneFocusMovesTheChannelForItselfAlone) {
@@ -157,6 +158,20 @@ TEST_F(ChannelTest, ABrokenFocusStopsOnlyItself) {
   EXPECT_THAT(outcome.err, HasSubstr("broken.toml:1"));
   EXPECT_THAT(outcome.out, HasSubstr("Reward models, no. 1"));
   EXPECT_EQ(run({"digest", "--focus", "broken"}).code, 2);
+}
+
+TEST_F(ChannelTest, WhatIsNewWaitsForAReadingDay) {
+  folder.write(".config/papercup/config.toml", "[digest]\ndays = [\"Mon\"]\n");
+  be_on(17);  // a Tuesday
+  store(rewarding(1, 17));
+  EXPECT_THAT(digest(), HasSubstr("no. 1")) << "the first digest is shown on any day";
+  store(rewarding(2, 18));
+  be_on(18);
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Wed is none of your reading days; what is new waits."),
+                              HasSubstr("no. 1"), Not(HasSubstr("no. 2"))));
+  EXPECT_THAT(digest({"--since", "7d"}), HasSubstr("no. 2"));
+  be_on(23);
+  EXPECT_THAT(digest(), AllOf(HasSubstr("no. 2"), Not(HasSubstr("reading days"))));
 }
 
 TEST_F(ChannelTest, TheCupHoldsTenPapersAndTheMinutesAllow) {

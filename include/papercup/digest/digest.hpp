@@ -46,6 +46,7 @@ struct Digest {
   std::vector<Section> sections = {};  // one a focus
   double minutes = 0;                  // of reading
   std::optional<Listing> next_list = {};
+  std::optional<Date> made = {};   // the reader's day
   std::optional<Time> shown = {};  // when it was, for again and past
   std::string notice = {};         // what is missing, as one sentence; empty where nothing is
 };
