@@ -33,7 +33,7 @@ class DigestMaker {
   MadeDigest make() {
     MadeDigest made;
     made.arrival = store_.next_arrival() - 1;
-    made.digest.made = session_.today();
+    made.digest.made = plan_.as_of.value_or(session_.today());
     std::vector<Contest> contests;
     for (const ActiveFocus& focus : plan_.foci) {
       if (auto contest = hold(focus)) contests.push_back(*std::move(contest));

@@ -13,7 +13,7 @@ namespace papercup::rank {
 namespace {
 
 // Beside a model of length 1.
-constexpr double kKeywordWeight = 0.25, kUnwantedWeight = 0.5;
+constexpr double kKeywordWeight = 0.15, kUnwantedWeight = 0.5;
 constexpr double kFollowedWeight = 1.0;  // the author block of a paper is light by itself
 constexpr double kCentroidOfDislikes = 0.3;
 

@@ -229,6 +229,12 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   text += indented(text::wrap(heading, style.width), 0);
   const std::string standing = standing_line(report, style);
   if (!standing.empty()) text += indented(text::wrap(standing, style.width), 0);
+  if (!report.own_mark.empty()) {
+    text += indented(text::wrap(fmt::format("You {} it, so that it teaches its own score.",
+                                            report.own_mark),
+                                style.width),
+                     0);
+  }
   text += "\n" + Table(report).text(style);
   const std::string near = example_lines("nearest like", report.like, report.rank, style) +
                            example_lines("nearest dislike", report.dislike, report.rank, style);

@@ -46,7 +46,7 @@ struct Digest {
   std::vector<Section> sections = {};  // one a focus
   double minutes = 0;                  // of reading
   std::optional<Listing> next_list = {};
-  std::optional<Date> made = {};   // the reader's day
+  std::optional<Date> made = {};   // the reader's day, or the one it was asked for
   std::optional<Time> shown = {};  // when it was, for again and past
   std::string notice = {};         // what is missing, as one sentence; empty where nothing is
 };

@@ -42,7 +42,8 @@ struct WhyReport {
   std::optional<int> rank = {};      // among the papers of its day,
   std::size_t candidates = 0;        // which were so many
   std::optional<Standing> standing = {};
-  std::optional<NearExample> like = {}, dislike = {};  // the nearest
+  std::optional<NearExample> like = {}, dislike = {};  // the nearest ones but itself
+  std::string own_mark = {};  // "liked" or "disliked", where the paper is an example itself
 };
 
 // The points of a paper, those that speak for it first, with what is small summed, and the examples

@@ -67,8 +67,9 @@ class Inquiry {
       report.reasons.push_back(reason(paper, std::move(contribution), likes, dislikes));
     }
     rank(paper, report);
-    report.like = nearest(likes, "liked");
-    report.dislike = nearest(dislikes, "disliked");
+    report.like = nearest(likes, paper.id, "liked");
+    report.dislike = nearest(dislikes, paper.id, "disliked");
+    report.own_mark = own_mark(paper.id);
     if (report.like && report.rank) {
       report.like->rank_without = rank_without(report.like->id, paper);
     }
@@ -76,7 +77,7 @@ class Inquiry {
   }
 
  private:
-  // The stored ones of these examples that had been announced, the paper itself left out.
+  // The stored ones of these examples that had been announced.
   std::vector<StoredExample> beside(const Paper& paper, const std::vector<ArxivId>& ids) const {
     const rank::Model self = rank::Model::centroid({}, {paper}, {}, background_);
     std::vector<StoredExample> examples;
@@ -153,14 +154,27 @@ class Inquiry {
     return place_of(paper.id, rivals(paper, trained.model));
   }
 
-  std::optional<render::NearExample> nearest(const std::vector<StoredExample>& examples,
-                                             std::string_view verb) const {
+  // Of the others.
+  std::optional<render::NearExample> nearest(std::vector<StoredExample> examples,
+                                             const ArxivId& self, std::string_view verb) const {
+    examples.erase(
+        std::remove_if(examples.begin(), examples.end(),
+                       [&](const StoredExample& example) { return example.paper.id == self; }),
+        examples.end());
     const auto best = std::max_element(
         examples.begin(), examples.end(),
         [](const StoredExample& a, const StoredExample& b) { return a.cosine < b.cosine; });
     if (best == examples.end()) return std::nullopt;
     return render::NearExample{best->paper.id, best->paper.title, said(best->paper.id, verb),
                                best->cosine};
+  }
+
+  std::string own_mark(const ArxivId& id) const {
+    const auto has = [&](const std::vector<ArxivId>& ids) {
+      return std::find(ids.begin(), ids.end(), id) != ids.end();
+    };
+    if (has(focus_.focus.likes)) return "liked";
+    return has(focus_.focus.dislikes) ? "disliked" : "";
   }
 
   std::string said(const ArxivId& id, std::string_view verb) const {
