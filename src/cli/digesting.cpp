@@ -228,8 +228,8 @@ class DigestMaker {
 
 }  // namespace
 
-MadeDigest make_digest(const Session& session, const store::Store& store,
-                       store::Reader* reader, const DigestPlan& plan) {
+MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
+                       const DigestPlan& plan) {
   return DigestMaker(session, store, reader, plan).make();
 }
 

@@ -50,7 +50,7 @@ class JsonOutput {
 
 struct ResultForm {
   Format format = Format::text;
-  std::vector<std::string> fields;      // of JSON; empty: all
+  std::vector<std::string> fields;            // of JSON; empty: all
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   std::string_view ranker = rank::kRankerName;
   render::TextStyle style;

@@ -157,11 +157,11 @@ class Trainer {
   rank::DocumentFrequency frequency_ = rank::DocumentFrequency::background();
 };
 
-// All that a model depends on, so that one that was kept under the same text need not be made again.
+// All that a model depends on, so that one that was kept under the same text need not be made
+// again.
 std::string model_key(const store::Store& store, const Focus& focus) {
-  std::string key =
-      fmt::format("{} {} {}\n{}", rank::kRankerName, rank::kBackgroundName, store.next_arrival(),
-                  focus.about);
+  std::string key = fmt::format("{} {} {}\n{}", rank::kRankerName, rank::kBackgroundName,
+                                store.next_arrival(), focus.about);
   for (const Category& category : focus.categories) key += "\ncategory " + category.to_string();
   for (const Keyword& keyword : focus.keywords) {
     key += fmt::format("\nkeyword {} {}", keyword.weight, keyword.term);

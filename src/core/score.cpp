@@ -7,9 +7,9 @@ namespace papercup {
 namespace {
 
 // By the number of the kind.
-constexpr std::array<std::string_view, 10> kNames = {"description", "keyword",   "author",  "category",
-                                                    "like",        "neighbour", "dislike", "unlabelled",
-                                                    "other",       "intercept"};
+constexpr std::array<std::string_view, 10> kNames = {
+    "description", "keyword", "author",     "category", "like",
+    "neighbour",   "dislike", "unlabelled", "other",    "intercept"};
 
 }  // namespace
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/score.hpp"
 #include "lessons.hpp"
+#include "papercup/core/score.hpp"
 #include "terms.hpp"
 
 namespace papercup::rank {

@@ -37,9 +37,8 @@ double root_of(std::size_t likes) {
 
 // Sums weights of equal slots.
 SlotVector merged(SlotVector slots) {
-  std::stable_sort(slots.begin(), slots.end(), [](const WeightedSlot& a, const WeightedSlot& b) {
-    return a.slot < b.slot;
-  });
+  std::stable_sort(slots.begin(), slots.end(),
+                   [](const WeightedSlot& a, const WeightedSlot& b) { return a.slot < b.slot; });
   SlotVector result;
   for (const WeightedSlot& entry : slots) {
     if (!result.empty() && result.back().slot == entry.slot) {
@@ -102,7 +101,8 @@ class LessonBook {
     auto total = lessons.weights.begin();
     for (Lesson& lesson : lessons.terms) {
       while (total != lessons.weights.end() && total->slot < lesson.slot) ++total;
-      double rest = total != lessons.weights.end() && total->slot == lesson.slot ? total->weight : 0;
+      double rest =
+          total != lessons.weights.end() && total->slot == lesson.slot ? total->weight : 0;
       for (const float weight : lesson.weights) rest -= static_cast<double>(weight);
       // Less is rounding.
       if (std::abs(rest) < 1e-6) continue;

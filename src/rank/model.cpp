@@ -64,8 +64,8 @@ struct Model::Parts {
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
 Model Model::make(Lessons lessons, const DocumentFrequency& frequency) {
-  return Model(std::make_shared<const Parts>(Parts{
-      std::move(lessons.terms), SlotTable(frequency, lessons.weights), lessons.intercept}));
+  return Model(std::make_shared<const Parts>(
+      Parts{std::move(lessons.terms), SlotTable(frequency, lessons.weights), lessons.intercept}));
 }
 
 Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
@@ -81,8 +81,7 @@ Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Pap
 
 std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
   const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
-  const double by_likes =
-      std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
+  const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
   return static_cast<std::size_t>(std::lround(by_past * by_likes));
 }
 
@@ -120,8 +119,8 @@ Score Model::explain(const Paper& paper) const {
       const SlotTable::Entry entry = parts_->slots.find(feature.slot);
       if (!entry.has_weight) continue;
       const double value = frequency_weights()[feature.frequency] * entry.rarity;
-      explanation.add(feature.slot, factor * value * parts_->slots.weight(feature.slot), block_terms,
-                      kind);
+      explanation.add(feature.slot, factor * value * parts_->slots.weight(feature.slot),
+                      block_terms, kind);
     }
   };
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);

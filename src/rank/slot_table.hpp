@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "papercup/rank/document_frequency.hpp"
 #include "byte_stream.hpp"
+#include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 #include "teacher.hpp"
 

@@ -79,8 +79,8 @@ class Problem {
     lowest_ = std::min(lowest_, projected);
     highest_ = std::max(highest_, projected);
     if (projected == 0) return;
-    const double former = std::exchange(multiplier,
-                                        std::max(multiplier - gradient / row.curvature, 0.0));
+    const double former =
+        std::exchange(multiplier, std::max(multiplier - gradient / row.curvature, 0.0));
     const double step = row.sign * (multiplier - former);
     for (std::size_t i = row.begin; i != row.end; ++i) {
       weights_[entries_[i].column] += step * entries_[i].value;
@@ -111,8 +111,6 @@ class Problem {
 
 }  // namespace
 
-SvmSolution train_svm(const std::vector<SvmExample>& examples) {
-  return Problem(examples).solve();
-}
+SvmSolution train_svm(const std::vector<SvmExample>& examples) { return Problem(examples).solve(); }
 
 }  // namespace papercup::rank

@@ -72,8 +72,8 @@ TermVector Teacher::weighted(const std::vector<Term>& terms) const {
   TermVector vector;
   vector.reserve(terms.size());
   for (const Term& term : terms) {
-    vector.push_back({term.slot, term.key,
-                      frequency_weights()[term.frequency] * rarity(frequency_, term.slot)});
+    vector.push_back(
+        {term.slot, term.key, frequency_weights()[term.frequency] * rarity(frequency_, term.slot)});
   }
   return vector;
 }

@@ -130,8 +130,8 @@ std::string since_text(const digest::Window& window, Date today) {
 std::string rest_text(const Digest& digest) {
   const digest::Window& window = digest.sections.front().window;
   const long minutes = std::lround(std::max(10.0, digest.minutes));
-  return fmt::format("the rest: papercup digest --since {} --coffee {}", since_text(window, digest.made.value_or(window.until)),
-                     3 * minutes);
+  return fmt::format("the rest: papercup digest --since {} --coffee {}",
+                     since_text(window, digest.made.value_or(window.until)), 3 * minutes);
 }
 
 bool names_followed_author(const Digest& digest) {

@@ -92,7 +92,8 @@ class Table {
 
   std::string text(const TextStyle& style) const {
     const std::size_t columns = label_columns();
-    std::string text = paint(fmt::format("{:<{}}because of", "points", kPointColumns), Ink::dim, style);
+    std::string text =
+        paint(fmt::format("{:<{}}because of", "points", kPointColumns), Ink::dim, style);
     text += "\n";
     for (const Row& row : rows_) text += line(row, columns, style);
     return text + "------\n" + fmt::format("{:6.3f}   score\n", static_cast<double>(score_) / 1000);
@@ -180,10 +181,9 @@ std::string teachers(const WhyReport& report) {
 std::string standing_line(const WhyReport& report, const TextStyle& style) {
   const std::string day =
       report.paper.announced ? friendly_date(*report.paper.announced) : std::string();
-  const std::string rank =
-      report.rank ? fmt::format("rank {} of {} on {}", *report.rank,
-                                with_thousands(report.candidates), day)
-                  : std::string();
+  const std::string rank = report.rank ? fmt::format("rank {} of {} on {}", *report.rank,
+                                                     with_thousands(report.candidates), day)
+                                       : std::string();
   const std::string standing =
       report.standing ? standing_text(report.standing) + " over the last 90 days" : std::string();
   return join({rank, standing}, separator(style));
@@ -193,7 +193,8 @@ std::string example_lines(std::string_view kind, const std::optional<NearExample
                           const std::optional<int>& rank, const TextStyle& style) {
   if (!example) return {};
   constexpr int kMargin = 17;
-  std::string text = fmt::format("{} {}", example->id.to_string(), displayed(example->title, style));
+  std::string text =
+      fmt::format("{} {}", example->id.to_string(), displayed(example->title, style));
   if (!example->said.empty()) text += fmt::format(" ({})", example->said);
   text += fmt::format(", cosine {:.2f}", example->cosine);
   if (example->rank_without && rank) {
@@ -230,10 +231,10 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   const std::string standing = standing_line(report, style);
   if (!standing.empty()) text += indented(text::wrap(standing, style.width), 0);
   if (!report.own_mark.empty()) {
-    text += indented(text::wrap(fmt::format("You {} it, so that it teaches its own score.",
-                                            report.own_mark),
-                                style.width),
-                     0);
+    text += indented(
+        text::wrap(fmt::format("You {} it, so that it teaches its own score.", report.own_mark),
+                   style.width),
+        0);
   }
   text += "\n" + Table(report).text(style);
   const std::string near = example_lines("nearest like", report.like, report.rank, style) +

@@ -46,8 +46,9 @@ TEST_F(ChannelTest, ShowsEveryPaperOnceAndThenTheLastDigestAgain) {
   be_on(23);
   store(rewarding(1, 23));
   EXPECT_THAT(digest(), AllOf(HasSubstr("Your first digest"), HasSubstr("Reward models, no. 1")));
-  EXPECT_THAT(digest(), AllOf(HasSubstr("Nothing new since Mon 23 Nov 12:00; shown again."),
-                              HasSubstr("Reward models, no. 1"), HasSubstr("next list Tue 24 Nov")));
+  EXPECT_THAT(digest(),
+              AllOf(HasSubstr("Nothing new since Mon 23 Nov 12:00; shown again."),
+                    HasSubstr("Reward models, no. 1"), HasSubstr("next list Tue 24 Nov")));
   be_on(24);
   store(rewarding(2, 24) + rewarding(3, 24));
   EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models, no. 2"), HasSubstr("Reward models, no. 3"),
@@ -196,7 +197,8 @@ TEST_F(ChannelTest, AStoreMadeAnewBeginsAgainWithoutRepeating) {
     std::filesystem::remove(folder.path() / ("data/papers.db" + std::string(suffix)));
   }
   store(rewarding(4, 23) + rewarding(1, 23));
-  EXPECT_THAT(digest(), AllOf(HasSubstr("Reward models, no. 4"), Not(HasSubstr("Reward models, no. 1"))));
+  EXPECT_THAT(digest(),
+              AllOf(HasSubstr("Reward models, no. 4"), Not(HasSubstr("Reward models, no. 1"))));
 }
 
 }  // namespace

@@ -36,8 +36,7 @@ TEST(DocumentFrequency, RefusesDamagedFeatures) {
 }
 
 TEST(DocumentFrequency, ReadsATable) {
-  const DocumentFrequency frequency =
-      DocumentFrequency::parse("# about\npapers\t9\n1\t3\n2\t9\n");
+  const DocumentFrequency frequency = DocumentFrequency::parse("# about\npapers\t9\n1\t3\n2\t9\n");
   EXPECT_EQ(frequency.papers(), 9);
   EXPECT_EQ(frequency.papers_with(0), 3u);
   EXPECT_EQ(frequency.papers_with(1), 0u);

@@ -124,7 +124,8 @@ TEST(TrainedModel, NamesOnlyWhatIsInThePaper) {
         trained(inventor.focus(), inventor.papers(1000, 2), inventor.papers(2000, 1));
     for (const Paper& paper : inventor.papers(3000, 20)) {
       for (const Contribution& contribution : model.explain(paper).why) {
-        if (contribution.kind == Evidence::other || contribution.kind == Evidence::intercept) continue;
+        if (contribution.kind == Evidence::other || contribution.kind == Evidence::intercept)
+          continue;
         ASSERT_TRUE(has(paper, contribution.label)) << contribution.label;
         ++named;
       }

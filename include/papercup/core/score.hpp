@@ -17,11 +17,11 @@ enum class Evidence {
   author,  // an author the reader follows
   category,
   like,
-  neighbour,   // a paper of the past near the description and the likes, taken for a weak like
+  neighbour,  // a paper of the past near the description and the likes, taken for a weak like
   dislike,
   unlabelled,  // papers of the past about which the reader said nothing
   other,       // terms that are too small or cannot be named truthfully, summed
-  intercept,  // the same for every paper
+  intercept,   // the same for every paper
 };
 
 // "description", "keyword", ... as in machine-readable output.

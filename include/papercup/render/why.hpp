@@ -25,8 +25,8 @@ struct Reason {
 struct NearExample {
   ArxivId id;
   std::string title;
-  std::string said;    // "liked 12 Nov 2026", "in the focus file"
-  double cosine = 0;   // of the two papers
+  std::string said;                      // "liked 12 Nov 2026", "in the focus file"
+  double cosine = 0;                     // of the two papers
   std::optional<int> rank_without = {};  // the paper's, had the example not been there
 };
 

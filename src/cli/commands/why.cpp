@@ -131,7 +131,8 @@ class Inquiry {
     return rank_papers(store_, model, day);
   }
 
-  static std::optional<int> place_of(const ArxivId& id, const std::vector<rank::Candidate>& ranked) {
+  static std::optional<int> place_of(const ArxivId& id,
+                                     const std::vector<rank::Candidate>& ranked) {
     const auto found = std::find_if(ranked.begin(), ranked.end(),
                                     [&](const auto& candidate) { return candidate.id == id; });
     if (found == ranked.end()) return std::nullopt;
@@ -147,9 +148,8 @@ class Inquiry {
   // Had the reader never liked it.
   std::optional<int> rank_without(const ArxivId& like, const Paper& paper) const {
     ActiveFocus other = focus_;
-    other.focus.likes.erase(
-        std::remove(other.focus.likes.begin(), other.focus.likes.end(), like),
-        other.focus.likes.end());
+    other.focus.likes.erase(std::remove(other.focus.likes.begin(), other.focus.likes.end(), like),
+                            other.focus.likes.end());
     const rank::TrainedFocus trained = train(session_, store_, other, as_of_, nullptr);
     return place_of(paper.id, rivals(paper, trained.model));
   }
@@ -220,8 +220,8 @@ int run_why(const WhyOptions& options, Session& session) {
       missing.push_back(argument.id.to_string());
       continue;
     }
-    const Inquiry inquiry(session, store, reader, focus_for(options, session, reader, argument, as_of),
-                          as_of);
+    const Inquiry inquiry(session, store, reader,
+                          focus_for(options, session, reader, argument, as_of), as_of);
     const render::WhyReport report = inquiry.report(*paper);
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::why_text(report, session.style()));
@@ -243,7 +243,8 @@ Action declare_why(OptionSet& options) {
                     "ranks in the last digest, identifiers, links; - reads standard input");
   options.value({"--focus"}, "NAME", given->focus,
                 "the focus to explain; not needed with one, or with a rank");
-  options.value({"--focus-file"}, "FILE", given->focus_file, "explain this file, without your marks");
+  options.value({"--focus-file"}, "FILE", given->focus_file,
+                "explain this file, without your marks");
   options.value({"--as-of"}, "DATE", given->as_of,
                 "as the ranking was then: from papers and marks until that day");
   options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
