@@ -10,19 +10,15 @@ constexpr std::string_view kQueryDescription =
     "abstract, authors, comment and journal reference. Without EXPR every stored paper is meant.";
 
 constexpr std::string_view kFetchDescription =
-    "The list of the day of each category of your foci, whole metadata by the query API, and what "
-    "was "
-    "missed since the last time; the first time the last five lists. Papers that your foci and "
-    "marks "
-    "name are fetched too. One request every three seconds, as arXiv asks; what was fetched is "
-    "kept "
-    "whatever happens.";
+    "The list of the day of each category of your foci, whole metadata by the query API, and "
+    "what was missed since the last time; the first time the last five lists. Papers that your "
+    "foci and marks name are fetched too. One request every three seconds, as arXiv asks; what "
+    "was fetched is kept whatever happens.";
 
 constexpr std::string_view kImportDescription =
     "Atom of the query API, RSS and Atom of the day, OAI-PMH (arXiv, arXivRaw, oai_dc), and JSON "
     "Lines, papercup's own or the Kaggle snapshot's; plain, .gz, .zst, .xz, .bz2 or .zip. A file "
-    "is "
-    "imported whole or not at all; importing it again changes nothing.";
+    "is imported whole or not at all; importing it again changes nothing.";
 
 constexpr std::string_view kDigestDescription =
     "What came since the last digest, ranked for your foci (papercup focus list), as much as one "
