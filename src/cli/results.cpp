@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/option_values.hpp"
+#include "cli/selection.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -137,6 +138,14 @@ std::string apply_limit(std::vector<Result>& results, const std::optional<std::s
   if (format != Format::text) return {};
   return fmt::format("\n{} of {}; --limit 0 for all\n", with_thousands(most),
                      with_thousands(static_cast<std::int64_t>(all)));
+}
+
+void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
+                  const std::optional<std::string>& limit, const ResultForm& form) {
+  const std::string rest = apply_limit(results, limit, form.format);
+  if (results.empty()) note_nothing_found(session, store);
+  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
+  session.print(rest);
 }
 
 }  // namespace papercup::cli

@@ -65,4 +65,9 @@ void write_results(const store::Store& store, const std::vector<Result>& results
 std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
                         Format format);
 
+// What query, search and similar do with what they found: cuts it at --limit, prints it, and says
+// how much there is beyond, or why there is nothing.
+void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
+                  const std::optional<std::string>& limit, const ResultForm& form);
+
 }  // namespace papercup::cli

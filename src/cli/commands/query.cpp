@@ -144,10 +144,7 @@ int run_query(const QueryOptions& options, Session& session) {
   if (options.marked) keep_marked(results, parse_marked(*options.marked), session, reader, as_of);
   const std::string by_default = focus ? "score" : "date";
   sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
-  const std::string rest = apply_limit(results, options.limit, form.format);
-  if (results.empty()) note_nothing_found(session, store);
-  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
-  session.print(rest);
+  show_results(session, store, std::move(results), options.limit, form);
   return 0;
 }
 

@@ -89,10 +89,7 @@ int run_search(const SearchOptions& options, Session& session) {
     results = find(store, selection);
     if (!results.empty()) session.note("no paper has all of these words; these have some of them");
   }
-  const std::string rest = apply_limit(results, options.limit, form.format);
-  if (results.empty()) note_nothing_found(session, store);
-  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
-  session.print(rest);
+  show_results(session, store, std::move(results), options.limit, form);
   return 0;
 }
 

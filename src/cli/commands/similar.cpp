@@ -66,10 +66,7 @@ int run_similar(const SimilarOptions& options, Session& session) {
     const double score = candidate.score;
     results.push_back({std::move(candidate), score, static_cast<int>(results.size()) + 1});
   }
-  const std::string rest = apply_limit(results, options.limit, form.format);
-  if (results.empty()) note_nothing_found(session, store);
-  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
-  session.print(rest);
+  show_results(session, store, std::move(results), options.limit, form);
   return 0;
 }
 
