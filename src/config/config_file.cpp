@@ -57,7 +57,7 @@ std::set<unsigned> days_in(const TomlFile& file, const toml::node& node) {
   std::set<unsigned> days;
   for (const toml::node& item : file.list(node, "days")) {
     const std::string name = file.text(item, "an entry of days");
-    const auto found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
+    const auto* const found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
     if (found == kWeekdays.end()) {
       throw file.error(item, fmt::format("'{}' is no day", name),
                        fmt::format("Days are {}.", fmt::join(kWeekdays, ", ")));
@@ -69,6 +69,7 @@ std::set<unsigned> days_in(const TomlFile& file, const toml::node& node) {
 
 std::string days_text(const std::set<unsigned>& days) {
   std::vector<std::string> names;
+  names.reserve(days.size());
   for (const unsigned day : days) names.push_back(toml_string(kWeekdays.at(day)));
   return fmt::format("[{}]", fmt::join(names, ", "));
 }

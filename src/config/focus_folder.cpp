@@ -19,12 +19,14 @@ bool is_plain(char c) {
 
 std::string list_text(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
+  items.reserve(texts.size());
   for (const std::string& text : texts) items.push_back(toml_string(text));
   return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
 std::string keywords_text(const std::vector<Keyword>& keywords) {
   std::vector<std::string> items;
+  items.reserve(keywords.size());
   for (const Keyword& keyword : keywords) {
     items.push_back(keyword.weight == 1 ? toml_string(keyword.term)
                                         : fmt::format("{{ term = {}, weight = {} }}",
@@ -36,6 +38,7 @@ std::string keywords_text(const std::vector<Keyword>& keywords) {
 template <typename Value>
 std::vector<std::string> names_of(const std::vector<Value>& values) {
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const Value& value : values) names.push_back(value.to_string());
   return names;
 }

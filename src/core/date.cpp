@@ -71,7 +71,7 @@ std::string Date::to_string() const {
 }
 
 std::string friendly_days(Date since, Date until) {
-  const std::string last = friendly_date(until);
+  std::string last = friendly_date(until);
   if (since == until) return last;
   // The first date without what the last one says again: all from the month, or from the year, on.
   const std::string first = friendly_date(since);

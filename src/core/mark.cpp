@@ -30,7 +30,7 @@ std::vector<ArxivId> merged(const std::vector<ArxivId>& seeds, const MarkState::
                             MarkVerb verb) {
   std::vector<ArxivId> ids = ids_of(opinions, verb);
   for (const ArxivId& seed : seeds) {
-    if (opinions.count(seed) == 0) ids.push_back(seed);
+    if (!opinions.contains(seed)) ids.push_back(seed);
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -39,8 +39,8 @@ std::vector<ArxivId> merged(const std::vector<ArxivId>& seeds, const MarkState::
 }  // namespace
 
 std::optional<MarkVerb> parse_mark_verb(std::string_view text) {
-  const auto found = std::find_if(kVerbs.begin(), kVerbs.end(),
-                                  [&](const NamedVerb& verb) { return verb.name == text; });
+  const auto* const found = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                         [&](const NamedVerb& verb) { return verb.name == text; });
   if (found == kVerbs.end()) return std::nullopt;
   return found->verb;
 }

@@ -31,7 +31,8 @@ class Problem {
   SvmSolution solve() && {
     std::vector<std::size_t> order(rows_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::mt19937 random(1);  // its numbers are laid down by the standard, unlike shuffle's
+    // The same order every time; its numbers are laid down by the standard, unlike shuffle's.
+    std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
     for (int round = 0; round < kMostRounds; ++round) {
       for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
       lowest_ = std::numeric_limits<double>::infinity();

@@ -32,7 +32,8 @@ struct Mark {
   bool known = false;      // the reader knew the paper: the mark teaches nothing
   std::optional<MarkVerb> only = {};  // of an unmark: what alone it takes back
 
-  auto operator<=>(const Mark&) const = default;
+  // Comparing `known` is what a default comparison does.
+  auto operator<=>(const Mark&) const = default;  // NOLINT(readability-implicit-bool-conversion)
 };
 
 // What a log of marks comes to.
