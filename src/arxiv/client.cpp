@@ -84,6 +84,7 @@ Feed Client::list_of_day(const std::string& category) {
 
 Feed Client::papers(const std::vector<ArxivId>& ids) {
   std::vector<std::string> texts;
+  texts.reserve(ids.size());
   for (const ArxivId& id : ids) texts.push_back(id.to_string());
   const std::string count = std::to_string(ids.size());
   return ask(url_with(settings_.api_url, {{"id_list", fmt::format("{}", fmt::join(texts, ","))},

@@ -188,8 +188,7 @@ void CategoryFetch::show_progress() {
   session_.environment().err << fmt::format(
                                     "\r  {:<12} {} of {} papers\x1b[K",
                                     result_.category.empty() ? "your papers" : result_.category,
-                                    with_thousands(static_cast<std::uint64_t>(received_)),
-                                    with_thousands(static_cast<std::uint64_t>(expected_)))
+                                    with_thousands(received_), with_thousands(expected_))
                              << std::flush;
   has_progress_line_ = true;
 }

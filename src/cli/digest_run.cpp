@@ -23,7 +23,7 @@ namespace papercup::cli {
 namespace {
 
 constexpr std::int64_t kMostPapers = 10'000;
-constexpr std::int64_t kMostMinutes = 24 * 60;
+constexpr std::int64_t kMostMinutes = 1440;  // a day
 // That somebody at a terminal waits for arXiv.
 constexpr std::chrono::seconds kLongestFetch{20};
 
@@ -104,7 +104,7 @@ class DigestRun {
   bool is_reading_day() {
     const std::set<unsigned>& days = session_.config().digest.days;
     const unsigned today = session_.today().weekday().c_encoding();
-    if (!leaves_trace() || has_days() || plan_.top || days.empty() || days.count(today) > 0) {
+    if (!leaves_trace() || has_days() || plan_.top || days.empty() || days.contains(today)) {
       return true;
     }
     notice_ = fmt::format("{} is none of your reading days; what is new waits.",

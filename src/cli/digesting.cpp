@@ -108,7 +108,7 @@ class DigestMaker {
     if (follows_channel()) known.merge(reader_->papers_shown(plan_.channel, focus.stem));
     ranked.erase(
         std::remove_if(ranked.begin(), ranked.end(),
-                       [&](const rank::Candidate& paper) { return known.count(paper.id) > 0; }),
+                       [&](const rank::Candidate& paper) { return known.contains(paper.id); }),
         ranked.end());
   }
 
@@ -125,6 +125,7 @@ class DigestMaker {
     section.has_description = !focus.about.empty();
     section.best = contest.trained.reference.standing(ranked.front().score);
     std::vector<std::int64_t> keys;
+    keys.reserve(ranked.size());
     for (const rank::Candidate& candidate : ranked) keys.push_back(candidate.key);
     for (const auto& kind : store_.listed_as(keys, selection.categories)) {
       if (kind == AnnouncementKind::new_paper) ++section.new_papers;

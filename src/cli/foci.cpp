@@ -23,6 +23,7 @@ using config::ListedFocus;
 
 std::vector<std::string> stems_of(const std::vector<ListedFocus>& foci) {
   std::vector<std::string> stems;
+  stems.reserve(foci.size());
   for (const ListedFocus& focus : foci) stems.push_back(focus.stem);
   return stems;
 }
@@ -49,7 +50,7 @@ std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
   if (names.empty()) return foci;
   std::vector<ListedFocus> result = named(foci, names);
   for (const ListedFocus& focus : result) {
-    if (focus.error) throw *focus.error;
+    if (focus.error) throw Error(*focus.error);
   }
   return result;
 }
@@ -130,7 +131,7 @@ std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& 
     result.push_back({listed.stem, read_text(listed.file), std::move(focus), std::move(judged)});
   }
   if (result.empty()) {
-    if (last_error) throw *last_error;
+    if (last_error) throw Error(*last_error);
     throw NoFocusYet{};
   }
   return result;

@@ -83,6 +83,7 @@ class Interview {
       if (is_settled && !chosen.empty()) break;
     }
     std::vector<std::string> names;
+    names.reserve(chosen.size());
     for (const Category& category : chosen) names.push_back(category.to_string());
     say(fmt::format("     {}.\n", fmt::join(names, " and ")));
     return chosen;

@@ -149,11 +149,11 @@ std::filesystem::path Session::data_folder(store::OpenMode mode) const {
 }
 
 store::Store Session::open_store(store::OpenMode mode) const {
-  return store::Store(data_folder(mode) / "papers.db", mode);
+  return {data_folder(mode) / "papers.db", mode};
 }
 
 store::Reader Session::open_reader(store::OpenMode mode) const {
-  return store::Reader(data_folder(mode) / "reader.db", mode);
+  return {data_folder(mode) / "reader.db", mode};
 }
 
 void Session::print(std::string_view text) const {

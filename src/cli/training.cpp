@@ -70,7 +70,7 @@ class UnlabelledPapers {
   std::vector<std::string> without(const std::set<ArxivId>& labelled) && {
     std::vector<std::string> features;
     for (auto& [hash, paper] : papers_) {
-      if (labelled.count(paper.first) == 0) features.push_back(std::move(paper.second));
+      if (!labelled.contains(paper.first)) features.push_back(std::move(paper.second));
     }
     return features;
   }
@@ -113,7 +113,7 @@ class Trainer {
     store_.visit_features(everything, [this](const store::PaperKey&, std::string_view features) {
       frequency_.add(features);
     });
-    const rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency_);
+    rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency_);
     if (seed.is_empty()) {
       session_.note(
           fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "

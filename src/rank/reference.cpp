@@ -23,6 +23,7 @@ std::vector<double> sample_of(const std::vector<Candidate>& recent) {
   std::sort(by_hash.begin(), by_hash.end());
   by_hash.resize(std::min(by_hash.size(), kReferencePapers));
   std::vector<double> sample;
+  sample.reserve(by_hash.size());
   for (const auto& [hash, score] : by_hash) sample.push_back(score);
   std::sort(sample.begin(), sample.end());
   return sample;

@@ -39,7 +39,7 @@ FetchSource parse_source(const std::string& name) {
 constexpr arxiv::Patience kPatient{};
 
 std::string counted(std::int64_t number, std::string_view what) {
-  return fmt::format("{} {}", with_thousands(static_cast<std::uint64_t>(number)), what);
+  return fmt::format("{} {}", with_thousands(number), what);
 }
 
 std::string summary(const FetchResult& result) {

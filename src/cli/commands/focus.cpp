@@ -74,7 +74,7 @@ std::string id_list(const std::vector<ArxivId>& ids) {
 
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
-  if (listed.error) throw *listed.error;
+  if (listed.error) throw Error(*listed.error);
   const store::Reader reader = session.open_reader(store::OpenMode::read_only);
   const Focus focus = with_marks(listed.loaded->focus,
                                  marks_until(session, reader, std::nullopt).opinions(listed.stem));
@@ -121,7 +121,7 @@ int run_edit(const std::optional<std::string>& name, const Session& session) {
                 fmt::format("VISUAL or EDITOR names one; the file is {}", listed.file.string()));
   }
   const ListedFocus edited = find_listed(session, listed.stem);
-  if (edited.error) throw *edited.error;
+  if (edited.error) throw Error(*edited.error);
   for (const std::string& warning : edited.loaded->warnings) session.note(warning);
   return 0;
 }

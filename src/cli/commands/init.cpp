@@ -85,7 +85,7 @@ void write_config(const fs::path& folder, const std::string& contact, const Sess
 }
 
 std::string counted(std::int64_t number, const std::string& what) {
-  return with_thousands(static_cast<std::uint64_t>(number)) + " " + what + (number == 1 ? "" : "s");
+  return with_thousands(number) + " " + what + (number == 1 ? "" : "s");
 }
 
 void announce_fetch(const Session& session, const FetchPlan& plan) {

@@ -57,7 +57,7 @@ void check_fields(const std::vector<std::string>& fields, bool has_focus) {
   for (const std::string& field : fields) {
     static const std::set<std::string> of_focus = {"score", "match",  "one_in",
                                                    "rank",  "ranker", "why"};
-    if (of_focus.count(field) > 0 && !has_focus) {
+    if (of_focus.contains(field) && !has_focus) {
       throw Error(ErrorKind::usage, "the field " + field + " needs a focus",
                   "Add --focus NAME or --focus-file FILE.");
     }
@@ -111,7 +111,7 @@ void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& ses
   const std::set<ArxivId> marked = marks_until(session, reader, as_of).marked(verb);
   results.erase(
       std::remove_if(results.begin(), results.end(),
-                     [&](const Result& result) { return marked.count(result.candidate.id) == 0; }),
+                     [&](const Result& result) { return !marked.contains(result.candidate.id); }),
       results.end());
 }
 
