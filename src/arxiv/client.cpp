@@ -18,7 +18,7 @@ namespace {
 using std::chrono::seconds;
 
 // What an answer is, before anybody looks for papers in it.
-enum class Verdict { feed, refusal, forbidden, failure };
+enum class Verdict { feed, unchanged, refusal, forbidden, failure };
 
 bool says_rate_exceeded(const std::string& body) {
   constexpr std::string_view kRefusal = "Rate exceeded";
@@ -30,10 +30,18 @@ Verdict judge(const net::HttpResponse& response) {
   if (response.status == 429 || response.status == 503) return Verdict::refusal;
   if (says_rate_exceeded(response.body)) return Verdict::refusal;
   if (response.status == 403) return Verdict::forbidden;
+  if (response.status == 304) return Verdict::unchanged;
   // A request that arXiv calls wrong has an error feed, which says why.
   const bool has_feed = response.status == 200 || response.status == 400;
   const bool is_empty = response.body.find_first_not_of(" \t\r\n") == std::string::npos;
   return has_feed && !is_empty ? Verdict::feed : Verdict::failure;
+}
+
+// Error feeds of the query API and of the feeds of the day, and OAI-PMH's errors.
+bool is_refused_request(const std::string& body) {
+  return body.find("/api/errors") != std::string::npos ||
+         body.find("Feed error for query") != std::string::npos ||
+         body.find("<error code=") != std::string::npos;
 }
 
 // Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
@@ -77,8 +85,10 @@ bool Client::is_exhausted() const {
   return pace_.is_on_hold() || (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
 }
 
-Feed Client::list_of_day(const std::string& category) {
-  return ask(settings_.feed_url + "/" + canonical_category(category),
+DayList Client::list_of_day(const std::string& category, const std::string& tag) {
+  Headers headers;
+  if (!tag.empty()) headers.emplace_back("If-None-Match", tag);
+  return ask(settings_.feed_url + "/" + canonical_category(category), headers,
              [](const Feed&) { return true; });
 }
 
@@ -90,22 +100,46 @@ Feed Client::papers(const std::vector<ArxivId>& ids) {
   return ask(url_with(settings_.api_url, {{"id_list", fmt::format("{}", fmt::join(texts, ","))},
                                           {"max_results", count}}),
              [](const Feed& feed) {
-               return !feed.records.empty() || feed.total_results.value_or(0) == 0;
+               const auto entries =
+                   static_cast<std::int64_t>(feed.records.size() + feed.warnings.size());
+               return entries >= feed.total_results.value_or(0);
              });
 }
 
 Feed Client::submitted(const std::string& category, const SubmissionWindow& window,
-                       std::int64_t start) {
+                       std::int64_t start, std::int64_t size, std::int64_t known_total) {
   const std::string query = fmt::format("{} AND submittedDate:[{} TO {}]", category_query(category),
                                         minute_text(window.from), minute_text(window.to));
+  bool is_first = start == 0;
   return ask(url_with(settings_.api_url, {{"search_query", query},
                                           {"start", std::to_string(start)},
-                                          {"max_results", std::to_string(kPageSize)},
+                                          {"max_results", std::to_string(size)},
                                           {"sortBy", "submittedDate"},
                                           {"sortOrder", "ascending"}}),
+             [&, is_first](const Feed& feed) mutable {
+               const std::int64_t total = std::max(feed.total_results.value_or(0), known_total);
+               return !feed.records.empty() || (total <= start && !std::exchange(is_first, false));
+             });
+}
+
+Feed Client::updated(const std::string& category, std::int64_t start, std::int64_t size) {
+  return ask(url_with(settings_.api_url, {{"search_query", category_query(category)},
+                                          {"start", std::to_string(start)},
+                                          {"max_results", std::to_string(size)},
+                                          {"sortBy", "lastUpdatedDate"},
+                                          {"sortOrder", "descending"}}),
              [&](const Feed& feed) {
                return !feed.records.empty() || feed.total_results.value_or(0) <= start;
              });
+}
+
+Feed Client::newest(const std::string& category) {
+  return ask(url_with(settings_.api_url, {{"search_query", category_query(category)},
+                                          {"start", "0"},
+                                          {"max_results", "1"},
+                                          {"sortBy", "submittedDate"},
+                                          {"sortOrder", "descending"}}),
+             [](const Feed&) { return true; });
 }
 
 Feed Client::harvest(const std::string& set, Date since) {
@@ -123,23 +157,29 @@ Feed Client::harvest(const std::string& resumption_token) {
 }
 
 Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole) {
+  return ask(url, {}, is_whole).feed.value();
+}
+
+DayList Client::ask(const std::string& url, const Headers& more,
+                    const std::function<bool(const Feed&)>& is_whole) {
   std::optional<Error> trouble;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::string body;
+    net::HttpResponse response;
     try {
-      body = request(url);
+      response = request(url, more);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::unreachable || is_exhausted()) throw;
       trouble = error;
       continue;
     }
+    if (response.status == 304) return {std::nullopt, more.empty() ? "" : more.front().second};
     try {
-      Feed feed = parse_feed(body, url);
-      if (is_whole(feed)) return feed;
+      Feed feed = parse_feed(response.body, url);
+      if (is_whole(feed)) return {std::move(feed), response.header("etag")};
       trouble.emplace(ErrorKind::unreachable, "arXiv gave a page without its papers: " + url);
     } catch (const Error& error) {
       // What arXiv itself calls wrong stays wrong.
-      if (body.find("/api/errors") != std::string::npos) throw;
+      if (is_refused_request(response.body)) throw;
       trouble.emplace(ErrorKind::unreachable, error.message());
     }
   }
@@ -158,8 +198,9 @@ void Client::limit(net::HttpRequest& request) const {
   request.timeout = std::min(request.timeout, left);
 }
 
-std::string Client::request(const std::string& url) {
+net::HttpResponse Client::request(const std::string& url, const Headers& more) {
   net::HttpRequest request{url, {{"User-Agent", user_agent_}, {"Accept", "*/*"}}};
+  request.headers.insert(request.headers.end(), more.begin(), more.end());
   const bool has_key = !settings_.api_key.empty() && !settings_.api_key_header.empty();
   if (has_key && url.rfind(settings_.api_url, 0) == 0) {
     request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
@@ -178,7 +219,8 @@ std::string Client::request(const std::string& url) {
       patience_.longest_hold);
   switch (judge(response)) {
     case Verdict::feed:
-      return std::move(response.body);
+    case Verdict::unchanged:
+      return response;
     case Verdict::refusal:
       throw Error(ErrorKind::unreachable,
                   fmt::format("arXiv asks to wait (status {})", response.status),

@@ -66,6 +66,8 @@ class DigestRun {
     }
     fetch_if_wanted();
     const store::Store store = session_.open_store(store::OpenMode::read_only);
+    lists_ = freshness_of_lists(store, make_fetch_plan(plan_.foci, MarkState({})).categories,
+                                session_.now());
     show(store);
     return 0;
   }
@@ -229,6 +231,8 @@ class DigestRun {
 
   void deliver(digest::Digest digest) {
     digest.notice = notice_;
+    // Of a past day nobody can say now what was missing then.
+    if (!has_days() && !options_.focus_file) digest.lists = lists_;
     if (!notice_.empty() && !is_for_people()) session_.note(notice_);
     write(rendered(digest));
   }
@@ -273,6 +277,7 @@ class DigestRun {
   std::string format_;
   DigestPlan plan_;
   std::optional<store::Reader> reader_;
+  std::vector<Freshness> lists_;
   std::string notice_;  // of what could not be fetched
 };
 

@@ -52,21 +52,29 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
   for (const std::string& category : plan.categories) {
     fetches.emplace_back(session, store, client, category);
   }
-  const bool wants_list = !plan.days.any() && (plan.source == FetchSource::automatic ||
-                                               plan.source == FetchSource::feed);
-  if (wants_list) {
-    for (CategoryFetch& category : fetches) category.take_list_of_day();
-  }
-  for (CategoryFetch& category : fetches) {
-    category.complete_list();
-    if (plan.source == FetchSource::oai) {
-      category.harvest(plan.days);
-    } else if (plan.source != FetchSource::feed) {
-      category.fill_in(plan.days, plan.source);
+  std::size_t settled = 0;
+  try {
+    const bool wants_list = !plan.days.any() && (plan.source == FetchSource::automatic ||
+                                                 plan.source == FetchSource::feed);
+    if (wants_list) {
+      for (CategoryFetch& category : fetches) category.take_list_of_day();
     }
-    category.settle();
-    category.end_progress();
-    on_done(category.result());
+    for (CategoryFetch& category : fetches) {
+      category.complete_list();
+      if (plan.source == FetchSource::oai) {
+        category.harvest(plan.days);
+      } else if (plan.source != FetchSource::feed) {
+        category.fill_in(plan.days);
+      }
+      category.settle();
+      ++settled;
+      category.end_progress();
+      on_done(category.result());
+    }
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
+    for (; settled < fetches.size(); ++settled) fetches[settled].settle_failed(error);
+    throw;
   }
   const std::vector<ArxivId> missing = store.not_stored_whole(plan.wanted);
   if (missing.empty()) return;
@@ -77,11 +85,21 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
 }
 
 bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now) {
-  const Date newest = newest_list_day(now);
+  const store::FetchState state = store.fetch_state();
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
-    const auto last = store.last_list(category);
-    return !last || *last < newest;
+    return is_due(freshness_of(category, state.lists(category), now), now);
   });
+}
+
+std::vector<Freshness> freshness_of_lists(const store::Store& store,
+                                          const std::vector<std::string>& categories, Time now) {
+  const store::FetchState state = store.fetch_state();
+  std::vector<Freshness> result;
+  for (const std::string& category : categories) {
+    std::vector<ListRecord> lists = state.lists(category);
+    if (!lists.empty()) result.push_back(freshness_of(category, std::move(lists), now));
+  }
+  return result;
 }
 
 std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,

@@ -36,6 +36,10 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
 // Whether arXiv can have a list for one of these categories that has not been fetched.
 bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now);
 
+// How fresh these categories are, as far as they have been fetched at all.
+std::vector<Freshness> freshness_of_lists(const store::Store& store,
+                                          const std::vector<std::string>& categories, Time now);
+
 // Fetches for a reader who waits in front of the terminal. Nothing that goes wrong is thrown but
 // Error{interrupted} and Error{storage}: the answer says, in a sentence, what is missing and why;
 // it is empty where nothing is.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "moments.hpp"
 #include "opening.hpp"
 #include "paint.hpp"
 
@@ -18,25 +19,6 @@ using digest::Section;
 
 // Feeds carry a list some hours after its run: https://info.arxiv.org/help/rss.html.
 constexpr std::chrono::hours kFromRunToFeed{4};
-
-// "Wed 25 Nov", without the year: it is near.
-std::string near_day(Date day) {
-  const std::string text = friendly_date(day);
-  return text.substr(0, text.rfind(' '));
-}
-
-Time local(Time time, const TextStyle& style) { return time + style.utc_offset; }
-
-std::string hour_text(Time time, const TextStyle& style) {
-  const Time here = local(time, style);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(
-      here - std::chrono::floor<std::chrono::days>(here));
-  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
-}
-
-std::string moment_text(Time time, const TextStyle& style) {
-  return near_day(utc_date(local(time, style))) + " " + hour_text(time, style);
-}
 
 std::string next_list_text(const Digest& digest, const TextStyle& style) {
   if (!digest.next_list) return {};

@@ -3,6 +3,7 @@
 
 #include "author_line.hpp"
 #include "digest_lines.hpp"
+#include "freshness_lines.hpp"
 #include "paint.hpp"
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
@@ -75,6 +76,9 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
 std::string digest_markdown(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
   if (!digest.notice.empty()) text += safe(digest.notice, style) + "\n\n";
+  for (const Freshness& list : digest.lists) {
+    if (needs_a_look(list)) text += safe(freshness_line(list, style), style) + "\n\n";
+  }
   for (const digest::Section& section : digest.sections) {
     text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
                         window_text(section.window));

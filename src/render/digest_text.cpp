@@ -4,6 +4,7 @@
 
 #include "author_line.hpp"
 #include "digest_lines.hpp"
+#include "freshness_lines.hpp"
 #include "opening.hpp"
 #include "paint.hpp"
 #include "papercup/digest/why.hpp"
@@ -17,14 +18,36 @@ constexpr int kIndent = 4;        // of everything under a title, leaving room f
 constexpr int kOpeningLines = 3;  // of an abstract
 constexpr std::size_t kWhyTerms = 5;
 
+std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const Freshness& list : digest.lists) {
+    if (!needs_a_look(list)) continue;
+    const bool is_alarm = list.state == ListState::stale || list.missed >= kAlarmingLists;
+    for (const std::string& line : text::wrap(freshness_line(list, style), style.width)) {
+      text += paint(line, is_alarm ? Ink::red : Ink::yellow, style) + "\n";
+    }
+  }
+  return text;
+}
+
 std::string heading(const digest::Section& section, const digest::Digest& digest,
                     const TextStyle& style) {
   const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
                                         separator(style), window_text(section.window));
   std::string text;
+  // How fresh it is stands on the first line of all.
+  const std::string summary =
+      &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
+  const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);
   for (const std::string& line : text::wrap(first, style.width)) {
-    text += paint(line, Ink::bold, style) + "\n";
+    text += paint(line, Ink::bold, style);
+    if (text.find('\n') == std::string::npos && !summary.empty()) {
+      text += gap_between(line, summary, style) +
+              paint(summary, is_fresh ? Ink::green : Ink::yellow, style);
+    }
+    text += "\n";
   }
+  if (!summary.empty()) text += wanting_lists(digest, style);
   for (const std::string& line : subheadings(section, digest, style)) {
     text += indented(text::wrap(line, style.width), 0);
   }

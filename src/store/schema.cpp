@@ -83,10 +83,49 @@ CREATE TABLE fetched_list(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What fetching remembers, see fetch_state.hpp: the ledger of lists, what was begun, how far feeds
+// and replacements were followed, and what arXiv did not know.
+constexpr std::string_view kVersion3 = R"sql(
+CREATE TABLE list(
+  category TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  looked INTEGER NOT NULL,
+  new_papers INTEGER,
+  cross_lists INTEGER,
+  replacements INTEGER,
+  note TEXT NOT NULL,
+  PRIMARY KEY(category, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO list SELECT category, day, 'fresh', looked, NULL, NULL, NULL, '' FROM fetched_list;
+DROP TABLE fetched_list;
+
+CREATE TABLE fetch_task(
+  category TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,
+  to_time INTEGER NOT NULL,
+  first_list INTEGER,
+  last_list INTEGER,
+  received INTEGER NOT NULL,
+  token TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  PRIMARY KEY(category, kind, from_time, to_time)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fetch_mark(
+  category TEXT PRIMARY KEY,
+  feed_tag TEXT NOT NULL,
+  followed_until INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unknown_paper(id TEXT PRIMARY KEY, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1, kVersion2}};
+  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1, kVersion2, kVersion3}};
   return schema;
 }
 

@@ -258,30 +258,20 @@ std::vector<ArxivId> Store::not_stored_whole(const std::vector<ArxivId>& ids) co
   });
 }
 
-std::optional<Date> Store::last_list(const std::string& category) const {
+std::vector<ArxivId> Store::summaries(const std::string& category, Date since) const {
   return database_->guarded([&] {
-    SQLite::Statement& row =
-        database_->connection().prepared("SELECT day FROM fetched_list WHERE category = ?");
-    row.bind(1, category);
-    std::optional<Date> day;
-    if (row.executeStep()) day = Date::from_days_since_epoch(row.getColumn(0).getInt());
-    row.reset();
-    return day;
+    std::vector<ArxivId> ids;
+    SQLite::Statement& rows = database_->connection().prepared(
+        "SELECT id FROM paper JOIN paper_category ON paper_category.paper = key"
+        " WHERE announced >= ? AND is_summary AND category = ? ORDER BY id");
+    rows.bind(1, since.days_since_epoch());
+    rows.bind(2, category);
+    while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
+    return ids;
   });
 }
 
-void Store::set_last_list(const std::string& category, Date day, Time looked) {
-  database_->guarded([&] {
-    SQLite::Statement& row = database_->connection().prepared(
-        "INSERT INTO fetched_list(category, day, looked) VALUES (?, ?, ?)"
-        " ON CONFLICT(category) DO UPDATE SET day = max(day, excluded.day), looked = "
-        "excluded.looked");
-    row.bind(1, category);
-    row.bind(2, day.days_since_epoch());
-    row.bind(3, static_cast<std::int64_t>(looked.time_since_epoch().count()));
-    row.exec();
-  });
-}
+FetchState Store::fetch_state() const { return {database_->connection(), database_->file()}; }
 
 std::int64_t Store::paper_count() const {
   return database_->guarded([&] {

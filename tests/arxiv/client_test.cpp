@@ -83,7 +83,7 @@ TEST_F(ClientTest, AsksForPapersWithAsManyResults) {
 TEST_F(ClientTest, AsksForAWindowByAllNamesOfACategory) {
   transport.then(200, page({"2611.90417"}, 1));
   client().submitted("math.NA", {Time{Date(2026, 11, 1).days()}, Time{Date(2026, 11, 2).days()}},
-                     200);
+                     200, 200, 0);
   EXPECT_THAT(transport.requests.at(0).url,
               HasSubstr("search_query=%28cat%3Amath.NA%20OR%20cat%3Acs.NA%29%20AND%20"
                         "submittedDate%3A%5B202611010000%20TO%20202611020000%5D&start=200"));
@@ -95,7 +95,7 @@ TEST_F(ClientTest, GivesItsKeyToTheQueryApiOnly) {
   transport.then(200, page({"2611.90417"}, 1)).then(200, page({}, 0));
   Client asking = client();
   asking.papers({ArxivId::parse("2611.90417")});
-  asking.list_of_day("cs.LG");
+  asking.list_of_day("cs.LG", "");
   EXPECT_THAT(transport.requests.at(0).headers, Contains(Pair("X-Key", "secret")));
   EXPECT_THAT(transport.requests.at(1).headers, testing::Not(Contains(Pair("X-Key", "secret"))));
 }

@@ -22,7 +22,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import arxiv_stand_in  # noqa: E402
 
 PROGRAM = None
-INTERVAL = 0.1  # seconds
+INTERVAL = 0.03  # seconds
+SEEDS = range(1, 11)
 
 
 class Fetch(unittest.TestCase):
@@ -51,24 +52,27 @@ class Fetch(unittest.TestCase):
                 "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
 
     def run_papercup(self, *arguments, code=0):
+        """`code` is the expected exit code; None: any."""
         run = subprocess.run([PROGRAM, *arguments], env=self.environment(), capture_output=True, text=True, timeout=120,
                              stdin=subprocess.DEVNULL, check=False)
-        self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        if code is not None:
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
         return run
 
     def stored(self):
         lines = self.run_papercup("query", "--format", "jsonl").stdout.splitlines()
         return {paper["id"]: paper for paper in map(json.loads, lines)}
 
-    def expected(self, since, until, categories=("cs.LG", "cs.CL")):
-        """What was listed in these categories on these days."""
+    def expected(self, since, until, categories=("cs.LG", "cs.CL"), held=7):
+        """What was listed in these categories on these days, but for what moderators held for more than so many days."""
+        archive = self.arxiv.arxiv.archive
         since, until = datetime.date.fromisoformat(since), datetime.date.fromisoformat(until)
-        return {paper.id for paper in self.arxiv.arxiv.archive.papers
-                if since <= paper.listed <= until and set(paper.categories) & set(categories)}
+        return {paper.id for paper in archive.papers
+                if since <= paper.listed <= until and set(paper.categories) & set(categories) and archive.held(paper) < held}
 
-    def assert_has_lists(self, since, until):
+    def assert_has_lists(self, since, until, held=7):
         stored = self.stored()
-        missing = self.expected(since, until) - set(stored)
+        missing = self.expected(since, until, held=held) - set(stored)
         self.assertFalse(missing, f"{len(missing)} papers are missing")
         for name, paper in stored.items():
             original = self.arxiv.arxiv.archive.by_id[name]
@@ -108,13 +112,86 @@ class Fetch(unittest.TestCase):
         self.run_papercup("fetch", "--if-due")
         self.assertEqual(len(self.arxiv.log), requests)
 
+    def forget_everything(self):
+        for name in ("data/papers.db", "data/papers.db-wal", "data/papers.db-shm", "state/papercup/pace"):
+            (self.home / name).unlink(missing_ok=True)
+
     def test_faults_that_pass(self):
-        for fault in ["nothing", "truncated", "html", "500", "reset", "no-entries"]:
-            with self.subTest(fault):
-                self.arxiv.control("faults", ",".join(["ok", "ok", fault, "ok", fault]))
-                self.run_papercup("fetch", "--category", "cs.LG", "--category", "cs.CL")
+        for fault in [*arxiv_stand_in.PASSING, "slow", "total-more"]:
+            for kind in ("list", "ids", "window"):
+                with self.subTest(fault=fault, kind=kind):
+                    self.arxiv.control("faults", ",".join([f"{kind}:{fault}"] * 2))
+                    self.run_papercup("fetch", "--category", "cs.LG", "--category", "cs.CL")
+                    self.assert_has_lists("2026-11-18", "2026-11-24")
+                    self.forget_everything()
+
+    def test_faults_at_random(self):
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                self.arxiv.control("random", f"{seed},0.35")
+                for _ in range(12):
+                    run = self.run_papercup("fetch", "-v", code=None)
+                    if run.returncode == 0 and "not complete" not in self.run_papercup("digest", "--peek").stdout:
+                        break
+                    self.assertIn(run.returncode, (0, 4), run.stderr)
+                else:
+                    self.fail("twelve runs did not come to an end: " + run.stdout + run.stderr)
                 self.assert_has_lists("2026-11-18", "2026-11-24")
-                (self.home / "data/papers.db").unlink()
+                self.forget_everything()
+
+    def test_an_empty_answer_is_not_taken_for_nothing(self):
+        self.arxiv.control("faults", ",".join(["window:zero"] * 2))
+        self.run_papercup("fetch", "--category", "cs.LG", code=4)
+        self.run_papercup("fetch", "--category", "cs.LG")
+        self.assertFalse(self.expected("2026-11-18", "2026-11-24", ["cs.LG"]) - set(self.stored()))
+
+    def test_a_list_that_repeats_the_one_before_is_asked_for_again(self):
+        self.be_at("2026-11-23T12:00:00Z")
+        self.run_papercup("fetch")
+        self.be_at("2026-11-24T12:00:00Z")
+        self.arxiv.control("faults", "list:stale-list,list:stale-list")
+        run = self.run_papercup("fetch")
+        self.assertIn("repeats an older list", run.stdout)
+        self.assertIn("cs.LG: STALE", self.run_papercup("digest", "--peek").stdout)
+        requests = len(self.arxiv.log)
+        self.run_papercup("fetch", "--if-due")
+        self.assertEqual(len(self.arxiv.log), requests, "asked again within an hour")
+        self.be_at("2026-11-24T13:30:00Z")
+        self.run_papercup("fetch", "--if-due")
+        stored = self.assert_has_lists("2026-11-18", "2026-11-24")
+        self.assertIn("all lists complete", self.run_papercup("digest", "--peek").stdout)
+        for name in self.expected("2026-11-23", "2026-11-23"):
+            self.assertEqual(stored[name]["announced"], "2026-11-23", name)
+
+    def test_an_unchanged_list_is_not_sent_again(self):
+        self.run_papercup("fetch")
+        before = len(self.arxiv.log)
+        run = self.run_papercup("fetch")
+        self.assertEqual(len(self.arxiv.log), before + 2)
+        self.assertIn("cs.LG: 0 new, 0 changed, 0 unchanged", run.stdout)
+
+    def test_what_moderators_held_for_weeks_is_found_when_lists_were_missed(self):
+        self.run_papercup("fetch")
+        self.be_at("2026-12-08T12:00:00Z")
+        self.run_papercup("fetch")
+        self.assert_has_lists("2026-11-25", "2026-12-08", held=26)
+
+    def test_replacements_of_missed_lists_are_followed(self):
+        self.run_papercup("fetch")
+        self.be_at("2026-12-08T12:00:00Z")
+        self.run_papercup("fetch")
+        archive = self.arxiv.arxiv.archive
+        replaced = [paper for paper in archive.papers if paper.replaced and paper.id in self.expected("2026-11-18", "2026-11-24")
+                    and datetime.date(2026, 11, 25) <= paper.replaced <= datetime.date(2026, 12, 8)]
+        self.assertTrue(replaced)
+        stored = self.stored()
+        for paper in replaced:
+            self.assertEqual(stored[paper.id]["version"], 2, paper.id)
+
+    def test_oai_harvests_a_category(self):
+        self.arxiv.control("faults", "oai:ok,oai:bad-token")
+        self.run_papercup("fetch", "--source", "oai", "--category", "cs.LG", "--since", "2026-11-18")
+        self.assertFalse(self.expected("2026-11-18", "2026-11-24", ["cs.LG"], held=99) - set(self.stored()))
 
     def test_refusals_end_the_run_and_hold_the_next(self):
         for fault in ["429", "rate", "503"]:
@@ -133,12 +210,17 @@ class Fetch(unittest.TestCase):
         self.assertEqual(len(self.arxiv.log), 1)
         self.assertIn("denied", run.stderr)
 
-    def test_two_processes_share_the_pace_and_lose_nothing(self):
-        first = subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL)
-        self.run_papercup("fetch")
-        self.assertEqual(first.wait(timeout=60), 0)
-        self.assert_has_lists("2026-11-18", "2026-11-24")
-        self.assert_polite()
+    def test_processes_share_the_pace_and_lose_nothing(self):
+        for count in (2, 4):
+            with self.subTest(processes=count):
+                others = [subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL)
+                          for _ in range(count - 1)]
+                self.run_papercup("fetch")
+                for other in others:
+                    self.assertEqual(other.wait(timeout=60), 0)
+                self.assert_has_lists("2026-11-18", "2026-11-24")
+                self.assert_polite()
+                self.forget_everything()
 
     def test_interrupted_it_keeps_what_came_and_goes_on(self):
         process = subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL,

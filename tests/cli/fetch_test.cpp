@@ -102,7 +102,7 @@ TEST_F(FetchTest, TakesTheListThenItsMetadataThenTheDaysBefore) {
   EXPECT_EQ(arxiv.requests[0].url, "https://rss.arxiv.org/atom/cs.LG");
   EXPECT_THAT(arxiv.requests[1].url, HasSubstr("id_list=2611.90001%2C2611.90002"));
   EXPECT_THAT(arxiv.requests[2].url,
-              HasSubstr("submittedDate%3A%5B202611130000%20TO%20202611241200%5D"));
+              HasSubstr("submittedDate%3A%5B202611110000%20TO%20202611241200%5D"));
   for (std::size_t i = 1; i < arxiv.times.size(); ++i) {
     EXPECT_GE(arxiv.times[i] - arxiv.times[i - 1], std::chrono::seconds(3));
   }
@@ -125,17 +125,21 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   run({"fetch"});
   clock.time += std::chrono::hours(24 * 7);
   list_day = "2026-12-01";
+  listed = {{"2612.90001", "Reward models again"}};
   arxiv.requests.clear();
   run({"fetch", "--if-due"});
-  ASSERT_THAT(arxiv.requests, SizeIs(2));
-  // From some days before the last list that was fetched: moderators hold papers.
-  EXPECT_THAT(arxiv.requests[1].url, HasSubstr("202611190000%20TO%20202612011200"));
+  ASSERT_THAT(arxiv.requests, SizeIs(5));
+  // From some days before the first list that was missed, and then from a month before it:
+  // moderators hold papers. Then what was replaced.
+  EXPECT_THAT(arxiv.requests[2].url, HasSubstr("202611180000%20TO%20202612011200"));
+  EXPECT_THAT(arxiv.requests[3].url, HasSubstr("202610260000%20TO%20202611180000"));
+  EXPECT_THAT(arxiv.requests[4].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
 }
 
 TEST_F(FetchTest, FillsInTheDaysAskedFor) {
   run({"fetch", "--category", "cs.LG", "--since", "2026-11-02", "--until", "2026-11-03"});
   ASSERT_THAT(arxiv.requests, SizeIs(1));
-  EXPECT_THAT(arxiv.requests[0].url, HasSubstr("202610280000%20TO%20202611040000"));
+  EXPECT_THAT(arxiv.requests[0].url, HasSubstr("202610260000%20TO%20202611040000"));
 }
 
 TEST_F(FetchTest, FetchesThePapersOfFociAndMarks) {
@@ -196,7 +200,7 @@ TEST_F(FetchTest, ADigestSaysFirstWhatIsMissingAndShowsWhatIsStored) {
   EXPECT_THAT(outcome.out, StartsWith("Not fetched: arXiv asks to wait (status 429).\n"));
   EXPECT_THAT(outcome.out, HasSubstr("Reward models"));
   const std::size_t requests = arxiv.requests.size();
-  EXPECT_THAT(run({}).out, StartsWith("Not fetched: arXiv asked to wait; the next request may be"));
+  EXPECT_THAT(run({}).out, HasSubstr("cs.LG: FAILED, last list Tue 24 Nov; arXiv asks to wait"));
   EXPECT_THAT(arxiv.requests, SizeIs(requests)) << "waited for a hold, or asked during it";
 }
 

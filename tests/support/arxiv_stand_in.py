@@ -3,23 +3,27 @@
 
     arxiv_stand_in.py [--port N] [--now 2026-11-24T12:00:00Z] [--per-day N] [--config DIR]
 
-Serves, on 127.0.0.1, the list of the day (/atom/CATEGORY) and the query API (/api/query: id_list, or categories and a
-window of submittedDate), as of a moment that is moved by hand. --config writes a config.toml into a folder that sends
+Serves, on 127.0.0.1, the list of the day (/atom/CATEGORY, with ETags), the query API (/api/query: id_list, or categories
+with or without a window of submittedDate) and OAI-PMH (/oai: ListRecords), as of a moment that is moved by hand. --config writes a config.toml into a folder that sends
 papercup here, so that it can be tried as against the real arXiv:
 
     tests/support/arxiv_stand_in.py --config /tmp/trial &
     export PAPERCUP_NOW=2026-11-24T12:00:00Z
     papercup --config /tmp/trial --data /tmp/trial/data init
 
-/control/now?2026-11-25T12:00:00Z moves the moment, /control/log gives the requests so far as JSON, and
-/control/faults?NAME,NAME answers the next requests with these faults, one each ("ok" is none).
+/control/now?2026-11-25T12:00:00Z moves the moment, /control/log gives the requests so far as JSON,
+/control/faults?NAME,NAME answers the next requests with these faults, one each ("ok" is none, "list:NAME" waits for the
+next list, as ids:, window: and oai: do for theirs), and /control/random?SEED,SHARE answers a share of all requests with
+faults that pass.
 """
 import argparse
 import datetime
 import email.utils
+import hashlib
 import http.server
 import json
 import pathlib
+import random
 import re
 import sys
 import threading
@@ -46,12 +50,18 @@ class BadRequest(Exception):
 class Arxiv:
     """What arXiv would answer."""
 
+    OAI_PAGE = 50
+
     def __init__(self, archive, now):
         self.archive, self.now = archive, now
 
-    def feed_of_day(self, category):
+    # --- the list of the day ---
+
+    def feed_of_day(self, category, shown=None):
+        """`shown`: the day whose list is shown under today's date."""
         today = eastern_day(self.now)
-        rows = self.archive.list_of(category, today) if self.archive.calendar.has_list(today) else []
+        day = shown or today
+        rows = self.archive.list_of(category, day) if self.archive.calendar.has_list(day) else []
         midnight = stamp(eastern(today, 0))
         text = ATOM_HEAD + (f"<id>http://rss.arxiv.org/atom/{escape(category)}</id>\n"
                             f"<title>{escape(category)} updates on arXiv.org</title>\n<updated>{midnight}</updated>\n")
@@ -66,13 +76,20 @@ class Arxiv:
                      f"<dc:creator>{escape(', '.join(paper.authors))}</dc:creator></entry>\n")
         return text + "</feed>\n"
 
+    # --- the query API ---
+
     def query(self, parameters):
         start, size = int(parameters.get("start", "0")), int(parameters.get("max_results", "10"))
         if "id_list" in parameters:
             hits = self._papers_of(parameters["id_list"])
         else:
             hits = self._papers_in(parameters.get("search_query", ""))
-        page = hits[start:start + size]
+            by_update = parameters.get("sortBy") == "lastUpdatedDate"
+            hits.sort(key=lambda paper: (paper.updated(self.archive.calendar, self.now) if by_update else paper.published),
+                      reverse=parameters.get("sortOrder", "descending") == "descending")
+        # As arXiv counts: in pages, whatever the start.
+        first = round(start / size) * size
+        page = hits[first:first + size]
         text = ATOM_HEAD + (f"<id>https://arxiv.org/api/invented</id>\n<title>arXiv Query: start={start}</title>\n"
                             f"<updated>{stamp(self.now)}</updated>\n"
                             f"<opensearch:itemsPerPage>{size}</opensearch:itemsPerPage>\n"
@@ -89,18 +106,22 @@ class Arxiv:
         return [paper for paper in found if paper is not None and eastern(paper.listed, 0) <= self.now]
 
     def _papers_in(self, query):
-        match = re.fullmatch(r"\((cat:[^ ()]+(?: OR cat:[^ ()]+)*)\) AND submittedDate:\[(\d{12}) TO (\d{12})\]", query)
+        match = re.fullmatch(r"\((cat:[^ ()]+(?: OR cat:[^ ()]+)*)\)(?: AND submittedDate:\[(\d{12}) TO (\d{12})\])?", query)
         if not match:
             raise BadRequest(f"Invalid query string: '{query}'")
         names = [term[4:] for term in match[1].split(" OR ")]
-        since, until = (datetime.datetime.strptime(text, "%Y%m%d%H%M").replace(tzinfo=UTC) for text in match.group(2, 3))
+
+        def time(text, otherwise):
+            return datetime.datetime.strptime(text, "%Y%m%d%H%M").replace(tzinfo=UTC) if text else otherwise
+
+        since = time(match[2], datetime.datetime.min.replace(tzinfo=UTC))
+        until = time(match[3], datetime.datetime.max.replace(tzinfo=UTC))
 
         def is_in(category):
             return any(category.startswith(name[:-1]) if name.endswith(".*") else category == name for name in names)
 
-        hits = [paper for paper in self.archive.visible(self.now)
+        return [paper for paper in self.archive.visible(self.now)
                 if since <= paper.published <= until and any(map(is_in, paper.categories))]
-        return sorted(hits, key=lambda paper: paper.published)
 
     def _entry(self, paper):
         name = f"{paper.id}v{paper.version_at(self.now)}"
@@ -117,6 +138,53 @@ class Arxiv:
                 + "".join(f"<author><name>{escape(author)}</name></author>" for author in paper.authors)
                 + "</entry>\n")
 
+    # --- OAI-PMH ---
+
+    def harvest(self, parameters):
+        if parameters.get("verb") != "ListRecords":
+            return oai_answer('<error code="badVerb">only ListRecords is spoken here</error>')
+        token = parameters.get("resumptionToken")
+        if token:
+            match = re.fullmatch(r"(\d+)\|([^|]*)\|([\d-]*)\|([\d-]+)", token)
+            # Tokens are good until midnight UTC.
+            if not match or match[4] != f"{self.now:%Y-%m-%d}":
+                return oai_answer('<error code="badResumptionToken">it is none, or has expired</error>')
+            offset, set_name, since = int(match[1]), match[2], match[3]
+        else:
+            offset, set_name, since = 0, parameters.get("set", ""), parameters.get("from", "")
+        category = ".".join(set_name.split(":")[-2:]) if set_name.count(":") == 2 else set_name.split(":")[-1]
+        hits = sorted((paper for paper in self.archive.visible(self.now)
+                       if f"{self._changed(paper):%Y-%m-%d}" >= since
+                       and any(name == category or name.startswith(category + ".") for name in paper.categories)),
+                      key=lambda paper: paper.id)
+        if not hits:
+            return oai_answer('<error code="noRecordsMatch">nothing</error>')
+        text = "".join(self._record(paper) for paper in hits[offset:offset + self.OAI_PAGE])
+        end = offset + self.OAI_PAGE
+        more = f"{end}|{set_name}|{since}|{self.now:%Y-%m-%d}" if end < len(hits) else ""
+        return oai_answer(f"<ListRecords>{text}<resumptionToken>{escape(more)}</resumptionToken></ListRecords>")
+
+    def _changed(self, paper):
+        is_replaced = paper.version_at(self.now) > 1
+        return eastern(paper.replaced if is_replaced else paper.listed, 0)
+
+    def _record(self, paper):
+        names = [name.rpartition(" ") for name in paper.authors]
+        updated = paper.updated(self.archive.calendar, self.now)
+        return (f"<record><header><identifier>oai:arXiv.org:{paper.id}</identifier>"
+                f"<datestamp>{self._changed(paper):%Y-%m-%d}</datestamp></header><metadata>"
+                f'<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>{paper.id}</id><created>{updated:%Y-%m-%d}</created>'
+                + "<authors>" + "".join(f"<author><keyname>{escape(last)}</keyname><forenames>{escape(first)}</forenames>"
+                                        "</author>" for first, _, last in names) + "</authors>"
+                f"<title>{escape(paper.title)}</title><categories>{' '.join(paper.categories)}</categories>"
+                + (f"<comments>{escape(paper.comment)}</comments>" if paper.comment else "")
+                + f"<abstract>{escape(paper.abstract)}</abstract></arXiv></metadata></record>\n")
+
+
+def oai_answer(content):
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+            f"<responseDate>2026-11-24T12:00:00Z</responseDate><request/>{content}</OAI-PMH>\n")
+
 
 def error_feed(message):
     return ATOM_HEAD + ("<id>https://arxiv.org/</id><title>arXiv Search Results</title>"
@@ -125,20 +193,59 @@ def error_feed(message):
                         "</summary><author><name>arXiv api core</name></author></entry></feed>\n")
 
 
+ENTRY = re.compile(rb"<entry>.*?</entry>\n", re.S)
+
+
+def with_entries(change):
+    """A fault that changes which entries a feed has, and nothing else of it."""
+    def fault(status, headers, body):
+        entries = ENTRY.findall(body)
+        if not entries:
+            return status, headers, body
+        start = body.index(entries[0])
+        return status, headers, body[:start] + b"".join(change(entries)) + b"</feed>\n"
+    return fault
+
+
+def with_total(change):
+    def fault(status, headers, body):
+        return status, headers, re.sub(rb"(totalResults>)(\d+)", lambda m: m[1] + b"%d" % change(int(m[2])), body)
+    return fault
+
+
 # Faults as arXiv has shown them: what becomes of an answer (status, headers, body).
 FAULTS = {
     "ok": lambda status, headers, body: (status, headers, body),
     "429": lambda status, headers, body: (429, {"Content-Type": "text/plain"}, b"Rate exceeded."),
+    "429-after": lambda status, headers, body: (429, {"Retry-After": "90"}, b"Rate exceeded."),
     "rate": lambda status, headers, body: (200, {"Content-Type": "text/plain"}, b"Rate exceeded."),
     "503": lambda status, headers, body: (503, {"Retry-After": "0"}, b"first byte timeout"),
+    "503-date": lambda status, headers, body: (503, {"Retry-After": email.utils.formatdate(time.time() + 120, usegmt=True)},
+                                               b"busy"),
     "403": lambda status, headers, body: (403, {}, b"<html>denied</html>"),
     "500": lambda status, headers, body: (500, {}, b"<html>error</html>"),
     "nothing": lambda status, headers, body: (status, headers, b""),
-    "no-entries": lambda status, headers, body: (status, headers, re.sub(rb"<entry>.*</entry>\n", b"", body, flags=re.S)),
+    "no-entries": with_entries(lambda entries: []),
+    "zero": lambda status, headers, body: with_total(lambda total: 0)(*with_entries(lambda entries: [])(status, headers, body)),
+    "short": with_entries(lambda entries: entries[:max(1, len(entries) // 2)]),
+    "twice": with_entries(lambda entries: entries[:1] + entries),
+    "shuffled": with_entries(lambda entries: entries[::-1]),
+    "total-more": with_total(lambda total: total + 3),
+    "total-less": with_total(lambda total: max(1, total // 2)),
     "truncated": lambda status, headers, body: (status, headers, body[:len(body) * 2 // 3]),
+    "malformed": lambda status, headers, body: (status, headers, body.replace(b"</title>", b"</tilte>", 3)),
     "html": lambda status, headers, body: (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><p>maintenance</html>"),
+    "wrong-type": lambda status, headers, body: (status, {"Content-Type": "text/html"}, body),
+    "slow": lambda status, headers, body: (status, {**headers, "X-Slow": "1"}, body),
+    "stale-list": lambda status, headers, body: (status, headers, body),  # see Handler.answer
+    "no-records": lambda status, headers, body: (200, headers, oai_answer('<error code="noRecordsMatch">x</error>').encode()),
+    "bad-token": lambda status, headers, body: (200, headers,
+                                                oai_answer('<error code="badResumptionToken">x</error>').encode()),
     "reset": None,
 }
+# Those after which the next answer to the same question is the truth, so that a fetch gets over them by itself.
+PASSING = ["500", "nothing", "no-entries", "short", "twice", "shuffled", "truncated", "malformed", "html", "wrong-type",
+           "reset", "total-less"]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -155,16 +262,33 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.connection.close()
             self.close_connection = True
             return
-        status, body = self.answer(path, dict(urllib.parse.parse_qsl(query)))
+        if "Accept" not in self.headers:
+            self.send(406, {"Content-Type": "text/plain"}, b"Not Acceptable")
+            return
+        status, body = self.answer(path, dict(urllib.parse.parse_qsl(query)), fault)
         headers = {"Content-Type": "application/atom+xml; charset=utf-8"}
-        self.send(*FAULTS[fault](status, headers, body.encode()))
+        status, headers, content = FAULTS[fault](status, headers, body.encode())
+        if path.startswith("/atom/") and status == 200:
+            tag = f'"{hashlib.sha256(content).hexdigest()}"'
+            headers = {**headers, "ETag": tag}
+            if self.headers.get("If-None-Match") == tag:
+                status, content = 304, b""
+        self.send(status, headers, content)
 
-    def answer(self, path, parameters):
+    def answer(self, path, parameters, fault):
+        arxiv = self.server.arxiv
         try:
             if path.startswith("/atom/"):
-                return 200, self.server.arxiv.feed_of_day(path[6:])
+                shown = None
+                if fault == "stale-list":
+                    shown = eastern_day(arxiv.now) - datetime.timedelta(days=1)
+                    while not arxiv.archive.calendar.has_list(shown):
+                        shown -= datetime.timedelta(days=1)
+                return 200, arxiv.feed_of_day(path[6:], shown)
             if path == "/api/query":
-                return 200, self.server.arxiv.query(parameters)
+                return 200, arxiv.query(parameters)
+            if path == "/oai":
+                return 200, arxiv.harvest(parameters)
         except BadRequest as error:
             return 400, error_feed(str(error))
         return 404, "<html>not found</html>"
@@ -175,7 +299,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if "X-Slow" not in headers:
+            self.wfile.write(body)
+            return
+        for at in range(0, len(body), 4096):
+            self.wfile.write(body[at:at + 4096])
+            self.wfile.flush()
+            time.sleep(0.02)
 
     def log_message(self, *_):
         pass
@@ -189,10 +319,21 @@ class Server(http.server.ThreadingHTTPServer):
         self.arxiv = arxiv
         self.lock = threading.Lock()
         self.log, self.faults = [], []
+        self.chance, self.share = random.Random(0), 0
 
     def next_fault(self, path, query, headers):
         with self.lock:
             fault = self.faults.pop(0) if self.faults else "ok"
+            # By kind of request: "list:stale-list" is for the next list only.
+            if ":" in fault:
+                kind, _, name = fault.partition(":")
+                is_meant = {"list": path.startswith("/atom/"), "ids": "id_list" in query, "oai": path == "/oai",
+                            "window": "submittedDate" in query and "AND" in query}[kind]
+                if not is_meant:
+                    self.faults.insert(0, fault)
+                fault = name if is_meant else "ok"
+            if fault == "ok" and not self.faults and self.chance.random() < self.share:
+                fault = self.chance.choice(PASSING)
             self.log.append({"time": time.time(), "path": path, "query": urllib.parse.unquote(query), "fault": fault,
                              "user_agent": headers.get("User-Agent", "")})
             return fault
@@ -203,10 +344,13 @@ class Server(http.server.ThreadingHTTPServer):
                 self.arxiv.now = moment(urllib.parse.unquote(value))
             elif what == "faults":
                 names = [name for name in value.split(",") if name]
-                unknown = [name for name in names if name not in FAULTS]
+                unknown = [name for name in names if name.rpartition(":")[2] not in FAULTS]
                 if unknown:
                     return json.dumps({"error": f"no faults called {unknown}"})
                 self.faults = names
+            elif what == "random":
+                seed, _, share = value.partition(",")
+                self.chance, self.share = random.Random(int(seed)), float(share)
             elif what == "log":
                 return json.dumps(self.log)
             return json.dumps({"now": stamp(self.arxiv.now)})

@@ -124,13 +124,17 @@ class Archive:
             opens, closes = self.calendar.deadline(before), self.calendar.deadline(day)
             for _ in range(per_day):
                 published = opens + (closes - opens) * chance.random()
-                month = f"{published:%y%m}"
-                papers.append(self._invent_paper(in_month[month], published.replace(microsecond=0), day, days, chance))
+                month = f"{day - DAY:%y%m}"  # of the run that announces it
+                # Moderators hold some for days, and a few for weeks.
+                if chance.random() < 0.05:
+                    published -= DAY * chance.choice([1, 2, 3, 5, 12, 20])
+                name = f"{month}.{93000 + in_month[month]:05d}"
+                papers.append(self._invent_paper(name, published.replace(microsecond=0), day, days, chance))
                 in_month[month] += 1
         return papers
 
     @staticmethod
-    def _invent_paper(number, published, day, days, chance):
+    def _invent_paper(name, published, day, days, chance):
         primary = chance.choice(sorted(TOPICS))
         words = chance.choice(TOPICS[primary]).split("|")
         chance.shuffle(words)
@@ -145,13 +149,20 @@ class Archive:
         authors = [f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)}" for _ in range(chance.randint(1, 6))]
         later = [other for other in days if other > day][:20]
         replaced = chance.choice(later) if later and chance.random() < 0.15 else None
-        return Paper(f"{published:%y%m}.{93000 + number:05d}", title[:1].upper() + title[1:], abstract, authors,
+        return Paper(name, title[:1].upper() + title[1:], abstract, authors,
                      [primary, *others], published, day, f"{chance.randint(6, 40)} pages" if chance.random() < 0.5 else "", 1,
                      replaced)
 
     def visible(self, now):
         """What is announced by then."""
         return [paper for paper in self.papers if eastern(paper.listed, 0) <= now]
+
+    def held(self, paper):
+        """Days by which moderators delayed a paper."""
+        day = eastern_day(paper.published) + DAY
+        while not self.calendar.has_list(day) or self.calendar.deadline(day) <= paper.published:
+            day += DAY
+        return (paper.listed - day).days
 
     def newest_list(self, now):
         day = eastern_day(now)

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "papercup/arxiv/xml_feed.hpp"
@@ -18,6 +20,12 @@ namespace papercup::arxiv {
 // Moments between which papers were submitted for the first time, to the minute, both inclusive.
 struct SubmissionWindow {
   Time from, to;
+};
+
+// The list of the day of a category.
+struct DayList {
+  std::optional<Feed> feed;  // nothing: the same as under the tag that was given
+  std::string tag;           // to ask with the next time; may be empty
 };
 
 // How long a reader lets arXiv take.
@@ -39,7 +47,8 @@ class Client {
  public:
   static constexpr int kAttempts = 4;
   static constexpr std::size_t kIdsAtOnce = 100;
-  static constexpr std::int64_t kPageSize = 200;
+  // Papers a page, and what is tried where pages of that size fail or stop short.
+  static constexpr std::array<std::int64_t, 4> kPageSizes = {200, 100, 50, 20};
   // The query API answers no more than 10,000 hits of a query.
   static constexpr std::int64_t kMostHits = 9000;
 
@@ -51,21 +60,33 @@ class Client {
   bool is_exhausted() const;
 
   // The list of the day of a category: membership and kinds, without comments and dates. It may be
-  // that of an earlier day still (see Feed::day).
-  Feed list_of_day(const std::string& category);
-  // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer.
+  // that of an earlier day still (see Feed::day). `tag` is that of the list that is known, or
+  // empty.
+  DayList list_of_day(const std::string& category, const std::string& tag);
+  // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer. One
+  // with fewer papers than it counts is asked for again.
   Feed papers(const std::vector<ArxivId>& ids);
-  // A page of the papers of a category (of all names) that were submitted in a window, oldest
-  // first, from the hit with the number `start`. A page without entries that should have some is
-  // asked for again.
-  Feed submitted(const std::string& category, const SubmissionWindow& window, std::int64_t start);
+  // A page of at most `size` papers of a category (of all names) that were submitted in a window,
+  // oldest first, from the hit with the number `start`, a multiple of `size`: the API counts in
+  // pages. A page without entries is asked for again where the answer, or `known_total`, says that
+  // there should be some, and the first one in any case. It may have fewer entries than it should.
+  Feed submitted(const std::string& category, const SubmissionWindow& window, std::int64_t start,
+                 std::int64_t size, std::int64_t known_total);
+  // A page of a category's papers, that whose newest version was submitted last before the others.
+  Feed updated(const std::string& category, std::int64_t start, std::int64_t size);
+  // The paper of a category that was submitted last, and nothing else.
+  Feed newest(const std::string& category);
   // A page of what changed in a set since a day, or the page of a resumption token.
   Feed harvest(const std::string& set, Date since);
   Feed harvest(const std::string& resumption_token);
 
  private:
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+
   Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole);
-  std::string request(const std::string& url);
+  DayList ask(const std::string& url, const Headers& more,
+              const std::function<bool(const Feed&)>& is_whole);
+  net::HttpResponse request(const std::string& url, const Headers& more);
   void limit(net::HttpRequest& request) const;
 
   net::HttpTransport& transport_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/core/list_ledger.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup::digest {
@@ -48,7 +49,9 @@ struct Digest {
   std::optional<Listing> next_list = {};
   std::optional<Date> made = {};   // the reader's day, or the one it was asked for
   std::optional<Time> shown = {};  // when it was, for again and past
-  std::string notice = {};         // what is missing, as one sentence; empty where nothing is
+  std::vector<Freshness> lists =
+      {};                   // of the categories of all sections, as far as they are fetched
+  std::string notice = {};  // what is missing, as one sentence; empty where nothing is
 };
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.

@@ -12,6 +12,7 @@
 
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/store/fetch_state.hpp"
 
 namespace papercup::store {
 
@@ -101,10 +102,11 @@ class Store {
   // In the same order.
   std::vector<ArxivId> known_in_summary(const std::vector<ArxivId>& ids) const;
   std::vector<ArxivId> not_stored_whole(const std::vector<ArxivId>& ids) const;
-  // The day of the newest list of a category that was fetched; nothing before the first.
-  std::optional<Date> last_list(const std::string& category) const;
-  // `looked` is when arXiv was asked. A day never goes back.
-  void set_last_list(const std::string& category, Date day, Time looked);
+  // Papers with this category (verbatim) announced since a day of which only a listing told, by id.
+  std::vector<ArxivId> summaries(const std::string& category, Date since) const;
+  // What is remembered of fetching; not to outlive the store. From a store that is read only it is
+  // to be read only.
+  FetchState fetch_state() const;
 
   std::int64_t paper_count() const;
   // The last day of announcement, up to `limit` where given, on which a selected paper was

@@ -52,7 +52,8 @@ std::string summary(const FetchResult& result) {
     line += fmt::format(", {} skipped", result.warnings.size());
   }
   if (result.error) return line + ", then failed\n";
-  return line + (result.is_stale ? ", its feed not up to date\n" : "\n");
+  if (!result.note.empty()) line += "; " + result.note;
+  return line + "\n";
 }
 
 std::vector<std::string> canonical_names(const std::vector<std::string>& categories) {

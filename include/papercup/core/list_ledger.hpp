@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/calendar.hpp"
+#include "papercup/core/date.hpp"
+
+namespace papercup {
+
+// How far the list of a day is known of a category.
+enum class ListState {
+  fresh,    // its papers are stored
+  quiet,    // it has none, which was checked
+  waiting,  // it should be out, and arXiv does not show it yet
+  stale,    // arXiv shows an older list, or none, in its place for hours
+  failed,   // arXiv was asked, and it could not be had
+};
+
+// "fresh", "quiet", ...; nothing for other words.
+std::string_view to_string(ListState state);
+std::optional<ListState> parse_list_state(std::string_view text);
+
+inline bool is_complete(ListState state) {
+  return state == ListState::fresh || state == ListState::quiet;
+}
+
+// What a list counts.
+struct ListCounts {
+  std::int64_t new_papers = 0, cross_lists = 0, replacements = 0;
+  bool operator==(const ListCounts&) const = default;
+};
+
+// What the ledger has of the list of a day of a category.
+struct ListRecord {
+  std::string category;  // canonical
+  Date day;
+  ListState state = ListState::fresh;
+  Time looked = {};                            // when arXiv was asked for it last
+  std::optional<ListCounts> counts = {};  // of the list itself; nothing where its papers came
+                                          // without it
+  std::string note = {};                  // for people: what is wrong with it
+
+  bool operator==(const ListRecord&) const = default;
+};
+
+// The day of the newest list that arXiv's feeds should show at a moment: they follow the run of the
+// evening by some hours (https://info.arxiv.org/help/rss.html).
+Date newest_list_day(Time now);
+// When they should show it.
+Time list_due(Date day);
+// The day of the list that many lists before.
+Date lists_before(Date day, int count);
+
+// How well a category is known at a moment.
+struct Freshness {
+  std::string category;
+  Date due;                              // the day of the newest list that should be there
+  ListState state = ListState::waiting;  // of that list
+  std::optional<ListRecord> last = {};   // the newest complete list
+  std::optional<Time> looked = {};       // when arXiv was asked last, for any list
+  std::optional<Time> again = {};        // not to be asked again before
+  std::string note = {};                 // for people: what is wrong
+  int missed = 0;                        // lists after the last complete one, up to the due one
+  std::vector<Date> gaps = {};           // lists before the last complete one that are not complete
+};
+
+// From the ledger of one category, in any order. A category of which it has nothing waits, and has
+// missed nothing.
+Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now);
+
+// Whether arXiv is to be asked now: the due list is not complete, and was not looked for within the
+// last hour, or, where that failed, the last five minutes.
+bool is_due(const Freshness& freshness, Time now);
+
+// From so many missed lists on it is an alarm.
+inline constexpr int kAlarmingLists = 3;
+
+}  // namespace papercup

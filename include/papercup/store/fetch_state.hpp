@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/list_ledger.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+// Something that was begun to be fetched and has not ended: what a run that was killed leaves to
+// the next one.
+struct FetchTask {
+  enum class Kind {
+    window,   // papers of a category submitted in [from, to], by the query API
+    harvest,  // records of a set changed since `from`, by OAI-PMH
+  };
+  Kind kind = Kind::window;
+  std::string category;
+  Time from, to;
+  // Lists that are complete once every task of them has ended; none, where the reader asked for
+  // other days.
+  std::optional<Date> first_list = {}, last_list = {};
+  std::int64_t received = 0;  // hits so far: where to go on
+  std::string token = {};     // of a harvest's next page
+  int failures = 0;           // runs that it stopped short in
+};
+
+// What the papers database remembers of fetching. Belongs to the Store it was got from, takes part
+// in its transactions, and throws as it does. Categories are canonical.
+class FetchState {
+ public:
+  FetchState(Connection& connection, const std::filesystem::path& file)
+      : connection_(connection), file_(file) {}
+
+  // The ledger: one record a category and day.
+  std::vector<std::string> categories() const;
+  std::vector<ListRecord> lists(const std::string& category) const;  // by day
+  void set_list(const ListRecord& record);
+
+  std::vector<FetchTask> tasks(const std::string& category) const;  // by kind and window
+  void set_task(const FetchTask& task);     // a former state of the same task is replaced
+  void remove_task(const FetchTask& task);  // where it is there
+
+  // The tag of the feed of the day that was stored last (ETag, RFC 9110, 8.8.3), and up to which
+  // submission replaced versions were followed; empty or nothing before the first.
+  std::string feed_tag(const std::string& category) const;
+  void set_feed_tag(const std::string& category, const std::string& tag);
+  std::optional<Time> followed_until(const std::string& category) const;
+  void set_followed_until(const std::string& category, Time time);
+
+  // Papers of which arXiv knew nothing when it was asked after `since`.
+  std::vector<ArxivId> unknown_since(Time since) const;
+  void set_unknown(const ArxivId& id, Time asked);
+
+ private:
+  template <typename Work>
+  auto guarded(Work work) const;
+
+  Connection& connection_;
+  const std::filesystem::path& file_;
+};
+
+}  // namespace papercup::store

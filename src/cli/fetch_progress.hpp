@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/session.hpp"
+#include "papercup/core/clock.hpp"
+
+namespace papercup::cli {
+
+// A line on a terminal that tells how far a fetch is: category, papers, how fast, and how long
+// still. Nowhere else than on a terminal, and not with -q.
+class FetchProgress {
+ public:
+  FetchProgress(const Session& session, std::string name);
+  FetchProgress(FetchProgress&& other) noexcept;
+  FetchProgress(const FetchProgress&) = delete;
+  ~FetchProgress() { end(); }
+
+  void expect(std::int64_t papers) { expected_ += papers; }
+  void received(std::int64_t papers);
+  void end();
+
+ private:
+  const Session& session_;
+  std::string name_;
+  PreciseTime started_;
+  std::int64_t expected_ = 0;  // papers, as far as arXiv has told
+  std::int64_t received_ = 0;  // of them
+  bool is_shown_ = false;
+};
+
+}  // namespace papercup::cli

@@ -1,0 +1,90 @@
+#include "papercup/core/list_ledger.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace papercup {
+namespace {
+
+using std::chrono::hours;
+
+// From the run at 20:00 US Eastern to the feeds at midnight.
+constexpr hours kFromRunToFeed{4};
+// After which a list that is not there is called stale.
+constexpr hours kPatience{3};
+constexpr hours kBetweenLooks{1};
+constexpr std::chrono::minutes kAfterFailure{5};
+
+// By the number of the state.
+constexpr std::array<std::string_view, 5> kNames = {"fresh", "quiet", "waiting", "stale", "failed"};
+
+}  // namespace
+
+std::string_view to_string(ListState state) { return kNames.at(static_cast<std::size_t>(state)); }
+
+std::optional<ListState> parse_list_state(std::string_view text) {
+  const auto* const found = std::find(kNames.begin(), kNames.end(), text);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<ListState>(found - kNames.begin());
+}
+
+Date newest_list_day(Time now) {
+  return AnnouncementCalendar::arxiv().last_listing(now - kFromRunToFeed).day;
+}
+
+Time list_due(Date day) { return us_eastern_time(day - 1, 20) + kFromRunToFeed; }
+
+Date lists_before(Date day, int count) {
+  for (; count > 0; --count) {
+    do {
+      day = day - 1;
+    } while (!AnnouncementCalendar::arxiv().has_listing(day));
+  }
+  return day;
+}
+
+Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now) {
+  std::sort(ledger.begin(), ledger.end(),
+            [](const ListRecord& a, const ListRecord& b) { return a.day < b.day; });
+  Freshness result;
+  result.category = category;
+  result.due = newest_list_day(now);
+  for (const ListRecord& record : ledger) {
+    if (is_complete(record.state)) result.last = record;
+    result.looked = std::max(result.looked.value_or(record.looked), record.looked);
+    // A list may be out before its hour.
+    if (record.day < result.due) continue;
+    result.due = record.day;
+    result.state = record.state;
+    result.note = record.note;
+  }
+  if (ledger.empty()) return result;
+  const bool is_late =
+      result.state == ListState::waiting && now >= list_due(result.due) + kPatience;
+  const bool was_looked_for = result.looked && *result.looked >= list_due(result.due);
+  if (is_late && was_looked_for) result.state = ListState::stale;
+  if (!is_complete(result.state) && was_looked_for) {
+    result.again =
+        *result.looked + (result.state == ListState::failed ? std::chrono::seconds(kAfterFailure)
+                                                            : std::chrono::seconds(kBetweenLooks));
+  }
+  const Date first = ledger.front().day;
+  const Date known = result.last ? result.last->day : first;
+  for (Date day = result.due; day > known; day = lists_before(day, 1)) ++result.missed;
+  auto record = ledger.begin();
+  for (Date day = first; day < known; day = day + 1) {
+    while (record != ledger.end() && record->day < day) ++record;
+    const bool is_known =
+        record != ledger.end() && record->day == day && is_complete(record->state);
+    if (AnnouncementCalendar::arxiv().has_listing(day) && !is_known) result.gaps.push_back(day);
+  }
+  return result;
+}
+
+bool is_due(const Freshness& freshness, Time now) {
+  return !is_complete(freshness.state) && (!freshness.again || now >= *freshness.again);
+}
+
+}  // namespace papercup

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "papercup/core/date.hpp"
+#include "papercup/render/text.hpp"
+
+namespace papercup::render {
+
+// Days and hours as people say them where the reader is.
+
+// "Wed 25 Nov", without the year: it is near.
+std::string near_day(Date day);
+// "06:21".
+std::string hour_text(Time time, const TextStyle& style);
+// "Wed 25 Nov 06:21".
+std::string moment_text(Time time, const TextStyle& style);
+// The day where the reader is.
+Date local_day(Time time, const TextStyle& style);
+
+}  // namespace papercup::render

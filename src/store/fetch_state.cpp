@@ -1,0 +1,228 @@
+#include "papercup/store/fetch_state.hpp"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+
+#include "store/connection.hpp"
+#include "store/sql_error.hpp"
+
+namespace papercup::store {
+namespace {
+
+std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
+Time time_of(std::int64_t seconds) { return Time{std::chrono::seconds{seconds}}; }
+
+Date day_of(const SQLite::Column& column) { return Date::from_days_since_epoch(column.getInt()); }
+
+ListRecord list_of(SQLite::Statement& row) {
+  ListRecord record{row.getColumn("category").getText(), day_of(row.getColumn("day"))};
+  // A word of a later papercup that means nothing to this one: not complete.
+  record.state = parse_list_state(row.getColumn("state").getText()).value_or(ListState::waiting);
+  record.looked = time_of(row.getColumn("looked").getInt64());
+  if (!row.getColumn("new_papers").isNull()) {
+    record.counts = {row.getColumn("new_papers").getInt64(),
+                     row.getColumn("cross_lists").getInt64(),
+                     row.getColumn("replacements").getInt64()};
+  }
+  record.note = row.getColumn("note").getText();
+  return record;
+}
+
+void bind_optional(SQLite::Statement& row, int at, const std::optional<std::int64_t>& value) {
+  if (value) {
+    row.bind(at, *value);
+  } else {
+    row.bind(at);
+  }
+}
+
+std::optional<std::int64_t> days(const std::optional<Date>& day) {
+  return day ? std::optional<std::int64_t>(day->days_since_epoch()) : std::nullopt;
+}
+
+int number_of(FetchTask::Kind kind) { return static_cast<int>(kind); }
+
+FetchTask task_of(SQLite::Statement& row) {
+  FetchTask task{static_cast<FetchTask::Kind>(row.getColumn("kind").getInt()),
+                 row.getColumn("category").getText(),
+                 time_of(row.getColumn("from_time").getInt64()),
+                 time_of(row.getColumn("to_time").getInt64())};
+  if (!row.getColumn("first_list").isNull()) {
+    task.first_list = day_of(row.getColumn("first_list"));
+    task.last_list = day_of(row.getColumn("last_list"));
+  }
+  task.received = row.getColumn("received").getInt64();
+  task.token = row.getColumn("token").getText();
+  task.failures = row.getColumn("failures").getInt();
+  return task;
+}
+
+}  // namespace
+
+template <typename Work>
+auto FetchState::guarded(Work work) const {
+  try {
+    return work();
+  } catch (const SQLite::Exception& exception) {
+    throw storage_error(exception, file_);
+  }
+}
+
+std::vector<std::string> FetchState::categories() const {
+  return guarded([&] {
+    std::vector<std::string> names;
+    SQLite::Statement& rows =
+        connection_.prepared("SELECT DISTINCT category FROM list ORDER BY category");
+    while (rows.executeStep()) names.emplace_back(rows.getColumn(0).getText());
+    return names;
+  });
+}
+
+std::vector<ListRecord> FetchState::lists(const std::string& category) const {
+  return guarded([&] {
+    std::vector<ListRecord> records;
+    SQLite::Statement& rows =
+        connection_.prepared("SELECT * FROM list WHERE category = ? ORDER BY day");
+    rows.bind(1, category);
+    while (rows.executeStep()) records.push_back(list_of(rows));
+    return records;
+  });
+}
+
+void FetchState::set_list(const ListRecord& record) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO list(category, day, state, looked, new_papers, cross_lists, replacements,"
+        " note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(category, day) DO UPDATE SET state = excluded.state,"
+        " looked = excluded.looked, new_papers = ifnull(excluded.new_papers, new_papers),"
+        " cross_lists = ifnull(excluded.cross_lists, cross_lists),"
+        " replacements = ifnull(excluded.replacements, replacements), note = excluded.note");
+    row.bind(1, record.category);
+    row.bind(2, record.day.days_since_epoch());
+    row.bind(3, std::string(to_string(record.state)));
+    row.bind(4, seconds(record.looked));
+    const auto& counts = record.counts;
+    bind_optional(row, 5, counts ? std::optional(counts->new_papers) : std::nullopt);
+    bind_optional(row, 6, counts ? std::optional(counts->cross_lists) : std::nullopt);
+    bind_optional(row, 7, counts ? std::optional(counts->replacements) : std::nullopt);
+    row.bind(8, record.note);
+    row.exec();
+  });
+}
+
+std::vector<FetchTask> FetchState::tasks(const std::string& category) const {
+  return guarded([&] {
+    std::vector<FetchTask> tasks;
+    SQLite::Statement& rows = connection_.prepared(
+        "SELECT * FROM fetch_task WHERE category = ? ORDER BY kind, from_time, to_time");
+    rows.bind(1, category);
+    while (rows.executeStep()) tasks.push_back(task_of(rows));
+    return tasks;
+  });
+}
+
+void FetchState::set_task(const FetchTask& task) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO fetch_task(category, kind, from_time, to_time, first_list, last_list,"
+        " received, token, failures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(category, kind, from_time, to_time) DO UPDATE SET"
+        " first_list = excluded.first_list, last_list = excluded.last_list,"
+        " received = excluded.received, token = excluded.token, failures = excluded.failures");
+    row.bind(1, task.category);
+    row.bind(2, number_of(task.kind));
+    row.bind(3, seconds(task.from));
+    row.bind(4, seconds(task.to));
+    bind_optional(row, 5, days(task.first_list));
+    bind_optional(row, 6, days(task.last_list));
+    row.bind(7, task.received);
+    row.bind(8, task.token);
+    row.bind(9, task.failures);
+    row.exec();
+  });
+}
+
+void FetchState::remove_task(const FetchTask& task) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "DELETE FROM fetch_task WHERE category = ? AND kind = ? AND from_time = ? AND to_time = ?");
+    row.bind(1, task.category);
+    row.bind(2, number_of(task.kind));
+    row.bind(3, seconds(task.from));
+    row.bind(4, seconds(task.to));
+    row.exec();
+  });
+}
+
+std::string FetchState::feed_tag(const std::string& category) const {
+  return guarded([&] {
+    SQLite::Statement& row =
+        connection_.prepared("SELECT feed_tag FROM fetch_mark WHERE category = ?");
+    row.bind(1, category);
+    std::string tag;
+    while (row.executeStep()) tag = row.getColumn(0).getText();
+    return tag;
+  });
+}
+
+void FetchState::set_feed_tag(const std::string& category, const std::string& tag) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO fetch_mark(category, feed_tag) VALUES (?, ?)"
+        " ON CONFLICT(category) DO UPDATE SET feed_tag = excluded.feed_tag");
+    row.bind(1, category);
+    row.bind(2, tag);
+    row.exec();
+  });
+}
+
+std::optional<Time> FetchState::followed_until(const std::string& category) const {
+  return guarded([&] {
+    SQLite::Statement& row =
+        connection_.prepared("SELECT followed_until FROM fetch_mark WHERE category = ?");
+    row.bind(1, category);
+    std::optional<Time> time;
+    while (row.executeStep()) {
+      if (!row.getColumn(0).isNull()) time = time_of(row.getColumn(0).getInt64());
+    }
+    return time;
+  });
+}
+
+void FetchState::set_followed_until(const std::string& category, Time time) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO fetch_mark(category, feed_tag, followed_until) VALUES (?, '', ?)"
+        " ON CONFLICT(category) DO UPDATE SET followed_until = excluded.followed_until");
+    row.bind(1, category);
+    row.bind(2, seconds(time));
+    row.exec();
+  });
+}
+
+std::vector<ArxivId> FetchState::unknown_since(Time since) const {
+  return guarded([&] {
+    std::vector<ArxivId> ids;
+    SQLite::Statement& rows =
+        connection_.prepared("SELECT id FROM unknown_paper WHERE asked >= ? ORDER BY id");
+    rows.bind(1, seconds(since));
+    while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
+    return ids;
+  });
+}
+
+void FetchState::set_unknown(const ArxivId& id, Time asked) {
+  guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO unknown_paper(id, asked) VALUES (?, ?)"
+        " ON CONFLICT(id) DO UPDATE SET asked = excluded.asked");
+    row.bind(1, id.to_string());
+    row.bind(2, seconds(asked));
+    row.exec();
+  });
+}
+
+}  // namespace papercup::store
