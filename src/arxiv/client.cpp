@@ -97,13 +97,15 @@ Feed Client::papers(const std::vector<ArxivId>& ids) {
   texts.reserve(ids.size());
   for (const ArxivId& id : ids) texts.push_back(id.to_string());
   const std::string count = std::to_string(ids.size());
-  return ask(url_with(settings_.api_url, {{"id_list", fmt::format("{}", fmt::join(texts, ","))},
-                                          {"max_results", count}}),
-             [](const Feed& feed) {
-               const auto entries =
-                   static_cast<std::int64_t>(feed.records.size() + feed.warnings.size());
-               return entries >= feed.total_results.value_or(0);
-             });
+  return ask(
+      url_with(settings_.api_url,
+               {{"id_list", fmt::format("{}", fmt::join(texts, ","))}, {"max_results", count}}),
+      [&](const Feed& feed) {
+        const auto entries = static_cast<std::int64_t>(feed.records.size() + feed.warnings.size());
+        const auto asked = static_cast<std::int64_t>(ids.size());
+        return entries >= std::min(asked, feed.total_results.value_or(0));
+      },
+      Incomplete::accept);
 }
 
 Feed Client::submitted(const std::string& category, const SubmissionWindow& window,
@@ -156,13 +158,15 @@ Feed Client::harvest(const std::string& resumption_token) {
       [](const Feed&) { return true; });
 }
 
-Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole) {
-  return ask(url, {}, is_whole).feed.value();
+Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
+                 Incomplete incomplete) {
+  return ask(url, {}, is_whole, incomplete).feed.value();
 }
 
 DayList Client::ask(const std::string& url, const Headers& more,
-                    const std::function<bool(const Feed&)>& is_whole) {
+                    const std::function<bool(const Feed&)>& is_whole, Incomplete incomplete) {
   std::optional<Error> trouble;
+  std::optional<Feed> most;  // of those that were not whole
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     net::HttpResponse response;
     try {
@@ -177,12 +181,14 @@ DayList Client::ask(const std::string& url, const Headers& more,
       Feed feed = parse_feed(response.body, url);
       if (is_whole(feed)) return {std::move(feed), response.header("etag")};
       trouble.emplace(ErrorKind::unreachable, "arXiv gave a page without its papers: " + url);
+      if (!most || feed.records.size() > most->records.size()) most = std::move(feed);
     } catch (const Error& error) {
       // What arXiv itself calls wrong stays wrong.
       if (is_refused_request(response.body)) throw;
       trouble.emplace(ErrorKind::unreachable, error.message());
     }
   }
+  if (most && incomplete == Incomplete::accept) return {std::move(most), ""};
   throw Error(trouble->kind(), trouble->message(),
               "What has been fetched is kept; the next papercup fetch goes on from there.");
 }
@@ -211,7 +217,7 @@ net::HttpResponse Client::request(const std::string& url, const Headers& more) {
         limit(request);
         response = transport_.get(request);
         if (judge(response) == Verdict::refusal) {
-          pace_.refused(retry_after(response, pace_.now()));
+          pace_.refused(response.status, retry_after(response, pace_.now()));
         } else {
           pace_.accepted();
         }

@@ -29,7 +29,7 @@ constexpr int kMostFailures = 3;
 // Of how many new papers at least the dates of submission tell what list they are of.
 constexpr std::size_t kTellingPapers = 5;
 // Papers that arXiv does not know are asked for again after this.
-constexpr hours kAskUnknownAgain{24 * 7};
+constexpr hours kAskUnknownAgain{24};
 // Those of a list, which the query API may come to know later.
 constexpr hours kAskListedAgain{6};
 // Replacements are followed back at most so many hits.

@@ -27,14 +27,17 @@ FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState&
   return {{names.begin(), names.end()}, {wanted.begin(), wanted.end()}};
 }
 
+std::filesystem::path pace_folder(const Session& session) {
+  const std::string& folder = session.config().arxiv.pace_dir;
+  return folder.empty() ? session.state_folder() : std::filesystem::path(folder);
+}
+
 void run_client(const Session& session, const arxiv::Patience& patience,
                 const std::function<void(arxiv::Client&)>& work) {
   const Environment& environment = session.environment();
   if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
   const ArxivSettings& settings = session.config().arxiv;
-  const std::filesystem::path folder =
-      settings.pace_dir.empty() ? session.state_folder() : std::filesystem::path(settings.pace_dir);
-  net::Pace pace(folder, settings.min_interval, environment.clock);
+  net::Pace pace(pace_folder(session), settings.min_interval, environment.clock);
   pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
     session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ struct FetchPlan {
 
 // What these foci and the reader's marks ask for.
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
+
+// Where the pace of all processes is kept.
+std::filesystem::path pace_folder(const Session& session);
 
 // Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
 // network.

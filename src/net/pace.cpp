@@ -76,7 +76,7 @@ Pace::Pace(std::filesystem::path folder, milliseconds interval, const Clock& clo
 
 void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   const FileLock lock(folder_ / "pace.lock", clock_, longest_wait);
-  state_ = load();
+  state_ = load(folder_);
   wait_for_turn(state_, longest_wait);
   // Before the request: a process that is killed during it has made it all the same.
   state_.last_request = clock_.precise_now();
@@ -110,22 +110,39 @@ void Pace::accepted() {
   state_.hold_until = PreciseTime{};
 }
 
-void Pace::refused(seconds at_least) {
+void Pace::refused(int status, seconds at_least) {
   seconds hold = kFirstHold;
   for (int i = 0; i < state_.refusals && hold < kLongestHold; ++i) hold *= 2;
   hold = std::min(std::max(hold, at_least), kLongestHold);
   ++state_.refusals;
-  state_.hold_until = clock_.precise_now() + hold;
+  state_.last_refusal = clock_.precise_now();
+  state_.last_status = status;
+  // Many that were refused together are not to come back together.
+  const milliseconds jitter =
+      hold / 10 * (state_.last_refusal.time_since_epoch().count() % 1000) / 1000;
+  state_.hold_until = state_.last_refusal + hold + jitter;
 }
 
-Pace::State Pace::load() const {
-  std::ifstream stream(folder_ / "pace");
+Refusals Pace::refusals(const std::filesystem::path& folder, PreciseTime now) {
+  const State state = load(folder);
+  Refusals result;
+  if (state.hold_until > now) result.hold_until = state.hold_until;
+  if (state.last_refusal != PreciseTime{}) result.last = state.last_refusal;
+  result.status = state.last_status;
+  return result;
+}
+
+Pace::State Pace::load(const std::filesystem::path& folder) {
+  std::ifstream stream(folder / "pace");
   long long last_request = 0;
   long long hold_until = 0;
   int refusals = 0;
   // What cannot be read is as if nothing had been asked yet.
   if (!(stream >> last_request >> hold_until >> refusals)) return {};
-  return {from_count(last_request), from_count(hold_until), std::max(refusals, 0)};
+  State state{from_count(last_request), from_count(hold_until), std::max(refusals, 0)};
+  long long last_refusal = 0;
+  if (stream >> last_refusal >> state.last_status) state.last_refusal = from_count(last_refusal);
+  return state;
 }
 
 void Pace::save(const State& state) const {
@@ -133,8 +150,9 @@ void Pace::save(const State& state) const {
   const std::filesystem::path draft = folder_ / "pace.new";
   {
     std::ofstream stream(draft, std::ios::trunc);
-    stream << fmt::format("{} {} {}\n", state.last_request.time_since_epoch().count(),
-                          state.hold_until.time_since_epoch().count(), state.refusals);
+    stream << fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
+                          state.hold_until.time_since_epoch().count(), state.refusals,
+                          state.last_refusal.time_since_epoch().count(), state.last_status);
     if (!stream.flush()) {
       throw Error(ErrorKind::storage, fmt::format("cannot write {}", draft.string()));
     }

@@ -15,7 +15,8 @@ bool needs_a_look(const Freshness& freshness);
 // "all lists complete", "1 list not complete"; empty for no categories.
 std::string freshness_summary(const std::vector<Freshness>& lists);
 
-// What is wrong with a category, in one line: "cs.RO: STALE, last list Mon 23 Nov; ...; again at 09:05".
+// What is wrong with a category, in one line: "cs.RO: STALE, last list Mon 23 Nov; ...; again at
+// 09:05".
 std::string freshness_line(const Freshness& freshness, const TextStyle& style);
 
 // "fresh", "STALE": in capitals where somebody has to look.

@@ -31,7 +31,7 @@ class PaceTest : public testing::Test {
   }
 
   void be_refused(Pace& asked, seconds at_least = seconds(0)) {
-    asked.run([&] { asked.refused(at_least); }, seconds(600));
+    asked.run([&] { asked.refused(429, at_least); }, seconds(600));
   }
 
   support::TemporaryFolder folder;

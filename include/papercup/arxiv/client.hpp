@@ -64,7 +64,7 @@ class Client {
   // empty.
   DayList list_of_day(const std::string& category, const std::string& tag);
   // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer. One
-  // with fewer papers than it counts is asked for again.
+  // with fewer papers than it counts is asked for again, and then taken as it is.
   Feed papers(const std::vector<ArxivId>& ids);
   // A page of at most `size` papers of a category (of all names) that were submitted in a window,
   // oldest first, from the hit with the number `start`, a multiple of `size`: the API counts in
@@ -83,9 +83,14 @@ class Client {
  private:
   using Headers = std::vector<std::pair<std::string, std::string>>;
 
-  Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole);
+  // What becomes of an answer that is not whole however often it is asked for.
+  enum class Incomplete { refuse, accept };
+
+  Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
+           Incomplete incomplete = Incomplete::refuse);
   DayList ask(const std::string& url, const Headers& more,
-              const std::function<bool(const Feed&)>& is_whole);
+              const std::function<bool(const Feed&)>& is_whole,
+              Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);
   void limit(net::HttpRequest& request) const;
 

@@ -3,15 +3,24 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "papercup/core/clock.hpp"
 
 namespace papercup::net {
 
+// What is remembered of refusals.
+struct Refusals {
+  std::optional<PreciseTime> hold_until = {};  // absent where nothing is held now
+  std::optional<PreciseTime> last = {};
+  int status = 0;  // of the last one
+};
+
 // Keeps all papercup processes of a user together to one request at a time and one every
-// `interval`, and lets all of them wait after a refusal: 60 s, doubling to 600 s. What it knows is
-// in two files of a folder, `pace` and `pace.lock`, and is remembered across runs.
+// `interval`, and lets all of them wait after a refusal: 60 s, doubling to 600 s, and up to a tenth
+// more. What it knows is in two files of a folder, `pace` and `pace.lock`, and is remembered across
+// runs.
 class Pace {
  public:
   // Told when a wait of more than a second begins, and for what.
@@ -23,6 +32,9 @@ class Pace {
 
   void observe(WaitObserver observer) { observer_ = std::move(observer); }
 
+  // What the files of a folder say, which need not be there.
+  static Refusals refusals(const std::filesystem::path& folder, PreciseTime now);
+
   // Runs `request` when it is its turn. Throws what `request` throws, Error{interrupted} as
   // Clock::wait_until does, and Error{unreachable} where a hold, or the request of another process,
   // lasts beyond `longest_wait`.
@@ -31,10 +43,10 @@ class Pace {
   // Says how arXiv took the request that `run` is in; to be called within `request`. A refusal
   // holds everything for at least `at_least`.
   void accepted();
-  void refused(std::chrono::seconds at_least = std::chrono::seconds(0));
+  void refused(int status, std::chrono::seconds at_least = std::chrono::seconds(0));
 
   // Whether a refusal makes everything wait now.
-  bool is_on_hold() const { return load().hold_until > clock_.precise_now(); }
+  bool is_on_hold() const { return load(folder_).hold_until > clock_.precise_now(); }
   PreciseTime precise_now() const { return clock_.precise_now(); }
   Time now() const { return clock_.now(); }
 
@@ -43,9 +55,11 @@ class Pace {
     PreciseTime last_request{};
     PreciseTime hold_until{};
     int refusals = 0;  // in a row
+    PreciseTime last_refusal{};
+    int last_status = 0;  // of the last refusal
   };
 
-  State load() const;
+  static State load(const std::filesystem::path& folder);
   void save(const State& state) const;
   void wait_for_turn(const State& state, std::chrono::seconds longest_wait) const;
 

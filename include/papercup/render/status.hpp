@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/core/calendar.hpp"
+#include "papercup/core/list_ledger.hpp"
+#include "papercup/render/text.hpp"
+
+namespace papercup::render {
+
+struct FocusStatus {
+  std::string stem;
+  bool is_broken = false;
+  std::size_t likes = 0, dislikes = 0, saved = 0;
+  std::optional<Date> terminal = {};  // the newest list that its digests have shown there
+};
+
+// How papercup stands.
+struct StatusReport {
+  Time now;
+  std::vector<Freshness> lists;  // by category
+  std::optional<Date> ledger_begin = {};
+  Listing next_list;
+  std::vector<Date> days_without_list = {};  // weekdays of the week to come, on which there is none
+  std::vector<FocusStatus> foci = {};
+  std::optional<Time> hold_until = {}, last_refusal = {};
+  int refusal_status = 0;
+  std::int64_t papers = 0;
+  std::uint64_t bytes = 0;                 // of papers.db
+  std::string papers_file, config_folder;  // for people
+};
+
+// What somebody has to look at, each in one line; empty where all is well. A list that waits is
+// well.
+std::vector<std::string> status_troubles(const StatusReport& report, const TextStyle& style);
+
+// Tables of categories and foci, and what else there is to know.
+std::string status_text(const StatusReport& report, const TextStyle& style);
+
+// One JSON object on a line, without a line feed: now, troubles[], categories[] (category, state,
+// due, last_list, new, cross, replaced, looked, again, missed, gaps[], note), next_list (day,
+// about), foci[] (focus, broken, likes, dislikes, saved, terminal), arxiv (hold_until,
+// last_refusal, status), store (papers, bytes, file), config. Times are RFC 3339; what is not known
+// has no key.
+std::string status_json(const StatusReport& report, const TextStyle& style);
+
+}  // namespace papercup::render

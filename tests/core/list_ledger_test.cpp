@@ -1,0 +1,95 @@
+#include "papercup/core/list_ledger.hpp"
+
+#include <gtest/gtest.h>
+
+namespace papercup {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+Time at(int month, int day, int hour) {
+  return Time{Date(2026, static_cast<unsigned>(month), static_cast<unsigned>(day)).days()} +
+         hours(hour);
+}
+
+ListRecord list(int day, ListState state, Time looked) {
+  return {"cs.LG", Date(2026, 11, static_cast<unsigned>(day)), state, looked};
+}
+
+TEST(NewestListDay, FollowsTheRunByFourHours) {
+  // The run of Monday evening is at 20:00 in New York, 01:00 UTC.
+  EXPECT_EQ(newest_list_day(at(11, 24, 4)), Date(2026, 11, 23));
+  EXPECT_EQ(newest_list_day(at(11, 24, 5)), Date(2026, 11, 24));
+  EXPECT_EQ(newest_list_day(at(11, 28, 12)), Date(2026, 11, 26)) << "after Thanksgiving";
+}
+
+TEST(ListsBefore, SkipDaysWithoutAList) {
+  EXPECT_EQ(lists_before(Date(2026, 11, 24), 1), Date(2026, 11, 23));
+  EXPECT_EQ(lists_before(Date(2026, 11, 30), 1), Date(2026, 11, 26));
+  EXPECT_EQ(lists_before(Date(2026, 11, 24), 4), Date(2026, 11, 18));
+}
+
+TEST(Freshness, OfWhatWasNotFetchedYetWaitsAndMissesNothing) {
+  const Freshness freshness = freshness_of("cs.LG", {}, at(11, 24, 12));
+  EXPECT_EQ(freshness.state, ListState::waiting);
+  EXPECT_EQ(freshness.missed, 0);
+  EXPECT_TRUE(is_due(freshness, at(11, 24, 12)));
+}
+
+TEST(Freshness, IsFreshUntilTheNextListIsDue) {
+  const std::vector<ListRecord> ledger = {list(24, ListState::fresh, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 25, 4)).state, ListState::fresh);
+  EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 25, 4)), at(11, 25, 4)));
+  const Freshness later = freshness_of("cs.LG", ledger, at(11, 25, 6));
+  EXPECT_EQ(later.state, ListState::waiting);
+  EXPECT_EQ(later.missed, 1);
+  EXPECT_TRUE(is_due(later, at(11, 25, 6)));
+}
+
+TEST(Freshness, IsStaleWhereAListIsLateAndIsAskedForEveryHour) {
+  const std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
+                                          list(24, ListState::waiting, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 24, 7)).state, ListState::waiting);
+  const Freshness late = freshness_of("cs.LG", ledger, at(11, 24, 8));
+  EXPECT_EQ(late.state, ListState::stale);
+  EXPECT_EQ(late.again, at(11, 24, 7));
+  EXPECT_TRUE(is_due(late, at(11, 24, 8)));
+  EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 24, 6) + minutes(59)),
+                      at(11, 24, 6) + minutes(59)));
+}
+
+TEST(Freshness, IsAskedForSoonAfterAFailure) {
+  const std::vector<ListRecord> ledger = {list(24, ListState::failed, at(11, 24, 6))};
+  const Time now = at(11, 24, 6) + minutes(5);
+  EXPECT_TRUE(is_due(freshness_of("cs.LG", ledger, now), now));
+  EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, now - minutes(1)), now - minutes(1)));
+}
+
+TEST(Freshness, CountsWhatWasMissedOverAWeekendAndAHoliday) {
+  const std::vector<ListRecord> ledger = {list(24, ListState::fresh, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 29, 12)).missed, 2) << "Wed 25, Thu 26";
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(12, 1, 12)).missed, 4) << "and Mon 30, Tue 1";
+}
+
+TEST(Freshness, NamesGapsBeforeTheLastCompleteList) {
+  const std::vector<ListRecord> ledger = {
+      list(24, ListState::fresh, at(11, 24, 6)), list(17, ListState::fresh, at(11, 17, 6)),
+      list(19, ListState::failed, at(11, 19, 6)), list(20, ListState::quiet, at(11, 20, 6))};
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
+  EXPECT_EQ(freshness.gaps,
+            (std::vector<Date>{Date(2026, 11, 18), Date(2026, 11, 19), Date(2026, 11, 23)}));
+  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_EQ(freshness.last->day, Date(2026, 11, 24));
+}
+
+TEST(ListState, IsReadAsItIsWritten) {
+  for (const ListState state : {ListState::fresh, ListState::quiet, ListState::waiting,
+                                ListState::stale, ListState::failed}) {
+    EXPECT_EQ(parse_list_state(to_string(state)), state);
+  }
+  EXPECT_EQ(parse_list_state("frsh"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace papercup
