@@ -355,6 +355,11 @@ class Server(http.server.ThreadingHTTPServer):
                 return json.dumps(self.log)
             return json.dumps({"now": stamp(self.arxiv.now)})
 
+    def handle_error(self, request, client_address):
+        """Whoever hangs up, as a process that is killed does, is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     @property
     def address(self):
         return f"http://127.0.0.1:{self.server_address[1]}"
