@@ -70,7 +70,7 @@ bool exceeds(std::size_t part, std::size_t whole, double share) {
 // may be short, be empty in between, or shift while they are read.
 class WindowReader {
  public:
-  explicit WindowReader(std::int64_t received) : received_(received) {}
+  WindowReader(std::int64_t received, std::int64_t total) : received_(received), total_(total) {}
 
   std::int64_t received() const { return received_; }
   std::int64_t total() const { return total_; }
@@ -99,7 +99,7 @@ class WindowReader {
   std::int64_t distinct() const { return static_cast<std::int64_t>(ids_.size()); }
 
  private:
-  std::int64_t received_, total_ = 0;
+  std::int64_t received_, total_;
   bool is_unsure_ = true;
   std::size_t size_ = 0;
   std::set<ArxivId> ids_;
@@ -328,7 +328,7 @@ bool CategoryFetch::split(const FetchTask& task, std::int64_t total) {
   if (total <= arxiv::Client::kMostHits || task.to - task.from <= hours(1)) return false;
   FetchTask early = task;
   FetchTask late = task;
-  early.received = late.received = 0;
+  early.received = late.received = early.total = late.total = 0;
   early.to = late.from =
       std::chrono::floor<std::chrono::minutes>(task.from + (task.to - task.from) / 2);
   store_.transaction([&] {
@@ -345,9 +345,9 @@ void CategoryFetch::run_window(FetchTask task) {
   const SubmissionWindow window{task.from, task.to};
   for (int pass = 0; pass < 2; ++pass) {
     const bool is_resumed = task.received > 0;
-    WindowReader reader(task.received);
+    WindowReader reader(task.received, task.total);
+    bool is_first = true;
     while (!reader.is_at_end()) {
-      const bool is_first = reader.total() == 0;
       Feed page;
       try {
         page = client_.submitted(result_.category, window, reader.start(), reader.size(),
@@ -370,7 +370,9 @@ void CategoryFetch::run_window(FetchTask task) {
         continue;
       }
       if (is_first && split(task, page.total_results.value_or(0))) return;
-      if (is_first) progress_.expect(page.total_results.value_or(0) - task.received);
+      if (std::exchange(is_first, false)) {
+        progress_.expect(page.total_results.value_or(0) - task.received);
+      }
       const bool is_progress = reader.take(page);
       if (!is_progress && !page.records.empty()) {
         if (!reader.has_smaller_size()) {
@@ -380,13 +382,14 @@ void CategoryFetch::run_window(FetchTask task) {
         }
       }
       task.received = reader.received();
+      task.total = reader.total();
       keep(std::move(page), [&] { state_.set_task(task); });
       if (!is_progress && reader.received() >= reader.total()) reader.end();
     }
     if (reader.received() == 0) check_that_nothing_is_there(task);
     // Pages that shifted while they were read have left some out.
     if (is_resumed || reader.distinct() >= reader.total()) break;
-    task.received = 0;
+    task.received = task.total = 0;
   }
   finish(task);
 }
@@ -394,6 +397,11 @@ void CategoryFetch::run_window(FetchTask task) {
 // An empty answer to a question that should have one.
 void CategoryFetch::check_that_nothing_is_there(const FetchTask& task) {
   const Feed newest = client_.newest(result_.category);
+  if (newest.records.empty()) {
+    throw Error(ErrorKind::unreachable,
+                "arXiv says that it has no papers of " + result_.category + " at all",
+                "Try again later; nothing is lost.");
+  }
   for (const Record& record : newest.records) {
     const auto& published = record.paper.published;
     if (published && *published >= task.from && *published <= task.to) {

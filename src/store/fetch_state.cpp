@@ -54,6 +54,7 @@ FetchTask task_of(SQLite::Statement& row) {
     task.last_list = day_of(row.getColumn("last_list"));
   }
   task.received = row.getColumn("received").getInt64();
+  task.total = row.getColumn("total").getInt64();
   task.token = row.getColumn("token").getText();
   task.failures = row.getColumn("failures").getInt();
   return task;
@@ -128,10 +129,11 @@ void FetchState::set_task(const FetchTask& task) {
   guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO fetch_task(category, kind, from_time, to_time, first_list, last_list,"
-        " received, token, failures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " received, token, failures, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT(category, kind, from_time, to_time) DO UPDATE SET"
         " first_list = excluded.first_list, last_list = excluded.last_list,"
-        " received = excluded.received, token = excluded.token, failures = excluded.failures");
+        " received = excluded.received, token = excluded.token, failures = excluded.failures,"
+        " total = excluded.total");
     row.bind(1, task.category);
     row.bind(2, number_of(task.kind));
     row.bind(3, seconds(task.from));
@@ -141,6 +143,7 @@ void FetchState::set_task(const FetchTask& task) {
     row.bind(7, task.received);
     row.bind(8, task.token);
     row.bind(9, task.failures);
+    row.bind(10, task.total);
     row.exec();
   });
 }

@@ -108,6 +108,7 @@ CREATE TABLE fetch_task(
   first_list INTEGER,
   last_list INTEGER,
   received INTEGER NOT NULL,
+  total INTEGER NOT NULL,
   token TEXT NOT NULL,
   failures INTEGER NOT NULL,
   PRIMARY KEY(category, kind, from_time, to_time)

@@ -42,6 +42,7 @@ TEST_F(FetchStateTest, KeepsTasksUntilTheyAreRemoved) {
   state.set_task(task);
   task.received = 400;
   task.failures = 1;
+  task.total = 900;
   state.set_task(task);
   FetchTask harvest{FetchTask::Kind::harvest, "cs.LG", hour(1), hour(9)};
   harvest.token = "page 2";
@@ -50,6 +51,7 @@ TEST_F(FetchStateTest, KeepsTasksUntilTheyAreRemoved) {
   ASSERT_EQ(tasks.size(), 2u);
   EXPECT_EQ(tasks[0].received, 400);
   EXPECT_EQ(tasks[0].failures, 1);
+  EXPECT_EQ(tasks[0].total, 900);
   EXPECT_EQ(tasks[0].first_list, Date(2026, 11, 23));
   EXPECT_EQ(tasks[1].token, "page 2");
   EXPECT_EQ(tasks[1].first_list, std::nullopt);

@@ -28,6 +28,7 @@ struct FetchTask {
   // other days.
   std::optional<Date> first_list = {}, last_list = {};
   std::int64_t received = 0;  // hits so far: where to go on
+  std::int64_t total = 0;     // that there are, as far as arXiv has told
   std::string token = {};     // of a harvest's next page
   int failures = 0;           // runs that it stopped short in
 };
