@@ -231,6 +231,9 @@ class DigestRun {
 
   void deliver(digest::Digest digest) {
     digest.notice = notice_;
+    // Programs read no first lines.
+    if (!is_for_people() && reader_)
+      note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
     // Of a past day nobody can say now what was missing then.
     if (!has_days() && !options_.focus_file) digest.lists = lists_;
     if (!notice_.empty() && !is_for_people()) session_.note(notice_);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 
@@ -103,6 +104,23 @@ std::vector<Freshness> freshness_of_lists(const store::Store& store,
     if (!lists.empty()) result.push_back(freshness_of(category, std::move(lists), now));
   }
   return result;
+}
+
+void note_missing_lists(const Session& session, const store::Store& store) {
+  std::set<std::string> categories;
+  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
+    if (!focus.loaded) continue;
+    for (const Category& category : focus.loaded->focus.categories) {
+      categories.insert(canonical_category(category.to_string()));
+    }
+  }
+  for (const Freshness& list :
+       freshness_of_lists(store, {categories.begin(), categories.end()}, session.now())) {
+    if (list.missed < kAlarmingLists) continue;
+    session.note(fmt::format("{}: {} LISTS ARE MISSING{}: papercup fetch", list.category,
+                             list.missed,
+                             list.last ? " since " + friendly_date(list.last->day) : ""));
+  }
 }
 
 std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,

@@ -44,6 +44,10 @@ bool is_fetch_due(const store::Store& store, const std::vector<std::string>& cat
 std::vector<Freshness> freshness_of_lists(const store::Store& store,
                                           const std::vector<std::string>& categories, Time now);
 
+// Notes, where lists of a focus's category have been missing for three days or more, which: what is
+// shown from the store is old then.
+void note_missing_lists(const Session& session, const store::Store& store);
+
 // Fetches for a reader who waits in front of the terminal. Nothing that goes wrong is thrown but
 // Error{interrupted} and Error{storage}: the answer says, in a sentence, what is missing and why;
 // it is empty where nothing is.

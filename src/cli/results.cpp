@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/fetching.hpp"
 #include "cli/option_values.hpp"
 #include "cli/selection.hpp"
 
@@ -142,6 +143,7 @@ std::string apply_limit(std::vector<Result>& results, const std::optional<std::s
 
 void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
                   const std::optional<std::string>& limit, const ResultForm& form) {
+  note_missing_lists(session, store);
   const std::string rest = apply_limit(results, limit, form.format);
   if (results.empty()) note_nothing_found(session, store);
   write_results(store, results, form, [&](std::string_view text) { session.print(text); });

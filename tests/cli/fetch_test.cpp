@@ -136,6 +136,23 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   EXPECT_THAT(arxiv.requests[4].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
 }
 
+TEST_F(FetchTest, EveryOutputSaysThatListsAreMissing) {
+  run({"fetch"});
+  clock.time += std::chrono::hours(24);
+  EXPECT_EQ(run({"query"}).err, "");
+  clock.time += std::chrono::hours(24 * 6);
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"query"},
+                                             {"search", "reward"},
+                                             {"show", "2611.90001"},
+                                             {"digest", "--format", "ids"}}) {
+    EXPECT_THAT(run(command).err,
+                HasSubstr("cs.LG: 4 LISTS ARE MISSING since Tue 24 Nov 2026: papercup fetch"));
+  }
+  EXPECT_THAT(run({"digest"}).out, HasSubstr("4 LISTS MISSING"));
+  EXPECT_EQ(run({"status", "--check"}).code, 1);
+}
+
 TEST_F(FetchTest, FillsInTheDaysAskedFor) {
   run({"fetch", "--category", "cs.LG", "--since", "2026-11-02", "--until", "2026-11-03"});
   ASSERT_THAT(arxiv.requests, SizeIs(1));

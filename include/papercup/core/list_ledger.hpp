@@ -39,7 +39,7 @@ struct ListRecord {
   std::string category;  // canonical
   Date day;
   ListState state = ListState::fresh;
-  Time looked = {};                            // when arXiv was asked for it last
+  Time looked = {};                       // when arXiv was asked for it last
   std::optional<ListCounts> counts = {};  // of the list itself; nothing where its papers came
                                           // without it
   std::string note = {};                  // for people: what is wrong with it

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/fetching.hpp"
 #include "cli/paper_arguments.hpp"
 #include "cli/results.hpp"
 #include "cli/session.hpp"
@@ -27,6 +28,7 @@ void show_text(const Session& session, const store::Store& store, const Paper& p
 int run_show(const ShowOptions& options, Session& session) {
   const std::vector<PaperArgument> references = read_papers(session, options.ids);
   const store::Store store = session.open_store(store::OpenMode::read_only);
+  note_missing_lists(session, store);
   const Format format = parse_format(options.format);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   std::vector<std::string> missing;
