@@ -285,6 +285,7 @@ void CategoryFetch::fill_in(const FetchDays& days) {
   attempt([&] {
     run_tasks();
     if (days.any()) {
+      asks_for_days_ = true;
       const Date first = days.since.value_or(days.until.value_or(due_));
       plan_lists(first, std::max(first, days.until.value_or(due_)), kOverlapDays);
       run_tasks();
@@ -292,7 +293,10 @@ void CategoryFetch::fill_in(const FetchDays& days) {
     }
     const std::optional<Date> first = first_missed_list();
     if (!first) return;
-    const bool is_first_fetch = state_.lists(result_.category).empty();
+    const std::vector<ListRecord> lists = state_.lists(result_.category);
+    const bool is_first_fetch =
+        std::none_of(lists.begin(), lists.end(),
+                     [](const ListRecord& record) { return is_complete(record.state); });
     plan_lists(*first, due_, is_first_fetch ? kOverlapDays : kLongOverlapDays);
     run_tasks();
     if (!is_first_fetch) follow_replacements();
@@ -428,8 +432,10 @@ void CategoryFetch::finish(const FetchTask& task) {
       if (is_complete(record.state)) complete.insert(record.day);
     }
     for (Date day = *task.first_list; day <= std::min(*task.last_list, due_); day = day + 1) {
-      // The list that is due is judged by its feed.
-      const bool is_judged_later = day == due_ && feed_ != FeedOfDay::not_asked;
+      // The list that is due is judged by its feed; without that, by whether it is there at all,
+      // since the query API may know of it later.
+      const bool is_judged_later =
+          day == due_ && (feed_ != FeedOfDay::not_asked || !has_papers_of(due_));
       if (is_judged_later || complete.contains(day)) continue;
       if (!AnnouncementCalendar::arxiv().has_listing(day)) continue;
       state_.set_list({task.category, day, ListState::fresh, session_.now()});
@@ -461,6 +467,7 @@ void CategoryFetch::follow_replacements() {
 
 void CategoryFetch::harvest(const FetchDays& days) {
   attempt([&] {
+    asks_for_days_ = days.any();
     for (const FetchTask& task : state_.tasks(result_.category)) {
       if (task.kind == FetchTask::Kind::harvest) run_harvest(task);
     }
@@ -506,11 +513,11 @@ void CategoryFetch::run_harvest(FetchTask task) {
 
 // --- the ledger ---
 
-void CategoryFetch::verify_quiet() {
+bool CategoryFetch::has_papers_of(Date day) const {
   store::Selection selection;
   selection.categories = {result_.category};
-  selection.since = selection.until = due_;
-  if (store_.last_announcement_day(selection)) feed_ = FeedOfDay::behind;
+  selection.since = selection.until = day;
+  return store_.last_announcement_day(selection).has_value();
 }
 
 void CategoryFetch::settle_failed(const Error& error) {
@@ -521,7 +528,11 @@ void CategoryFetch::settle_failed(const Error& error) {
 void CategoryFetch::settle() {
   const std::string& category = result_.category;
   if (category.empty()) return;
-  if (feed_ == FeedOfDay::empty && !result_.error) verify_quiet();
+  // What was asked for without the feed is judged by its tasks.
+  if (feed_ == FeedOfDay::not_asked && (!result_.error || asks_for_days_)) return;
+  if (feed_ == FeedOfDay::empty && !result_.error && has_papers_of(due_)) {
+    feed_ = FeedOfDay::behind;
+  }
   if (feed_ == FeedOfDay::arrived && !result_.error && is_list_of_older_papers()) {
     feed_ = FeedOfDay::repeated;
   }

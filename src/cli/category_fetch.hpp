@@ -87,7 +87,7 @@ class CategoryFetch {
   FeedOfDay judge(const arxiv::Feed& feed) const;
   bool repeats_older_list(const arxiv::Feed& feed) const;
   bool is_list_of_older_papers() const;
-  void verify_quiet();
+  bool has_papers_of(Date day) const;
 
   std::optional<Date> first_missed_list() const;
   void plan_lists(Date first, Date last, int overlap_days);
@@ -106,6 +106,7 @@ class CategoryFetch {
   FetchResult result_;
   FetchProgress progress_;
   Date due_;  // the newest list that should be there
+  bool asks_for_days_ = false;
   FeedOfDay feed_ = FeedOfDay::not_asked;
   std::optional<Date> feed_day_;
   std::string feed_tag_;

@@ -18,7 +18,8 @@ constexpr std::string_view kFetchDescription =
 constexpr std::string_view kImportDescription =
     "Atom of the query API, RSS and Atom of the day, OAI-PMH (arXiv, arXivRaw, oai_dc), and JSON "
     "Lines, papercup's own or the Kaggle snapshot's; plain, .gz, .zst, .xz, .bz2 or .zip. A file "
-    "is imported whole or not at all; importing it again changes nothing.";
+    "of up to 10,000 papers is imported whole or not at all, a larger one in steps of so many. "
+    "Importing it again changes nothing, and goes on where it was broken off.";
 
 constexpr std::string_view kDigestDescription =
     "What came since the last digest, ranked for your foci (papercup focus list), as much as one "

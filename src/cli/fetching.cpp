@@ -77,6 +77,7 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
     }
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
+    if (plan.days.any()) throw;
     for (; settled < fetches.size(); ++settled) fetches[settled].settle_failed(error);
     throw;
   }

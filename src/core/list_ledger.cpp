@@ -51,6 +51,7 @@ Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledg
   Freshness result;
   result.category = category;
   result.due = newest_list_day(now);
+  std::optional<Time> due_looked;  // when the due list was looked for
   for (const ListRecord& record : ledger) {
     if (is_complete(record.state)) result.last = record;
     result.looked = std::max(result.looked.value_or(record.looked), record.looked);
@@ -59,16 +60,17 @@ Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledg
     result.due = record.day;
     result.state = record.state;
     result.note = record.note;
+    due_looked = record.looked;
   }
   if (ledger.empty()) return result;
   const bool is_late =
       result.state == ListState::waiting && now >= list_due(result.due) + kPatience;
-  const bool was_looked_for = result.looked && *result.looked >= list_due(result.due);
+  const bool was_looked_for = due_looked && *due_looked >= list_due(result.due);
   if (is_late && was_looked_for) result.state = ListState::stale;
   if (!is_complete(result.state) && was_looked_for) {
     result.again =
-        *result.looked + (result.state == ListState::failed ? std::chrono::seconds(kAfterFailure)
-                                                            : std::chrono::seconds(kBetweenLooks));
+        *due_looked + (result.state == ListState::failed ? std::chrono::seconds(kAfterFailure)
+                                                         : std::chrono::seconds(kBetweenLooks));
   }
   const Date first = ledger.front().day;
   const Date known = result.last ? result.last->day : first;

@@ -136,6 +136,13 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   EXPECT_THAT(arxiv.requests[4].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
 }
 
+TEST_F(FetchTest, OlderDaysSayNothingOfTheNewestList) {
+  run({"fetch", "--category", "cs.LG", "--since", "2026-11-02", "--until", "2026-11-03"});
+  EXPECT_THAT(run({"status"}).out, HasSubstr("cs.LG      Tue 3 Nov   waiting"));
+  run({"fetch", "--if-due"});
+  EXPECT_THAT(run({"status"}).out, HasSubstr("cs.LG      Tue 24 Nov  fresh"));
+}
+
 TEST_F(FetchTest, EveryOutputSaysThatListsAreMissing) {
   run({"fetch"});
   clock.time += std::chrono::hours(24);

@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::int64_t kShownWarnings = 10;       // of a file, unless -v is given
 constexpr std::int64_t kProgressInterval = 2000;  // papers
+// Papers that are stored in one transaction: a whole feed, and of a snapshot so much that a reader
+// who breaks it off loses a second.
+constexpr std::size_t kStep = 10'000;
 
 std::string extract(const Paper& paper) { return rank::pack(rank::extract_features(paper)); }
 
@@ -31,10 +34,11 @@ class FileImport {
         name_(file == "-" ? "standard input" : file),
         shows_progress_(session.environment().terminal.error_is_terminal && !session.is_quiet()) {}
 
-  // Throws Error, and the store is as it was.
+  // Throws Error, and the store is as it was, or, of a large file, has the steps before.
   void run(store::Store& store) {
     try {
-      store.transaction([&] { read_into(store); });
+      read_into(store);
+      store_step(store);
     } catch (...) {
       end_progress();
       throw;
@@ -56,12 +60,23 @@ class FileImport {
 
   void read_into(store::Store& store) {
     arxiv::read_records(
-        file_, session_.environment().in, [&](const Record& record) { take(store, record); },
+        file_, session_.environment().in,
+        [&](Record record) {
+          step_.push_back(std::move(record));
+          if (step_.size() == kStep) store_step(store);
+        },
         [&](const std::string& warning) { warn(warning); });
   }
 
-  void take(store::Store& store, const Record& record) {
-    switch (store.upsert(record, extract)) {
+  void store_step(store::Store& store) {
+    store.transaction([&] {
+      for (const Record& record : step_) take(store.upsert(record, extract));
+    });
+    step_.clear();
+  }
+
+  void take(store::UpsertOutcome outcome) {
+    switch (outcome) {
       case store::UpsertOutcome::added:
         ++added_;
         break;
@@ -103,6 +118,7 @@ class FileImport {
   std::string file_, name_;
   bool shows_progress_;
   bool has_progress_line_ = false;
+  std::vector<Record> step_;  // read and not stored yet
   std::int64_t added_ = 0, changed_ = 0, unchanged_ = 0, skipped_ = 0;
 };
 
