@@ -153,6 +153,8 @@ class Fetch(unittest.TestCase):
         run = self.run_papercup("fetch")
         self.assertIn("repeats an older list", run.stdout)
         self.assertIn("cs.LG: STALE", self.run_papercup("digest", "--peek").stdout)
+        windows = [row["query"] for row in self.arxiv.log if "submittedDate:" in row["query"] and "20261124" in row["query"]]
+        self.assertEqual(len(windows), 2, "a late list should cost one window a category")
         requests = len(self.arxiv.log)
         self.run_papercup("fetch", "--if-due")
         self.assertEqual(len(self.arxiv.log), requests, "asked again within an hour")

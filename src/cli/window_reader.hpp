@@ -1,0 +1,52 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+
+#include "papercup/arxiv/client.hpp"
+#include "papercup/core/arxiv_id.hpp"
+
+namespace papercup::cli {
+
+// What a window holds, page by page. arXiv's totals, pages and order are not to be relied on: pages
+// may be short, be empty in between, or shift while they are read.
+class WindowReader {
+ public:
+  WindowReader(std::int64_t received, std::int64_t total) : received_(received), total_(total) {}
+
+  std::int64_t received() const { return received_; }
+  std::int64_t total() const { return total_; }
+  bool is_at_end() const { return received_ >= total_ && !is_unsure_; }
+  std::int64_t size() const { return arxiv::Client::kPageSizes.at(size_); }
+  std::int64_t start() const { return received_ / size() * size(); }
+  bool has_smaller_size() const { return size_ + 1 < arxiv::Client::kPageSizes.size(); }
+  void take_smaller_size() { ++size_; }
+
+  // Whether the page brought more than was there.
+  bool take(const arxiv::Feed& page) {
+    const auto entries = static_cast<std::int64_t>(page.records.size() + page.warnings.size());
+    total_ = std::max(total_, page.total_results.value_or(0));
+    const std::int64_t end = start() + entries;
+    const bool is_progress = end > received_;
+    // Behind a full page there may be more, whatever the total says.
+    is_unsure_ = entries == size();
+    received_ = std::max(received_, end);
+    for (const Record& record : page.records) ids_.insert(record.paper.id);
+    return is_progress;
+  }
+  void end() {
+    total_ = received_;
+    is_unsure_ = false;
+  }
+  std::int64_t distinct() const { return static_cast<std::int64_t>(ids_.size()); }
+
+ private:
+  std::int64_t received_, total_;
+  bool is_unsure_ = true;
+  std::size_t size_ = 0;
+  std::set<ArxivId> ids_;
+};
+
+}  // namespace papercup::cli
