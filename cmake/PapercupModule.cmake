@@ -1,7 +1,7 @@
 # papercup_module(<name> [DEPENDS <module>...] [LIBRARIES <imported target>...])
 #
-# Makes the static library papercup_<name> from src/<name>/*.cpp (and src/<name>/commands/*.cpp) and, from
-# tests/<name>/*_test.cpp, the test program papercup_<name>_tests. DEPENDS are the modules whose headers it may
+# Makes the static library papercup_<name> from the .cpp files of src/<name> and its folders and, from the *_test.cpp files of
+# tests/<name> and its folders, the test program papercup_<name>_tests. DEPENDS are the modules whose headers it may
 # include; LIBRARIES stay private to its .cpp files.
 
 function(papercup_module name)
@@ -11,7 +11,7 @@ function(papercup_module name)
   endif()
 
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp"
-       "${PROJECT_SOURCE_DIR}/src/${name}/commands/*.cpp")
+       "${PROJECT_SOURCE_DIR}/src/${name}/*/*.cpp")
   if(NOT sources)
     message(FATAL_ERROR "papercup_module(${name}): src/${name} has no .cpp file")
   endif()
@@ -33,7 +33,8 @@ endfunction()
 
 # The test program of one module; sees the module's private headers and its libraries.
 function(papercup_module_tests name)
-  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp"
+       "${PROJECT_SOURCE_DIR}/tests/${name}/*/*_test.cpp")
   if(NOT sources)
     return()
   endif()

@@ -4,7 +4,7 @@
     papercup --data DIR import PAPERS.jsonl.zst
     make-background.py DIR/papers.db --until 2025-06-30 > data/background-df.tsv
 
-Reads the packed features that the program has stored (their form is described in src/rank/features.cpp), so that the
+Reads the packed features that the program has stored (their form is described in src/rank/features/features.cpp), so that the
 file fits the program that wrote them: it has to be made anew whenever terms or slots change.
 """
 

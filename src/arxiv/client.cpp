@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "arxiv/query_url.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
-#include "query_url.hpp"
 
 namespace papercup::arxiv {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "arxiv/xml_document.hpp"
+#include "arxiv/xml/xml_document.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/paper.hpp"
 

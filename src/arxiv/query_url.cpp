@@ -1,4 +1,4 @@
-#include "query_url.hpp"
+#include "arxiv/query_url.hpp"
 
 #include <string_view>
 

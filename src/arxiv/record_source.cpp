@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "arxiv/document_text.hpp"
-#include "arxiv/line_splitter.hpp"
+#include "arxiv/json/line_splitter.hpp"
 #include "arxiv/packed_input.hpp"
+#include "arxiv/xml/document_text.hpp"
 #include "papercup/arxiv/json_lines.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"

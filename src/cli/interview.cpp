@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/selection.hpp"
+#include "cli/command_line/selection.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 

@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command.hpp"
-#include "cli/help.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/help.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"

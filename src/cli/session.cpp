@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/option_values.hpp"
+#include "cli/command_line/option_values.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {

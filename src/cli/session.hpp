@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/option_set.hpp"
+#include "cli/command_line/option_set.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/paths.hpp"

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "embedded_data.hpp"
-#include "packed_block.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
+#include "rank/embedded_data.hpp"
+#include "rank/features/packed_block.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -1,4 +1,4 @@
-#include "explanation.hpp"
+#include "rank/explanation.hpp"
 
 #include <algorithm>
 #include <cmath>

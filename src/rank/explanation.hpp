@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "lessons.hpp"
 #include "papercup/core/score.hpp"
-#include "terms.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/learning/lessons.hpp"
 
 namespace papercup::rank {
 

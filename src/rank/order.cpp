@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "hash.hpp"
+#include "rank/features/hash.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "byte_stream.hpp"
+#include "rank/features/byte_stream.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -1,12 +1,12 @@
-#include "slot_table.hpp"
+#include "rank/slot_table.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <optional>
 
-#include "slots.hpp"
-#include "weighting.hpp"
+#include "rank/features/slots.hpp"
+#include "rank/weighting.hpp"
 
 namespace papercup::rank {
 

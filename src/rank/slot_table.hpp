@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "byte_stream.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
-#include "teacher.hpp"
+#include "rank/features/byte_stream.hpp"
+#include "rank/learning/teacher.hpp"
 
 namespace papercup::rank {
 

@@ -1,6 +1,6 @@
 #include "papercup/rank/trained_focus.hpp"
 
-#include "byte_stream.hpp"
+#include "rank/features/byte_stream.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -1,8 +1,8 @@
-#include "weighting.hpp"
+#include "rank/weighting.hpp"
 
 #include <cmath>
 
-#include "slots.hpp"
+#include "rank/features/slots.hpp"
 
 namespace papercup::rank {
 namespace {

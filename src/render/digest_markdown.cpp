@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "author_line.hpp"
-#include "digest_lines.hpp"
-#include "freshness_lines.hpp"
-#include "paint.hpp"
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
+#include "render/text/author_line.hpp"
+#include "render/text/digest_lines.hpp"
+#include "render/text/freshness_lines.hpp"
+#include "render/text/paint.hpp"
 
 namespace papercup::render {
 namespace {

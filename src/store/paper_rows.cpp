@@ -8,7 +8,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "store/connection.hpp"
-#include "store/full_text.hpp"
+#include "store/querying/full_text.hpp"
 
 namespace papercup::store {
 namespace {

@@ -12,11 +12,11 @@
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
 #include "store/file_system.hpp"
-#include "store/full_text.hpp"
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
+#include "store/querying/full_text.hpp"
+#include "store/querying/selector.hpp"
 #include "store/schema.hpp"
-#include "store/selector.hpp"
 #include "store/sql_error.hpp"
 
 namespace papercup::store {

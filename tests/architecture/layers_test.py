@@ -44,8 +44,6 @@ REACHES_OUT = SYSTEM | {"cstdio", "filesystem", "fstream", "future", "iostream",
 
 # Folders of tests/ that mirror no module.
 OTHER_TESTS = {"architecture", "binary", "fuzz", "install", "support"}
-# Folders inside a module.
-SUBFOLDERS = {"src/cli/commands"}
 
 TOKEN = re.compile(
     r'''(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
@@ -175,8 +173,9 @@ class Checker:
         if place is None or path.suffix not in (".cpp", ".hpp") or path.is_symlink():
             self.problems.append(f"{shown}: only .hpp and .cpp files in a module's folder belong here")
             return None
-        module_folders = {f"include/papercup/{place[0]}", f"src/{place[0]}"} | SUBFOLDERS
-        if folder not in module_folders or (place[1] == "public" and path.suffix != ".hpp"):
+        # src/<module> may have folders, one level deep; what is public has none.
+        is_module_folder = folder == f"include/papercup/{place[0]}" or re.fullmatch(f"src/{place[0]}(/\\w+)?", folder)
+        if not is_module_folder or (place[1] == "public" and path.suffix != ".hpp"):
             self.problems.append(f"{shown}: a file of this kind is not looked for in {folder}")
         module = self.modules.get(place[0])
         if module is None:

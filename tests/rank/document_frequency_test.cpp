@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "invented_papers.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "rank/slots.hpp"
+#include "rank/features/slots.hpp"
+#include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "invented_papers.hpp"
+#include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "invented_papers.hpp"
+#include "rank/invented_papers.hpp"
 #include "rank/weighting.hpp"
 
 namespace papercup::rank {

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "invented_papers.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
+#include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
 namespace {

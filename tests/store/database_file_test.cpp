@@ -9,7 +9,7 @@
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
 #include "store/schema.hpp"
-#include "store_fixture.hpp"
+#include "store/store_fixture.hpp"
 
 namespace papercup::store {
 namespace {

@@ -1,5 +1,5 @@
 #include "papercup/core/error.hpp"
-#include "store_fixture.hpp"
+#include "store/store_fixture.hpp"
 
 namespace papercup::store {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "papercup/core/error.hpp"
-#include "store_fixture.hpp"
+#include "store/store_fixture.hpp"
 
 namespace papercup::store {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/foci.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/core/error.hpp"

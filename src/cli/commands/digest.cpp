@@ -1,7 +1,7 @@
 #include <memory>
 
-#include "cli/command.hpp"
-#include "cli/digest_run.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/digesting/digest_run.hpp"
 
 namespace papercup::cli {
 

@@ -8,11 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/fetching.hpp"
-#include "cli/foci.hpp"
-#include "cli/option_values.hpp"
-#include "cli/selection.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
+#include "cli/fetching/fetching.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"

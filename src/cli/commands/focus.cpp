@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/file_output.hpp"
-#include "cli/foci.hpp"
+#include "cli/learning/foci.hpp"
+#include "cli/learning/ranking.hpp"
 #include "cli/programs.hpp"
-#include "cli/ranking.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"

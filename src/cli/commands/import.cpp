@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/option_values.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
 #include "cli/session.hpp"
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/core/error.hpp"

@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/digest_run.hpp"
-#include "cli/fetching.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
+#include "cli/digesting/digest_run.hpp"
+#include "cli/fetching/fetching.hpp"
 #include "cli/file_output.hpp"
-#include "cli/foci.hpp"
 #include "cli/interview.hpp"
-#include "cli/option_values.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/focus_folder.hpp"

@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command.hpp"
-#include "cli/foci.hpp"
-#include "cli/paper_arguments.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
 #include "cli/file_output.hpp"
-#include "cli/option_values.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/mark_lines.hpp"

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/paper_arguments.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/paper_arguments.hpp"
 #include "cli/programs.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"

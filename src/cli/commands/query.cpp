@@ -9,15 +9,15 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/foci.hpp"
-#include "cli/option_values.hpp"
-#include "cli/order.hpp"
-#include "cli/ranking.hpp"
-#include "cli/results.hpp"
-#include "cli/selection.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/order.hpp"
+#include "cli/command_line/selection.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/learning/foci.hpp"
+#include "cli/learning/ranking.hpp"
+#include "cli/learning/training.hpp"
 #include "cli/session.hpp"
-#include "cli/training.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

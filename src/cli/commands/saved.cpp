@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "cli/command.hpp"
-#include "cli/foci.hpp"
-#include "cli/results.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 
 namespace papercup::cli {

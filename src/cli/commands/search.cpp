@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/order.hpp"
-#include "cli/results.hpp"
-#include "cli/selection.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/order.hpp"
+#include "cli/command_line/selection.hpp"
+#include "cli/digesting/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"

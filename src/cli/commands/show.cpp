@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/fetching.hpp"
-#include "cli/paper_arguments.hpp"
-#include "cli/results.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/fetching/fetching.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
 

@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/paper_arguments.hpp"
-#include "cli/ranking.hpp"
-#include "cli/results.hpp"
-#include "cli/selection.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/learning/ranking.hpp"
 #include "cli/session.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/trained_focus.hpp"

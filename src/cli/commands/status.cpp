@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/fetching.hpp"
-#include "cli/foci.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/fetching/fetching.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"

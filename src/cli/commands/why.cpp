@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command.hpp"
-#include "cli/foci.hpp"
-#include "cli/option_values.hpp"
-#include "cli/paper_arguments.hpp"
-#include "cli/results.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/learning/foci.hpp"
+#include "cli/learning/why_report.hpp"
 #include "cli/session.hpp"
-#include "cli/why_report.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

@@ -1,0 +1,176 @@
+#include "arxiv/xml/document_text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace papercup::arxiv {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool starts_with_letters(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && same_letters(text.substr(0, prefix.size()), prefix);
+}
+
+std::string_view without_leading_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text;
+}
+
+// Past the XML declaration, processing instructions and comments.
+std::string_view after_prolog(std::string_view text) {
+  for (;;) {
+    text = without_leading_blanks(text);
+    std::string_view end;
+    if (text.starts_with("<?")) end = "?>";
+    if (text.starts_with("<!--")) end = "-->";
+    if (end.empty()) return text;
+    const auto at = text.find(end, 2);
+    if (at == std::string_view::npos) return {};
+    text.remove_prefix(at + end.size());
+  }
+}
+
+// The value of `encoding` in the XML declaration, or empty.
+std::string_view declared_encoding(std::string_view document) {
+  document = without_leading_blanks(document);
+  if (!document.starts_with("<?xml")) return {};
+  const std::string_view declaration = document.substr(0, document.find("?>"));
+  auto at = declaration.find("encoding");
+  if (at == std::string_view::npos) return {};
+  at = declaration.find_first_of("'\"", at);
+  if (at == std::string_view::npos) return {};
+  const auto end = declaration.find(declaration[at], at + 1);
+  if (end == std::string_view::npos) return {};
+  return declaration.substr(at + 1, end - at - 1);
+}
+
+void append_utf8(std::string& out, std::uint32_t code) {
+  const auto byte = [&](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
+  if (code < 0x80) {
+    byte(code);
+  } else if (code < 0x800) {
+    byte(0xC0 | (code >> 6));
+    byte(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    byte(0xE0 | (code >> 12));
+    byte(0x80 | ((code >> 6) & 0x3F));
+    byte(0x80 | (code & 0x3F));
+  } else {
+    byte(0xF0 | (code >> 18));
+    byte(0x80 | ((code >> 12) & 0x3F));
+    byte(0x80 | ((code >> 6) & 0x3F));
+    byte(0x80 | (code & 0x3F));
+  }
+}
+
+std::string from_latin1(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) append_utf8(out, static_cast<unsigned char>(c));
+  return out;
+}
+
+enum class ByteOrder { big, little };
+
+std::string from_utf16(std::string_view text, ByteOrder order) {
+  const auto unit = [&](std::size_t at) -> std::uint32_t {
+    const std::uint32_t first = static_cast<unsigned char>(text[at]);
+    const std::uint32_t second = static_cast<unsigned char>(text[at + 1]);
+    return order == ByteOrder::big ? first << 8 | second : second << 8 | first;
+  };
+  std::string out;
+  out.reserve(text.size() / 2 + text.size() / 8);
+  for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
+    std::uint32_t code = unit(at);
+    const bool high = code >= 0xD800 && code < 0xDC00;
+    if (high && at + 3 < text.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
+      code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+      at += 2;
+    } else if (code >= 0xD800 && code < 0xE000) {
+      code = 0xFFFD;  // half of a pair
+    }
+    append_utf8(out, code);
+  }
+  if (out.starts_with(kUtf8Mark)) out.erase(0, kUtf8Mark.size());
+  return out;
+}
+
+std::optional<ByteOrder> utf16_order(std::string_view document) {
+  using std::string_view_literals::operator""sv;
+  if (document.starts_with("\xFE\xFF"sv) || document.starts_with("\0<"sv)) return ByteOrder::big;
+  if (document.starts_with("\xFF\xFE"sv) || document.starts_with("<\0"sv)) return ByteOrder::little;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Content recognise_content(std::string_view start) {
+  start = without_leading_blanks(start);
+  if (start.empty()) return Content::empty;
+  if (start.front() == '{') return Content::json_lines;
+  if (starts_with_letters(start, "Rate exceeded")) return Content::rate_limit;
+  if (start.front() != '<') return Content::unknown;
+  start = after_prolog(start);
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
+    if (starts_with_letters(start, tag)) return Content::html;
+  }
+  return starts_with_letters(start, "<!doctype") ? Content::document_type : Content::xml;
+}
+
+Error content_error(Content content, std::string_view source) {
+  const auto failure = [&](std::string_view what, const char* hint) {
+    return Error{ErrorKind::failure, fmt::format("{} {}", source, what), hint};
+  };
+  switch (content) {
+    case Content::empty:
+      return failure("is empty", "Perhaps the download did not finish; fetch it again.");
+    case Content::html:
+      return failure("is an HTML page, not a feed",
+                     "Feeds are at https://rss.arxiv.org/atom/CATEGORY and "
+                     "https://export.arxiv.org/api/query.");
+    case Content::rate_limit:
+      return Error{ErrorKind::unreachable,
+                   fmt::format("{} is no feed: arXiv asks to wait (\"Rate exceeded.\")", source),
+                   "Try again in some minutes."};
+    case Content::document_type:
+      return failure("has a document type declaration, which arXiv's feeds never have", "");
+    default:
+      return failure("is not in a format papercup knows",
+                     "It reads Atom, RSS and OAI-PMH of arXiv, and JSON Lines, plain or packed by "
+                     "gzip, zstd, xz, bzip2 or zip.");
+  }
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
+  return text;
+}
+
+bool is_utf16(std::string_view document) { return utf16_order(document).has_value(); }
+
+std::optional<std::string> converted_to_utf8(std::string_view document, std::string_view source) {
+  if (const auto order = utf16_order(document)) return from_utf16(document, *order);
+  const std::string_view encoding = declared_encoding(without_byte_order_mark(document));
+  for (const std::string_view plain : {"", "UTF-8", "UTF8", "US-ASCII", "ASCII"}) {
+    if (same_letters(encoding, plain)) return std::nullopt;
+  }
+  for (const std::string_view latin : {"ISO-8859-1", "ISO_8859-1", "latin1"}) {
+    if (same_letters(encoding, latin)) return from_latin1(document);
+  }
+  throw Error{ErrorKind::failure,
+              fmt::format("{} declares an encoding that papercup does not read", source),
+              "It reads UTF-8, UTF-16 and ISO-8859-1."};
+}
+
+}  // namespace papercup::arxiv

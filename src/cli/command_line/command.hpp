@@ -1,0 +1,71 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "cli/command_line/option_set.hpp"
+
+namespace papercup::cli {
+
+class Session;
+
+// The groups of `papercup --help`, in its order.
+enum class CommandGroup { every_day, look, set_up, rest };
+
+// What a command does with the options it was given; returns the exit code.
+using Action = std::function<int(Session&)>;
+
+struct Example {
+  std::string_view command_line;
+  std::string_view effect;
+};
+
+// A row of the command table.
+struct Command {
+  std::string_view name;  // "query", or two words: "config path"
+  CommandGroup group;
+  std::string_view summary;  // one line
+  // Declares the options and returns what is to be done with them; declaring does no work.
+  Action (*declare)(OptionSet&);
+  std::vector<Example> examples;
+  std::string_view description = {};  // of the command's own help, behind the summary
+};
+
+// Every command, in the order of the help.
+const std::vector<Command>& commands();
+
+// The command of this name, or null.
+const Command* find_command(std::string_view name);
+
+// Each in src/cli/commands/<command>.cpp, the five marks in mark.cpp, two-word commands in the file
+// of their first word.
+Action declare_config_check(OptionSet& options);
+Action declare_config_path(OptionSet& options);
+Action declare_config_show(OptionSet& options);
+Action declare_digest(OptionSet& options);
+Action declare_dislike(OptionSet& options);
+Action declare_done(OptionSet& options);
+Action declare_fetch(OptionSet& options);
+Action declare_focus_check(OptionSet& options);
+Action declare_focus_edit(OptionSet& options);
+Action declare_focus_list(OptionSet& options);
+Action declare_focus_new(OptionSet& options);
+Action declare_focus_show(OptionSet& options);
+Action declare_import(OptionSet& options);
+Action declare_init(OptionSet& options);
+Action declare_like(OptionSet& options);
+Action declare_marks_export(OptionSet& options);
+Action declare_marks_import(OptionSet& options);
+Action declare_open(OptionSet& options);
+Action declare_query(OptionSet& options);
+Action declare_save(OptionSet& options);
+Action declare_saved(OptionSet& options);
+Action declare_search(OptionSet& options);
+Action declare_show(OptionSet& options);
+Action declare_similar(OptionSet& options);
+Action declare_status(OptionSet& options);
+Action declare_unmark(OptionSet& options);
+Action declare_why(OptionSet& options);
+
+}  // namespace papercup::cli

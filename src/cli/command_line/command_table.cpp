@@ -1,0 +1,222 @@
+#include "cli/command_line/command.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::string_view kQueryDescription =
+    "EXPR is in arXiv's query language: fields ti: au: abs: co: jr: cat: id: all:, a word, a "
+    "\"quoted phrase\" or a prefix*, AND, OR, ANDNOT, NOT and parentheses, and "
+    "submittedDate:[A TO B] or announced:[A TO B]. A word without a field is looked for in title, "
+    "abstract, authors, comment and journal reference. Without EXPR every stored paper is meant.";
+
+constexpr std::string_view kFetchDescription =
+    "The list of the day of each category of your foci, whole metadata by the query API, and "
+    "what was missed since the last time; the first time the last five lists. Papers that your "
+    "foci and marks name are fetched too. One request every three seconds, as arXiv asks; what "
+    "was fetched is kept whatever happens.";
+
+constexpr std::string_view kImportDescription =
+    "Atom of the query API, RSS and Atom of the day, OAI-PMH (arXiv, arXivRaw, oai_dc), and JSON "
+    "Lines, papercup's own or the Kaggle snapshot's; plain, .gz, .zst, .xz, .bz2 or .zip. A file "
+    "of up to 10,000 papers is imported whole or not at all, a larger one in steps of so many. "
+    "Importing it again changes nothing, and goes on where it was broken off.";
+
+constexpr std::string_view kDigestDescription =
+    "What came since the last digest, ranked for your foci (papercup focus list), as much as one "
+    "coffee allows. On a terminal, or with --channel, what was shown counts as shown. With "
+    "--focus-file the papers of the last announcement day are ranked for that file; --since, "
+    "--until and --as-of name days.";
+
+constexpr std::string_view kLikeDescription =
+    "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
+    "reads them from standard input. like and dislike belong to a focus and exclude each other.";
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> table = {
+      {"digest",
+       CommandGroup::every_day,
+       "the ranked short list; also what a bare `papercup` does",
+       declare_digest,
+       {{"papercup", "what is new, for all your foci"},
+        {"papercup digest --since 7d --top 20", "the best of a week"}},
+       kDigestDescription},
+      {"like",
+       CommandGroup::every_day,
+       "more papers like these",
+       declare_like,
+       {{"papercup like 1 3", "by their ranks in the last digest"},
+        {"papercup like 2305.18290 --focus rlhf", "by identifier, for one of several foci"}},
+       kLikeDescription},
+      {"dislike",
+       CommandGroup::every_day,
+       "fewer papers like these",
+       declare_dislike,
+       {{"papercup dislike 2", "by its rank in the last digest"},
+        {"papercup dislike 2611.90417 --known", "seen before: the ranking learns nothing"}},
+       kLikeDescription},
+      {"save",
+       CommandGroup::every_day,
+       "papers onto the reading list",
+       declare_save,
+       {{"papercup save 2", "by its rank in the last digest"},
+        {"papercup query 'au:\"L. Sørby\"' --format ids | papercup save -", "a pipe of them"}}},
+      {"done",
+       CommandGroup::every_day,
+       "papers read, off the reading list",
+       declare_done,
+       {{"papercup done 2611.90417", "one paper"},
+        {"papercup saved --format ids | papercup done -", "the whole list"}}},
+      {"unmark",
+       CommandGroup::every_day,
+       "take marks back",
+       declare_unmark,
+       {{"papercup unmark 3", "everything said about it"},
+        {"papercup unmark 3 --only like", "the like alone"}}},
+      {"open",
+       CommandGroup::every_day,
+       "papers in the browser",
+       declare_open,
+       {{"papercup open 1 4", "by their ranks in the last digest"},
+        {"BROWSER=w3m papercup open 2611.90417", "in another browser"}}},
+      {"why",
+       CommandGroup::every_day,
+       "the reasons for a paper's score, term by term",
+       declare_why,
+       {{"papercup why 1", "of a paper of the last digest"},
+        {"papercup why 2611.90417 --format json | jq '.why[]'", "every term, for a program"}}},
+      {"query",
+       CommandGroup::look,
+       "papers by words, category, author and date",
+       declare_query,
+       {{"papercup query 'cat:cs.LG AND ti:\"diffusion\"' --since 7d --format jsonl",
+         "for scripts: one paper a line"},
+        {"papercup query --focus-file rlhf.toml --sort score --limit 50",
+         "everything stored, ranked for a focus"}},
+       kQueryDescription},
+      {"search",
+       CommandGroup::look,
+       "papers with these words, the most relevant first",
+       declare_search,
+       {{"papercup search reward hacking", "papers with both words anywhere"},
+        {"papercup search '\"preference data\"' --category cs.CL --since 30d",
+         "a phrase, in one category, of a month"}}},
+      {"similar",
+       CommandGroup::look,
+       "the stored papers nearest to a paper, or to several together",
+       declare_similar,
+       {{"papercup similar 1 --since 30d", "of the last month"},
+        {"papercup similar 2405.01234 2406.01234 --format ids", "near both, for a pipe"}}},
+      {"show",
+       CommandGroup::look,
+       "papers whole, with all that is stored",
+       declare_show,
+       {{"papercup show 2405.01234 https://arxiv.org/abs/hep-th/9901001", "two papers"},
+        {"papercup query ti:reward --format ids | papercup show -", "ids from a pipe"}},
+       "ID is a rank in the last digest shown on this terminal, an identifier, with or without "
+       "version, a link to arXiv or a DOI of arXiv; - reads them from standard input."},
+      {"saved",
+       CommandGroup::look,
+       "the reading list",
+       declare_saved,
+       {{"papercup saved", "last saved first"},
+        {"papercup saved --format ids | papercup open -", "all in the browser"}}},
+      {"status",
+       CommandGroup::look,
+       "how fresh everything is, and what is missing",
+       declare_status,
+       {{"papercup status", "lists, gaps, foci, arXiv and the store"},
+        {"papercup status --check || papercup fetch",
+         "one line; exit code 1 where something is amiss"}}},
+      {"init",
+       CommandGroup::set_up,
+       "your first focus",
+       declare_init,
+       {{"papercup init", "asks four questions"},
+        {"papercup init --about 'Reward models.' --category cs.LG", "asks nothing"}}},
+      {"fetch",
+       CommandGroup::set_up,
+       "bring the store up to date from arXiv",
+       declare_fetch,
+       {{"papercup fetch", "the categories of your foci"},
+        {"papercup fetch --category cs.LG --since 30d", "a month of one category"}},
+       kFetchDescription},
+      {"import",
+       CommandGroup::set_up,
+       "feeds and files into the store",
+       declare_import,
+       {{"papercup import feed.xml papers.jsonl.zst", "two files"},
+        {"curl -s https://rss.arxiv.org/atom/cs.LG | papercup import -",
+         "today's list from a pipe"}},
+       kImportDescription},
+      {"focus list",
+       CommandGroup::set_up,
+       "your foci",
+       declare_focus_list,
+       {{"papercup focus list", "with their likes and categories"},
+        {"papercup focus list | cut -d' ' -f1", "their names, for scripts"}}},
+      {"focus show",
+       CommandGroup::set_up,
+       "a focus, with the marks you made",
+       declare_focus_show,
+       {{"papercup focus show", "the only one"}, {"papercup focus show rlhf", "one of several"}}},
+      {"focus new",
+       CommandGroup::set_up,
+       "a focus file with everything explained",
+       declare_focus_new,
+       {{"papercup focus new rlhf", "focus/rlhf.toml"},
+        {"papercup focus new \"Reward models\"", "focus/reward-models.toml"}}},
+      {"focus edit",
+       CommandGroup::set_up,
+       "a focus in your editor",
+       declare_focus_edit,
+       {{"papercup focus edit", "the only one"},
+        {"EDITOR=nano papercup focus edit rlhf", "in another editor"}}},
+      {"focus check",
+       CommandGroup::set_up,
+       "faults of focus files",
+       declare_focus_check,
+       {{"papercup focus check", "all of them"}, {"papercup focus check rlhf", "one"}}},
+      {"config path",
+       CommandGroup::set_up,
+       "where configuration and data are",
+       declare_config_path,
+       {{"papercup config path", "three folders, whether they exist or not"},
+        {"papercup config path | cut -f2", "for scripts"}}},
+      {"config show",
+       CommandGroup::set_up,
+       "every option with the value in force",
+       declare_config_show,
+       {{"papercup config show", "as config.toml would have it"},
+        {"papercup config show | grep coffee", "one of them"}}},
+      {"config check",
+       CommandGroup::set_up,
+       "faults of config.toml and the focus files",
+       declare_config_check,
+       {{"papercup config check", "exit code 2 where there are any"},
+        {"papercup --config DIR config check", "of another folder"}}},
+      {"marks export",
+       CommandGroup::rest,
+       "your marks into a file",
+       declare_marks_export,
+       {{"papercup marks export marks.jsonl", "JSON Lines, one mark a line"},
+        {"papercup marks export - | wc -l", "how many there are"}}},
+      {"marks import",
+       CommandGroup::rest,
+       "marks from a file, merged with yours",
+       declare_marks_import,
+       {{"papercup marks import marks.jsonl", "a second time changes nothing"},
+        {"ssh office papercup marks export - | papercup marks import -", "from another machine"}}},
+  };
+  return table;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,117 @@
+#include "cli/command_line/help.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/text/width.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr int kWidest = 100;       // columns: longer lines are hard to read
+constexpr int kEntryColumns = 26;  // where the explanation of an option begins
+constexpr int kNameColumns = 16;   // and that of a command
+
+std::string paragraph(std::string_view text, int width) {
+  return fmt::format("{}\n", fmt::join(text::wrap(text, width), "\n"));
+}
+
+// "  --data DIR        where papers.db is", wrapped beside its name.
+std::string entry(const std::string& name, std::string_view help, int column, int width) {
+  const std::string head = "  " + name;
+  const bool is_long = text::display_width(head) > column - 2;
+  std::string result = is_long ? head + "\n" : "";
+  bool is_first = !is_long;
+  for (const std::string& line : text::wrap(help, width - column)) {
+    result += fmt::format("{:<{}}{}\n", is_first ? head : "", column, line);
+    is_first = false;
+  }
+  return result;
+}
+
+std::string entries(const OptionSet& options, int width) {
+  std::string result;
+  for (const OptionSet::Option& option : options.options()) {
+    const std::string more = option.values ? " (may be repeated)" : "";
+    std::string names = fmt::format("{}", fmt::join(option.names, ", "));
+    if (!option.placeholder.empty()) names += " " + option.placeholder;
+    result += entry(names, option.help + more, kEntryColumns, width);
+  }
+  return result;
+}
+
+std::string examples(const std::vector<Example>& list) {
+  std::string result;
+  for (const Example& example : list) {
+    result += fmt::format("  {}\n      {}\n", example.command_line, example.effect);
+  }
+  return result;
+}
+
+std::string_view title(CommandGroup group) {
+  switch (group) {
+    case CommandGroup::every_day:
+      return "every day";
+    case CommandGroup::look:
+      return "look";
+    case CommandGroup::set_up:
+      return "set up";
+    case CommandGroup::rest:
+      return "rest";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string general_help(const OptionSet& globals, int width) {
+  width = std::min(width, kWidest);
+  std::string help =
+      "papercup: today's arXiv papers, ranked for you, in one cup of coffee.\n\n"
+      "usage: papercup [COMMAND] [OPTIONS]\n";
+  for (const CommandGroup group :
+       {CommandGroup::every_day, CommandGroup::look, CommandGroup::set_up, CommandGroup::rest}) {
+    help += fmt::format("\n{}\n", title(group));
+    for (const Command& command : commands()) {
+      if (command.group == group) {
+        help += entry(std::string(command.name), command.summary, kNameColumns, width);
+      }
+    }
+  }
+  help += fmt::format("\noptions, before or behind any command\n{}", entries(globals, width));
+  help += "\nexamples\n" + examples({{"papercup import feed.xml", "read a feed into the store"},
+                                     {"papercup digest --focus-file rlhf.toml",
+                                      "the last announcement day, best first"}});
+  return help + "\npapercup COMMAND --help says more about a command.\n";
+}
+
+std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
+                         int width) {
+  width = std::min(width, kWidest);
+  std::string usage = fmt::format("usage: papercup {} [OPTIONS]", command.name);
+  const auto& positional = options.positional();
+  if (positional && positional->value) usage += fmt::format(" [{}]", positional->placeholder);
+  if (positional && positional->values) usage += fmt::format(" {}...", positional->placeholder);
+  std::string help =
+      paragraph(fmt::format("papercup {}: {}", command.name, command.summary), width);
+  help += fmt::format("\n{}\n", usage);
+  if (!command.description.empty())
+    help += fmt::format("\n{}", paragraph(command.description, width));
+  if (positional || !options.options().empty()) help += "\noptions\n";
+  if (positional) help += entry(positional->placeholder, positional->help, kEntryColumns, width);
+  help += entries(options, width);
+  help += fmt::format("\noptions of every command\n{}", entries(globals, width));
+  return help + "\nexamples\n" + examples(command.examples);
+}
+
+std::string version_text() {
+  return fmt::format(
+      "papercup {}\n"
+      "Thank you to arXiv for use of its open access interoperability.\n"
+      "Built with {}.\n",
+      PAPERCUP_VERSION, PAPERCUP_LIBRARIES);
+}
+
+}  // namespace papercup::cli

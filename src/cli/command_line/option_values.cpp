@@ -1,0 +1,60 @@
+#include "cli/command_line/option_values.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_set.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/render/json.hpp"
+
+namespace papercup::cli {
+
+std::int64_t parse_number(std::string_view option, std::string_view text, std::int64_t least,
+                          std::int64_t most) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  if (!is_number || number < least || number > most) {
+    throw Error(ErrorKind::usage, fmt::format("{} takes a whole number from {} to {}, not '{}'",
+                                              option, least, with_thousands(most), text));
+  }
+  return number;
+}
+
+std::optional<Date> parse_date(std::string_view option, const std::optional<std::string>& text,
+                               Date today) {
+  if (!text) return std::nullopt;
+  try {
+    return parse_date_argument(*text, today);
+  } catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("{}: {}", option, error.message()), error.hint());
+  }
+}
+
+std::vector<std::string> parse_fields(std::string_view text) {
+  const std::vector<std::string>& known = render::json_keys();
+  std::vector<std::string> fields;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    std::string field(text.substr(start, end - start));
+    if (std::find(known.begin(), known.end(), field) == known.end()) {
+      refuse_unknown("field", field, known);
+    }
+    if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
+      fields.push_back(std::move(field));
+    }
+    start = end + 1;
+  }
+  return fields;
+}
+
+std::string with_thousands(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
+}  // namespace papercup::cli

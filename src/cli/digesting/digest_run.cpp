@@ -1,0 +1,293 @@
+#include "cli/digesting/digest_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_values.hpp"
+#include "cli/digesting/digesting.hpp"
+#include "cli/digesting/results.hpp"
+#include "cli/fetching/fetching.hpp"
+#include "cli/file_output.hpp"
+#include "cli/learning/foci.hpp"
+#include "papercup/core/calendar.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/digest/digest.hpp"
+#include "papercup/rank/model.hpp"
+#include "papercup/render/json.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::int64_t kMostPapers = 10'000;
+constexpr std::int64_t kMostMinutes = 1440;  // a day
+// That somebody at a terminal waits for arXiv.
+constexpr std::chrono::seconds kLongestFetch{20};
+
+void check_combinations(const DigestOptions& options) {
+  if (options.focus_file && !options.foci.empty()) {
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together");
+  }
+  if (options.channel && options.focus_file) {
+    throw Error(ErrorKind::usage, "a focus file named on the command line has no channels",
+                "Copy it to the folder of foci (papercup focus list) and use --focus NAME.");
+  }
+  if (options.channel && (options.selection.since || options.as_of)) {
+    throw Error(ErrorKind::usage, "--channel shows what is new, and goes with no days",
+                "Leave out --channel or the days.");
+  }
+  if (options.fetch && options.no_fetch) {
+    throw Error(ErrorKind::usage, "--fetch and --no-fetch contradict each other");
+  }
+  if (options.channel && options.channel->empty()) {
+    throw Error(ErrorKind::usage, "--channel needs a name");
+  }
+}
+
+// One run of the command.
+class DigestRun {
+ public:
+  DigestRun(const DigestOptions& options, const Session& session)
+      : options_(options), session_(session), format_(options.format) {}
+
+  int run() {
+    check_combinations(options_);
+    read_days_and_limits();
+    if (options_.focus_file) {
+      plan_.foci = {load_focus(session_, *options_.focus_file)};
+    } else {
+      reader_.emplace(session_.open_reader(leaves_trace() ? store::OpenMode::create
+                                                          : store::OpenMode::read_only));
+      plan_.foci = load_foci(session_, *reader_, options_.foci, plan_.as_of);
+      plan_.channel = options_.channel.value_or(store::kTerminalChannel);
+    }
+    fetch_if_wanted();
+    const store::Store store = session_.open_store(store::OpenMode::read_only);
+    lists_ = freshness_of_lists(store, make_fetch_plan(plan_.foci, MarkState({})).categories,
+                                session_.now());
+    show(store);
+    return 0;
+  }
+
+ private:
+  bool is_on_terminal() const {
+    return session_.style().medium == render::Medium::terminal && format_ == "text" &&
+           !options_.output;
+  }
+  // A reader in front of a terminal should have today's papers, and not have to wait for them.
+  void fetch_if_wanted() {
+    const bool offers =
+        is_on_terminal() && session_.environment().transport && !has_days() && !options_.focus_file;
+    if (!options_.fetch && (!offers || options_.no_fetch)) return;
+    const FetchPlan plan = make_fetch_plan(
+        plan_.foci, reader_ ? marks_until(session_, *reader_, std::nullopt) : MarkState({}));
+    if (!options_.fetch && !is_due(plan)) return;
+    arxiv::Patience patience;
+    if (is_on_terminal()) {
+      patience = {std::chrono::seconds(0),
+                  session_.environment().clock.precise_now() + kLongestFetch};
+    }
+    notice_ = fetch_while_waiting(session_, plan, patience);
+  }
+
+  bool is_due(const FetchPlan& plan) const {
+    const store::Store store = session_.open_store(store::OpenMode::read_only);
+    return is_fetch_due(store, plan.categories, session_.now());
+  }
+
+  bool has_days() const { return plan_.since || plan_.until || plan_.as_of; }
+  bool leaves_trace() const {
+    return !options_.focus_file && (is_on_terminal() || options_.channel);
+  }
+  // What is new waits for one; who asks for certain days or papers does not.
+  bool is_reading_day() {
+    const std::set<unsigned>& days = session_.config().digest.days;
+    const unsigned today = session_.today().weekday().c_encoding();
+    if (!leaves_trace() || has_days() || plan_.top || days.empty() || days.contains(today)) {
+      return true;
+    }
+    notice_ = fmt::format("{} is none of your reading days; what is new waits.",
+                          friendly_date(session_.today()).substr(0, 3));
+    return false;
+  }
+  bool moves_channel() const { return leaves_trace() && !has_days() && !options_.peek; }
+
+  void read_days_and_limits() {
+    plan_.as_of = parse_date("--as-of", options_.as_of, session_.today());
+    const store::Selection days =
+        make_selection(options_.selection, plan_.as_of.value_or(session_.today()));
+    plan_.since = days.since;
+    plan_.until = days.until;
+    const config::DigestSettings& settings = session_.config().digest;
+    plan_.minutes = settings.coffee;
+    plan_.per_day = settings.per_day;
+    if (options_.coffee) {
+      plan_.minutes =
+          static_cast<double>(parse_number("--coffee", *options_.coffee, 1, kMostMinutes));
+      // Who asks for more time asks for more papers too.
+      plan_.most = std::max(plan_.most, static_cast<std::size_t>(plan_.minutes));
+    }
+    if (options_.top) {
+      plan_.top = static_cast<std::size_t>(parse_number("--top", *options_.top, 1, kMostPapers));
+    }
+  }
+
+  void show(const store::Store& store) {
+    if (const auto record = recorded_past()) {
+      deliver(restore(store, *record, digest::Occasion::past));
+      return;
+    }
+    if (!is_reading_day()) {
+      if (auto again = shown_last(store)) {
+        again->occasion = digest::Occasion::past;
+        deliver(*std::move(again));
+        return;
+      }
+    }
+    MadeDigest made = make_digest(session_, store, reader_ ? &*reader_ : nullptr, plan_);
+    const bool is_new = !made.digest.sections.empty();
+    if (!is_new) {
+      if (auto again = shown_last(store)) {
+        deliver(*std::move(again));
+        return;
+      }
+      deliver_reason(reason_for_nothing(store));
+      return;
+    }
+    deliver(made.digest);
+    if (!leaves_trace()) return;
+    // After the last byte: what could not be shown is shown again.
+    reader_->transaction([&] {
+      reader_->record(record_of(session_, made.digest, plan_,
+                                moves_channel() ? plan_.channel : store::kGlanceChannel));
+      if (!moves_channel()) return;
+      for (const ActiveFocus& focus : plan_.foci) {
+        reader_->set_arrival_shown(plan_.channel, focus.stem, made.arrival);
+      }
+    });
+  }
+
+  bool shows_foci(const DigestRecord& record) const {
+    return std::all_of(
+        record.sections.begin(), record.sections.end(), [&](const RecordedSection& section) {
+          return std::any_of(plan_.foci.begin(), plan_.foci.end(),
+                             [&](const ActiveFocus& focus) { return focus.stem == section.focus; });
+        });
+  }
+
+  // A past day is shown as it was, unless something else than that is asked for.
+  std::optional<DigestRecord> recorded_past() const {
+    if (!plan_.as_of || plan_.since || plan_.until || plan_.top || options_.coffee || !reader_) {
+      return std::nullopt;
+    }
+    auto record = reader_->last_digest(plan_.channel, *plan_.as_of);
+    if (record && !shows_foci(*record)) record.reset();
+    return record;
+  }
+
+  std::optional<digest::Digest> shown_last(const store::Store& store) const {
+    if (!reader_ || has_days()) return std::nullopt;
+    const auto record = reader_->last_digest(plan_.channel);
+    if (!record || !shows_foci(*record)) return std::nullopt;
+    digest::Digest digest = restore(store, *record, digest::Occasion::again);
+    digest.next_list = AnnouncementCalendar::arxiv().next_listing(session_.now());
+    return digest;
+  }
+
+  std::string reason_for_nothing(const store::Store& store) const {
+    if (store.paper_count() == 0) {
+      return "Nothing is stored yet: papercup fetch asks arXiv, papercup import FILE reads a file.";
+    }
+    std::string days;
+    if (plan_.since) days += " on or after " + friendly_date(*plan_.since);
+    if (const auto until = plan_.until ? plan_.until : plan_.as_of) {
+      days +=
+          (days.empty() ? " on" : " and on") + std::string(" or before ") + friendly_date(*until);
+    }
+    const bool has_categories =
+        std::any_of(plan_.foci.begin(), plan_.foci.end(),
+                    [](const ActiveFocus& focus) { return !focus.focus.categories.empty(); });
+    const bool has_judged =
+        std::any_of(plan_.foci.begin(), plan_.foci.end(),
+                    [](const ActiveFocus& focus) { return !focus.judged.empty(); });
+    return fmt::format("Nothing to read: no stored paper {}was announced{}{}.",
+                       has_categories ? "of this focus's categories " : "", days,
+                       has_judged ? " that you have not judged" : "");
+  }
+
+  bool is_for_people() const { return format_ == "text" || format_ == "markdown"; }
+
+  void deliver_reason(const std::string& reason) {
+    if (is_for_people()) {
+      write((notice_.empty() ? "" : notice_ + "\n") + reason + "\n");
+    } else {
+      session_.note(reason);
+      deliver({});
+    }
+  }
+
+  void deliver(digest::Digest digest) {
+    digest.notice = notice_;
+    // Programs read no first lines.
+    if (!is_for_people() && reader_)
+      note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
+    // Of a past day nobody can say now what was missing then.
+    if (!has_days() && !options_.focus_file) digest.lists = lists_;
+    if (!notice_.empty() && !is_for_people()) session_.note(notice_);
+    write(rendered(digest));
+  }
+
+  std::string rendered(const digest::Digest& digest) const {
+    render::TextStyle style = session_.style();
+    if (options_.output) {
+      style.colour = render::Colour::off;
+      style.links = render::Links::off;
+      style.medium = render::Medium::pipe;
+    }
+    if (format_ == "text") return render::digest_text(digest, style);
+    if (format_ == "markdown") return render::digest_markdown(digest, style);
+    std::string text;
+    JsonOutput json(parse_format(format_), [&](std::string_view piece) { text += piece; });
+    for (const digest::Section& section : digest.sections) {
+      for (const ScoredPaper& scored : section.papers) {
+        if (format_ == "ids") {
+          text += scored.paper.id.to_string() + "\n";
+          continue;
+        }
+        json.add(render::json_object(
+            scored.paper,
+            render::Annotation{scored.score, scored.rank, rank::kRankerName, scored.standing}, {}));
+      }
+    }
+    json.finish();
+    return text;
+  }
+
+  void write(const std::string& text) {
+    if (options_.output) {
+      write_file_atomically(*options_.output, text);
+    } else {
+      session_.print(text);
+      session_.flush();
+    }
+  }
+
+  const DigestOptions& options_;
+  const Session& session_;
+  std::string format_;
+  DigestPlan plan_;
+  std::optional<store::Reader> reader_;
+  std::vector<Freshness> lists_;
+  std::string notice_;  // of what could not be fetched
+};
+
+}  // namespace
+
+int run_digest(const DigestOptions& options, const Session& session) {
+  return DigestRun(options, session).run();
+}
+
+}  // namespace papercup::cli

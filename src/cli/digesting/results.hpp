@@ -1,0 +1,73 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command_line/option_set.hpp"
+#include "cli/session.hpp"
+#include "papercup/rank/order.hpp"
+#include "papercup/rank/trained_focus.hpp"
+#include "papercup/render/json.hpp"
+#include "papercup/render/text.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+enum class Format { text, json, jsonl, ids };
+
+// Declares --format with these names of formats.
+void declare_format_option(OptionSet& options, std::vector<std::string> formats,
+                           std::string& target);
+Format parse_format(std::string_view name);
+
+// A paper that was found. `candidate.score` is what the list is ordered by.
+struct Result {
+  rank::Candidate candidate;
+  std::optional<double> score;  // for the focus
+  std::optional<int> rank;      // for the focus, 1 is best
+};
+
+// Takes text in pieces.
+using Sink = std::function<void(std::string_view)>;
+
+// JSON objects one after the other: one a line, or as an array.
+class JsonOutput {
+ public:
+  // `format` is json or jsonl.
+  JsonOutput(Format format, Sink sink) : format_(format), sink_(std::move(sink)) {}
+  void add(const std::string& object);
+  // After the last one.
+  void finish();
+
+ private:
+  Format format_;
+  Sink sink_;
+  bool is_empty_ = true;
+};
+
+struct ResultForm {
+  Format format = Format::text;
+  std::vector<std::string> fields;            // of JSON; empty: all
+  const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
+  std::string_view ranker = rank::kRankerName;
+  render::TextStyle style;
+};
+
+// Writes the papers in this order, holding few of them at a time.
+void write_results(const store::Store& store, const std::vector<Result>& results,
+                   const ResultForm& form, const Sink& sink);
+
+// --limit as given, else 20 in text and none in the other formats; 0 is none. Cuts `results` and
+// returns the line to print behind them, which is empty where nothing was cut off or for machines.
+std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
+                        Format format);
+
+// What query, search and similar do with what they found: cuts it at --limit, prints it, and says
+// how much there is beyond, or why there is nothing.
+void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
+                  const std::optional<std::string>& limit, const ResultForm& form);
+
+}  // namespace papercup::cli

@@ -1,0 +1,148 @@
+#include "cli/fetching/fetching.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/category.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+
+FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks) {
+  std::set<std::string> names;
+  std::set<ArxivId> wanted;
+  for (const ActiveFocus& focus : foci) {
+    for (const Category& category : focus.focus.categories) {
+      names.insert(canonical_category(category.to_string()));
+    }
+    wanted.insert(focus.focus.likes.begin(), focus.focus.likes.end());
+    wanted.insert(focus.focus.dislikes.begin(), focus.focus.dislikes.end());
+  }
+  for (const MarkVerb verb : {MarkVerb::like, MarkVerb::dislike, MarkVerb::save}) {
+    wanted.merge(marks.marked(verb));
+  }
+  return {{names.begin(), names.end()}, {wanted.begin(), wanted.end()}};
+}
+
+std::filesystem::path pace_folder(const Session& session) {
+  const std::string& folder = session.config().arxiv.pace_dir;
+  return folder.empty() ? session.state_folder() : std::filesystem::path(folder);
+}
+
+void run_client(const Session& session, const arxiv::Patience& patience,
+                const std::function<void(arxiv::Client&)>& work) {
+  const Environment& environment = session.environment();
+  if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
+  const ArxivSettings& settings = session.config().arxiv;
+  net::Pace pace(pace_folder(session), settings.min_interval, environment.clock);
+  pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
+    session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
+  });
+  const std::string contact =
+      settings.contact.empty() ? "" : fmt::format(" ({})", settings.contact);
+  arxiv::Client client(environment.transport(), pace, settings,
+                       "papercup/" PAPERCUP_VERSION + contact, patience);
+  work(client);
+}
+
+void fetch(const Session& session, store::Store& store, arxiv::Client& client,
+           const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done) {
+  std::vector<CategoryFetch> fetches;
+  fetches.reserve(plan.categories.size());
+  for (const std::string& category : plan.categories) {
+    fetches.emplace_back(session, store, client, category);
+  }
+  std::size_t settled = 0;
+  try {
+    const bool wants_list = !plan.days.any() && (plan.source == FetchSource::automatic ||
+                                                 plan.source == FetchSource::feed);
+    if (wants_list) {
+      for (CategoryFetch& category : fetches) category.take_list_of_day();
+    }
+    for (CategoryFetch& category : fetches) {
+      category.complete_list();
+      if (plan.source == FetchSource::oai) {
+        category.harvest(plan.days);
+      } else if (plan.source != FetchSource::feed) {
+        category.fill_in(plan.days);
+      }
+      category.settle();
+      ++settled;
+      category.end_progress();
+      on_done(category.result());
+    }
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
+    if (plan.days.any()) throw;
+    for (; settled < fetches.size(); ++settled) fetches[settled].settle_failed(error);
+    throw;
+  }
+  const std::vector<ArxivId> missing = store.not_stored_whole(plan.wanted);
+  if (missing.empty()) return;
+  CategoryFetch papers(session, store, client, "");
+  papers.take_papers(missing);
+  papers.end_progress();
+  on_done(papers.result());
+}
+
+bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now) {
+  const store::FetchState state = store.fetch_state();
+  return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
+    return is_due(freshness_of(category, state.lists(category), now), now);
+  });
+}
+
+std::vector<Freshness> freshness_of_lists(const store::Store& store,
+                                          const std::vector<std::string>& categories, Time now) {
+  const store::FetchState state = store.fetch_state();
+  std::vector<Freshness> result;
+  for (const std::string& category : categories) {
+    std::vector<ListRecord> lists = state.lists(category);
+    if (!lists.empty()) result.push_back(freshness_of(category, std::move(lists), now));
+  }
+  return result;
+}
+
+void note_missing_lists(const Session& session, const store::Store& store) {
+  std::set<std::string> categories;
+  for (const config::ListedFocus& focus : config::list_foci(session.config_folder())) {
+    if (!focus.loaded) continue;
+    for (const Category& category : focus.loaded->focus.categories) {
+      categories.insert(canonical_category(category.to_string()));
+    }
+  }
+  for (const Freshness& list :
+       freshness_of_lists(store, {categories.begin(), categories.end()}, session.now())) {
+    if (list.missed < kAlarmingLists) continue;
+    session.note(fmt::format("{}: {} LISTS ARE MISSING{}: papercup fetch", list.category,
+                             list.missed,
+                             list.last ? " since " + friendly_date(list.last->day) : ""));
+  }
+}
+
+std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,
+                                const arxiv::Patience& patience) {
+  std::string missing;
+  const auto explain = [&](const std::string& what, const Error& error) {
+    if (missing.empty()) missing = fmt::format("Not fetched{}: {}.", what, error.message());
+  };
+  store::Store store = session.open_store(store::OpenMode::create);
+  try {
+    run_client(session, patience, [&](arxiv::Client& client) {
+      fetch(session, store, client, plan, [&](const FetchResult& result) {
+        for (const std::string& warning : result.warnings) session.note(warning);
+        if (result.error) explain(" for " + result.category, *result.error);
+      });
+    });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unreachable && error.kind() != ErrorKind::failure) throw;
+    explain("", error);
+  }
+  return missing;
+}
+
+}  // namespace papercup::cli

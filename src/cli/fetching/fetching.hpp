@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/fetching/category_fetch.hpp"
+#include "cli/learning/foci.hpp"
+#include "cli/session.hpp"
+#include "papercup/arxiv/client.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+struct FetchPlan {
+  std::vector<std::string> categories;  // by their canonical names
+  std::vector<ArxivId> wanted = {};     // papers that are to be stored whatever their category
+  FetchDays days = {};
+  FetchSource source = FetchSource::automatic;
+};
+
+// What these foci and the reader's marks ask for.
+FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
+
+// Where the pace of all processes is kept.
+std::filesystem::path pace_folder(const Session& session);
+
+// Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
+// network.
+void run_client(const Session& session, const arxiv::Patience& patience,
+                const std::function<void(arxiv::Client&)>& work);
+
+// Brings the store up to date: the lists of the day of all categories, then category by category
+// what they lack, then the wanted papers. `on_done` is told of each category as it ends, and of the
+// wanted papers last. Throws as CategoryFetch does; what came before is stored.
+void fetch(const Session& session, store::Store& store, arxiv::Client& client,
+           const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
+
+// Whether arXiv can have a list for one of these categories that has not been fetched.
+bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now);
+
+// How fresh these categories are, as far as they have been fetched at all.
+std::vector<Freshness> freshness_of_lists(const store::Store& store,
+                                          const std::vector<std::string>& categories, Time now);
+
+// Notes, where lists of a focus's category have been missing for three days or more, which: what is
+// shown from the store is old then.
+void note_missing_lists(const Session& session, const store::Store& store);
+
+// Fetches for a reader who waits in front of the terminal. Nothing that goes wrong is thrown but
+// Error{interrupted} and Error{storage}: the answer says, in a sentence, what is missing and why;
+// it is empty where nothing is.
+std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,
+                                const arxiv::Patience& patience);
+
+}  // namespace papercup::cli

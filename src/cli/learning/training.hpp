@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+
+#include "cli/learning/foci.hpp"
+#include "cli/session.hpp"
+#include "papercup/core/date.hpp"
+#include "papercup/rank/trained_focus.hpp"
+#include "papercup/store/reader.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+// A model of the focus that has learnt from papers announced on or before `as_of` only (from all
+// that are stored, without it), and the reference of the days up to then. With a `reader`, and
+// without an as-of day, what was kept there is used where nothing has changed, and what was learnt
+// is kept there where it may be written. Notes likes and dislikes that are not stored, and a focus
+// that says nothing.
+rank::TrainedFocus train(const Session& session, const store::Store& store,
+                         const ActiveFocus& focus, std::optional<Date> as_of,
+                         store::Reader* reader);
+
+}  // namespace papercup::cli

@@ -1,0 +1,172 @@
+#include "papercup/core/category.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/embedded_data.hpp"
+#include "core/papers/taxonomy.hpp"
+#include "core/table.hpp"
+#include "core/wording/ascii.hpp"
+#include "core/wording/edit_distance.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup {
+
+namespace {
+
+CategoryStatus parse_status(std::string_view text) {
+  if (text == "active") return CategoryStatus::active;
+  if (text == "subsumed") return CategoryStatus::subsumed;
+  if (text == "archive") return CategoryStatus::archive;
+  throw Error{ErrorKind::failure,
+              "the built-in table of categories has the status " + std::string(text)};
+}
+
+std::vector<CategoryInfo> read_taxonomy() {
+  std::vector<CategoryInfo> result;
+  for (const auto& row : table_rows(data::categories_tsv(), 8)) {
+    result.push_back(
+        {row[0], row[1], row[2], row[3], row[4], parse_status(row[5]), row[6], row[7]});
+  }
+  return result;
+}
+
+using Names = std::set<std::string_view>;
+
+Names read_archives(bool (*counts)(const CategoryInfo&)) {
+  Names names;
+  for (const CategoryInfo& info : taxonomy()) {
+    if (counts(info)) names.insert(info.archive);
+  }
+  return names;
+}
+
+// How far a candidate is from what was written; 0 for a difference of case only.
+std::size_t distance_to(std::string_view misspelt, std::string_view candidate) {
+  constexpr std::size_t kFarthest = 2;
+  const std::size_t point = candidate.find('.');
+  const bool is_subject_class = point != std::string_view::npos &&
+                                ascii::equal_ignoring_case(candidate.substr(point + 1), misspelt);
+  if (is_subject_class) return 1;
+  const std::size_t distance = edit_distance(misspelt, candidate, kFarthest);
+  // "gr" is not a misspelt "cs".
+  return distance < std::max(misspelt.size(), candidate.size()) ? distance : kFarthest + 1;
+}
+
+bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
+
+bool has_word_that_starts_with(std::string_view text, std::string_view start) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool word_starts = i == 0 || !is_letter_or_digit(text[i - 1]);
+    if (word_starts && ascii::starts_with_ignoring_case(text.substr(i), start)) return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> split_at_blanks(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (text = ascii::trim(text); !text.empty(); text = ascii::trim(text)) {
+    words.push_back(text.substr(0, text.find_first_of(ascii::kBlanks)));
+    text.remove_prefix(words.back().size());
+  }
+  return words;
+}
+
+// Active categories, then archives, then names that are no longer given.
+std::vector<std::string_view> names_to_suggest() {
+  std::vector<std::string_view> names;
+  const auto add = [&](std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status == CategoryStatus::active) add(info.id);
+  }
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status != CategoryStatus::subsumed) add(info.archive);
+  }
+  for (const CategoryInfo& info : taxonomy()) add(info.id);
+  return names;
+}
+
+}  // namespace
+
+const std::vector<CategoryInfo>& taxonomy() {
+  static const std::vector<CategoryInfo> rows = read_taxonomy();
+  return rows;
+}
+
+const CategoryInfo* find_category(std::string_view id) {
+  const auto& rows = taxonomy();
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const CategoryInfo& info) { return info.id == id; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+bool is_archive(std::string_view name) {
+  static const Names archives = read_archives(
+      [](const CategoryInfo& info) { return info.status != CategoryStatus::subsumed; });
+  return archives.contains(name);
+}
+
+bool is_past_or_present_archive(std::string_view name) {
+  static const Names archives = read_archives([](const CategoryInfo&) { return true; });
+  return archives.contains(name);
+}
+
+std::vector<std::string> equivalent_categories(std::string_view id) {
+  const std::string canonical = canonical_category(id);
+  std::vector<std::string> names = {canonical};
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.canonical_id == canonical && info.id != canonical) names.emplace_back(info.id);
+  }
+  return names;
+}
+
+std::string canonical_category(std::string_view id) {
+  const CategoryInfo* info = find_category(id);
+  return std::string(info ? info->canonical_id : id);
+}
+
+std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit) {
+  constexpr std::size_t kFarthest = 2;
+  struct Candidate {
+    std::size_t distance;
+    std::string_view name;
+  };
+  std::vector<Candidate> near;
+  for (const std::string_view name : names_to_suggest()) {
+    const std::size_t distance = distance_to(misspelt, name);
+    if (distance <= kFarthest) near.push_back({distance, name});
+  }
+  std::stable_sort(near.begin(), near.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
+
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < std::min(limit, near.size()); ++i) result.emplace_back(near[i].name);
+  return result;
+}
+
+std::vector<const CategoryInfo*> search_categories(std::string_view words) {
+  const std::vector<std::string_view> wanted = split_at_blanks(words);
+  std::vector<const CategoryInfo*> found;
+  for (const CategoryInfo& info : taxonomy()) {
+    const bool holds_all = std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) {
+      return has_word_that_starts_with(info.id, word) ||
+             has_word_that_starts_with(info.name, word) ||
+             has_word_that_starts_with(info.archive_name, word);
+    });
+    if (info.status == CategoryStatus::active && holds_all) found.push_back(&info);
+  }
+  return found;
+}
+
+bool belongs_to(std::string_view category, std::string_view name) {
+  const std::vector<std::string> names = equivalent_categories(category);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+    if (other == name) return true;
+    return is_archive(name) && other.size() > name.size() && other[name.size()] == '.' &&
+           other.compare(0, name.size(), name) == 0;
+  });
+}
+
+}  // namespace papercup

@@ -1,0 +1,165 @@
+#include "core/query/query_lexer.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/query/query_fields.hpp"
+#include "core/wording/ascii.hpp"
+#include "core/wording/printable.hpp"
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup {
+
+namespace {
+
+using Kind = Lexeme::Kind;
+
+// Also control characters: whatever they do in a query, they are not searched for.
+bool is_gap(char c) { return (c >= 0 && c <= ' ') || c == '\x7F'; }
+
+bool ends_word(char c) { return is_gap(c) || c == '(' || c == ')' || c == '"'; }
+
+bool is_name_letter(char c) { return ascii::is_letter(c) || c == '_'; }
+
+Kind kind_of_word(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, Kind>, 4> kOperators = {
+      {{"AND", Kind::op_and},
+       {"OR", Kind::op_or},
+       {"ANDNOT", Kind::op_andnot},
+       {"NOT", Kind::op_not}}};
+  for (const auto& [name, kind] : kOperators) {
+    if (name == word) return kind;
+  }
+  return Kind::word;
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view query) : query_(query) {}
+
+  std::vector<Lexeme> split() {
+    std::vector<Lexeme> lexemes;
+    for (skip_gap(); at_ < query_.size(); skip_gap()) lexemes.push_back(next());
+    lexemes.push_back({Kind::end, end_of_last_, {}, end_of_last_, {}});
+    return lexemes;
+  }
+
+ private:
+  void skip_gap() {
+    while (at_ < query_.size() && is_gap(query_[at_])) ++at_;
+  }
+
+  bool is_at(char c) const { return at_ < query_.size() && query_[at_] == c; }
+
+  Lexeme next() {
+    Lexeme lexeme;
+    lexeme.position = at_;
+    const std::string_view name = take_field_name();
+    if (ascii::equal_ignoring_case(name, kSubmittedField)) {
+      read_range(lexeme, Kind::submitted_range, kSubmittedField);
+    } else if (ascii::equal_ignoring_case(name, kAnnouncedField)) {
+      read_range(lexeme, Kind::announced_range, kAnnouncedField);
+    } else {
+      if (!name.empty()) lexeme.field = known_field(name, lexeme.position);
+      read_rest(lexeme);
+    }
+    end_of_last_ = at_;
+    return lexeme;
+  }
+
+  std::string_view word_at(std::size_t start) const {
+    std::size_t end = start;
+    while (end < query_.size() && !ends_word(query_[end])) ++end;
+    return query_.substr(start, end - start);
+  }
+
+  // Letters with a colon behind them; empty, and nothing taken, where there are none.
+  std::string_view take_field_name() {
+    std::size_t colon = at_;
+    while (colon < query_.size() && is_name_letter(query_[colon])) ++colon;
+    if (colon == at_ || colon == query_.size() || query_[colon] != ':') return {};
+    const std::string_view name = query_.substr(at_, colon - at_);
+    at_ = colon + 1;
+    return name;
+  }
+
+  QueryField known_field(std::string_view name, std::size_t position) const {
+    if (const std::optional<QueryField> field = find_query_field(name)) return *field;
+    const std::string_view word = word_at(position);
+    if (const std::optional<PaperRef> ref = PaperRef::try_parse(word)) {
+      throw query_error(query_, position, "a paper's identifier needs the field id",
+                        fmt::format("Write id:{}", ref->id.to_string()));
+    }
+    if (word.find("://") != std::string_view::npos) {
+      throw query_error(query_, position, "an address is nothing to search for",
+                        "Papers are found by their identifiers, as in id:2405.01234.");
+    }
+    throw query_error(query_, position, fmt::format("there is no field {}", in_quotes(name)),
+                      hint_for_unknown_field(name));
+  }
+
+  // What stands behind a field, or without one.
+  void read_rest(Lexeme& lexeme) {
+    lexeme.text_position = at_;
+    if (is_at('(') || (is_at(')') && !lexeme.field)) {
+      lexeme.kind = is_at('(') ? Kind::open : Kind::close;
+      lexeme.text = query_.substr(at_++, 1);
+    } else if (is_at('"')) {
+      read_phrase(lexeme);
+    } else {
+      lexeme.text = word_at(at_);
+      at_ += lexeme.text.size();
+      lexeme.kind = lexeme.field ? Kind::word : kind_of_word(lexeme.text);
+      if (lexeme.text.empty()) refuse_empty_field(*lexeme.field, lexeme.position);
+    }
+  }
+
+  [[noreturn]] void refuse_empty_field(QueryField field, std::size_t position) const {
+    const std::string_view name = name_of(field);
+    throw query_error(query_, position, fmt::format("{}: has nothing to search for", name),
+                      fmt::format("Write it without a blank, as in {}:word.", name));
+  }
+
+  void read_phrase(Lexeme& lexeme) {
+    const std::size_t open = at_;
+    const std::size_t close = query_.find('"', open + 1);
+    if (close == std::string_view::npos) {
+      throw query_error(query_, open, "this quote is never closed",
+                        "Write a phrase as ti:\"graph neural network\".");
+    }
+    lexeme.text_position = open + 1;
+    lexeme.text = query_.substr(open + 1, close - open - 1);
+    at_ = close + 1;
+    lexeme.kind = is_at('*') ? Kind::phrase_prefix : Kind::phrase;
+    if (is_at('*')) ++at_;
+  }
+
+  void read_range(Lexeme& lexeme, Kind kind, std::string_view name) {
+    const std::string hint = fmt::format("Write {}:[20260101 TO 20261231]; * is no bound.", name);
+    if (!is_at('[')) {
+      throw query_error(query_, at_, fmt::format("{}: needs a range in brackets", name), hint);
+    }
+    const std::size_t close = query_.find(']', at_);
+    if (close == std::string_view::npos) {
+      throw query_error(query_, at_, "this bracket is never closed", hint);
+    }
+    lexeme.kind = kind;
+    lexeme.text_position = at_ + 1;
+    lexeme.text = query_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 1;
+  }
+
+  std::string_view query_;
+  std::size_t at_ = 0;
+  std::size_t end_of_last_ = 0;
+};
+
+}  // namespace
+
+std::vector<Lexeme> split_query(std::string_view query) { return Lexer{query}.split(); }
+
+}  // namespace papercup

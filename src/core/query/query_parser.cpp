@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/query/query_lexer.hpp"
+#include "core/query/query_term.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup {
+
+namespace {
+
+using Kind = Lexeme::Kind;
+
+constexpr std::size_t kLongestQuery = std::size_t{64} * 1024;
+constexpr std::size_t kDeepest = 200;
+
+bool is_operator(Kind kind) {
+  return kind == Kind::op_and || kind == Kind::op_or || kind == Kind::op_andnot ||
+         kind == Kind::op_not;
+}
+
+QueryNode negation_of(QueryNode operand, std::size_t position) {
+  QueryNode node;
+  node.kind = QueryNode::Kind::negation;
+  node.position = position;
+  node.children.push_back(std::move(operand));
+  return node;
+}
+
+// A conjunction or disjunction of the operands; those that are one themselves give their children.
+QueryNode join(QueryNode::Kind kind, std::vector<QueryNode> operands) {
+  if (operands.size() == 1) return std::move(operands.front());
+  QueryNode node;
+  node.kind = kind;
+  node.position = operands.front().position;
+  for (QueryNode& operand : operands) {
+    if (operand.kind == kind) {
+      std::move(operand.children.begin(), operand.children.end(),
+                std::back_inserter(node.children));
+    } else {
+      node.children.push_back(std::move(operand));
+    }
+  }
+  return node;
+}
+
+// Recursive descent; each function reads the rule of its name in query.hpp. `depth` counts the
+// parentheses and NOTs around.
+class Parser {
+ public:
+  explicit Parser(std::string_view query) : query_(query), lexemes_(split_query(query)) {}
+
+  QueryNode parse() {
+    if (current().kind == Kind::end) {
+      fail(0, "the query is empty", "Write what to look for, as in cat:cs.LG AND ti:diffusion.");
+    }
+    QueryNode root = or_expression(QueryField::all, 0);
+    if (current().kind != Kind::end) {
+      fail(current().position, "this parenthesis was never opened");
+    }
+    check_depth(root, 1);
+    return root;
+  }
+
+ private:
+  [[noreturn]] void fail(std::size_t position, const std::string& what,
+                         std::string hint = {}) const {
+    throw query_error(query_, position, what, std::move(hint));
+  }
+
+  const Lexeme& current() const { return lexemes_[at_]; }
+
+  // The lexeme after the current one; `end` follows itself.
+  const Lexeme& following() const { return lexemes_[std::min(at_ + 1, lexemes_.size() - 1)]; }
+
+  // Without parentheses, levels alternate between AND and OR; others walk the tree, so that it is
+  // what is bounded.
+  void check_depth(const QueryNode& node, std::size_t level) const {
+    if (level > kDeepest) refuse_depth(node.position);
+    for (const QueryNode& child : node.children) check_depth(child, level + 1);
+  }
+
+  [[noreturn]] void refuse_depth(std::size_t position) const {
+    fail(position, fmt::format("the query is nested deeper than {} levels", kDeepest));
+  }
+
+  QueryNode or_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(and_expression(field, depth));
+    while (current().kind != Kind::end && current().kind != Kind::close) {
+      if (current().kind == Kind::op_or) ++at_;
+      operands.push_back(and_expression(field, depth));
+    }
+    return join(QueryNode::Kind::disjunction, std::move(operands));
+  }
+
+  QueryNode and_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(not_expression(field, depth));
+    while (current().kind == Kind::op_and) {
+      ++at_;
+      operands.push_back(not_expression(field, depth));
+    }
+    return join(QueryNode::Kind::conjunction, std::move(operands));
+  }
+
+  bool at_exclusion() const {
+    return current().kind == Kind::op_not || current().kind == Kind::op_andnot ||
+           (current().kind == Kind::op_and && following().kind == Kind::op_not);
+  }
+
+  QueryNode not_expression(QueryField field, std::size_t depth) {
+    std::vector<QueryNode> operands;
+    operands.push_back(primary(field, depth));
+    while (at_exclusion()) {
+      if (current().kind == Kind::op_and) ++at_;
+      const std::size_t position = current().position;
+      ++at_;
+      operands.push_back(negation_of(primary(field, depth + 1), position));
+    }
+    return join(QueryNode::Kind::conjunction, std::move(operands));
+  }
+
+  QueryNode primary(QueryField field, std::size_t depth) {
+    const Lexeme& lexeme = current();
+    if (depth >= kDeepest) refuse_depth(lexeme.position);
+    switch (lexeme.kind) {
+      case Kind::op_not:
+        ++at_;
+        return negation_of(primary(field, depth + 1), lexeme.position);
+      case Kind::open:
+        return group(lexeme.field.value_or(field), depth);
+      case Kind::word:
+      case Kind::phrase:
+      case Kind::phrase_prefix:
+        return term(lexeme.field.value_or(field));
+      case Kind::submitted_range:
+      case Kind::announced_range:
+        ++at_;
+        return read_date_range(query_, lexeme);
+      default:
+        refuse_missing_operand();
+    }
+  }
+
+  QueryNode group(QueryField field, std::size_t depth) {
+    const Lexeme& open = current();
+    ++at_;
+    if (current().kind == Kind::end) refuse_open(open);
+    QueryNode inside = or_expression(field, depth + 1);
+    if (current().kind != Kind::close) refuse_open(open);
+    ++at_;
+    return inside;
+  }
+
+  [[noreturn]] void refuse_open(const Lexeme& open) const {
+    fail(open.text_position, "this parenthesis is never closed");
+  }
+
+  QueryNode term(QueryField field) {
+    const Lexeme& lexeme = current();
+    ++at_;
+    QueryNode node;
+    node.position = lexeme.position;
+    node.term = read_term(query_, lexeme, field);
+    return node;
+  }
+
+  // The current lexeme stands where something to search for should.
+  [[noreturn]] void refuse_missing_operand() const {
+    constexpr std::string_view kHint =
+        "The operators are AND, OR and ANDNOT; to search for these words, write them in lower "
+        "case.";
+    const Lexeme& lexeme = current();
+    const Lexeme* last = at_ > 0 ? &lexemes_[at_ - 1] : nullptr;
+    if (last && is_operator(last->kind)) {
+      fail(lexeme.position, fmt::format("something to search for is missing after {}", last->text),
+           std::string(kHint));
+    }
+    if (is_operator(lexeme.kind)) {
+      fail(lexeme.position,
+           fmt::format("something to search for is missing before {}", lexeme.text),
+           std::string(kHint));
+    }
+    const bool is_empty_group =
+        last != nullptr && last->kind == Kind::open && lexeme.kind == Kind::close;
+    fail(lexeme.position, is_empty_group ? "there is nothing between these parentheses"
+                                         : "this parenthesis was never opened");
+  }
+
+  std::string_view query_;
+  std::vector<Lexeme> lexemes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Query parse_query(std::string_view text) {
+  if (text.size() > kLongestQuery) {
+    throw Error{
+        ErrorKind::usage, fmt::format("the query is longer than {} KiB", kLongestQuery / 1024),
+        "Identifiers can be given to papercup show instead; several queries can replace one."};
+  }
+  return {std::string(text), Parser{text}.parse()};
+}
+
+}  // namespace papercup

@@ -1,0 +1,38 @@
+#include "papercup/rank/features.hpp"
+
+#include "papercup/core/error.hpp"
+#include "rank/features/packed_block.hpp"
+
+// The packed form: the blocks text, authors, categories, each
+//   how many features it has, in groups of seven bits, lowest first, all but the last with the
+//   eighth bit; how many of them have a frequency of 4 or more, in the same way; three bytes a
+//   feature, in the order of slots, as a little-endian number: slot * 4 + min(frequency, 4) - 1;
+//   one byte for each frequency of 4 or more, in the same order.
+// A slot takes 22 bits, so that differences between neighbours, at about 170 features a paper,
+// would hardly be shorter, and slower to read.
+
+namespace papercup::rank {
+
+std::string pack(const Features& features) {
+  std::string bytes;
+  for (const auto* block : {&features.text, &features.authors, &features.categories}) {
+    PackedBlock::append(bytes, *block);
+  }
+  return bytes;
+}
+
+Features unpack(std::string_view packed) {
+  Features features;
+  for (auto* block : {&features.text, &features.authors, &features.categories}) {
+    const PackedBlock source = PackedBlock::take_from(packed);
+    block->reserve(source.size());
+    source.for_each([&](std::uint32_t slot, std::uint8_t frequency) {
+      if (!block->empty() && slot <= block->back().slot) throw damaged_features();
+      block->push_back({slot, frequency});
+    });
+  }
+  if (!packed.empty()) throw damaged_features();
+  return features;
+}
+
+}  // namespace papercup::rank

@@ -1,0 +1,55 @@
+#include "rank/features/slots.hpp"
+
+#include "rank/features/hash.hpp"
+
+namespace papercup::rank {
+namespace {
+
+constexpr char kWordMark = '1', kPairMark = '2';
+
+// The upper half of the hash as a fraction of the range.
+std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
+  return static_cast<std::uint32_t>((hash >> 32) * range >> 32);
+}
+
+std::uint32_t lower_slot(std::uint64_t hash) { return scaled(hash, kFirstPairSlot); }
+
+std::uint32_t upper_slot(std::uint64_t hash) {
+  return kFirstPairSlot + scaled(hash, kSlotCount - kFirstPairSlot);
+}
+
+std::string marked(char mark, std::string_view text) {
+  std::string key(1, mark);
+  key += text;
+  return key;
+}
+
+}  // namespace
+
+std::uint32_t slot_of(std::string_view key) {
+  const std::uint64_t value = Hasher().add(key).value();
+  return !key.empty() && key.front() == kPairMark ? upper_slot(value) : lower_slot(value);
+}
+
+std::uint32_t word_slot(std::string_view word) {
+  return lower_slot(Hasher().add(kWordMark).add(word).value());
+}
+
+std::uint32_t pair_slot(std::string_view first, std::string_view second) {
+  return upper_slot(Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+}
+
+std::string word_key(std::string_view word) { return marked(kWordMark, word); }
+
+std::string pair_key(std::string_view first, std::string_view second) {
+  std::string key = marked(kPairMark, first);
+  key += ' ';
+  key += second;
+  return key;
+}
+
+std::string author_key(std::string_view name) { return marked('a', name); }
+
+std::string category_key(std::string_view id) { return marked('c', id); }
+
+}  // namespace papercup::rank

@@ -1,0 +1,147 @@
+#include "rank/features/terms.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "papercup/core/category.hpp"
+#include "rank/features/author_names.hpp"
+#include "rank/features/slots.hpp"
+
+namespace papercup::rank {
+namespace {
+
+// Calls `visit(first, second)` for each term of a text, `second` being null where it is one word.
+template <typename Visit>
+void for_each_term(const std::vector<Word>& words, Visit visit) {
+  const Word* previous = nullptr;
+  for (const Word& word : words) {
+    if (word.kind == WordKind::content) visit(word, nullptr);
+    if (previous != nullptr && is_pair(*previous, word)) visit(*previous, &word);
+    previous = &word;
+  }
+}
+
+std::string key_of(const Word& first, const Word* second) {
+  return second == nullptr ? word_key(first.key) : pair_key(first.key, second->key);
+}
+
+std::string label_of(const Word& first, const Word* second) {
+  if (second == nullptr) return first.label();
+  return first.label() + (second->joint == Joint::hyphen ? "-" : " ") + second->label();
+}
+
+std::uint8_t frequency_sum(int first, int second) {
+  return static_cast<std::uint8_t>(std::min(first + second, kMostFrequent));
+}
+
+// Sums the frequencies of what has the same key; the first label stays.
+std::vector<Term> merged(std::vector<Term> terms) {
+  std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
+    return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+  });
+  std::vector<Term> result;
+  for (Term& term : terms) {
+    if (!result.empty() && result.back().key == term.key) {
+      result.back().frequency = frequency_sum(result.back().frequency, term.frequency);
+    } else {
+      result.push_back(std::move(term));
+    }
+  }
+  return result;
+}
+
+// Without frequencies: an author or a category is there once.
+std::vector<Term> distinct(std::vector<Term> terms) {
+  terms = merged(std::move(terms));
+  for (Term& term : terms) term.frequency = 1;
+  return terms;
+}
+
+void append_text_terms(std::vector<Term>& terms, std::string_view text, int weight) {
+  for_each_term(words_of(text), [&](const Word& first, const Word* second) {
+    std::string key = key_of(first, second);
+    const std::uint32_t slot = slot_of(key);
+    terms.push_back(
+        {slot, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
+  });
+}
+
+std::vector<Term> category_terms(const std::vector<Category>& categories) {
+  std::vector<Term> terms;
+  for (const Category& category : categories) {
+    const std::string& id = category.to_string();
+    std::string key = category_key(canonical_category(id));
+    const std::uint32_t slot = slot_of(key);
+    terms.push_back({slot, std::move(key), id, 1});
+  }
+  return distinct(std::move(terms));
+}
+
+std::vector<Feature> merged(std::vector<Feature> features) {
+  std::sort(features.begin(), features.end(),
+            [](const Feature& a, const Feature& b) { return a.slot < b.slot; });
+  std::vector<Feature> result;
+  result.reserve(features.size());
+  for (const Feature& feature : features) {
+    if (!result.empty() && result.back().slot == feature.slot) {
+      result.back().frequency = frequency_sum(result.back().frequency, feature.frequency);
+    } else {
+      result.push_back(feature);
+    }
+  }
+  return result;
+}
+
+void append_text_features(std::vector<Feature>& features, std::string_view text, int weight) {
+  for_each_term(words_of(text), [&](const Word& first, const Word* second) {
+    const std::uint32_t slot =
+        second == nullptr ? word_slot(first.key) : pair_slot(first.key, second->key);
+    features.push_back({slot, static_cast<std::uint8_t>(weight)});
+  });
+}
+
+}  // namespace
+
+std::vector<Term> text_terms(std::string_view text) {
+  std::vector<Term> terms;
+  append_text_terms(terms, text, 1);
+  return merged(std::move(terms));
+}
+
+std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms) {
+  std::vector<Term> terms;
+  for (const std::string& name : names) {
+    for (const std::string& form :
+         forms == NameForms::carried ? carried_name_forms(name) : sought_name_forms(name)) {
+      std::string key = author_key(form);
+      const std::uint32_t slot = slot_of(key);
+      terms.push_back({slot, std::move(key), name, 1});
+    }
+  }
+  return distinct(std::move(terms));
+}
+
+Terms paper_terms(const Paper& paper, NameForms forms) {
+  std::vector<Term> text;
+  append_text_terms(text, paper.title, kTitleWeight);
+  append_text_terms(text, paper.abstract, 1);
+  return {merged(std::move(text)), author_terms(paper.authors, forms),
+          category_terms(paper.categories)};
+}
+
+std::vector<Feature> features_of(const std::vector<Term>& terms) {
+  std::vector<Feature> features;
+  features.reserve(terms.size());
+  for (const Term& term : terms) features.push_back({term.slot, term.frequency});
+  return merged(std::move(features));
+}
+
+Features extract_features(const Paper& paper) {
+  std::vector<Feature> text;
+  append_text_features(text, paper.title, kTitleWeight);
+  append_text_features(text, paper.abstract, 1);
+  return {merged(std::move(text)), features_of(author_terms(paper.authors, NameForms::carried)),
+          features_of(category_terms(paper.categories))};
+}
+
+}  // namespace papercup::rank

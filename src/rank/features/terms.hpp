@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+#include "papercup/rank/features.hpp"
+#include "rank/features/words.hpp"
+
+namespace papercup::rank {
+
+// A term with its words, where features have but its slot.
+struct Term {
+  std::uint32_t slot = 0;
+  std::string key;    // see slots.hpp
+  std::string label;  // as the text has it where it stands first, in lower case; names and
+                      // categories as they are
+  std::uint8_t frequency = 1;
+};
+
+// Each ordered by slot and key, without repetition.
+struct Terms {
+  std::vector<Term> text, authors, categories;
+};
+
+// A title's words count as often as this.
+inline constexpr int kTitleWeight = 2;
+// Frequencies stop here; more says nothing about a topic.
+inline constexpr int kMostFrequent = 31;
+
+// Which of an author's name forms to take (see author_names.hpp).
+enum class NameForms { carried, sought };
+
+Terms paper_terms(const Paper& paper, NameForms forms);
+// Of a text without a title, such as a description or a keyword.
+std::vector<Term> text_terms(std::string_view text);
+std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms);
+
+// What a packed form keeps of terms.
+std::vector<Feature> features_of(const std::vector<Term>& terms);
+
+}  // namespace papercup::rank

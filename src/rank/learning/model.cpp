@@ -1,0 +1,161 @@
+#include "papercup/rank/model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "rank/explanation.hpp"
+#include "rank/features/byte_stream.hpp"
+#include "rank/features/packed_block.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/learning/lessons.hpp"
+#include "rank/slot_table.hpp"
+#include "rank/weighting.hpp"
+
+namespace papercup::rank {
+namespace {
+
+struct BlockSums {
+  double dot = 0;     // of the paper's block and the focus
+  double square = 0;  // of the paper's block
+};
+
+BlockSums sums_of(const PackedBlock& block, const SlotTable& table) {
+  // What has a weight is put aside and summed later: a branch here could not be predicted, and
+  // would cost as much as all the rest.
+  std::array<std::uint32_t, 64> slots{};
+  std::array<double, slots.size()> values{};
+  std::size_t pending = 0;
+  double dot = 0;
+  double square = 0;
+  const auto settle = [&] {
+    for (std::size_t i = 0; i < pending; ++i) dot += values[i] * table.weight(slots[i]);
+    pending = 0;
+  };
+  const std::array<double, 256>& by_frequency = frequency_weights();
+  block.for_each([&](std::uint32_t slot, std::uint8_t frequency) {
+    const SlotTable::Entry entry = table.find(slot);
+    const double value = by_frequency[frequency] * entry.rarity;
+    square += value * value;
+    slots[pending] = slot;
+    values[pending] = value;
+    pending += entry.has_weight ? 1 : 0;
+    if (pending == slots.size()) settle();
+  });
+  settle();
+  return {dot, square};
+}
+
+}  // namespace
+
+// A paper seen by the model: what its terms' products are to be multiplied with, and the score.
+struct Model::Projection {
+  BlockFactors factors;
+  double value = 0;
+};
+
+struct Model::Parts {
+  std::vector<Lesson> lessons;
+  SlotTable slots;
+  double intercept;
+};
+
+Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+
+Model Model::make(Lessons lessons, const DocumentFrequency& frequency) {
+  return Model(std::make_shared<const Parts>(
+      Parts{std::move(lessons.terms), SlotTable(frequency, lessons.weights), lessons.intercept}));
+}
+
+Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                      const DocumentFrequency& frequency) {
+  return make(centroid_lessons(focus, std::move(likes), std::move(dislikes), frequency), frequency);
+}
+
+Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                   const Past& past, const DocumentFrequency& frequency) {
+  return make(svm_lessons(focus, std::move(likes), std::move(dislikes), past, frequency),
+              frequency);
+}
+
+std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
+  const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
+  const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
+  return static_cast<std::size_t>(std::lround(by_past * by_likes));
+}
+
+bool Model::is_empty() const { return parts_->lessons.empty(); }
+
+double Model::intercept() const { return parts_->intercept; }
+
+Model::Projection Model::project(std::string_view packed_features) const {
+  std::array<BlockSums, kBlockCount> blocks;
+  for (BlockSums& sums : blocks) {
+    sums = sums_of(PackedBlock::take_from(packed_features), parts_->slots);
+  }
+  const auto& [text, authors, categories] = blocks;
+  Projection result;
+  result.factors = block_factors(text.square, authors.square, categories.square);
+  result.value = result.factors.text * text.dot + result.factors.authors * authors.dot +
+                 result.factors.categories * categories.dot + parts_->intercept;
+  return result;
+}
+
+double Model::score(std::string_view packed_features) const {
+  return is_empty() ? 0 : project(packed_features).value;
+}
+
+Score Model::explain(const Paper& paper) const {
+  if (is_empty()) return {};
+  const Terms terms = paper_terms(paper, NameForms::carried);
+  const Features features = {features_of(terms.text), features_of(terms.authors),
+                             features_of(terms.categories)};
+  const Projection projection = project(pack(features));
+  Explanation explanation(parts_->lessons);
+  const auto add = [&](const std::vector<Term>& block_terms, const std::vector<Feature>& block,
+                       double factor, TermKind kind) {
+    for (const Feature& feature : block) {
+      const SlotTable::Entry entry = parts_->slots.find(feature.slot);
+      if (!entry.has_weight) continue;
+      const double value = frequency_weights()[feature.frequency] * entry.rarity;
+      explanation.add(feature.slot, factor * value * parts_->slots.weight(feature.slot),
+                      block_terms, kind);
+    }
+  };
+  add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
+  add(terms.authors, features.authors, projection.factors.authors, TermKind::word_or_author);
+  add(terms.categories, features.categories, projection.factors.categories, TermKind::category);
+  std::vector<Contribution> why = std::move(explanation).folded();
+  if (parts_->intercept != 0) {
+    why.push_back({Evidence::intercept, "the same for every paper", parts_->intercept});
+  }
+  return {projection.value, std::move(why)};
+}
+
+void Model::write(ByteWriter& writer) const {
+  writer.add(parts_->intercept);
+  writer.add<std::uint64_t>(parts_->lessons.size());
+  for (const Lesson& lesson : parts_->lessons) {
+    writer.add(lesson.slot);
+    writer.add(lesson.weights);
+    writer.add(std::string_view(lesson.key));
+  }
+  parts_->slots.write(writer);
+}
+
+Model Model::read(ByteReader& reader) {
+  const auto intercept = reader.take<double>();
+  std::vector<Lesson> lessons;
+  for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
+    Lesson lesson;
+    lesson.slot = reader.take<std::uint32_t>();
+    lesson.weights = reader.take<decltype(Lesson::weights)>();
+    lesson.key = reader.take_text();
+    lessons.push_back(std::move(lesson));
+  }
+  return Model(
+      std::make_shared<const Parts>(Parts{std::move(lessons), SlotTable(reader), intercept}));
+}
+
+}  // namespace papercup::rank

@@ -1,0 +1,117 @@
+#include "rank/learning/svm.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <random>
+#include <utility>
+
+namespace papercup::rank {
+namespace {
+
+constexpr double kTolerance = 0.01;
+constexpr int kMostRounds = 200;
+
+// Examples whose slots are numbered without gaps, so that the weights fit into a processor's cache.
+class Problem {
+ public:
+  explicit Problem(const std::vector<SvmExample>& examples) {
+    for (const SvmExample& example : examples) {
+      for (const WeightedSlot& feature : example.features) slots_.push_back(feature.slot);
+    }
+    std::sort(slots_.begin(), slots_.end());
+    slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+    weights_.resize(slots_.size());
+    for (const SvmExample& example : examples) add(example);
+    multipliers_.resize(rows_.size());
+  }
+
+  SvmSolution solve() && {
+    std::vector<std::size_t> order(rows_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    // The same order every time; its numbers are laid down by the standard, unlike shuffle's.
+    std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
+    for (int round = 0; round < kMostRounds; ++round) {
+      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+      lowest_ = std::numeric_limits<double>::infinity();
+      highest_ = -lowest_;
+      for (const std::size_t row : order) improve(row);
+      if (highest_ - lowest_ <= kTolerance) break;
+    }
+    return solution();
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t column;
+    double value;
+  };
+  struct Row {
+    std::size_t begin, end;  // of its entries
+    double sign, damping;    // 1 / (2 C)
+    double curvature;        // x.x + 1 + damping
+  };
+
+  void add(const SvmExample& example) {
+    Row row{entries_.size(), 0, example.is_positive ? 1.0 : -1.0, 0.5 / example.cost, 0};
+    double square = 1;
+    auto column = slots_.begin();
+    for (const WeightedSlot& feature : example.features) {
+      column = std::lower_bound(column, slots_.end(), feature.slot);
+      entries_.push_back({static_cast<std::uint32_t>(column - slots_.begin()), feature.weight});
+      square += feature.weight * feature.weight;
+    }
+    row.end = entries_.size();
+    row.curvature = square + row.damping;
+    rows_.push_back(row);
+  }
+
+  void improve(std::size_t index) {
+    const Row& row = rows_[index];
+    double& multiplier = multipliers_[index];
+    double product = intercept_;
+    for (std::size_t i = row.begin; i != row.end; ++i) {
+      product += weights_[entries_[i].column] * entries_[i].value;
+    }
+    const double gradient = row.sign * product - 1 + multiplier * row.damping;
+    const double projected = multiplier == 0 ? std::min(gradient, 0.0) : gradient;
+    lowest_ = std::min(lowest_, projected);
+    highest_ = std::max(highest_, projected);
+    if (projected == 0) return;
+    const double former =
+        std::exchange(multiplier, std::max(multiplier - gradient / row.curvature, 0.0));
+    const double step = row.sign * (multiplier - former);
+    for (std::size_t i = row.begin; i != row.end; ++i) {
+      weights_[entries_[i].column] += step * entries_[i].value;
+    }
+    intercept_ += step;
+  }
+
+  SvmSolution solution() const {
+    SvmSolution solution;
+    solution.intercept = intercept_;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      solution.multipliers.push_back(rows_[i].sign * multipliers_[i]);
+    }
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      if (weights_[i] != 0) solution.weights.push_back({slots_[i], weights_[i]});
+    }
+    return solution;
+  }
+
+  std::vector<std::uint32_t> slots_;  // of each column
+  std::vector<Entry> entries_;
+  std::vector<Row> rows_;
+  std::vector<double> multipliers_;  // not negative
+  std::vector<double> weights_;      // by column
+  double intercept_ = 0;
+  double lowest_ = 0, highest_ = 0;  // projected gradients of a round
+};
+
+}  // namespace
+
+SvmSolution train_svm(const std::vector<SvmExample>& examples) { return Problem(examples).solve(); }
+
+}  // namespace papercup::rank

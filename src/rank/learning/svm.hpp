@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "rank/learning/teacher.hpp"
+
+namespace papercup::rank {
+
+// A document on one side of the border to be learnt.
+struct SvmExample {
+  SlotVector features;  // ordered by slot
+  bool is_positive = false;
+  double cost = 1;  // of being on the wrong side, C in the formula below; positive
+};
+
+// weights = the sum over all examples of multiplier * features, and the intercept = that of the
+// multipliers; those of positive examples are 0 or positive, those of others 0 or negative.
+struct SvmSolution {
+  std::vector<double> multipliers;  // one an example
+  SlotVector weights;               // ordered by slot
+  double intercept = 0;
+};
+
+// The linear support vector machine with squared hinge loss, whose intercept b is kept small like
+// the weights w:
+//    minimise (w.w + b^2) / 2 + sum of C max(0, 1 - y (w.x + b))^2
+// by dual coordinate descent (Hsieh, Chang, Lin, Keerthi and Sundararajan, "A dual coordinate
+// descent method for large-scale linear SVM", ICML 2008, algorithm 1 for the L2 loss), until no
+// multiplier's projected gradient differs from another's by more than 0.01, or 200 rounds.
+// Deterministic for a given order of examples.
+SvmSolution train_svm(const std::vector<SvmExample>& examples);
+
+}  // namespace papercup::rank

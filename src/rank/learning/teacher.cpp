@@ -1,0 +1,164 @@
+#include "rank/learning/teacher.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "rank/features/packed_block.hpp"
+#include "rank/features/slots.hpp"
+#include "rank/weighting.hpp"
+
+namespace papercup::rank {
+namespace {
+
+// Of a keyword's words beside its pairs: who asks for "reward model" does not ask for every model.
+constexpr double kWordOfPhrase = 0.1;
+
+double square(const TermVector& vector) {
+  double sum = 0;
+  for (const WeightedTerm& term : vector) sum += term.weight * term.weight;
+  return sum;
+}
+
+}  // namespace
+
+double length(const TermVector& vector) { return std::sqrt(square(vector)); }
+
+TermVector scaled(TermVector vector, double factor) {
+  for (WeightedTerm& term : vector) term.weight *= factor;
+  return vector;
+}
+
+TermVector unit(TermVector vector) {
+  const double whole = length(vector);
+  return whole > 0 ? scaled(std::move(vector), 1 / whole) : TermVector{};
+}
+
+void append(TermVector& vector, const TermVector& more) {
+  vector.insert(vector.end(), more.begin(), more.end());
+}
+
+TermVector merged(TermVector vector) {
+  std::stable_sort(vector.begin(), vector.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
+    return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+  });
+  TermVector result;
+  for (WeightedTerm& term : vector) {
+    if (!result.empty() && result.back().key == term.key) {
+      result.back().weight += term.weight;
+    } else {
+      result.push_back(std::move(term));
+    }
+  }
+  return result;
+}
+
+SlotVector slots_of(const TermVector& merged_vector) {
+  SlotVector slots;
+  slots.reserve(merged_vector.size());
+  for (const WeightedTerm& term : merged_vector) {
+    if (!slots.empty() && slots.back().slot == term.slot) {
+      slots.back().weight += term.weight;
+    } else {
+      slots.push_back({term.slot, term.weight});
+    }
+  }
+  return slots;
+}
+
+TermVector Teacher::weighted(const std::vector<Term>& terms) const {
+  TermVector vector;
+  vector.reserve(terms.size());
+  for (const Term& term : terms) {
+    vector.push_back(
+        {term.slot, term.key, frequency_weights()[term.frequency] * rarity(frequency_, term.slot)});
+  }
+  return vector;
+}
+
+TermVector Teacher::vector_of(const Paper& paper) const {
+  const Terms terms = paper_terms(paper, NameForms::sought);
+  const TermVector text = weighted(terms.text);
+  const TermVector authors = weighted(terms.authors);
+  const TermVector categories = weighted(terms.categories);
+  const BlockFactors factors = block_factors(square(text), square(authors), square(categories));
+  TermVector whole = scaled(text, factors.text);
+  append(whole, scaled(authors, factors.authors));
+  append(whole, scaled(categories, factors.categories));
+  return merged(std::move(whole));
+}
+
+SlotVector Teacher::vector_of(std::string_view packed_features) const {
+  SlotVector vector;
+  std::array<std::size_t, kBlockCount> ends{};
+  std::array<double, kBlockCount> squares{};
+  for (std::size_t block = 0; block < ends.size(); ++block) {
+    PackedBlock::take_from(packed_features)
+        .for_each([&](std::uint32_t slot, std::uint8_t frequency) {
+          const double weight = frequency_weights()[frequency] * rarity(frequency_, slot);
+          vector.push_back({slot, weight});
+          squares[block] += weight * weight;
+        });
+    ends[block] = vector.size();
+  }
+  const BlockFactors factors = block_factors(squares[0], squares[1], squares[2]);
+  for (std::size_t i = 0; i < vector.size(); ++i) {
+    vector[i].weight *= i < ends[0]   ? factors.text
+                        : i < ends[1] ? factors.authors
+                                      : factors.categories;
+  }
+  return vector;
+}
+
+TermVector Teacher::vector_of(const Keyword& keyword) const {
+  TermVector words = weighted(text_terms(keyword.term));
+  const auto is_pair = [](const WeightedTerm& term) { return term.slot >= kFirstPairSlot; };
+  if (std::any_of(words.begin(), words.end(), is_pair)) {
+    // An unwanted phrase says nothing against its words.
+    const double factor = keyword.weight > 0 ? kWordOfPhrase : 0;
+    for (WeightedTerm& term : words) term.weight *= is_pair(term) ? 1 : factor;
+  }
+  return scaled(unit(std::move(words)), keyword.weight);
+}
+
+TermVector Teacher::centroid(const std::vector<Paper>& papers) const {
+  TermVector sum;
+  for (const Paper& paper : papers) append(sum, vector_of(paper));
+  return unit(merged(std::move(sum)));
+}
+
+TermVector Teacher::description(const Focus& focus) const {
+  return unit(weighted(text_terms(focus.about)));
+}
+
+TermVector Teacher::wanted(const Focus& focus) const {
+  TermVector sum;
+  for (const Keyword& keyword : focus.keywords) {
+    if (keyword.weight > 0) append(sum, vector_of(keyword));
+  }
+  return merged(std::move(sum));
+}
+
+TermVector Teacher::unwanted(const Focus& focus) const {
+  TermVector sum;
+  for (const Keyword& keyword : focus.keywords) {
+    if (keyword.weight < 0) append(sum, vector_of(keyword));
+  }
+  return merged(std::move(sum));
+}
+
+Wishes Teacher::wishes(const Focus& focus) const {
+  // A keyword is worth about two words of a description.
+  constexpr double kKeywordInWishes = 0.5;
+  Wishes wishes{description(focus), scaled(wanted(focus), kKeywordInWishes)};
+  TermVector document = wishes.description;
+  append(document, wishes.keywords);
+  const double whole = std::max(1.0, length(merged(std::move(document))));
+  wishes.description = scaled(std::move(wishes.description), 1 / whole);
+  wishes.keywords = scaled(std::move(wishes.keywords), 1 / whole);
+  return wishes;
+}
+
+}  // namespace papercup::rank

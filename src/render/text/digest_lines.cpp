@@ -1,0 +1,188 @@
+#include "render/text/digest_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "render/text/moments.hpp"
+#include "render/text/opening.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+using digest::Digest;
+using digest::Occasion;
+using digest::Section;
+
+// Feeds carry a list some hours after its run: https://info.arxiv.org/help/rss.html.
+constexpr std::chrono::hours kFromRunToFeed{4};
+
+std::string next_list_text(const Digest& digest, const TextStyle& style) {
+  if (!digest.next_list) return {};
+  return fmt::format("next list {}, about {} {}", near_day(digest.next_list->day),
+                     hour_text(digest.next_list->run + kFromRunToFeed, style), style.zone);
+}
+
+std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
+  return fmt::format("{} {}", with_thousands(number), number == 1 ? singular : plural);
+}
+
+// "445 new, 72 cross-listed" where listings told, else "517 papers".
+std::string considered_text(const Section& section) {
+  if (section.new_papers + section.cross_lists < section.considered || section.considered == 0) {
+    return counted(section.considered, "paper", "papers");
+  }
+  if (section.cross_lists == 0) return with_thousands(section.new_papers) + " new";
+  return fmt::format("{} new, {} cross-listed", with_thousands(section.new_papers),
+                     with_thousands(section.cross_lists));
+}
+
+std::string category_list(const Section& section, const TextStyle& style) {
+  std::string categories;
+  for (const Category& category : section.categories) {
+    categories += (categories.empty() ? "" : " ") + displayed(category.to_string(), style);
+  }
+  return categories.empty() ? "all categories" : categories;
+}
+
+// "ranked by your description and 2 likes".
+std::string teachers_text(const Section& section) {
+  std::vector<std::string> teachers;
+  if (section.has_description) teachers.emplace_back("your description");
+  if (section.likes > 0) teachers.push_back(counted(section.likes, "like", "likes"));
+  return teachers.empty() ? "" : fmt::format(", ranked by {}", fmt::join(teachers, " and "));
+}
+
+std::string occasion_text(const Section& section, const Digest& digest, const TextStyle& style) {
+  switch (digest.occasion) {
+    case Occasion::first:
+      return fmt::format("Your first digest: the week's best, from {}{}.",
+                         counted(section.considered, "paper", "papers"), teachers_text(section));
+    case Occasion::again:
+      return digest.shown ? fmt::format("Nothing new since {}; shown again.",
+                                        moment_text(*digest.shown, style))
+                          : "";
+    case Occasion::past:
+      return digest.shown ? fmt::format("As shown on {}.", moment_text(*digest.shown, style)) : "";
+    case Occasion::rebuilt:
+      return "Ranked now, with today's focus.";
+    case Occasion::current:
+      break;
+  }
+  return {};
+}
+
+struct Totals {
+  std::size_t papers = 0, considered = 0, reached = 0;
+};
+
+Totals totals_of(const Digest& digest) {
+  Totals totals;
+  for (const Section& section : digest.sections) {
+    totals.papers += section.papers.size();
+    totals.considered += section.considered;
+    totals.reached += section.reached;
+  }
+  return totals;
+}
+
+std::string nothing_text(const Digest& digest, const Totals& totals) {
+  std::string text = fmt::format("0 of {} reached your line. Nothing to read today",
+                                 with_thousands(totals.considered));
+  const Standing* best = nullptr;
+  for (const Section& section : digest.sections) {
+    if (section.best && (best == nullptr || section.best->match > best->match)) {
+      best = &*section.best;
+    }
+  }
+  if (best == nullptr || best->match <= 0) return text + ".";
+  return text +
+         fmt::format("; best was 1 in {}: papercup digest --top 1", with_thousands(best->one_in));
+}
+
+// "5d" for less than a week back, "2w" for more.
+std::string since_text(const digest::Window& window, Date today) {
+  const int days = std::max(1, today - window.since);
+  return days < 7 ? fmt::format("{}d", days) : fmt::format("{}w", (days + 6) / 7);
+}
+
+std::string rest_text(const Digest& digest) {
+  const digest::Window& window = digest.sections.front().window;
+  const long minutes = std::lround(std::max(10.0, digest.minutes));
+  return fmt::format("the rest: papercup digest --since {} --coffee {}",
+                     since_text(window, digest.made.value_or(window.until)), 3 * minutes);
+}
+
+bool names_followed_author(const Digest& digest) {
+  for (const Section& section : digest.sections) {
+    for (const ScoredPaper& scored : section.papers) {
+      for (const Contribution& reason : scored.score.why) {
+        if (reason.kind == Evidence::author && reason.points > 0) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Ranks can be named only where marks belong to a focus of the reader's.
+std::string command_text(const Digest& digest, const Totals& totals, const TextStyle& style) {
+  std::vector<std::string> parts;
+  if (style.medium == Medium::terminal && !digest.sections.front().focus.empty()) {
+    const std::string dot(separator(style));
+    parts.push_back(totals.papers > 1
+                        ? fmt::format("papercup like 1{0}save 2{0}open 1{0}why 1", dot)
+                        : fmt::format("papercup like 1{0}save 1{0}why 1", dot));
+  }
+  if (names_followed_author(digest)) parts.emplace_back("* an author you follow");
+  return fmt::format("{}", fmt::join(parts, "    "));
+}
+
+}  // namespace
+
+std::string window_text(const digest::Window& window) {
+  return friendly_days(window.since, window.until);
+}
+
+std::string standing_text(const std::optional<Standing>& standing) {
+  if (!standing) return {};
+  return fmt::format("{}1 in {}", standing->is_provisional ? "~" : "",
+                     with_thousands(standing->one_in));
+}
+
+std::vector<std::string> subheadings(const Section& section, const Digest& digest,
+                                     const TextStyle& style) {
+  std::string line = fmt::format("{}: {}", category_list(section, style), considered_text(section));
+  const std::string next = next_list_text(digest, style);
+  if (!next.empty()) line += std::string(separator(style)) + next;
+  std::vector<std::string> lines = {line};
+  const std::string occasion = occasion_text(section, digest, style);
+  if (!occasion.empty()) lines.push_back(occasion);
+  return lines;
+}
+
+std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& style) {
+  const Totals totals = totals_of(digest);
+  if (digest.sections.empty()) return {};
+  if (totals.papers == 0) return {nothing_text(digest, totals)};
+  const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
+  std::string line =
+      fmt::format("{} of {}, about {}", totals.papers, with_thousands(totals.considered),
+                  counted(minutes, "minute", "minutes"));
+  if (totals.reached > totals.papers) {
+    line += fmt::format("; {}", rest_text(digest));
+  } else if (digest.occasion == Occasion::first) {
+    line += ". From tomorrow: only what is new.";
+  } else {
+    line += ". That is all for today";
+    line += style.medium == Medium::terminal ? "; close the tab." : ".";
+  }
+  std::vector<std::string> lines = {line};
+  const std::string commands = command_text(digest, totals, style);
+  if (!commands.empty()) lines.push_back(commands);
+  return lines;
+}
+
+}  // namespace papercup::render

@@ -1,0 +1,154 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "papercup/digest/why.hpp"
+#include "papercup/render/text.hpp"
+#include "papercup/text/width.hpp"
+#include "render/text/author_line.hpp"
+#include "render/text/digest_lines.hpp"
+#include "render/text/freshness_lines.hpp"
+#include "render/text/opening.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr int kIndent = 4;        // of everything under a title, leaving room for the rank
+constexpr int kOpeningLines = 3;  // of an abstract
+constexpr std::size_t kWhyTerms = 5;
+
+std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const Freshness& list : digest.lists) {
+    if (!needs_a_look(list)) continue;
+    const bool is_alarm = list.state == ListState::stale || list.missed >= kAlarmingLists;
+    for (const std::string& line : text::wrap(freshness_line(list, style), style.width)) {
+      text += paint(line, is_alarm ? Ink::red : Ink::yellow, style) + "\n";
+    }
+  }
+  return text;
+}
+
+std::string heading(const digest::Section& section, const digest::Digest& digest,
+                    const TextStyle& style) {
+  const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
+                                        separator(style), window_text(section.window));
+  std::string text;
+  // How fresh it is stands on the first line of all.
+  const std::string summary =
+      &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
+  const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);
+  for (const std::string& line : text::wrap(first, style.width)) {
+    text += paint(line, Ink::bold, style);
+    if (text.find('\n') == std::string::npos && !summary.empty()) {
+      text += gap_between(line, summary, style) +
+              paint(summary, is_fresh ? Ink::green : Ink::yellow, style);
+    }
+    text += "\n";
+  }
+  if (!summary.empty()) text += wanting_lists(digest, style);
+  for (const std::string& line : subheadings(section, digest, style)) {
+    text += indented(text::wrap(line, style.width), 0);
+  }
+  return text;
+}
+
+// The title beside its rank and standing.
+std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string rank = fmt::format("{:>2}", scored.rank);
+  const std::string standing = standing_text(scored.standing);
+  const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
+  const int reserved = standing.empty() ? 0 : text::display_width(standing) + 2;
+  std::string text;
+  for (const std::string& line :
+       text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
+    const bool is_first = text.empty();
+    const std::string blank(static_cast<std::size_t>(indent), ' ');
+    text += is_first ? paint(rank, Ink::cyan, style) + "  " : blank;
+    text += paint(line, Ink::bold, style);
+    if (is_first && !standing.empty()) {
+      text += gap_between(blank + line, standing, style) + paint(standing, Ink::dim, style);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+bool is_followed(const std::string& author, const Score& score) {
+  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& contribution) {
+    return contribution.kind == Evidence::author && contribution.points > 0 &&
+           contribution.label == author;
+  });
+}
+
+std::string people_and_place(const ScoredPaper& scored, const TextStyle& style) {
+  const Paper& paper = scored.paper;
+  std::string place =
+      paper.categories.empty() ? "" : displayed(paper.categories.front().to_string(), style);
+  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) {
+    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
+  }
+  const int room = style.width - kIndent - text::display_width(place) - 2;
+  const std::string people = author_line(authors, room, ellipsis(style));
+  const std::string left = std::string(kIndent, ' ') + people;
+  if (place.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
+  return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";
+}
+
+std::string abstract_lines(const Paper& paper, const TextStyle& style) {
+  const std::string abstract = displayed(paper.abstract, style);
+  const int columns = style.width - kIndent;
+  return indented(style.abstract == Abstract::whole
+                      ? text::wrap(abstract, columns)
+                      : opening_lines(abstract, columns, kOpeningLines, ellipsis(style)),
+                  kIndent);
+}
+
+// As many of the terms as fit on one line, so that a long one cannot push the digest apart.
+std::string why_line(const Score& score, const TextStyle& style) {
+  constexpr std::string_view kLabel = "why   ";
+  const int room = style.width - kIndent - static_cast<int>(kLabel.size());
+  std::string line;
+  for (const std::string& term : digest::why_terms(score, kWhyTerms)) {
+    const std::string longer =
+        line + (line.empty() ? "" : std::string(separator(style))) + displayed(term, style);
+    if (text::display_width(longer) <= room) line = longer;
+  }
+  if (line.empty()) return {};
+  return std::string(kIndent, ' ') + paint(kLabel, Ink::dim, style) + line + "\n";
+}
+
+std::string entry(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string url = scored.paper.id.url();
+  return title_lines(scored, style) + people_and_place(scored, style) +
+         abstract_lines(scored.paper, style) + why_line(scored.score, style) +
+         std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
+}
+
+std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  if (digest.notice.empty()) return text;
+  for (const std::string& line : text::wrap(displayed(digest.notice, style), style.width)) {
+    text += paint(line, Ink::yellow, style) + "\n";
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
+  std::string text = notice_lines(digest, style);
+  for (const digest::Section& section : digest.sections) {
+    text += heading(section, digest, style) + "\n";
+    for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
+  }
+  for (const std::string& line : closing_lines(digest, style)) {
+    text += indented(text::wrap(line, style.width), 0);
+  }
+  return text;
+}
+
+}  // namespace papercup::render

@@ -1,0 +1,48 @@
+#include "render/text/freshness_lines.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "render/text/moments.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+
+bool needs_a_look(const Freshness& freshness) {
+  return !is_complete(freshness.state) || freshness.missed > 0;
+}
+
+std::string freshness_summary(const std::vector<Freshness>& lists) {
+  if (lists.empty()) return {};
+  const auto wanting = std::count_if(lists.begin(), lists.end(), needs_a_look);
+  if (wanting == 0) return "all lists complete";
+  return fmt::format("{} {} not complete", wanting, wanting == 1 ? "list" : "lists");
+}
+
+std::string state_word(ListState state) {
+  switch (state) {
+    case ListState::stale:
+      return "STALE";
+    case ListState::failed:
+      return "FAILED";
+    default:
+      return std::string(to_string(state));
+  }
+}
+
+std::string freshness_line(const Freshness& freshness, const TextStyle& style) {
+  std::string line =
+      fmt::format("{}: {}", displayed(freshness.category, style), state_word(freshness.state));
+  if (freshness.missed >= kAlarmingLists) {
+    line += fmt::format(", {} LISTS MISSING", freshness.missed);
+  } else if (freshness.missed > 1) {
+    line += fmt::format(", {} lists missing", freshness.missed);
+  }
+  if (freshness.last) line += ", last list " + near_day(freshness.last->day);
+  if (!freshness.note.empty()) line += "; " + displayed(freshness.note, style);
+  if (freshness.again) line += "; again at " + hour_text(*freshness.again, style);
+  return line;
+}
+
+}  // namespace papercup::render

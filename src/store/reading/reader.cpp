@@ -1,0 +1,239 @@
+#include "papercup/store/reader.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "store/connection.hpp"
+#include "store/file_system.hpp"
+#include "store/reading/digest_rows.hpp"
+#include "store/schema.hpp"
+#include "store/sql_error.hpp"
+
+namespace papercup::store {
+namespace {
+
+constexpr int kPrivate = 0600;
+
+// SQLite makes a file that all may read, and its journals like the file.
+void make_private(const std::filesystem::path& file, OpenMode mode) {
+  std::error_code error;
+  if (mode == OpenMode::create) {
+    std::filesystem::create_directories(file.parent_path(), error);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
+    if (descriptor < 0) {
+      throw Error(ErrorKind::storage,
+                  fmt::format("{} cannot be opened: {}", file.string(),
+                              std::generic_category().message(errno)),
+                  "Name another folder with --data or PAPERCUP_DATA.");
+    }
+    ::close(descriptor);
+  }
+  // Best effort: not every file system has modes.
+  if (std::filesystem::exists(file, error)) {
+    std::filesystem::permissions(file, std::filesystem::perms(kPrivate), error);
+  }
+}
+
+std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
+
+Mark mark_of(SQLite::Statement& row) {
+  Mark mark{Time{std::chrono::seconds{row.getColumn("time").getInt64()}},
+            row.getColumn("ordinal").getInt(),
+            // An event of a later papercup that means nothing to this one takes nothing back.
+            parse_mark_verb(row.getColumn("verb").getText()).value_or(MarkVerb::unmark),
+            ArxivId::parse(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
+            row.getColumn("known").getInt() != 0,
+            parse_mark_verb(row.getColumn("only_verb").getText())};
+  return mark;
+}
+
+}  // namespace
+
+class Reader::Database {
+ public:
+  Database(const std::filesystem::path& file, OpenMode mode)
+      : connection(file, reader_schema(), mode,
+                   is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead),
+        is_writable(mode == OpenMode::create) {}
+
+  // What `work` returns; SQLite's complaints as Errors.
+  template <typename Work>
+  auto guarded(Work work) {
+    try {
+      return work();
+    } catch (const SQLite::Exception& exception) {
+      throw storage_error(exception, connection.file());
+    }
+  }
+
+  Connection connection;
+  bool is_writable;
+};
+
+Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
+  make_private(database, mode);
+  try {
+    database_ = std::make_unique<Database>(database, mode);
+  } catch (const SQLite::Exception& exception) {
+    throw storage_error(exception, database);
+  }
+}
+
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+bool Reader::is_writable() const { return database_->is_writable; }
+
+void Reader::transaction(const std::function<void()>& work) {
+  database_->guarded([&] { database_->connection.transaction(work); });
+}
+
+std::size_t Reader::add(const std::vector<Mark>& marks) {
+  return database_->guarded([&] {
+    std::size_t added = 0;
+    for (const Mark& mark : marks) {
+      SQLite::Statement& row = database_->connection.prepared(
+          "INSERT OR IGNORE INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?)");
+      row.bind(1, seconds(mark.time));
+      row.bind(2, mark.ordinal);
+      row.bind(3, std::string(to_string(mark.verb)));
+      row.bind(4, mark.id.to_string());
+      row.bind(5, mark.focus);
+      row.bind(6, mark.known ? 1 : 0);
+      row.bind(7, mark.only ? std::string(to_string(*mark.only)) : std::string());
+      added += static_cast<std::size_t>(row.exec());
+    }
+    return added;
+  });
+}
+
+std::vector<Mark> Reader::marks() const {
+  return database_->guarded([&] {
+    std::vector<Mark> marks;
+    SQLite::Statement& rows = database_->connection.prepared("SELECT * FROM mark");
+    while (rows.executeStep()) marks.push_back(mark_of(rows));
+    return marks;
+  });
+}
+
+int Reader::next_ordinal(Time time) const {
+  return database_->guarded([&] {
+    SQLite::Statement& row = database_->connection.prepared(
+        "SELECT ifnull(max(ordinal) + 1, 0) FROM mark WHERE time = ?");
+    row.bind(1, seconds(time));
+    row.executeStep();
+    const int next = row.getColumn(0).getInt();
+    row.reset();
+    return next;
+  });
+}
+
+std::optional<std::int64_t> Reader::arrival_shown(const std::string& channel,
+                                                  const std::string& focus) const {
+  return database_->guarded([&] {
+    SQLite::Statement& row =
+        database_->connection.prepared("SELECT arrival FROM channel WHERE name = ? AND focus = ?");
+    row.bind(1, channel);
+    row.bind(2, focus);
+    std::optional<std::int64_t> arrival;
+    if (row.executeStep()) arrival = row.getColumn(0).getInt64();
+    row.reset();
+    return arrival;
+  });
+}
+
+void Reader::set_arrival_shown(const std::string& channel, const std::string& focus,
+                               std::int64_t arrival) {
+  database_->guarded([&] {
+    SQLite::Statement& row = database_->connection.prepared(
+        "INSERT INTO channel(name, focus, arrival) VALUES (?, ?, ?)"
+        " ON CONFLICT(name, focus) DO UPDATE SET arrival = excluded.arrival");
+    row.bind(1, channel);
+    row.bind(2, focus);
+    row.bind(3, arrival);
+    row.exec();
+  });
+}
+
+std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::string& focus) const {
+  return database_->guarded([&] {
+    SQLite::Statement& rows = database_->connection.prepared(
+        "SELECT DISTINCT paper FROM digest JOIN digest_section ON digest_section.digest = number"
+        " JOIN digest_paper ON digest_paper.digest = number AND section = position"
+        " WHERE channel = ? AND focus = ?");
+    rows.bind(1, channel);
+    rows.bind(2, focus);
+    std::set<ArxivId> papers;
+    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    return papers;
+  });
+}
+
+void Reader::record(const DigestRecord& digest) {
+  database_->guarded([&] { DigestRows{database_->connection}.insert(digest); });
+}
+
+std::optional<DigestRecord> Reader::last_digest(const std::string& channel) const {
+  return database_->guarded(
+      [&] { return DigestRows{database_->connection}.last(channel, std::nullopt); });
+}
+
+std::optional<DigestRecord> Reader::last_digest(const std::string& channel, Date day) const {
+  return database_->guarded([&] { return DigestRows{database_->connection}.last(channel, day); });
+}
+
+std::optional<DigestRecord> Reader::last_shown() const {
+  return database_->guarded([&]() -> std::optional<DigestRecord> {
+    SQLite::Statement& row = database_->connection.prepared(
+        "SELECT channel FROM digest WHERE channel IN (?, ?) ORDER BY number DESC LIMIT 1");
+    row.bind(1, kTerminalChannel);
+    row.bind(2, kGlanceChannel);
+    if (!row.executeStep()) return std::nullopt;
+    const std::string channel = row.getColumn(0).getText();
+    row.reset();
+    return DigestRows{database_->connection}.last(channel, std::nullopt);
+  });
+}
+
+std::optional<std::string> Reader::kept_model(const std::string& focus,
+                                              std::string_view key) const {
+  return database_->guarded([&] {
+    SQLite::Statement& row =
+        database_->connection.prepared("SELECT model FROM model WHERE focus = ? AND key = ?");
+    row.bind(1, focus);
+    row.bind(2, std::string(key));
+    std::optional<std::string> model;
+    if (row.executeStep()) {
+      const SQLite::Column column = row.getColumn(0);
+      model.emplace(static_cast<const char*>(column.getBlob()),
+                    static_cast<std::size_t>(column.getBytes()));
+    }
+    row.reset();
+    return model;
+  });
+}
+
+void Reader::keep_model(const std::string& focus, std::string_view key, std::string_view model) {
+  database_->guarded([&] {
+    SQLite::Statement& row = database_->connection.prepared(
+        "INSERT INTO model(focus, key, model) VALUES (?, ?, ?)"
+        " ON CONFLICT(focus) DO UPDATE SET key = excluded.key, model = excluded.model");
+    row.bind(1, focus);
+    row.bind(2, std::string(key));
+    row.bind(3, model.data(), static_cast<int>(model.size()));
+    row.exec();
+  });
+}
+
+}  // namespace papercup::store

@@ -1,0 +1,101 @@
+#include "rank/learning/svm.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "rank/invented_papers.hpp"
+
+namespace papercup::rank {
+namespace {
+
+double product(const SlotVector& weights, const SlotVector& features) {
+  double sum = 0;
+  for (const WeightedSlot& feature : features) {
+    for (const WeightedSlot& weight : weights) {
+      if (weight.slot == feature.slot) sum += weight.weight * feature.weight;
+    }
+  }
+  return sum;
+}
+
+double objective(const std::vector<SvmExample>& examples, const SlotVector& weights,
+                 double intercept) {
+  double value = (product(weights, weights) + intercept * intercept) / 2;
+  for (const SvmExample& example : examples) {
+    const double sign = example.is_positive ? 1 : -1;
+    const double margin = sign * (product(weights, example.features) + intercept);
+    value += example.cost * std::pow(std::max(0.0, 1 - margin), 2);
+  }
+  return value;
+}
+
+std::vector<SvmExample> invented_examples(std::uint32_t seed) {
+  Inventor inventor(seed);
+  std::vector<SvmExample> examples;
+  for (int i = 0; i < 40; ++i) {
+    SvmExample example{{}, i % 3 == 0, 0.1 + 0.1 * inventor.below(20)};
+    for (std::uint32_t slot = 0; slot < 12; ++slot) {
+      if (inventor.below(2) == 0) continue;
+      example.features.push_back({100 * slot, 0.1 * (1 + inventor.below(9))});
+    }
+    examples.push_back(std::move(example));
+  }
+  return examples;
+}
+
+TEST(Svm, DividesTwoPointsInTheMiddle) {
+  // By symmetry w = a (e1 - e2) and b = 0, with a the minimum of a^2 + 2 C (1 - a)^2.
+  const double cost = 4;
+  const SvmSolution solution = train_svm({{{{7, 1}}, true, cost}, {{{9, 1}}, false, cost}});
+  const double expected = 2 * cost / (1 + 2 * cost);
+  ASSERT_EQ(solution.weights.size(), 2u);
+  EXPECT_NEAR(solution.weights[0].weight, expected, 0.01);
+  EXPECT_NEAR(solution.weights[1].weight, -expected, 0.01);
+  EXPECT_NEAR(solution.intercept, 0, 0.01);
+}
+
+TEST(Svm, FindsTheMinimumOfItsObjective) {
+  for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+    const std::vector<SvmExample> examples = invented_examples(seed);
+    const SvmSolution solution = train_svm(examples);
+    const double least = objective(examples, solution.weights, solution.intercept);
+    Inventor inventor(seed);
+    for (int i = 0; i < 200; ++i) {
+      SlotVector weights = solution.weights;
+      const double step = i % 2 == 0 ? 0.1 : 0.01;
+      for (WeightedSlot& weight : weights) weight.weight += step * (inventor.below(3) - 1.0);
+      const double intercept = solution.intercept + step * (inventor.below(3) - 1.0);
+      ASSERT_GE(objective(examples, weights, intercept), least - 1e-4);
+    }
+  }
+}
+
+TEST(Svm, ItsWeightsAreTheExamplesTimesTheirMultipliers) {
+  const std::vector<SvmExample> examples = invented_examples(30);
+  const SvmSolution solution = train_svm(examples);
+  double intercept = 0;
+  std::vector<double> sums(1200);
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const double multiplier = solution.multipliers[i];
+    EXPECT_TRUE(multiplier == 0 || (multiplier > 0) == examples[i].is_positive);
+    intercept += multiplier;
+    for (const WeightedSlot& feature : examples[i].features) {
+      sums[feature.slot] += multiplier * feature.weight;
+    }
+  }
+  EXPECT_NEAR(solution.intercept, intercept, 1e-9);
+  ASSERT_EQ(solution.weights.size(), 12u);
+  for (const WeightedSlot& weight : solution.weights) {
+    EXPECT_NEAR(weight.weight, sums[weight.slot], 1e-9);
+  }
+}
+
+TEST(Svm, OfNothingIsNothing) {
+  const SvmSolution solution = train_svm({});
+  EXPECT_TRUE(solution.weights.empty());
+  EXPECT_EQ(solution.intercept, 0);
+}
+
+}  // namespace
+}  // namespace papercup::rank
