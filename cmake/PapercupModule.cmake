@@ -42,10 +42,6 @@ function(papercup_module_tests name)
   set(tests papercup_${name}_tests)
   add_executable(${tests} ${sources})
   target_include_directories(${tests} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
-  target_compile_definitions(
-    ${tests}
-    PRIVATE PAPERCUP_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared" PAPERCUP_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-            PAPERCUP_BINARY="${PROJECT_BINARY_DIR}/papercup" PAPERCUP_VERSION="${PROJECT_VERSION}")
   # Optimising the assertions would take longer than running them.
   target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
   if(TARGET papercup_test_support)
@@ -64,5 +60,10 @@ function(papercup_test_support)
 
   add_library(papercup_test_support STATIC ${sources})
   target_include_directories(papercup_test_support PUBLIC "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/include")
+  # Of one file only: no other object depends on where the checkout lies, so that ccache serves several.
+  set_source_files_properties(
+    "${PROJECT_SOURCE_DIR}/tests/support/places.cpp"
+    PROPERTIES COMPILE_DEFINITIONS
+               "PAPERCUP_SHARED_DIR=\"${PROJECT_SOURCE_DIR}/../shared\";PAPERCUP_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
   target_link_libraries(papercup_test_support PRIVATE papercup_warnings PUBLIC fmt::fmt GTest::gmock)
 endfunction()

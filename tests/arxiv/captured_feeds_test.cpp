@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const std::filesystem::path kFeeds = std::filesystem::path{PAPERCUP_SHARED_DIR} / "feeds";
+const std::filesystem::path kFeeds = support::shared_folder() / "feeds";
 
 #define SKIP_WITHOUT_CAPTURED_FEEDS() \
   if (!std::filesystem::exists(kFeeds)) GTEST_SKIP() << "no captured feeds at " << kFeeds

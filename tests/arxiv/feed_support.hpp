@@ -13,11 +13,12 @@
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
+#include "support/places.hpp"
 
 namespace papercup::arxiv {
 
 inline std::filesystem::path fixture_path(const std::string& name) {
-  return std::filesystem::path{PAPERCUP_SOURCE_DIR} / "tests/arxiv/fixtures" / name;
+  return support::source_folder() / "tests/arxiv/fixtures" / name;
 }
 
 inline std::string file_bytes(const std::filesystem::path& file) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
+#include "support/places.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -49,7 +50,8 @@ TEST_F(ImportTest, ShowsProgressOnATerminalAndRemovesIt) {
 
 TEST_F(ImportTest, AFileThatBreaksOffLeavesTheStoreAsItWas) {
   store(paper("2611.90001", "One"));
-  const std::string feed = support::read_file(PAPERCUP_SOURCE_DIR "/data/sample/2026-11-24.xml");
+  const std::string feed =
+      support::read_file(support::source_folder() / "data/sample/2026-11-24.xml");
   const Outcome outcome = run({"import", "-"}, feed.substr(0, feed.size() / 2));
   EXPECT_EQ(outcome.code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("standard input"));
@@ -57,7 +59,7 @@ TEST_F(ImportTest, AFileThatBreaksOffLeavesTheStoreAsItWas) {
 }
 
 TEST_F(ImportTest, TheOrderOfFilesDoesNotMatter) {
-  const std::string sample = PAPERCUP_SOURCE_DIR "/data/sample/";
+  const std::string sample = support::source_folder() / "data/sample/";
   std::vector<std::string> files = {sample + "2026-11-20.xml", sample + "2026-11-23.xml",
                                     sample + "2026-11-24.xml"};
   const auto digest_of = [&](const std::string& data) {
