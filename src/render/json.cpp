@@ -105,6 +105,11 @@ const std::vector<std::string>& json_keys() {
   return keys;
 }
 
+bool needs_focus(std::string_view key) {
+  return key == kScore || key == kMatch || key == kOneIn || key == kRank || key == kRanker ||
+         key == kWhy;
+}
+
 std::string json_object(const Paper& paper, const std::optional<Annotation>& annotation,
                         const std::vector<std::string>& fields) {
   Json object = Json::object();

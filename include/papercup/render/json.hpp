@@ -21,6 +21,8 @@ struct Annotation {
 // categories, published, updated, announced, announced_estimated, comment, journal_ref, doi,
 // license, url, and with a focus score, match, one_in, rank, ranker, why.
 const std::vector<std::string>& json_keys();
+// Whether a key is known only with a focus.
+bool needs_focus(std::string_view key);
 
 // One paper as a JSON object on one line, without a line feed. What is not known has no key;
 // authors and categories are always there. `fields` picks and orders keys; empty: all. Non-ASCII

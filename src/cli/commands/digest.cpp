@@ -21,8 +21,10 @@ Action declare_digest(OptionSet& options) {
   options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
   options.flag({"--no-fetch"}, given->no_fetch,
                "do not; on a terminal arXiv is asked where a list is due");
-  options.choice({"--format", "-f"}, {"text", "markdown", "json", "jsonl", "ids"}, given->format,
-                 "text and markdown for people; json, jsonl and ids for programs");
+  options.choice({"--format", "-f"}, {"text", "markdown", "json", "jsonl", "csv", "bibtex", "ids"},
+                 given->format,
+                 "text and markdown for people, csv for spreadsheets, bibtex for citing; json, "
+                 "jsonl and ids for programs");
   options.value({"--output", "-o"}, "FILE", given->output,
                 "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };

@@ -47,17 +47,14 @@ void check_combinations(const QueryOptions& options, const store::Selection& sel
     throw Error(ErrorKind::usage, "--sort relevance needs words to be relevant to",
                 "Give an expression with words, such as 'all:diffusion'.");
   }
-  const Format format = parse_format(options.format);
-  if (options.fields && format != Format::json && format != Format::jsonl) {
-    throw Error(ErrorKind::usage, "--fields is for --format json and jsonl");
+  if (options.fields && !has_fields(parse_format(options.format))) {
+    throw Error(ErrorKind::usage, "--fields is for --format json, jsonl and csv");
   }
 }
 
 void check_fields(const std::vector<std::string>& fields, bool has_focus) {
   for (const std::string& field : fields) {
-    static const std::set<std::string> of_focus = {"score", "match",  "one_in",
-                                                   "rank",  "ranker", "why"};
-    if (of_focus.contains(field) && !has_focus) {
+    if (render::needs_focus(field) && !has_focus) {
       throw Error(ErrorKind::usage, "the field " + field + " needs a focus",
                   "Add --focus NAME or --focus-file FILE.");
     }
@@ -169,8 +166,8 @@ Action declare_query(OptionSet& options) {
   options.choice({"--sort"}, {"date", "score", "relevance", "id"}, given->sort,
                  "newest, highest or most relevant first; score with a focus, else date");
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  options.value({"--fields"}, "A,B", given->fields, "keys of json and jsonl, in this order");
-  declare_format_option(options, {"text", "json", "jsonl", "ids"}, given->format);
+  options.value({"--fields"}, "A,B", given->fields, "keys of json, jsonl and csv, in this order");
+  declare_format_option(options, given->format);
   return [given](Session& session) { return run_query(*given, session); };
 }
 

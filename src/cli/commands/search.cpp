@@ -102,7 +102,7 @@ Action declare_search(OptionSet& options) {
   declare_category_option(options, given->selection);
   declare_day_options(options, given->selection);
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  declare_format_option(options, {"text", "json", "jsonl", "ids"}, given->format);
+  declare_format_option(options, given->format);
   return [given](Session& session) { return run_search(*given, session); };
 }
 

@@ -250,19 +250,15 @@ class DigestRun {
     if (format_ == "text") return render::digest_text(digest, style);
     if (format_ == "markdown") return render::digest_markdown(digest, style);
     std::string text;
-    JsonOutput json(parse_format(format_), [&](std::string_view piece) { text += piece; });
+    const auto writer = make_paper_writer({parse_format(format_), {}, true, style},
+                                          [&](std::string_view piece) { text += piece; });
     for (const digest::Section& section : digest.sections) {
       for (const ScoredPaper& scored : section.papers) {
-        if (format_ == "ids") {
-          text += scored.paper.id.to_string() + "\n";
-          continue;
-        }
-        json.add(render::json_object(
-            scored.paper,
-            render::Annotation{scored.score, scored.rank, rank::kRankerName, scored.standing}, {}));
+        writer->add(scored.paper, render::Annotation{scored.score, scored.rank, rank::kRankerName,
+                                                     scored.standing});
       }
     }
-    json.finish();
+    writer->finish();
     return text;
   }
 

@@ -25,14 +25,14 @@ bool is_known_by_key(const std::string& field) {
 
 bool needs_papers(const ResultForm& form) {
   if (form.format == Format::ids) return false;
-  return form.format == Format::text || form.fields.empty() ||
+  return !has_fields(form.format) || form.fields.empty() ||
          !std::all_of(form.fields.begin(), form.fields.end(), is_known_by_key);
 }
 
 bool needs_reasons(const ResultForm& form) {
+  if (!has_fields(form.format)) return false;
   const auto& fields = form.fields;
-  return form.format != Format::text &&
-         (fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end());
+  return fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end();
 }
 
 std::optional<render::Annotation> annotate(const Result& result, const Paper& paper,
@@ -46,36 +46,6 @@ std::optional<render::Annotation> annotate(const Result& result, const Paper& pa
   return render::Annotation{std::move(score), result.rank, form.ranker, standing};
 }
 
-class ResultWriter {
- public:
-  ResultWriter(const ResultForm& form, const Sink& sink)
-      : form_(form), sink_(sink), json_(form.format, sink) {}
-
-  void write(const Result& result, const Paper& paper) {
-    const auto annotation = annotate(result, paper, form_);
-    if (form_.format == Format::text) {
-      if (!is_first_) sink_("\n");
-      sink_(render::result_text(
-          paper, annotation ? std::optional<Score>(annotation->score) : std::nullopt, form_.style));
-    } else if (form_.format == Format::ids) {
-      sink_(paper.id.to_string() + "\n");
-    } else {
-      json_.add(render::json_object(paper, annotation, form_.fields));
-    }
-    is_first_ = false;
-  }
-
-  void finish() {
-    if (form_.format == Format::json) json_.finish();
-  }
-
- private:
-  const ResultForm& form_;
-  const Sink& sink_;
-  JsonOutput json_;
-  bool is_first_ = true;
-};
-
 Paper paper_of_key(const rank::Candidate& candidate) {
   Paper paper{candidate.id};
   paper.announced = candidate.day;
@@ -84,35 +54,10 @@ Paper paper_of_key(const rank::Candidate& candidate) {
 
 }  // namespace
 
-void declare_format_option(OptionSet& options, std::vector<std::string> formats,
-                           std::string& target) {
-  options.choice({"--format", "-f"}, std::move(formats), target,
-                 "text for people; json, jsonl and ids for programs");
-}
-
-Format parse_format(std::string_view name) {
-  if (name == "json") return Format::json;
-  if (name == "jsonl") return Format::jsonl;
-  return name == "ids" ? Format::ids : Format::text;
-}
-
-void JsonOutput::add(const std::string& object) {
-  if (format_ == Format::json) {
-    sink_(is_empty_ ? "[\n" : ",\n");
-    sink_(object);
-  } else {
-    sink_(object + "\n");
-  }
-  is_empty_ = false;
-}
-
-void JsonOutput::finish() {
-  if (format_ == Format::json) sink_(is_empty_ ? "[]\n" : "\n]\n");
-}
-
 void write_results(const store::Store& store, const std::vector<Result>& results,
                    const ResultForm& form, const Sink& sink) {
-  ResultWriter writer(form, sink);
+  const auto writer =
+      make_paper_writer({form.format, form.fields, form.focus != nullptr, form.style}, sink);
   const bool loads = needs_papers(form);
   for (std::size_t start = 0; start < results.size(); start += kBatch) {
     const std::size_t end = std::min(start + kBatch, results.size());
@@ -123,20 +68,21 @@ void write_results(const store::Store& store, const std::vector<Result>& results
       papers = store.load(keys);
     }
     for (std::size_t i = start; i < end; ++i) {
-      writer.write(results[i], loads ? papers[i - start] : paper_of_key(results[i].candidate));
+      const Paper paper = loads ? std::move(papers[i - start]) : paper_of_key(results[i].candidate);
+      writer->add(paper, annotate(results[i], paper, form));
     }
   }
-  writer.finish();
+  writer->finish();
 }
 
 std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
                         Format format) {
-  std::int64_t most = format == Format::text ? kTextLimit : 0;
+  std::int64_t most = is_for_people(format) ? kTextLimit : 0;
   if (limit) most = parse_number("--limit", *limit, 0, std::numeric_limits<std::int32_t>::max());
   const std::size_t all = results.size();
   if (most == 0 || all <= static_cast<std::size_t>(most)) return {};
   results.erase(results.begin() + static_cast<std::ptrdiff_t>(most), results.end());
-  if (format != Format::text) return {};
+  if (!is_for_people(format)) return {};
   return fmt::format("\n{} of {}; --limit 0 for all\n", with_thousands(most),
                      with_thousands(static_cast<std::int64_t>(all)));
 }

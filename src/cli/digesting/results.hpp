@@ -1,12 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line/option_set.hpp"
+#include "cli/digesting/paper_writer.hpp"
 #include "cli/session.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/rank/trained_focus.hpp"
@@ -16,13 +15,6 @@
 
 namespace papercup::cli {
 
-enum class Format { text, json, jsonl, ids };
-
-// Declares --format with these names of formats.
-void declare_format_option(OptionSet& options, std::vector<std::string> formats,
-                           std::string& target);
-Format parse_format(std::string_view name);
-
 // A paper that was found. `candidate.score` is what the list is ordered by.
 struct Result {
   rank::Candidate candidate;
@@ -30,27 +22,9 @@ struct Result {
   std::optional<int> rank;      // for the focus, 1 is best
 };
 
-// Takes text in pieces.
-using Sink = std::function<void(std::string_view)>;
-
-// JSON objects one after the other: one a line, or as an array.
-class JsonOutput {
- public:
-  // `format` is json or jsonl.
-  JsonOutput(Format format, Sink sink) : format_(format), sink_(std::move(sink)) {}
-  void add(const std::string& object);
-  // After the last one.
-  void finish();
-
- private:
-  Format format_;
-  Sink sink_;
-  bool is_empty_ = true;
-};
-
 struct ResultForm {
   Format format = Format::text;
-  std::vector<std::string> fields;            // of JSON; empty: all
+  std::vector<std::string> fields;            // of JSON and CSV; empty: all
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   std::string_view ranker = rank::kRankerName;
   render::TextStyle style;

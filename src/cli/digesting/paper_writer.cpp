@@ -1,0 +1,165 @@
+#include "cli/digesting/paper_writer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "papercup/render/bibtex.hpp"
+#include "papercup/render/csv.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct NamedFormat {
+  std::string_view name;
+  Format format;
+};
+
+constexpr std::array<NamedFormat, 6> kFormats = {{{"text", Format::text},
+                                                  {"json", Format::json},
+                                                  {"jsonl", Format::jsonl},
+                                                  {"csv", Format::csv},
+                                                  {"bibtex", Format::bibtex},
+                                                  {"ids", Format::ids}}};
+
+class TextWriter : public PaperWriter {
+ public:
+  TextWriter(render::TextStyle style, Sink sink)
+      : style_(std::move(style)), sink_(std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
+    if (!std::exchange(is_first_, false)) sink_("\n");
+    const auto score = annotation ? std::optional<Score>(annotation->score) : std::nullopt;
+    sink_(render::result_text(paper, score, style_));
+  }
+
+ private:
+  render::TextStyle style_;
+  Sink sink_;
+  bool is_first_ = true;
+};
+
+class JsonWriter : public PaperWriter {
+ public:
+  JsonWriter(const PaperForm& form, Sink sink)
+      : fields_(form.fields), json_(form.format, std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
+    json_.add(render::json_object(paper, annotation, fields_));
+  }
+  void finish() override { json_.finish(); }
+
+ private:
+  std::vector<std::string> fields_;
+  JsonOutput json_;
+};
+
+class CsvWriter : public PaperWriter {
+ public:
+  CsvWriter(const PaperForm& form, Sink sink)
+      : columns_(render::csv_columns(form.fields, form.has_focus)), sink_(std::move(sink)) {
+    sink_(render::csv_header(columns_));
+  }
+
+  void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
+    sink_(render::csv_row(paper, annotation, columns_));
+  }
+
+ private:
+  std::vector<std::string> columns_;
+  Sink sink_;
+};
+
+class BibtexWriter : public PaperWriter {
+ public:
+  explicit BibtexWriter(Sink sink) : sink_(std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>&) override {
+    if (!std::exchange(is_first_, false)) sink_("\n");
+    sink_(render::bibtex_entry(paper));
+  }
+
+ private:
+  Sink sink_;
+  bool is_first_ = true;
+};
+
+class IdWriter : public PaperWriter {
+ public:
+  explicit IdWriter(Sink sink) : sink_(std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>&) override {
+    sink_(paper.id.to_string() + "\n");
+  }
+
+ private:
+  Sink sink_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& format_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const NamedFormat& format : kFormats) all.emplace_back(format.name);
+    return all;
+  }();
+  return names;
+}
+
+Format parse_format(std::string_view name) {
+  const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
+                                   [&](const NamedFormat& format) { return format.name == name; });
+  return found == kFormats.end() ? Format::text : found->format;
+}
+
+void declare_format_option(OptionSet& options, std::vector<std::string> formats,
+                           std::string& target) {
+  options.choice({"--format", "-f"}, std::move(formats), target,
+                 "text for people; json, jsonl and ids for programs");
+}
+
+void declare_format_option(OptionSet& options, std::string& target) {
+  options.choice({"--format", "-f"}, format_names(), target,
+                 "text for people, csv for spreadsheets, bibtex for citing; json, jsonl and ids "
+                 "for programs");
+}
+
+bool is_for_people(Format format) { return format == Format::text; }
+
+bool has_fields(Format format) {
+  return format == Format::json || format == Format::jsonl || format == Format::csv;
+}
+
+std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink) {
+  switch (form.format) {
+    case Format::json:
+    case Format::jsonl:
+      return std::make_unique<JsonWriter>(form, std::move(sink));
+    case Format::csv:
+      return std::make_unique<CsvWriter>(form, std::move(sink));
+    case Format::bibtex:
+      return std::make_unique<BibtexWriter>(std::move(sink));
+    case Format::ids:
+      return std::make_unique<IdWriter>(std::move(sink));
+    case Format::text:
+      break;
+  }
+  return std::make_unique<TextWriter>(form.style, std::move(sink));
+}
+
+void JsonOutput::add(const std::string& object) {
+  if (format_ == Format::json) {
+    sink_(is_empty_ ? "[\n" : ",\n");
+    sink_(object);
+  } else {
+    sink_(object + "\n");
+  }
+  is_empty_ = false;
+}
+
+void JsonOutput::finish() {
+  if (format_ == Format::json) sink_(is_empty_ ? "[]\n" : "\n]\n");
+}
+
+}  // namespace papercup::cli

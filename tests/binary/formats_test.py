@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Reads what the built program writes in every format back with other people's parsers.
+
+A store of invented papers whose texts try to break out (tests/support/hostile_papers.py) and of the papers of
+data/sample is given out by query, with and without a focus, and by digest; what the parsers read has to be what the
+JSON Lines say.
+
+    formats_test.py --papercup BIN
+"""
+import argparse
+import csv
+import io
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "tests/support"))
+DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
+
+try:
+    import bibtexparser
+    import hostile_papers
+except ImportError as error:
+    if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
+        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
+    print(f"{error.name} is not installed (python3-{error.name}): skipped")
+    sys.exit(77)
+
+FORMULA = re.compile(r"^['  ]*[=+\-@\t\r＝＋－＠]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Papercup:
+    def __init__(self, binary, folder):
+        self.binary, self.folder = binary, folder
+
+    def run(self, *arguments, **options):
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": "2026-11-24T12:00:00Z",
+                       "PAPERCUP_DATA": str(self.folder / "data"), "PAPERCUP_CONFIG": str(self.folder / "config")}
+        run = subprocess.run([self.binary, *arguments], env=environment, capture_output=True, timeout=120, check=False, **options)
+        assert run.returncode == 0, f"{arguments}: exit {run.returncode}: {run.stderr.decode()[:500]}"
+        return run.stdout
+
+    def given_out(self, command, form):
+        return self.run(*command, "--format", form).decode("utf-8")
+
+
+def parse_csv(text):
+    """The rows, each a dictionary, with the apostrophes before formulas taken off as the documentation says."""
+    assert text.endswith("\r\n"), "the last line is not ended"
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    header, numbers = rows[0], {"version", "score", "match", "one_in", "rank"}
+    assert all(len(row) == len(header) for row in rows), "rows of different lengths"
+    for row in rows:
+        for column, cell in zip(header, row):
+            assert column in numbers or not FORMULA.match(cell) or cell.startswith("'"), f"{cell[:50]!r} is a formula"
+    return [{column: cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell for column, cell in zip(header, row)}
+            for row in rows[1:]]
+
+
+def check_csv(text, papers):
+    rows = parse_csv(text)
+    assert len(rows) == len(papers), f"{len(rows)} rows"
+    for row, paper in zip(rows, papers):
+        for key in ("id", "title", "abstract", "comment", "journal_ref", "doi", "license", "announced", "url"):
+            assert row[key] == paper.get(key, ""), f"{key}: {row[key][:60]!r} is not {paper.get(key, '')[:60]!r}"
+        assert row["authors"] == "; ".join(paper["authors"])
+        assert row["categories"] == " ".join(paper["categories"])
+        for key in ("version", "score", "match", "rank"):
+            assert (float(row[key]) if row.get(key) else None) == paper.get(key), key
+
+
+def check_bibtex(text, papers):
+    database = bibtexparser.loads(text)
+    assert len(database.entries) == len(papers), f"{len(database.entries)} entries"
+    assert len(database.entries_dict) == len(papers), "keys are not unique"
+    assert not database.comments and not database.preambles and not database.strings, "more than entries"
+    by_id = {entry["eprint"]: entry for entry in database.entries}
+    for paper in papers:
+        entry = by_id[paper["id"]]
+        assert entry["ENTRYTYPE"] == "misc" and entry["archiveprefix"] == "arXiv"
+        assert re.fullmatch(r"[a-z0-9]+-[a-z0-9.-]+", entry["ID"]), entry["ID"]
+        assert re.fullmatch(r"(19|20)\d\d", entry["year"]) and entry["url"] == paper["url"]
+        assert len(re.split(r" and (?![^{]*})", entry["author"])) == len(paper["authors"]) if paper["authors"] else True
+        if not re.search(r"[\\{}$&%#_^]", paper["title"]):
+            assert entry["title"].strip("{}") == paper["title"], entry["title"]
+    tex = next(paper for paper in papers if "mathcal" in paper["title"])
+    assert "$\\mathcal{O}(\\sqrt{T})$" in by_id[tex["id"]]["title"], "TeX was changed"
+
+
+def check_text(text, papers):
+    assert not CONTROLS.search(text), "a control character came through"
+    assert papers
+
+
+CHECKS = {"csv": check_csv, "bibtex": check_bibtex, "text": check_text}
+
+
+def failures(papercup):
+    focus = str(PROJECT / "data/sample/focus.toml")
+    commands = {"query": ["query", "--limit", "0"],
+                "query with a focus": ["query", "--limit", "0", "--focus-file", focus, "--category", "cs", "--category", "stat"],
+                "digest": ["digest", "--focus-file", focus, "--top", "60"]}
+    for name, command in commands.items():
+        papers = [json.loads(line) for line in papercup.given_out(command, "jsonl").splitlines()]
+        assert len(papers) > 30, f"{name} gives {len(papers)} papers"
+        for form, check in CHECKS.items():
+            try:
+                text = papercup.given_out(command, form)
+                assert not CONTROLS.search(text.replace("\r\n", "\n")), "a control character came through"
+                check(text, papers)
+            except Exception as error:  # whatever a parser of somebody else's throws
+                yield f"{name} as {form}: {type(error).__name__}: {error}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--papercup", required=True)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        papercup = Papercup(args.papercup, pathlib.Path(folder))
+        papercup.run("-q", "import", *sorted(map(str, (PROJECT / "data/sample").glob("*.xml"))))
+        papercup.run("import", "-", input=hostile_papers.json_lines())
+        found = list(failures(papercup))
+    for failure in found:
+        print(f"FAILED {failure}")
+    print(f"{len(CHECKS)} formats, {len(found)} failures")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
