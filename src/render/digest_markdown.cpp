@@ -3,6 +3,7 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
+#include "render/markdown_text.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
@@ -13,33 +14,15 @@ namespace {
 
 constexpr std::size_t kWhyTerms = 5;
 
-// Every character that could begin markup, and line starts that could be lists or headings.
-std::string escaped(std::string_view text) {
-  std::string result;
-  bool at_start = true;
-  for (const char c : text) {
-    constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!$";
-    const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || (c >= '0' && c <= '9'));
-    // A number at the start of a line needs the escape behind its digits, so it gets none here.
-    if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !(c >= '0' && c <= '9'))) {
-      result += '\\';
-    }
-    if ((c == '.' || c == ')') && at_start) result += '\\';
-    result += c;
-    at_start = at_start && c >= '0' && c <= '9';
-  }
-  return result;
-}
-
 std::string safe(std::string_view from_feed, const TextStyle& style) {
-  return escaped(displayed(from_feed, style));
+  return markdown_text(displayed(from_feed, style));
 }
 
 std::string author_text(const Paper& paper, const TextStyle& style) {
   constexpr int kColumns = 100;
   std::vector<std::string> authors;
   for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
-  return escaped(author_line(authors, kColumns, ellipsis(style)));
+  return markdown_text(author_line(authors, kColumns, ellipsis(style)));
 }
 
 // "R. Adeyemi, L. Sørby · cs.LG · cross · 1 in 2,000"
@@ -83,11 +66,11 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
     text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
                         window_text(section.window));
     for (const std::string& line : subheadings(section, digest, style)) {
-      text += escaped(line) + "\n\n";
+      text += markdown_text(line) + "\n\n";
     }
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style);
   }
-  for (const std::string& line : closing_lines(digest, style)) text += escaped(line) + "\n";
+  for (const std::string& line : closing_lines(digest, style)) text += markdown_text(line) + "\n";
   return text;
 }
 

@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests/support"))
@@ -24,6 +25,7 @@ DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
 
 try:
     import bibtexparser
+    import feedparser
     import hostile_papers
 except ImportError as error:
     if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
@@ -93,12 +95,46 @@ def check_bibtex(text, papers):
     assert "$\\mathcal{O}(\\sqrt{T})$" in by_id[tex["id"]]["title"], "TeX was changed"
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def shown(text):
+    """Whether a text is shown as it was stored: without TeX, and with something to see."""
+    return not re.search(r"[\ufffe\uffff\\{}$^_~`]|--|''", text) and re.search(r"\w", text)
+
+
+def check_atom(text, papers):
+    feed = xml.etree.ElementTree.fromstring(text.encode("utf-8"))
+    assert feed.tag == ATOM + "feed"
+    for element in (feed, *feed.iter(ATOM + "entry")):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(ATOM + name)) == 1, f"{name} of {element.tag}"
+        assert re.match(r"urn:uuid:|https://arxiv.org/abs/", element.find(ATOM + "id").text)
+        assert MOMENT.fullmatch(element.find(ATOM + "updated").text)
+        assert all(name.text and name.text.strip() for name in element.iter(ATOM + "name"))
+    assert feed.find(f"{ATOM}author/{ATOM}name") is not None, "a feed needs an author"
+    for link in feed.iter(ATOM + "link"):
+        assert re.fullmatch(r"https?://[!-;=?-Z_a-z~\[\]]+", link.get("href")), link.get("href")
+    read = feedparser.parse(text.encode("utf-8"))
+    assert not read.bozo, read.get("bozo_exception")
+    assert read.version == "atom10" and len(read.entries) == len(papers)
+    for entry, paper in zip(read.entries, papers):
+        assert entry.id == entry.link == paper["url"]
+        moment = paper.get("updated") or paper.get("published") or paper.get("announced")
+        assert not moment or entry.updated.startswith(moment), f"{paper['id']}: {entry.updated}"
+        if shown(paper["title"]):
+            raw = feed.find(f"{ATOM}entry[{ATOM}id='{paper['url']}']/{ATOM}title").text
+            assert raw == paper["title"].strip(), f"{raw!r} is not {paper['title']!r}"
+        assert "<script" not in entry.content[0].value and "onerror" not in re.sub(r">[^<]*<", "", entry.content[0].value)
+
+
 def check_text(text, papers):
     assert not CONTROLS.search(text), "a control character came through"
     assert papers
 
 
-CHECKS = {"csv": check_csv, "bibtex": check_bibtex, "text": check_text}
+CHECKS = {"csv": check_csv, "atom": check_atom, "bibtex": check_bibtex, "text": check_text, "markdown": check_text}
 
 
 def failures(papercup):

@@ -42,6 +42,9 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
 std::string result_text(const Paper& paper, const std::optional<Score>& score,
                         const TextStyle& style);
 
+// The same as an item of a CommonMark list.
+std::string result_markdown(const ScoredPaper& scored, const TextStyle& style);
+
 // A title on one line, cut with an ellipsis where it is wider than so many columns.
 std::string title_text(const Paper& paper, const TextStyle& style, int columns);
 

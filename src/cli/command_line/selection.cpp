@@ -69,6 +69,19 @@ void declare_day_options(OptionSet& options, SelectionOptions& selection) {
   options.value({"--until"}, "DATE", selection.until, "announced on this day or earlier");
 }
 
+std::string describe(const SelectionOptions& options) {
+  std::vector<std::string> parts;
+  if (!options.categories.empty()) {
+    parts.push_back(fmt::format("{}", fmt::join(options.categories, " ")));
+  }
+  if (!options.authors.empty()) {
+    parts.push_back(fmt::format("by {}", fmt::join(options.authors, " or ")));
+  }
+  if (options.since) parts.push_back("since " + *options.since);
+  if (options.until) parts.push_back("until " + *options.until);
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 store::Selection make_selection(const SelectionOptions& options, Date today) {
   store::Selection selection;
   selection.categories = options.categories;

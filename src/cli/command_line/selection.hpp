@@ -20,6 +20,9 @@ struct SelectionOptions {
 void declare_category_option(OptionSet& options, SelectionOptions& selection);
 void declare_day_options(OptionSet& options, SelectionOptions& selection);
 
+// What was chosen by, in words as they were given: "cs.LG cs.CL, by L. Sørby, since 7d".
+std::string describe(const SelectionOptions& options);
+
 // Relative days count from `today`. Throws Error{usage} for what is no date, and where --since is
 // after --until.
 store::Selection make_selection(const SelectionOptions& options, Date today);

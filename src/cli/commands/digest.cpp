@@ -2,6 +2,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/digesting/digest_run.hpp"
+#include "cli/digesting/paper_writer.hpp"
 
 namespace papercup::cli {
 
@@ -21,10 +22,7 @@ Action declare_digest(OptionSet& options) {
   options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
   options.flag({"--no-fetch"}, given->no_fetch,
                "do not; on a terminal arXiv is asked where a list is due");
-  options.choice({"--format", "-f"}, {"text", "markdown", "json", "jsonl", "csv", "bibtex", "ids"},
-                 given->format,
-                 "text and markdown for people, csv for spreadsheets, bibtex for citing; json, "
-                 "jsonl and ids for programs");
+  declare_every_format(options, given->format);
   options.value({"--output", "-o"}, "FILE", given->output,
                 "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };

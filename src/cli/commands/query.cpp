@@ -1,6 +1,7 @@
 #include "papercup/core/query.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -112,6 +113,21 @@ void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& ses
       results.end());
 }
 
+// The query in words, for what has a title.
+std::string title_of(const QueryOptions& options) {
+  std::string title = options.expression.value_or("");
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) title += (title.empty() ? "" : ", ") + part;
+  };
+  add(describe(options.selection));
+  if (options.marked) add("marked " + *options.marked);
+  if (options.focus) add("ranked for " + *options.focus);
+  if (options.focus_file) {
+    add("ranked for " + std::filesystem::path(*options.focus_file).stem().string());
+  }
+  return title.empty() ? "all papers" : title;
+}
+
 int run_query(const QueryOptions& options, Session& session) {
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   store::Selection selection = make_selection(options.selection, as_of.value_or(session.today()));
@@ -121,6 +137,7 @@ int run_query(const QueryOptions& options, Session& session) {
   form.format = parse_format(options.format);
   if (options.fields) form.fields = parse_fields(*options.fields);
   form.style = session.style();
+  form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
   store::Reader reader = session.open_reader(store::OpenMode::read_only);
@@ -167,7 +184,7 @@ Action declare_query(OptionSet& options) {
                  "newest, highest or most relevant first; score with a focus, else date");
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
   options.value({"--fields"}, "A,B", given->fields, "keys of json, jsonl and csv, in this order");
-  declare_format_option(options, given->format);
+  declare_every_format(options, given->format);
   return [given](Session& session) { return run_query(*given, session); };
 }
 

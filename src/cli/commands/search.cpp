@@ -80,6 +80,8 @@ int run_search(const SearchOptions& options, Session& session) {
   ResultForm form;
   form.format = parse_format(options.format);
   form.style = session.style();
+  const std::string chosen = describe(options.selection);
+  form.title = words + (chosen.empty() ? "" : ", " + chosen);
 
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
@@ -102,7 +104,7 @@ Action declare_search(OptionSet& options) {
   declare_category_option(options, given->selection);
   declare_day_options(options, given->selection);
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  declare_format_option(options, given->format);
+  declare_every_format(options, given->format);
   return [given](Session& session) { return run_search(*given, session); };
 }
 

@@ -53,6 +53,8 @@ int run_similar(const SimilarOptions& options, Session& session) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
   const std::vector<Paper> papers = find_papers(session, store, options.ids);
   check_categories(session, store, selection);
+  form.title = "near";
+  for (const Paper& paper : papers) form.title += " " + paper.id.to_string();
 
   const rank::TrainedFocus trained{
       rank::Model::centroid({}, papers, {}, rank::DocumentFrequency::background()),
@@ -79,7 +81,7 @@ Action declare_similar(OptionSet& options) {
   declare_category_option(options, given->selection);
   declare_day_options(options, given->selection);
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  declare_format_option(options, given->format);
+  declare_every_format(options, given->format);
   return [given](Session& session) { return run_similar(*given, session); };
 }
 

@@ -17,7 +17,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/render/json.hpp"
+#include "papercup/render/collection.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -240,6 +240,16 @@ class DigestRun {
     write(rendered(digest));
   }
 
+  render::Collection collected(const digest::Digest& digest, const render::TextStyle& style) const {
+    render::Collection collection = render::collection_of(digest, session_.now(), {}, style);
+    collection.subject = "digest";
+    for (const ActiveFocus& focus : plan_.foci) {
+      collection.title += (collection.title.empty() ? "" : ", ") + focus.focus.name;
+      collection.subject += "\n" + (focus.stem.empty() ? focus.focus.name : focus.stem);
+    }
+    return collection;
+  }
+
   std::string rendered(const digest::Digest& digest) const {
     render::TextStyle style = session_.style();
     if (options_.output) {
@@ -249,8 +259,11 @@ class DigestRun {
     }
     if (format_ == "text") return render::digest_text(digest, style);
     if (format_ == "markdown") return render::digest_markdown(digest, style);
+    if (format_ == "atom") {
+      return render::atom_feed(collected(digest, style), style);
+    }
     std::string text;
-    const auto writer = make_paper_writer({parse_format(format_), {}, true, style},
+    const auto writer = make_paper_writer({parse_format(format_), {}, true, style, {}, {}},
                                           [&](std::string_view piece) { text += piece; });
     for (const digest::Section& section : digest.sections) {
       for (const ScoredPaper& scored : section.papers) {

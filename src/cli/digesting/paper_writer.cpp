@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "papercup/render/bibtex.hpp"
+#include "papercup/render/collection.hpp"
 #include "papercup/render/csv.hpp"
 
 namespace papercup::cli {
@@ -15,12 +16,19 @@ struct NamedFormat {
   Format format;
 };
 
-constexpr std::array<NamedFormat, 6> kFormats = {{{"text", Format::text},
+constexpr std::array<NamedFormat, 8> kFormats = {{{"text", Format::text},
+                                                  {"markdown", Format::markdown},
                                                   {"json", Format::json},
                                                   {"jsonl", Format::jsonl},
                                                   {"csv", Format::csv},
+                                                  {"atom", Format::atom},
                                                   {"bibtex", Format::bibtex},
                                                   {"ids", Format::ids}}};
+
+ScoredPaper scored_paper(const Paper& paper, const std::optional<render::Annotation>& annotation) {
+  if (!annotation) return {paper, {}, 0, {}, {}};
+  return {paper, annotation->score, annotation->rank.value_or(0), annotation->standing, {}};
+}
 
 class TextWriter : public PaperWriter {
  public:
@@ -37,6 +45,20 @@ class TextWriter : public PaperWriter {
   render::TextStyle style_;
   Sink sink_;
   bool is_first_ = true;
+};
+
+class MarkdownWriter : public PaperWriter {
+ public:
+  MarkdownWriter(render::TextStyle style, Sink sink)
+      : style_(std::move(style)), sink_(std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
+    sink_(render::result_markdown(scored_paper(paper, annotation), style_));
+  }
+
+ private:
+  render::TextStyle style_;
+  Sink sink_;
 };
 
 class JsonWriter : public PaperWriter {
@@ -84,6 +106,25 @@ class BibtexWriter : public PaperWriter {
   bool is_first_ = true;
 };
 
+// For forms that say something of all papers before the first one.
+class CollectionWriter : public PaperWriter {
+ public:
+  CollectionWriter(const PaperForm& form, Sink sink)
+      : style_(form.style),
+        collection_{form.title, "results\n" + form.title, form.now, {}, {{}}, {}},
+        sink_(std::move(sink)) {}
+
+  void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
+    collection_.groups.front().papers.push_back(scored_paper(paper, annotation));
+  }
+  void finish() override { sink_(render::atom_feed(collection_, style_)); }
+
+ private:
+  render::TextStyle style_;
+  render::Collection collection_;
+  Sink sink_;
+};
+
 class IdWriter : public PaperWriter {
  public:
   explicit IdWriter(Sink sink) : sink_(std::move(sink)) {}
@@ -119,13 +160,13 @@ void declare_format_option(OptionSet& options, std::vector<std::string> formats,
                  "text for people; json, jsonl and ids for programs");
 }
 
-void declare_format_option(OptionSet& options, std::string& target) {
+void declare_every_format(OptionSet& options, std::string& target) {
   options.choice({"--format", "-f"}, format_names(), target,
-                 "text for people, csv for spreadsheets, bibtex for citing; json, jsonl and ids "
-                 "for programs");
+                 "text and markdown for people, csv for spreadsheets, atom for feed readers, "
+                 "bibtex for citing; json, jsonl and ids for programs");
 }
 
-bool is_for_people(Format format) { return format == Format::text; }
+bool is_for_people(Format format) { return format == Format::text || format == Format::markdown; }
 
 bool has_fields(Format format) {
   return format == Format::json || format == Format::jsonl || format == Format::csv;
@@ -138,6 +179,10 @@ std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink)
       return std::make_unique<JsonWriter>(form, std::move(sink));
     case Format::csv:
       return std::make_unique<CsvWriter>(form, std::move(sink));
+    case Format::markdown:
+      return std::make_unique<MarkdownWriter>(form.style, std::move(sink));
+    case Format::atom:
+      return std::make_unique<CollectionWriter>(form, std::move(sink));
     case Format::bibtex:
       return std::make_unique<BibtexWriter>(std::move(sink));
     case Format::ids:

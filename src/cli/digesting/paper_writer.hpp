@@ -14,7 +14,7 @@
 namespace papercup::cli {
 
 // The forms in which papers are given out.
-enum class Format { text, json, jsonl, csv, bibtex, ids };
+enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, ids };
 
 // Their names, in the order of the help.
 const std::vector<std::string>& format_names();
@@ -22,7 +22,7 @@ Format parse_format(std::string_view name);
 // Declares --format with these names of formats; with all of them.
 void declare_format_option(OptionSet& options, std::vector<std::string> formats,
                            std::string& target);
-void declare_format_option(OptionSet& options, std::string& target);
+void declare_every_format(OptionSet& options, std::string& target);
 // Whether people read it, and not programs only.
 bool is_for_people(Format format);
 // Whether --fields chooses what is in it.
@@ -49,6 +49,8 @@ struct PaperForm {
   std::vector<std::string> fields = {};  // where the format has any; empty: all
   bool has_focus = false;                // whether papers come with an annotation
   render::TextStyle style = {};
+  std::string title = {};  // of all of them together,
+  Time now = {};           // and when that is
 };
 
 std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink);

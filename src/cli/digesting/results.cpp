@@ -30,6 +30,7 @@ bool needs_papers(const ResultForm& form) {
 }
 
 bool needs_reasons(const ResultForm& form) {
+  if (form.format == Format::atom) return true;
   if (!has_fields(form.format)) return false;
   const auto& fields = form.fields;
   return fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end();
@@ -54,10 +55,11 @@ Paper paper_of_key(const rank::Candidate& candidate) {
 
 }  // namespace
 
-void write_results(const store::Store& store, const std::vector<Result>& results,
-                   const ResultForm& form, const Sink& sink) {
-  const auto writer =
-      make_paper_writer({form.format, form.fields, form.focus != nullptr, form.style}, sink);
+void write_results(const Session& session, const store::Store& store,
+                   const std::vector<Result>& results, const ResultForm& form, const Sink& sink) {
+  const auto writer = make_paper_writer(
+      {form.format, form.fields, form.focus != nullptr, form.style, form.title, session.now()},
+      sink);
   const bool loads = needs_papers(form);
   for (std::size_t start = 0; start < results.size(); start += kBatch) {
     const std::size_t end = std::min(start + kBatch, results.size());
@@ -92,7 +94,7 @@ void show_results(const Session& session, const store::Store& store, std::vector
   note_missing_lists(session, store);
   const std::string rest = apply_limit(results, limit, form.format);
   if (results.empty()) note_nothing_found(session, store);
-  write_results(store, results, form, [&](std::string_view text) { session.print(text); });
+  write_results(session, store, results, form, [&](std::string_view text) { session.print(text); });
   session.print(rest);
 }
 

@@ -28,11 +28,12 @@ struct ResultForm {
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   std::string_view ranker = rank::kRankerName;
   render::TextStyle style;
+  std::string title;  // what was looked for, in words
 };
 
 // Writes the papers in this order, holding few of them at a time.
-void write_results(const store::Store& store, const std::vector<Result>& results,
-                   const ResultForm& form, const Sink& sink);
+void write_results(const Session& session, const store::Store& store,
+                   const std::vector<Result>& results, const ResultForm& form, const Sink& sink);
 
 // --limit as given, else 20 in text and none in the other formats; 0 is none. Cuts `results` and
 // returns the line to print behind them, which is empty where nothing was cut off or for machines.
