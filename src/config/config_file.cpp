@@ -123,6 +123,26 @@ Option explore_option() {
           [](const Config& config) { return config.digest.explore ? "true" : "false"; }};
 }
 
+Option ranker_option() {
+  return {"digest", "ranker", "default, centroid or svm; papercup eval compares them",
+          [](Config& config, const TomlFile& file, const toml::node& node) {
+            const std::string name = file.text(node, "ranker");
+            const auto ranker = parse_ranker(name);
+            if (!ranker) {
+              const std::string nearest = nearest_word(name, ranker_names());
+              throw file.error(
+                  node,
+                  fmt::format("unknown ranker '{}'{}", name,
+                              nearest.empty() ? "" : "; did you mean " + nearest + "?"),
+                  fmt::format("Known: {}.", fmt::join(ranker_names(), ", ")));
+            }
+            config.digest.ranker = *ranker;
+          },
+          [](const Config& config) {
+            return toml_string(std::string(to_string(config.digest.ranker)));
+          }};
+}
+
 Option days_option() {
   return {"digest", "days", "days of reading, such as [\"Mon\"] for a weekly cup; empty: every day",
           [](Config& config, const TomlFile& file, const toml::node& node) {
@@ -150,6 +170,7 @@ const std::vector<Option>& options() {
       number_option("per_day", "papers that clear the line on an average day",
                     &DigestSettings::per_day, 0.1, 50),
       explore_option(),
+      ranker_option(),
       days_option(),
   };
   return all;

@@ -169,11 +169,22 @@ class FocusReader {
 
 }  // namespace
 
-FocusFile load_focus_file(const std::filesystem::path& file) {
-  const TomlFile toml(file);
+namespace {
+
+FocusFile read_focus(const TomlFile& toml, const std::string& stem) {
   FocusFile result = FocusReader(toml).read();
-  if (result.focus.name.empty()) result.focus.name = file.stem().string();
+  if (result.focus.name.empty()) result.focus.name = stem;
   return result;
+}
+
+}  // namespace
+
+FocusFile load_focus_file(const std::filesystem::path& file) {
+  return read_focus(TomlFile(file), file.stem().string());
+}
+
+FocusFile parse_focus(const std::string& stem, std::string_view text) {
+  return read_focus(TomlFile(stem, text), stem);
 }
 
 }  // namespace papercup::config

@@ -55,8 +55,9 @@ std::string kind_of(const toml::node& node) {
 
 }  // namespace
 
-TomlFile::TomlFile(const std::filesystem::path& file) : name_(file.string()) {
-  const std::string text = read_text(file);
+TomlFile::TomlFile(const std::filesystem::path& file) : TomlFile(file.string(), read_text(file)) {}
+
+TomlFile::TomlFile(std::string name, std::string_view text) : name_(std::move(name)) {
   try {
     table_ = toml::parse(text);
   } catch (const toml::parse_error& error) {

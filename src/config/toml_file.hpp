@@ -15,6 +15,8 @@ class TomlFile {
  public:
   // Throws Error{usage} where the file is missing, too large or no TOML.
   explicit TomlFile(const std::filesystem::path& file);
+  // Of a text that was read before; `name` stands for the file in errors.
+  TomlFile(std::string name, std::string_view text);
 
   const toml::table& table() const { return table_; }
 

@@ -121,6 +121,18 @@ TEST_F(ChannelTest, APastDayIsShownAsItWas) {
               HasSubstr("no stored paper"));
 }
 
+TEST_F(ChannelTest, ADigestStatesTheRankerThatRankedIt) {
+  be_on(23);
+  store(rewarding(1, 23));
+  folder.write(".config/papercup/config.toml", "[digest]\nranker = 'centroid'\n");
+  const std::vector<std::string> arguments = {"--channel", "script", "--format", "jsonl"};
+  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/1")"));
+  EXPECT_THAT(run({"why", "2611.91001"}).out, HasSubstr("ranker centroid/1"));
+  folder.write(".config/papercup/config.toml", "");
+  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/1")")) << "the same digest again";
+  EXPECT_THAT(digest({"--format", "jsonl"}), Not(HasSubstr("centroid")));
+}
+
 TEST_F(ChannelTest, AQuietDaySaysSo) {
   be_on(23);
   store(rewarding(1, 23));

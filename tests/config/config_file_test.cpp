@@ -63,6 +63,7 @@ pace_dir = "/tmp/pace"
 coffee = 15
 per_day = 4.5
 explore = false
+ranker = "centroid"
 days = ["Mon", "Thu"]
 [mail]
 from = "papercup@example.org"
@@ -74,6 +75,7 @@ from = "papercup@example.org"
   EXPECT_EQ(config.digest.coffee, 15);
   EXPECT_EQ(config.digest.per_day, 4.5);
   EXPECT_FALSE(config.digest.explore);
+  EXPECT_EQ(config.digest.ranker, Ranker::centroid);
   EXPECT_THAT(config.digest.days, ElementsAre(1u, 4u));
   EXPECT_THAT(config.warnings, IsEmpty());
 }
@@ -93,6 +95,8 @@ TEST(ConfigFile, RefusesWhatCannotBeMeantAndSaysWhere) {
   EXPECT_THAT(error_of("[digest]\nper_day = \"7\"\n"), HasSubstr("per_day"));
   EXPECT_THAT(error_of("[digest]\ndays = [\"Monday\"]\n"), HasSubstr("Sun, Mon"));
   EXPECT_THAT(error_of("[digest]\nexplore = 1\n"), HasSubstr("true or false"));
+  EXPECT_THAT(error_of("[digest]\nranker = \"zentroid\"\n"),
+              HasSubstr(":2: unknown ranker 'zentroid'; did you mean centroid?"));
   EXPECT_THAT(error_of("[arxiv]\napi_url = \"ftp://x\"\n"), HasSubstr("https://"));
   EXPECT_THAT(error_of("digest = 5\n"), HasSubstr("[digest]"));
 }

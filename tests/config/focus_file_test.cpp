@@ -53,6 +53,13 @@ to = ["reader@example.org"]
   EXPECT_THAT(file.warnings, IsEmpty());
 }
 
+TEST(FocusFile, IsReadFromATextThatOnceWasInIt) {
+  const FocusFile file = parse_focus("preferences", "about = 'Rewards.'\n");
+  EXPECT_EQ(file.focus.name, "preferences");
+  EXPECT_EQ(file.focus.about, "Rewards.");
+  EXPECT_THROW(parse_focus("preferences", "about = \n"), Error);
+}
+
 TEST(FocusFile, IsNamedAfterTheFileWithoutAName) {
   const FocusFile file = load("");
   EXPECT_EQ(file.focus.name, "preferences");

@@ -5,15 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "papercup/core/ranker.hpp"
 #include "papercup/core/settings.hpp"
 
 namespace papercup::config {
 
 // `[digest]` of config.toml.
 struct DigestSettings {
-  double coffee = 10;            // minutes for all foci together
-  double per_day = 7;            // papers that clear the line on an average day
-  bool explore = true;           // one paper just below the line, once there are likes to vary from
+  double coffee = 10;   // minutes for all foci together
+  double per_day = 7;   // papers that clear the line on an average day
+  bool explore = true;  // one paper just below the line, once there are likes to vary from
+  Ranker ranker = Ranker::standard;
   std::set<unsigned> days = {};  // of reading: 0 Sunday to 6 Saturday; empty: every day
 
   bool operator==(const DigestSettings&) const = default;

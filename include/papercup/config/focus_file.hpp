@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/focus.hpp"
@@ -21,5 +22,7 @@ struct FocusFile {
 // where the file is missing, larger than 4 MiB, no TOML or not UTF-8, or a value has the wrong type
 // or is no identifier.
 FocusFile load_focus_file(const std::filesystem::path& file);
+// The same of a text that once was in the file of this stem; errors name the stem.
+FocusFile parse_focus(const std::string& stem, std::string_view text);
 
 }  // namespace papercup::config

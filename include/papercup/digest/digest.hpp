@@ -23,6 +23,7 @@ struct Section {
   std::string focus_name = {};
   std::vector<Category> categories = {};  // of the focus; empty: everything
   Window window = {};
+  std::string ranker = {};                      // that ranked it, with its version
   std::size_t considered = 0;                   // papers it was chosen from,
   std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
   std::size_t reached = 0;                      // of them above the line, shown or not

@@ -9,6 +9,7 @@
 
 #include "papercup/core/focus.hpp"
 #include "papercup/core/paper.hpp"
+#include "papercup/core/ranker.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
 
@@ -20,8 +21,10 @@ class SlotTable;
 struct Lesson;
 struct Lessons;
 
-// Stated in machine-readable output and in recorded digests; changes whenever scores change.
+// The name and version of the standard ranker; changes whenever scores change.
 inline constexpr std::string_view kRankerName = "svm/1";
+// Of any ranker, as stated in machine-readable output and in recorded digests; no two are the same.
+std::string_view versioned_name(Ranker ranker);
 
 // How many terms an explanation names at most.
 inline constexpr std::size_t kNamedTerms = 40;

@@ -151,6 +151,7 @@ int run_query(const QueryOptions& options, Session& session) {
     if (selection.categories.empty()) selection.categories = category_names(focus->focus);
     trained.emplace(train(session, store, *focus, as_of, &reader));
     form.focus = &*trained;
+    form.ranker = rank::versioned_name(chosen_ranker(session));
     results = find_ranked(store, trained->model, selection);
   } else {
     results = find_unranked(store, selection);

@@ -267,8 +267,8 @@ class DigestRun {
                                           [&](std::string_view piece) { text += piece; });
     for (const digest::Section& section : digest.sections) {
       for (const ScoredPaper& scored : section.papers) {
-        writer->add(scored.paper, render::Annotation{scored.score, scored.rank, rank::kRankerName,
-                                                     scored.standing});
+        writer->add(scored.paper,
+                    render::Annotation{scored.score, scored.rank, section.ranker, scored.standing});
       }
     }
     writer->finish();

@@ -119,6 +119,7 @@ class DigestMaker {
     section.focus = contest.focus->stem;
     section.focus_name = focus.name;
     section.categories = focus.categories;
+    section.ranker = rank::versioned_name(chosen_ranker(session_));
     section.window = window_of(contest, ranked, selection);
     section.considered = ranked.size();
     section.likes = focus.likes.size();
@@ -245,6 +246,7 @@ digest::Digest restore(const store::Store& store, const DigestRecord& record,
     section.focus_name = recorded.focus_name;
     section.categories = recorded.categories;
     section.window = {recorded.since, recorded.until};
+    section.ranker = recorded.ranker;
     section.considered = static_cast<std::size_t>(recorded.considered);
     for (const RecordedPaper& shown : recorded.papers) {
       std::optional<Paper> paper = store.find(shown.id);
@@ -273,7 +275,7 @@ DigestRecord record_of(const Session& session, const digest::Digest& digest, con
     recorded.since = section.window.since;
     recorded.until = section.window.until;
     recorded.considered = static_cast<std::int64_t>(section.considered);
-    recorded.ranker = rank::kRankerName;
+    recorded.ranker = section.ranker;
     recorded.background = rank::kBackgroundName;
     for (const ScoredPaper& scored : section.papers) {
       recorded.papers.push_back(

@@ -26,7 +26,7 @@ struct ResultForm {
   Format format = Format::text;
   std::vector<std::string> fields;            // of JSON and CSV; empty: all
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
-  std::string_view ranker = rank::kRankerName;
+  std::string_view ranker;                    // of the scores
   render::TextStyle style;
   std::string title;  // what was looked for, in words
 };

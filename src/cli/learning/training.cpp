@@ -82,10 +82,11 @@ class UnlabelledPapers {
 class Trainer {
  public:
   Trainer(const Session& session, const store::Store& store, const Focus& focus,
-          std::optional<Date> as_of)
+          std::optional<Date> as_of, Ranker ranker)
       : session_(session),
         store_(store),
         focus_(focus),
+        ranker_(ranker),
         likes_(find_examples(session, store, focus.likes, as_of, "likes")),
         dislikes_(find_examples(session, store, focus.dislikes, as_of, "dislikes")) {
     past_.categories = category_names(focus);
@@ -121,6 +122,7 @@ class Trainer {
                       focus_.name));
       return seed;
     }
+    if (ranker_ == Ranker::centroid) return seed;
     return rank::Model::train(focus_, likes_, dislikes_, past_of(seed), frequency_);
   }
 
@@ -137,7 +139,8 @@ class Trainer {
     });
     rank::Past past;
     std::vector<std::int64_t> keys;
-    const std::size_t count = rank::neighbour_count(nearest.size(), likes_.size());
+    const std::size_t count =
+        ranker_ == Ranker::svm ? 0 : rank::neighbour_count(nearest.size(), likes_.size());
     rank::sort_by_score(nearest);
     for (const rank::Candidate& paper : nearest) {
       if (keys.size() == count || paper.score <= 0) break;
@@ -151,6 +154,7 @@ class Trainer {
   const Session& session_;
   const store::Store& store_;
   const Focus& focus_;
+  const Ranker ranker_;
   std::vector<Paper> likes_, dislikes_;
   store::Selection past_;     // papers of the focus's categories that teach
   std::optional<Date> last_;  // of their lists
@@ -159,8 +163,8 @@ class Trainer {
 
 // All that a model depends on, so that one that was kept under the same text need not be made
 // again.
-std::string model_key(const store::Store& store, const Focus& focus) {
-  std::string key = fmt::format("{} {} {}\n{}", rank::kRankerName, rank::kBackgroundName,
+std::string model_key(const store::Store& store, const Focus& focus, Ranker ranker) {
+  std::string key = fmt::format("{} {} {}\n{}", rank::versioned_name(ranker), rank::kBackgroundName,
                                 store.next_arrival(), focus.about);
   for (const Category& category : focus.categories) key += "\ncategory " + category.to_string();
   for (const Keyword& keyword : focus.keywords) {
@@ -185,13 +189,21 @@ std::optional<rank::TrainedFocus> recall(const store::Reader& reader, const std:
 
 }  // namespace
 
+Ranker chosen_ranker(const Session& session) { return session.config().digest.ranker; }
+
+rank::TrainedFocus train(const Session& session, const store::Store& store,
+                         const ActiveFocus& focus, std::optional<Date> as_of, Ranker ranker) {
+  return Trainer(session, store, focus.focus, as_of, ranker).train();
+}
+
 rank::TrainedFocus train(const Session& session, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of,
                          store::Reader* reader) {
-  Trainer trainer(session, store, focus.focus, as_of);
+  const Ranker ranker = chosen_ranker(session);
+  Trainer trainer(session, store, focus.focus, as_of, ranker);
   const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
   if (!is_kept) return trainer.train();
-  const std::string key = model_key(store, focus.focus);
+  const std::string key = model_key(store, focus.focus, ranker);
   if (auto kept = recall(*reader, focus.stem, key)) return *std::move(kept);
   rank::TrainedFocus trained = trainer.train();
   if (reader->is_writable() && !trained.model.is_empty()) {

@@ -45,7 +45,7 @@ class Inquiry {
     report.authors = focus_.focus.authors.size();
     report.likes = likes.size();
     report.dislikes = dislikes.size();
-    report.ranker = rank::kRankerName;
+    report.ranker = rank::versioned_name(chosen_ranker(session_));
     Score score = trained_.model.explain(paper);
     report.score = score.value;
     report.standing = trained_.reference.standing(score.value);

@@ -79,6 +79,18 @@ Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Pap
               frequency);
 }
 
+std::string_view versioned_name(Ranker ranker) {
+  switch (ranker) {
+    case Ranker::standard:
+      return kRankerName;
+    case Ranker::centroid:
+      return "centroid/1";
+    case Ranker::svm:
+      return "plain-svm/1";
+  }
+  return kRankerName;
+}
+
 std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
   const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
   const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
