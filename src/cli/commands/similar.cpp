@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,10 +7,9 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
 #include "cli/command_line/selection.hpp"
+#include "cli/digesting/nearest.hpp"
 #include "cli/digesting/results.hpp"
-#include "cli/learning/ranking.hpp"
 #include "cli/session.hpp"
-#include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/trained_focus.hpp"
 
 namespace papercup::cli {
@@ -40,11 +38,6 @@ std::vector<Paper> find_papers(const Session& session, const store::Store& store
   return papers;
 }
 
-bool contains(const std::vector<Paper>& papers, const ArxivId& id) {
-  return std::any_of(papers.begin(), papers.end(),
-                     [&](const Paper& paper) { return paper.id == id; });
-}
-
 int run_similar(const SimilarOptions& options, Session& session) {
   const store::Selection selection = make_selection(options.selection, session.today());
   ResultForm form;
@@ -56,19 +49,11 @@ int run_similar(const SimilarOptions& options, Session& session) {
   form.title = "near";
   for (const Paper& paper : papers) form.title += " " + paper.id.to_string();
 
-  const rank::TrainedFocus trained{
-      rank::Model::centroid({}, papers, {}, rank::DocumentFrequency::background()),
-      rank::Reference({})};
+  const rank::TrainedFocus trained = nearness_to(papers);
   form.focus = &trained;
   form.ranker = "cosine";
-  std::vector<Result> results;
-  for (rank::Candidate& candidate : rank_papers(store, trained.model, selection)) {
-    if (candidate.score <= 0) break;
-    if (contains(papers, candidate.id)) continue;
-    const double score = candidate.score;
-    results.push_back({std::move(candidate), score, static_cast<int>(results.size()) + 1});
-  }
-  show_results(session, store, std::move(results), options.limit, form);
+  show_results(session, store, nearest_papers(store, trained.model, selection, papers),
+               options.limit, form);
   return 0;
 }
 

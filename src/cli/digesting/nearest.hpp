@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/digesting/results.hpp"
+#include "papercup/core/paper.hpp"
+#include "papercup/rank/trained_focus.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+// A model by which a paper's score is its cosine with these papers together.
+rank::TrainedFocus nearness_to(const std::vector<Paper>& papers);
+
+// The selected papers that have anything in common with `papers`, nearest first, without these.
+std::vector<Result> nearest_papers(const store::Store& store, const rank::Model& nearness,
+                                   const store::Selection& selection,
+                                   const std::vector<Paper>& papers);
+
+}  // namespace papercup::cli
