@@ -13,6 +13,10 @@ namespace {
 
 std::string_view code(Ink ink) {
   switch (ink) {
+    case Ink::normal:
+      return "0";
+    case Ink::reversed:
+      return "7";
     case Ink::bold:
       return "1";
     case Ink::dim:

@@ -4,11 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/render/screen.hpp"
 #include "papercup/render/text.hpp"
 
 namespace papercup::render {
-
-enum class Ink { bold, dim, cyan, green, yellow, red };
 
 // `text` in a colour or weight where the style has colour.
 std::string paint(std::string_view text, Ink ink, const TextStyle& style);

@@ -1,0 +1,150 @@
+#include "render/screen/paper_body.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "papercup/digest/why.hpp"
+#include "papercup/text/width.hpp"
+#include "render/text/author_line.hpp"
+#include "render/text/digest_lines.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr int kIndent = 4;  // of everything under a title, leaving room for the rank
+constexpr std::size_t kWhyTerms = 6;
+
+using Lines = std::vector<ScreenLine>;
+
+std::string blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+}
+
+Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string rank = scored.rank > 0 ? fmt::format("{:>2}", scored.rank) : "";
+  const std::string standing = standing_text(scored.standing);
+  const int reserved = standing.empty() ? 1 : text::display_width(standing) + 3;
+  const int indent = std::max(kIndent, text::display_width(rank) + 2);
+  Lines lines;
+  for (const std::string& piece :
+       text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
+    if (!lines.empty()) {
+      lines.push_back({{blanks(indent)}, {piece, Ink::bold}});
+      continue;
+    }
+    lines.push_back(
+        {{rank, Ink::cyan}, {blanks(indent - text::display_width(rank))}, {piece, Ink::bold}});
+    const int gap =
+        style.width - indent - text::display_width(piece) - text::display_width(standing) - 1;
+    if (!standing.empty())
+      lines.back().insert(lines.back().end(), {{blanks(gap)}, {standing, Ink::dim}});
+  }
+  return lines;
+}
+
+bool is_followed(const std::string& author, const Score& score) {
+  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
+    return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
+  });
+}
+
+ScreenLine people_line(const ScoredPaper& scored, const TextStyle& style) {
+  const Paper& paper = scored.paper;
+  std::string place =
+      paper.categories.empty() ? "" : displayed(paper.categories.front().to_string(), style);
+  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) {
+    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
+  }
+  place = text::truncate(place, style.width / 2, ellipsis(style));
+  const int room = style.width - kIndent - text::display_width(place) - 3;
+  const std::string people = text::truncate(author_line(authors, room, ellipsis(style)), room, "");
+  const int gap =
+      style.width - kIndent - text::display_width(people) - text::display_width(place) - 1;
+  return {{blanks(kIndent)}, {people, Ink::dim}, {blanks(gap)}, {place}};
+}
+
+Lines abstract_lines(const std::vector<std::string>& pieces) {
+  Lines lines;
+  for (const std::string& piece : pieces) lines.push_back({{blanks(kIndent) + piece}});
+  return lines;
+}
+
+// Cut with an ellipsis behind a whole word.
+std::vector<std::string> first_lines(std::vector<std::string> pieces, int count, int columns,
+                                     const TextStyle& style) {
+  pieces.resize(static_cast<std::size_t>(count));
+  const std::string mark = " " + std::string(ellipsis(style));
+  const int room = columns - text::display_width(mark);
+  pieces.back() = text::wrap(pieces.back(), std::max(room, 2)).front() + mark;
+  return pieces;
+}
+
+// "why   reward model · forgetting", wrapped; nothing without a value.
+Lines labelled(std::string_view label, std::string_view value, const TextStyle& style) {
+  constexpr int kLabel = 6;
+  Lines lines;
+  for (const std::string& piece : text::wrap(value, style.width - kIndent - kLabel - 1)) {
+    const std::string head(lines.empty() ? label : "");
+    lines.push_back({{blanks(kIndent)}, {fmt::format("{:<{}}", head, kLabel), Ink::dim}, {piece}});
+  }
+  return lines;
+}
+
+std::string why_words(const Score& score, const TextStyle& style, int room) {
+  std::string words;
+  for (const std::string& term : digest::why_terms(score, kWhyTerms)) {
+    const std::string longer =
+        words + (words.empty() ? "" : std::string(separator(style))) + displayed(term, style);
+    if (text::display_width(longer) <= room) words = longer;
+  }
+  return words;
+}
+
+void append(Lines& lines, Lines more) {
+  for (ScreenLine& line : more) lines.push_back(std::move(line));
+}
+
+// What stands under the abstract.
+Lines foot_lines(const ScreenView& view, const TextStyle& style) {
+  const ScoredPaper& scored = *view.paper;
+  Lines lines;
+  append(lines, labelled("why", why_words(scored.score, style, style.width - 12), style));
+  const bool is_whole = view.body == ScreenView::Body::abstract;
+  const auto extra = [&](std::string_view label, const std::string& value) {
+    if (is_whole) append(lines, labelled(label, displayed(value, style), style));
+  };
+  extra("note", scored.paper.comment);
+  extra("in", scored.paper.journal_ref);
+  extra("doi", scored.paper.doi);
+  lines.push_back({{blanks(kIndent)}, {scored.paper.id.url(), Ink::dim}});
+  return lines;
+}
+
+}  // namespace
+
+std::vector<ScreenLine> paper_body(const ScreenView& view, const TextStyle& style, int rows) {
+  Lines head = title_lines(*view.paper, style);
+  head.push_back(people_line(*view.paper, style));
+  Lines foot = foot_lines(view, style);
+  const std::string abstract = displayed(view.paper->paper.abstract, style);
+  const int columns = style.width - kIndent - 1;
+  std::vector<std::string> pieces = text::wrap(abstract, columns);
+  const int room = rows - static_cast<int>(head.size() + foot.size());
+  const auto is_roomy = [&] { return room >= static_cast<int>(pieces.size()) + 2; };
+  if (view.body == ScreenView::Body::paper && room < static_cast<int>(pieces.size())) {
+    pieces = first_lines(pieces, std::max(room, 1), columns, style);
+  }
+  Lines lines = std::move(head);
+  if (is_roomy() || view.body == ScreenView::Body::abstract) lines.emplace_back();
+  append(lines, abstract_lines(pieces));
+  if (is_roomy() || view.body == ScreenView::Body::abstract) lines.emplace_back();
+  append(lines, std::move(foot));
+  return lines;
+}
+
+}  // namespace papercup::render
