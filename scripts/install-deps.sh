@@ -11,7 +11,7 @@ set -euo pipefail
 build_packages=(
   g++ cmake ninja-build pkg-config
   libarchive-dev libcli11-dev libcurl4-openssl-dev libfmt-dev libpugixml-dev libsqlite3-dev libsqlitecpp-dev libtomlplusplus-dev
-  libutf8proc-dev nlohmann-json3-dev
+  libncurses-dev libutf8proc-dev nlohmann-json3-dev
 )
 test_packages=(libgmock-dev libgtest-dev python3 python3-bibtexparser python3-feedparser sqlite3 zstd)
 

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 
+#include "papercup/cli/full_screen.hpp"
 #include "papercup/cli/interruption.hpp"
 #include "papercup/cli/process.hpp"
 #include "papercup/cli/run.hpp"
@@ -27,5 +28,6 @@ int main(int argc, char** argv) {
     if (!transport) transport = net::make_curl_transport(cli::is_interrupted);
     return *transport;
   };
+  environment.open_screen = cli::open_terminal_screen;
   return cli::run({argv + 1, argv + argc}, environment);
 }

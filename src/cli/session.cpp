@@ -67,6 +67,7 @@ Session::Session(Environment& environment, GlobalOptions globals)
                   "Write it as 2026-11-24T08:00:00Z (RFC 3339), or unset it.");
     }
     now_ = *moment;
+    clock_stands_ = true;
   }
   style_ = choose_style();
 }
@@ -98,6 +99,14 @@ render::TextStyle Session::choose_style() const {
     style.width = static_cast<int>(parse_number("--width", *globals_.width, kNarrowest, kWidest));
   }
   return style;
+}
+
+Time Session::present() const { return clock_stands_ ? now_ : environment_.clock.now(); }
+
+Session Session::silent() const {
+  Session session = *this;
+  session.globals_.quiet = true;
+  return session;
 }
 
 Date Session::today() const { return day_of(now_); }

@@ -50,7 +50,12 @@ class Session {
 
   // The day there at a moment.
   Date day_of(Time time) const;
+  // When the command began.
   Time now() const { return now_; }
+  // The present moment, for a command that takes its time; with PAPERCUP_NOW the clock stands still.
+  Time present() const;
+  // The same session without notes, for what would give them a second time.
+  Session silent() const;
 
   std::optional<std::string> variable(const std::string& name) const;
   config::Paths paths() const;
@@ -80,6 +85,7 @@ class Session {
   Environment& environment_;
   GlobalOptions globals_;
   Time now_;
+  bool clock_stands_ = false;
   render::TextStyle style_;
   mutable std::optional<config::Config> config_;
 };

@@ -19,6 +19,7 @@ LIBRARIES = {
     "JSON": (r"nlohmann/.*", {"nlohmann_json::nlohmann_json"}),
     "curl": (r"curl/.*", {"CURL::libcurl"}),
     "libarchive": (r"archive(_entry)?\.h", {"LibArchive::LibArchive"}),
+    "ncursesw": (r"(ncursesw/)?(curses|ncurses|term)\.h", {"PkgConfig::ncursesw"}),
     "pugixml": (r"pugi(xml|config)\.hpp", {"pugixml::pugixml"}),
     "SQLiteCpp": (r"SQLiteCpp/.*|sqlite3(ext)?\.h", {"SQLiteCpp", "SQLite::SQLite3"}),
     "toml++": (r"toml\+\+/.*", {"tomlplusplus::tomlplusplus"}),

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -31,6 +32,7 @@ class CliTest : public testing::Test {
         in, out, err, clock, variables, terminal, [this](Time) { return utc_offset; }};
     environment.run_program = run_program;
     environment.transport = transport;
+    environment.open_screen = open_screen;
     const int code = cli::run(std::move(arguments), environment);
     return {code, out.str(), err.str()};
   }
@@ -60,6 +62,7 @@ class CliTest : public testing::Test {
   std::chrono::seconds utc_offset{0};
   std::function<bool(const std::vector<std::string>&)> run_program;
   std::function<net::HttpTransport&()> transport;
+  std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen;
 };
 
 }  // namespace papercup::cli

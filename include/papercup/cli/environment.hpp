@@ -4,10 +4,12 @@
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "papercup/cli/full_screen.hpp"
 #include "papercup/core/clock.hpp"
 #include "papercup/net/http_transport.hpp"
 
@@ -38,6 +40,8 @@ struct Environment {
   std::function<bool(const std::vector<std::string>& command)> run_program = {};
   // The network, made when first asked for. Absent: there is none.
   std::function<net::HttpTransport&()> transport = {};
+  // Takes the whole terminal; null where it cannot show a full screen. Absent: there is none.
+  std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen = {};
 };
 
 }  // namespace papercup::cli

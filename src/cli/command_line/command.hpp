@@ -65,6 +65,7 @@ Action declare_search(OptionSet& options);
 Action declare_show(OptionSet& options);
 Action declare_similar(OptionSet& options);
 Action declare_status(OptionSet& options);
+Action declare_triage(OptionSet& options);
 Action declare_unmark(OptionSet& options);
 Action declare_why(OptionSet& options);
 

@@ -27,6 +27,11 @@ constexpr std::string_view kDigestDescription =
     "--focus-file the papers of the last announcement day are ranked for that file; --since, "
     "--until and --as-of name days.";
 
+constexpr std::string_view kTriageDescription =
+    "Keys: l like, d dislike, s save, x done, o open, a whole abstract, w why, m similar, u undo, b "
+    "back, space next, / search, ? all keys, q quit. Each mark is kept at once; what was shown "
+    "counts as shown when you quit. At the end it says what changed and how the ranking moved.";
+
 constexpr std::string_view kLikeDescription =
     "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
     "reads them from standard input. like and dislike belong to a focus and exclude each other.";
@@ -42,6 +47,13 @@ const std::vector<Command>& commands() {
        {{"papercup", "what is new, for all your foci"},
         {"papercup digest --since 7d --top 20", "the best of a week"}},
        kDigestDescription},
+      {"triage",
+       CommandGroup::every_day,
+       "the same list, one paper at a time, one key each",
+       declare_triage,
+       {{"papercup triage", "what is new"},
+        {"papercup triage --since 2w --coffee 30", "after an absence"}},
+       kTriageDescription},
       {"like",
        CommandGroup::every_day,
        "more papers like these",

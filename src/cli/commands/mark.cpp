@@ -13,6 +13,7 @@
 #include "cli/command_line/paper_arguments.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
+#include "cli/triage/marking.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/text.hpp"
@@ -26,8 +27,6 @@ struct MarkOptions {
   std::optional<std::string> focus, only;
   bool known = false;
 };
-
-bool belongs_to_focus(MarkVerb verb) { return verb == MarkVerb::like || verb == MarkVerb::dislike; }
 
 std::optional<MarkVerb> parse_only(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
@@ -54,22 +53,6 @@ std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOp
     marks.push_back(std::move(mark));
   }
   return marks;
-}
-
-std::string_view past_tense(MarkVerb verb) {
-  switch (verb) {
-    case MarkVerb::like:
-      return "liked";
-    case MarkVerb::dislike:
-      return "disliked";
-    case MarkVerb::save:
-      return "saved";
-    case MarkVerb::done:
-      return "done with";
-    case MarkVerb::unmark:
-      return "unmarked";
-  }
-  return {};
 }
 
 // One line, with the focus where it could be another.

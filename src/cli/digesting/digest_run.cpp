@@ -50,8 +50,8 @@ void check_combinations(const DigestOptions& options) {
 // One run of the command.
 class DigestRun {
  public:
-  DigestRun(const DigestOptions& options, const Session& session)
-      : options_(options), session_(session), format_(options.format) {}
+  DigestRun(const DigestOptions& options, const Session& session, DigestShow show)
+      : options_(options), session_(session), show_(std::move(show)), format_(options.format) {}
 
   int run() {
     check_combinations(options_);
@@ -237,7 +237,14 @@ class DigestRun {
     // Of a past day nobody can say now what was missing then.
     if (!has_days() && !options_.focus_file) digest.lists = lists_;
     if (!notice_.empty() && !is_for_people()) session_.note(notice_);
-    write(rendered(digest));
+    const bool has_papers =
+        std::any_of(digest.sections.begin(), digest.sections.end(),
+                    [](const digest::Section& section) { return !section.papers.empty(); });
+    if (show_ && has_papers) {
+      show_(digest, plan_.foci);
+    } else {
+      write(rendered(digest));
+    }
   }
 
   render::Collection collected(const digest::Digest& digest, const render::TextStyle& style) const {
@@ -286,6 +293,7 @@ class DigestRun {
 
   const DigestOptions& options_;
   const Session& session_;
+  const DigestShow show_;
   std::string format_;
   DigestPlan plan_;
   std::optional<store::Reader> reader_;
@@ -295,8 +303,8 @@ class DigestRun {
 
 }  // namespace
 
-int run_digest(const DigestOptions& options, const Session& session) {
-  return DigestRun(options, session).run();
+int run_digest(const DigestOptions& options, const Session& session, DigestShow show) {
+  return DigestRun(options, session, std::move(show)).run();
 }
 
 }  // namespace papercup::cli

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/command_line/selection.hpp"
+#include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
+#include "papercup/digest/digest.hpp"
 
 namespace papercup::cli {
 
@@ -20,8 +23,12 @@ struct DigestOptions {
   bool no_fetch = false;  // even where it is due
 };
 
+// Shows a digest with papers in another way than by printing it, for these foci. Where it throws, the
+// digest was not shown.
+using DigestShow = std::function<void(const digest::Digest&, const std::vector<ActiveFocus>&)>;
+
 // Makes a digest and shows it, as the command `digest` does; on a terminal it fetches before where
 // that is due. Throws what the command throws.
-int run_digest(const DigestOptions& options, const Session& session);
+int run_digest(const DigestOptions& options, const Session& session, DigestShow show = {});
 
 }  // namespace papercup::cli

@@ -1,0 +1,447 @@
+#include "cli/triage/triage.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "papercup/text/tokens.hpp"
+
+namespace papercup::cli {
+namespace {
+
+using Key = KeyPress::Key;
+using Body = render::ScreenView::Body;
+
+const std::vector<std::string>& help_lines() {
+  static const std::vector<std::string> lines = {
+      "Every mark is kept at once; what was shown counts as shown when you quit.",
+      "",
+      "l  like: more papers like this          next paper follows",
+      "d  dislike: fewer papers like this      next paper follows",
+      "x  done: read, off the reading list     next paper follows",
+      "s  save: onto the reading list, and stay",
+      "u  undo the last mark",
+      "",
+      "space, n or right   next paper, or the rest of this one",
+      "b, p or left        back to the one before",
+      "home, end           first and last paper",
+      "up, down, page up, page down, j, k   scroll",
+      "",
+      "a  the whole abstract, with comment, journal and DOI",
+      "w  why the paper has its score, term by term",
+      "m  similar papers that are stored, as a list of its own",
+      "o  open the paper in the browser (BROWSER, else xdg-open)",
+      "/  search: in this list, else in all that is stored",
+      "q  quit; from a list of similar or found papers, back to the former list",
+  };
+  return lines;
+}
+
+void append_utf8(std::string& text, char32_t character) {
+  const auto add = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  if (character < 0x80) {
+    add(character);
+  } else if (character < 0x800) {
+    add(0xC0U | (character >> 6U));
+    add(0x80U | (character & 0x3FU));
+  } else if (character < 0x10000) {
+    add(0xE0U | (character >> 12U));
+    add(0x80U | ((character >> 6U) & 0x3FU));
+    add(0x80U | (character & 0x3FU));
+  } else {
+    add(0xF0U | (character >> 18U));
+    add(0x80U | ((character >> 12U) & 0x3FU));
+    add(0x80U | ((character >> 6U) & 0x3FU));
+    add(0x80U | (character & 0x3FU));
+  }
+}
+
+void drop_last_character(std::string& text) {
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
+    text.pop_back();
+  }
+  if (!text.empty()) text.pop_back();
+}
+
+bool has_words(const Paper& paper, const std::vector<std::string>& words) {
+  std::string all = paper.title + " " + paper.abstract;
+  for (const std::string& author : paper.authors) all += " " + author;
+  const std::vector<std::string> tokens = text::tokens(all);
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(tokens.begin(), tokens.end(), word) != tokens.end();
+  });
+}
+
+}  // namespace
+
+Triage::Triage(TriageList list, std::string notice, std::vector<Mark> log,
+               std::map<std::string, Focus> foci, TriageWorld& world)
+    : notice_(std::move(notice)),
+      log_(std::move(log)),
+      first_made_(log_.size()),
+      marks_(log_),
+      foci_(std::move(foci)),
+      world_(world) {
+  lists_.push_back(std::move(list));
+  const auto is_open = [&](const TriageEntry& entry) {
+    const Stance said = stance(entry);
+    return !said.opinion && said.reading != Reading::done;
+  };
+  const auto& entries = current().entries;
+  const auto first = std::find_if(entries.begin(), entries.end(), is_open);
+  if (first != entries.end()) {
+    lists_.back().position = static_cast<std::size_t>(first - entries.begin());
+  }
+}
+
+Stance Triage::stance(const TriageEntry& entry) const {
+  const auto focus = foci_.find(entry.focus);
+  return stance_of(marks_, entry.focus, focus == foci_.end() ? nullptr : &focus->second,
+                   entry.scored.paper.id);
+}
+
+std::vector<Mark> Triage::made() const {
+  return {log_.begin() + static_cast<std::ptrdiff_t>(first_made_), log_.end()};
+}
+
+const TriageEntry* Triage::entry() const {
+  const TriageList& list = current();
+  return list.position < list.entries.size() ? &list.entries[list.position] : nullptr;
+}
+
+std::string Triage::focus_here() const {
+  const TriageList& list = current();
+  if (list.entries.empty()) return {};
+  return list.entries[std::min(list.position, list.entries.size() - 1)].focus;
+}
+
+void Triage::press(KeyPress key) {
+  if (key.key == Key::hang_up) is_over_ = true;
+  if (key.key == Key::hang_up || key.key == Key::resize) return;
+  if (typed_) {
+    press_in_prompt(key);
+    return;
+  }
+  message_.clear();
+  if (body_ == Body::lines && press_in_pane(key)) return;
+  switch (key.key) {
+    case Key::up:
+      scroll_by(-1);
+      break;
+    case Key::down:
+      scroll_by(1);
+      break;
+    case Key::page_up:
+      scroll_by(-page_);
+      break;
+    case Key::page_down:
+      scroll_by(page_);
+      break;
+    case Key::left:
+      backward();
+      break;
+    case Key::right:
+    case Key::enter:
+      forward();
+      break;
+    case Key::home:
+      move_to(0);
+      break;
+    case Key::end:
+      move_to(current().entries.size() - 1);
+      break;
+    case Key::escape:
+      if (body_ == Body::abstract) {
+        close_pane();
+      } else if (lists_.size() > 1) {
+        leave();
+      }
+      break;
+    case Key::character:
+      press_character(key.character);
+      break;
+    default:
+      break;
+  }
+}
+
+void Triage::press_character(char32_t character) {
+  switch (character) {
+    case U'l':
+      return mark(MarkVerb::like);
+    case U'd':
+      return mark(MarkVerb::dislike);
+    case U's':
+      return mark(MarkVerb::save);
+    case U'x':
+      return mark(MarkVerb::done);
+    case U'u':
+      return undo();
+    case U' ':
+      return has_more_ ? scroll_by(page_) : forward();
+    case U'n':
+      return forward();
+    case U'b':
+    case U'p':
+      return backward();
+    case U'j':
+      return scroll_by(1);
+    case U'k':
+      return scroll_by(-1);
+    case U'a':
+      if (body_ == Body::abstract) return close_pane();
+      return with_entry([&](const TriageEntry&) { body_ = Body::abstract; });
+    case U'w':
+      return with_entry([&](const TriageEntry& shown) { show_pane(world_.why(shown)); });
+    case U'm':
+      return with_entry([&](const TriageEntry& shown) {
+        enter_list("similar to " + shown.scored.paper.id.to_string(), world_.similar(shown),
+                   "no other stored paper is similar");
+      });
+    case U'o':
+      return with_entry([&](const TriageEntry& shown) {
+        world_.open(shown.scored.paper.id);
+        message_ = "opened " + shown.scored.paper.id.url();
+      });
+    case U'/':
+      typed_ = "";
+      return;
+    case U'?':
+      return show_pane(help_lines());
+    case U'q':
+      return leave();
+    default:
+      message_ = "this key does nothing; ? lists those that do";
+  }
+}
+
+// Whether that was all the key means.
+bool Triage::press_in_pane(KeyPress key) {
+  const bool is_character = key.key == Key::character;
+  const bool scrolls = key.key == Key::up || key.key == Key::down || key.key == Key::page_up ||
+                       key.key == Key::page_down ||
+                       (is_character && (key.character == U'j' || key.character == U'k'));
+  if (scrolls) return false;
+  if (is_character && key.character == U' ' && has_more_) return false;
+  close_pane();
+  // Another letter is meant for the paper behind.
+  const std::u32string closing = U" bpqw?";
+  return !is_character || closing.find(key.character) != std::u32string::npos;
+}
+
+void Triage::press_in_prompt(KeyPress key) {
+  switch (key.key) {
+    case Key::character:
+      if (key.character >= 0x20 && key.character != 0x7F) append_utf8(*typed_, key.character);
+      break;
+    case Key::backspace:
+      if (typed_->empty()) {
+        typed_.reset();
+      } else {
+        drop_last_character(*typed_);
+      }
+      break;
+    case Key::enter:
+      search();
+      break;
+    case Key::escape:
+      typed_.reset();
+      break;
+    default:
+      break;
+  }
+}
+
+void Triage::scroll_by(int lines) {
+  scroll_ = lines > 0 && !has_more_ ? scroll_ : std::max(scroll_ + lines, 0);
+}
+
+void Triage::with_entry(const std::function<void(const TriageEntry&)>& work) {
+  const TriageEntry* shown = entry();
+  if (shown == nullptr) {
+    message_ = "there is no paper here; b goes back to the last one";
+    return;
+  }
+  try {
+    work(*shown);
+  } catch (const Error& error) {
+    message_ = error.message();
+  }
+}
+
+void Triage::add(const Mark& mark) {
+  log_.push_back(world_.keep(mark));
+  marks_ = MarkState(log_);
+}
+
+void Triage::mark(MarkVerb verb) {
+  with_entry([&](const TriageEntry& shown) {
+    const Stance before = stance(shown);
+    Mark wanted{{}, 0, verb, shown.scored.paper.id};
+    if (belongs_to_focus(verb)) wanted.focus = shown.focus;
+    const bool is_said = (belongs_to_focus(verb) && before.opinion == verb) ||
+                         (verb == MarkVerb::save && before.reading == Reading::saved) ||
+                         (verb == MarkVerb::done && before.reading == Reading::done);
+    std::string said = fmt::format("{} {}", past_tense(verb), wanted.id.to_string());
+    if (!wanted.focus.empty() && foci_.size() > 1) said += " for " + wanted.focus;
+    if (!is_said) {
+      add(wanted);
+      steps_.push_back({wanted, before, lists_.size(), current().position});
+      said += "; u takes it back";
+    } else {
+      said += " already";
+    }
+    // A verdict is the end of a paper; to save one may go with a like.
+    if (verb != MarkVerb::save) forward();
+    message_ = said;
+  });
+}
+
+void Triage::undo() {
+  if (steps_.empty()) {
+    message_ = "nothing was marked that could be taken back";
+    return;
+  }
+  const Step step = steps_.back();
+  try {
+    add(reversal(step.mark, step.before));
+  } catch (const Error& error) {
+    message_ = error.message();
+    return;
+  }
+  steps_.pop_back();
+  if (step.depth == lists_.size()) move_to(step.position);
+  message_ = fmt::format("{} is no longer {}", step.mark.id.to_string(),
+                         step.mark.verb == MarkVerb::done ? "done" : past_tense(step.mark.verb));
+}
+
+void Triage::move_to(std::size_t position) {
+  lists_.back().position = std::min(position, current().entries.size());
+  has_seen_end_ = has_seen_end_ || (lists_.size() == 1 && entry() == nullptr);
+  close_pane();
+}
+
+void Triage::forward() { move_to(current().position + 1); }
+
+void Triage::backward() {
+  if (current().position == 0) {
+    message_ = "this is the first paper";
+    return;
+  }
+  move_to(current().position - 1);
+}
+
+void Triage::leave() {
+  if (lists_.size() == 1) {
+    is_over_ = true;
+    return;
+  }
+  lists_.pop_back();
+  close_pane();
+}
+
+void Triage::show_pane(std::vector<std::string> lines) {
+  pane_ = std::move(lines);
+  body_ = Body::lines;
+  scroll_ = 0;
+}
+
+void Triage::close_pane() {
+  body_ = Body::paper;
+  pane_.clear();
+  scroll_ = 0;
+}
+
+void Triage::enter_list(std::string heading, std::vector<TriageEntry> entries,
+                        const std::string& nothing) {
+  if (entries.empty()) {
+    message_ = nothing;
+    return;
+  }
+  lists_.push_back({std::move(heading), std::move(entries), 0});
+  close_pane();
+}
+
+bool Triage::search_in_list(const std::string& words) {
+  const std::vector<std::string> tokens = text::tokens(words);
+  const TriageList& list = current();
+  for (std::size_t step = 1; step < list.entries.size() && !tokens.empty(); ++step) {
+    const std::size_t at = (list.position + step) % list.entries.size();
+    if (!has_words(list.entries[at].scored.paper, tokens)) continue;
+    move_to(at);
+    message_ = "found in this list; / and Enter goes on";
+    return true;
+  }
+  return false;
+}
+
+void Triage::search() {
+  const std::string words = typed_->empty() ? last_words_ : *typed_;
+  typed_.reset();
+  if (words.empty()) return;
+  last_words_ = words;
+  if (search_in_list(words)) return;
+  try {
+    enter_list("search: " + words, world_.search(words, focus_here()),
+               "no stored paper has these words");
+  } catch (const Error& error) {
+    message_ = error.message();
+  }
+}
+
+void Triage::shown(const render::Screen& screen) {
+  scroll_ = screen.scroll;
+  page_ = std::max(screen.page - 1, 1);
+  has_more_ = screen.has_more;
+}
+
+std::vector<std::string> Triage::end_lines() const {
+  if (lists_.size() > 1) return {"", "That was the last of these.", "", "q goes back to the list."};
+  std::size_t judged = 0;
+  for (const TriageEntry& one : list().entries) judged += stance(one) == Stance{} ? 0 : 1;
+  return {"",
+          fmt::format("That was the last of {} papers; {} marked.", list().entries.size(), judged),
+          "", "q ends and tells how the ranking moved; b goes back, u takes the last mark back."};
+}
+
+std::vector<std::pair<std::string, std::string>> Triage::key_labels() const {
+  if (typed_) return {{"Enter", "search"}, {"Esc", "never mind"}};
+  if (body_ == Body::lines) return {{"space", "more"}, {"q", "close"}};
+  return {{"l", "like"},     {"d", "dislike"},
+          {"s", "save"},     {"x", "done"},
+          {"space", "next"}, {"b", "back"},
+          {"u", "undo"},     {"a", body_ == Body::abstract ? "less" : "abstract"},
+          {"w", "why"},      {"m", "similar"},
+          {"o", "open"},     {"/", "search"},
+          {"?", "help"},     {"q", lists_.size() > 1 ? "to the list" : "quit"}};
+}
+
+render::ScreenView Triage::view() const {
+  render::ScreenView view;
+  const TriageList& list = current();
+  const TriageEntry* shown = entry();
+  view.heading = list.heading;
+  view.notice = notice_;
+  view.body = body_;
+  view.keys = key_labels();
+  view.message = message_;
+  view.scroll = scroll_;
+  if (typed_) view.prompt = "search: " + *typed_;
+  if (shown == nullptr) {
+    if (view.heading.empty() && !list.entries.empty()) view.heading = list.entries.back().heading;
+    view.place = "end";
+    view.body = Body::lines;
+    view.lines = body_ == Body::lines ? pane_ : end_lines();
+    return view;
+  }
+  view.place = fmt::format("{} of {}", list.position + 1, list.entries.size());
+  if (!shown->heading.empty()) view.heading = shown->heading;
+  view.paper = &shown->scored;
+  view.marks = stance_text(stance(*shown));
+  view.lines = pane_;
+  return view;
+}
+
+}  // namespace papercup::cli
