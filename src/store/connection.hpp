@@ -6,8 +6,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "papercup/store/store.hpp"
+#include "store/sql_error.hpp"
 
 namespace SQLite {
 class Database;
@@ -36,6 +38,11 @@ class Connection {
   const std::filesystem::path& file() const { return file_; }
   SQLite::Database& database() { return *database_; }
   void execute(const char* sql);
+  // What `work` returns; SQLite's complaints as Errors.
+  template <typename Work>
+  auto guarded(Work work) const {
+    return store::guarded(file_, std::move(work));
+  }
   // Runs `work` in one transaction, which is undone where `work` throws; not to be nested.
   void transaction(const std::function<void()>& work);
   // Reset and without bindings. `sql` must be a literal: it is kept by its address.

@@ -2,11 +2,9 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 
 #include "store/connection.hpp"
-#include "store/sql_error.hpp"
 
 namespace papercup::store {
 namespace {
@@ -62,17 +60,8 @@ FetchTask task_of(SQLite::Statement& row) {
 
 }  // namespace
 
-template <typename Work>
-auto FetchState::guarded(Work work) const {
-  try {
-    return work();
-  } catch (const SQLite::Exception& exception) {
-    throw storage_error(exception, file_);
-  }
-}
-
 std::vector<std::string> FetchState::categories() const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     std::vector<std::string> names;
     SQLite::Statement& rows =
         connection_.prepared("SELECT DISTINCT category FROM list ORDER BY category");
@@ -82,7 +71,7 @@ std::vector<std::string> FetchState::categories() const {
 }
 
 std::vector<ListRecord> FetchState::lists(const std::string& category) const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     std::vector<ListRecord> records;
     SQLite::Statement& rows =
         connection_.prepared("SELECT * FROM list WHERE category = ? ORDER BY day");
@@ -93,7 +82,7 @@ std::vector<ListRecord> FetchState::lists(const std::string& category) const {
 }
 
 void FetchState::set_list(const ListRecord& record) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO list(category, day, state, looked, new_papers, cross_lists, replacements,"
         " note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -115,7 +104,7 @@ void FetchState::set_list(const ListRecord& record) {
 }
 
 std::vector<FetchTask> FetchState::tasks(const std::string& category) const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     std::vector<FetchTask> tasks;
     SQLite::Statement& rows = connection_.prepared(
         "SELECT * FROM fetch_task WHERE category = ? ORDER BY kind, from_time, to_time");
@@ -126,7 +115,7 @@ std::vector<FetchTask> FetchState::tasks(const std::string& category) const {
 }
 
 void FetchState::set_task(const FetchTask& task) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO fetch_task(category, kind, from_time, to_time, first_list, last_list,"
         " received, token, failures, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -149,7 +138,7 @@ void FetchState::set_task(const FetchTask& task) {
 }
 
 void FetchState::remove_task(const FetchTask& task) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "DELETE FROM fetch_task WHERE category = ? AND kind = ? AND from_time = ? AND to_time = ?");
     row.bind(1, task.category);
@@ -161,7 +150,7 @@ void FetchState::remove_task(const FetchTask& task) {
 }
 
 std::string FetchState::feed_tag(const std::string& category) const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     SQLite::Statement& row =
         connection_.prepared("SELECT feed_tag FROM fetch_mark WHERE category = ?");
     row.bind(1, category);
@@ -172,7 +161,7 @@ std::string FetchState::feed_tag(const std::string& category) const {
 }
 
 void FetchState::set_feed_tag(const std::string& category, const std::string& tag) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO fetch_mark(category, feed_tag) VALUES (?, ?)"
         " ON CONFLICT(category) DO UPDATE SET feed_tag = excluded.feed_tag");
@@ -183,7 +172,7 @@ void FetchState::set_feed_tag(const std::string& category, const std::string& ta
 }
 
 std::optional<Time> FetchState::followed_until(const std::string& category) const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     SQLite::Statement& row =
         connection_.prepared("SELECT followed_until FROM fetch_mark WHERE category = ?");
     row.bind(1, category);
@@ -196,7 +185,7 @@ std::optional<Time> FetchState::followed_until(const std::string& category) cons
 }
 
 void FetchState::set_followed_until(const std::string& category, Time time) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO fetch_mark(category, feed_tag, followed_until) VALUES (?, '', ?)"
         " ON CONFLICT(category) DO UPDATE SET followed_until = excluded.followed_until");
@@ -207,7 +196,7 @@ void FetchState::set_followed_until(const std::string& category, Time time) {
 }
 
 std::vector<ArxivId> FetchState::unknown_since(Time since) const {
-  return guarded([&] {
+  return connection_.guarded([&] {
     std::vector<ArxivId> ids;
     SQLite::Statement& rows =
         connection_.prepared("SELECT id FROM unknown_paper WHERE asked >= ? ORDER BY id");
@@ -218,7 +207,7 @@ std::vector<ArxivId> FetchState::unknown_since(Time since) const {
 }
 
 void FetchState::set_unknown(const ArxivId& id, Time asked) {
-  guarded([&] {
+  connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO unknown_paper(id, asked) VALUES (?, ?)"
         " ON CONFLICT(id) DO UPDATE SET asked = excluded.asked");

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 namespace papercup::store {
+namespace {
 
 Error storage_error(const SQLite::Exception& exception, const std::filesystem::path& database) {
   const std::string file = database.string();
@@ -36,6 +37,16 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
       return error(
           fmt::format("{}: {}", file, exception.what()),
           "Check the disk; if it is sound, move the file away and fetch its papers again.");
+  }
+}
+
+}  // namespace
+
+void rethrow_as_error(const std::filesystem::path& database) {
+  try {
+    throw;
+  } catch (const SQLite::Exception& exception) {
+    throw storage_error(exception, database);
   }
 }
 

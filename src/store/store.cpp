@@ -5,7 +5,6 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
@@ -54,14 +53,9 @@ class Store::Database {
   Connection& connection() { return connection_; }
   PaperRows rows() { return PaperRows{connection_}; }
 
-  // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>
   auto guarded(Work work) {
-    try {
-      return work();
-    } catch (const SQLite::Exception& exception) {
-      throw storage_error(exception, connection_.file());
-    }
+    return connection_.guarded(std::move(work));
   }
 
   // As guarded; `work` sees the database as of one moment.
@@ -112,11 +106,7 @@ class Store::Database {
 };
 
 Store::Store(const std::filesystem::path& database, OpenMode mode) {
-  try {
-    database_ = std::make_unique<Database>(database, mode);
-  } catch (const SQLite::Exception& exception) {
-    throw storage_error(exception, database);
-  }
+  database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
 }
 
 Store::~Store() = default;
@@ -271,7 +261,7 @@ std::vector<ArxivId> Store::summaries(const std::string& category, Date since) c
   });
 }
 
-FetchState Store::fetch_state() const { return {database_->connection(), database_->file()}; }
+FetchState Store::fetch_state() const { return FetchState{database_->connection()}; }
 
 std::int64_t Store::paper_count() const {
   return database_->guarded([&] {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +36,7 @@ struct FetchTask {
 // in its transactions, and throws as it does. Categories are canonical.
 class FetchState {
  public:
-  FetchState(Connection& connection, const std::filesystem::path& file)
-      : connection_(connection), file_(file) {}
+  explicit FetchState(Connection& connection) : connection_(connection) {}
 
   // The ledger: one record a category and day.
   std::vector<std::string> categories() const;
@@ -61,11 +59,7 @@ class FetchState {
   void set_unknown(const ArxivId& id, Time asked);
 
  private:
-  template <typename Work>
-  auto guarded(Work work) const;
-
   Connection& connection_;
-  const std::filesystem::path& file_;
 };
 
 }  // namespace papercup::store

@@ -7,7 +7,6 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
@@ -65,14 +64,9 @@ class Reader::Database {
                    is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead),
         is_writable(mode == OpenMode::create) {}
 
-  // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>
   auto guarded(Work work) {
-    try {
-      return work();
-    } catch (const SQLite::Exception& exception) {
-      throw storage_error(exception, connection.file());
-    }
+    return connection.guarded(std::move(work));
   }
 
   Connection connection;
@@ -81,11 +75,7 @@ class Reader::Database {
 
 Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
   make_private(database, mode);
-  try {
-    database_ = std::make_unique<Database>(database, mode);
-  } catch (const SQLite::Exception& exception) {
-    throw storage_error(exception, database);
-  }
+  database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
 }
 
 Reader::~Reader() = default;
