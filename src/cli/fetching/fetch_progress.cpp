@@ -26,14 +26,6 @@ FetchProgress::FetchProgress(const Session& session, std::string name)
       name_(std::move(name)),
       started_(session.environment().clock.precise_now()) {}
 
-FetchProgress::FetchProgress(FetchProgress&& other) noexcept
-    : session_(other.session_),
-      name_(std::move(other.name_)),
-      started_(other.started_),
-      expected_(other.expected_),
-      received_(other.received_),
-      is_shown_(std::exchange(other.is_shown_, false)) {}
-
 void FetchProgress::received(std::int64_t papers) {
   const PreciseTime now = session_.environment().clock.precise_now();
   if (received_ == 0) started_ = std::min(started_, now);

@@ -13,7 +13,6 @@ namespace papercup::cli {
 class FetchProgress {
  public:
   FetchProgress(const Session& session, std::string name);
-  FetchProgress(FetchProgress&& other) noexcept;
   FetchProgress(const FetchProgress&) = delete;
   ~FetchProgress() { end(); }
 

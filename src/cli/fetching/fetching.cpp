@@ -1,6 +1,7 @@
 #include "cli/fetching/fetching.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <utility>
 
@@ -51,8 +52,7 @@ void run_client(const Session& session, const arxiv::Patience& patience,
 
 void fetch(const Session& session, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done) {
-  std::vector<CategoryFetch> fetches;
-  fetches.reserve(plan.categories.size());
+  std::deque<CategoryFetch> fetches;
   for (const std::string& category : plan.categories) {
     fetches.emplace_back(session, store, client, category);
   }

@@ -1,0 +1,190 @@
+#include "cli/fetching/list_of_day.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_values.hpp"
+#include "papercup/core/calendar.hpp"
+
+namespace papercup::cli {
+namespace {
+
+// Of a new list that consists of papers known from an older one: arXiv has been seen to give the
+// list of the day before under a new date.
+constexpr double kRepeatedShare = 0.8;
+// Of how many new papers at least the dates of submission tell what list they are of.
+constexpr std::size_t kTellingPapers = 5;
+
+bool is_new(const Record& record) {
+  return std::any_of(record.announcements.begin(), record.announcements.end(),
+                     [](const Announcement& announcement) {
+                       return announcement.kind == AnnouncementKind::new_paper;
+                     });
+}
+
+ListCounts counts_of(const arxiv::Feed& feed) {
+  ListCounts counts;
+  for (const Record& record : feed.records) {
+    if (record.announcements.empty()) continue;
+    switch (record.announcements.front().kind) {
+      case AnnouncementKind::new_paper:
+        ++counts.new_papers;
+        break;
+      case AnnouncementKind::cross_list:
+        ++counts.cross_lists;
+        break;
+      default:
+        ++counts.replacements;
+    }
+  }
+  return counts;
+}
+
+bool exceeds(std::size_t part, std::size_t whole, double share) {
+  return whole > 0 && static_cast<double>(part) >= share * static_cast<double>(whole);
+}
+
+}  // namespace
+
+bool has_papers_of(const store::Store& store, const std::string& category, Date day) {
+  store::Selection selection;
+  selection.categories = {category};
+  selection.since = selection.until = day;
+  return store.last_announcement_day(selection).has_value();
+}
+
+ListOfDay::ListOfDay(store::Store& store, PageIntake& intake, Date due)
+    : store_(store), state_(store.fetch_state()), intake_(intake), due_(due) {}
+
+void ListOfDay::take(arxiv::Client& client) {
+  const std::string& category = intake_.category();
+  arxiv::DayList list = client.list_of_day(category, state_.feed_tag(category));
+  if (!list.feed) {
+    feed_ = Feed::behind;
+    return;
+  }
+  arxiv::Feed feed = *std::move(list.feed);
+  day_ = feed.day;
+  tag_ = list.tag;
+  feed_ = judge(feed);
+  counts_ = counts_of(feed);
+  for (Record& record : feed.records) {
+    listed_.push_back(record.paper.id);
+    if (is_new(record)) new_in_list_.push_back(record.paper.id);
+    // Of a list under a wrong date nothing but the papers is true.
+    if (feed_ == Feed::repeated) {
+      record.announcements.clear();
+      record.paper.announced.reset();
+    }
+  }
+  intake_.expect(static_cast<std::int64_t>(feed.records.size()));
+  intake_.keep(std::move(feed));
+}
+
+ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) const {
+  if (!feed.day || *feed.day < due_) return Feed::behind;
+  if (!AnnouncementCalendar::arxiv().has_listing(*feed.day) && feed.records.empty()) {
+    return Feed::no_list;
+  }
+  if (feed.records.empty()) return Feed::empty;
+  return repeats_older_list(feed) ? Feed::repeated : Feed::arrived;
+}
+
+bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) const {
+  std::size_t fresh = 0;
+  std::size_t known = 0;
+  std::size_t stated = 0;
+  for (const Record& record : feed.records) {
+    if (!is_new(record)) continue;
+    ++fresh;
+    const std::optional<Paper> paper = store_.find(record.paper.id);
+    if (!paper || !paper->announced || *paper->announced >= *feed.day) continue;
+    ++known;
+    if (!paper->announced_is_estimate) ++stated;
+  }
+  return exceeds(stated, fresh, kRepeatedShare) ||
+         (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
+}
+
+// By when they were submitted, which the list does not tell.
+bool ListOfDay::is_list_of_older_papers() const {
+  std::size_t dated = 0;
+  std::size_t older = 0;
+  for (const ArxivId& id : new_in_list_) {
+    const std::optional<Paper> paper = store_.find(id);
+    if (!paper || !paper->published) continue;
+    ++dated;
+    if (AnnouncementCalendar::arxiv().listing_day(*paper->published) < *day_) ++older;
+  }
+  return dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
+}
+
+// With what the query API has told since.
+ListOfDay::Feed ListOfDay::judged_again() const {
+  if (feed_ == Feed::empty && has_papers_of(store_, intake_.category(), due_)) return Feed::behind;
+  if (feed_ == Feed::arrived && is_list_of_older_papers()) return Feed::repeated;
+  return feed_;
+}
+
+bool ListOfDay::is_due_complete() const {
+  const std::vector<ListRecord> lists = state_.lists(intake_.category());
+  return std::any_of(lists.begin(), lists.end(), [&](const ListRecord& record) {
+    return record.day >= due_ && is_complete(record.state);
+  });
+}
+
+ListRecord ListOfDay::record(Time now) const {
+  ListRecord record{intake_.category(), due_, ListState::fresh, now};
+  if (intake_.result().error) {
+    record.state = ListState::failed;
+    record.note = intake_.result().error->message();
+    return record;
+  }
+  switch (feed_) {
+    case Feed::none:
+    case Feed::no_list:
+      break;
+    case Feed::arrived:
+      record.day = *day_;
+      record.counts = counts_;
+      break;
+    case Feed::empty:
+      record.state = ListState::quiet;
+      record.counts = ListCounts{};
+      break;
+    case Feed::behind:
+      record.state = ListState::waiting;
+      record.note = day_ ? fmt::format("the feed still has {}", friendly_date(*day_))
+                         : "the feed is as it was before";
+      break;
+    case Feed::repeated:
+      record.state = ListState::stale;
+      record.note = fmt::format("the feed of {} repeats an older list ({} of its papers were here)",
+                                friendly_date(*day_), new_in_list_.size());
+      break;
+  }
+  return record;
+}
+
+void ListOfDay::settle(Time now) {
+  if (!intake_.result().error) feed_ = judged_again();
+  const ListRecord due = record(now);
+  const bool says_more = is_complete(due.state) && due.counts;
+  if (is_due_complete() && !says_more) return;
+  store_.transaction([&] {
+    state_.set_list(due);
+    if (!is_complete(due.state)) return;
+    state_.set_followed_until(due.category, now);
+    // From now on the same answer tells nothing new.
+    if (feed_ == Feed::arrived) state_.set_feed_tag(due.category, tag_);
+  });
+  if (is_complete(due.state)) {
+    intake_.result().list = due.day;
+  } else {
+    intake_.result().note = due.note;
+  }
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/fetching/page_intake.hpp"
+#include "papercup/arxiv/client.hpp"
+#include "papercup/core/list_ledger.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+// Whether a paper of this category is stored that was announced on a day.
+bool has_papers_of(const store::Store& store, const std::string& category, Date day);
+
+// The list of the day of a category by its feed, and the judgement what that feed is: arXiv has
+// been seen to give an older list, the one before under a new date, and none.
+class ListOfDay {
+ public:
+  // `due` is the day of the newest list that should be there.
+  ListOfDay(store::Store& store, PageIntake& intake, Date due);
+
+  // Asks for the feed and stores what it told. Throws as arxiv::Client does.
+  void take(arxiv::Client& client);
+
+  // Whether the feed was had at all; the rest is as if there were none where not.
+  bool was_had() const { return feed_ != Feed::none; }
+  bool has_arrived() const { return feed_ == Feed::arrived; }
+  // Whether the feed has not caught up with the list that is due.
+  bool is_late() const { return feed_ == Feed::behind || feed_ == Feed::repeated; }
+  const std::vector<ArxivId>& papers() const { return listed_; }
+
+  // Writes into the ledger what became of the due list, and into the result that it is there or
+  // why it is not; where the result has an error, that it failed. To be called once what the list
+  // told is complete.
+  void settle(Time now);
+
+ private:
+  // What the feed of the day turned out to be.
+  enum class Feed {
+    none,
+    arrived,   // the list that is due
+    empty,     // the list that is due, without papers
+    behind,    // an older one
+    no_list,   // that of a day without a list, as on a weekend
+    repeated,  // an older one under a new date
+  };
+  Feed judge(const arxiv::Feed& feed) const;
+  bool repeats_older_list(const arxiv::Feed& feed) const;
+  bool is_list_of_older_papers() const;
+  Feed judged_again() const;
+  bool is_due_complete() const;
+  ListRecord record(Time now) const;
+
+  store::Store& store_;
+  store::FetchState state_;
+  PageIntake& intake_;
+  Date due_;
+  Feed feed_ = Feed::none;
+  std::optional<Date> day_;
+  std::string tag_;
+  ListCounts counts_;
+  std::vector<ArxivId> listed_, new_in_list_;
+};
+
+}  // namespace papercup::cli
