@@ -162,6 +162,28 @@ TEST_F(ChannelTest, OneFocusMovesTheChannelForItselfAlone) {
   EXPECT_THAT(digest({"--focus", "comets"}), HasSubstr("Comets"));
 }
 
+TEST_F(ChannelTest, HistoryCountsAPaperOnceAndOnlyWhereItWasRead) {
+  be_on(23);
+  store(rewarding(1, 23) + rewarding(2, 23) + paper("2611.92001", "Comets", "2026-11-20"));
+  digest({"--channel", "script"});
+  digest({"--peek"});
+  EXPECT_THAT(run({"status", "--history"}).out, HasSubstr("no digest was shown"));
+  digest();
+  digest({"--channel", "mail"});
+  run({"like", "1"});
+  run({"dislike", "2"});
+  run({"save", "2"});
+  run({"unmark", "2", "--only", "save"});
+  const std::string json = run({"status", "--history", "--format", "json"}).out;
+  EXPECT_THAT(json, HasSubstr(R"({"monday":"2026-11-23","shown":2,"minutes":0.7,"likes":1,)"
+                              R"("dislikes":1,"saved":0,"done":0})"));
+  EXPECT_THAT(json, AllOf(HasSubstr(R"({"day":"2026-11-20","papers":1})"),
+                          HasSubstr(R"({"day":"2026-11-23","papers":2})")));
+  EXPECT_THAT(json,
+              HasSubstr(R"({"one_in_from":1,"one_in_to":9,"shown":2,"liked":1,"disliked":1})"));
+  EXPECT_EQ(run({"status", "--history", "--check"}).code, 2);
+}
+
 TEST_F(ChannelTest, ABrokenFocusStopsOnlyItself) {
   write_focus("broken", "about = \n");
   be_on(23);

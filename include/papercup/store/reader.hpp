@@ -61,6 +61,8 @@ class Reader {
   // The last digest of a channel, or the last one shown there on a day.
   std::optional<DigestRecord> last_digest(const std::string& channel) const;
   std::optional<DigestRecord> last_digest(const std::string& channel, Date day) const;
+  // Those of all channels that were shown on a day or later, oldest first.
+  std::vector<DigestRecord> digests_since(Date day) const;
   // The last one that a terminal showed, in whatever way.
   std::optional<DigestRecord> last_shown() const;
 

@@ -138,7 +138,7 @@ const std::vector<Command>& commands() {
        CommandGroup::look,
        "how fresh everything is, and what is missing",
        declare_status,
-       {{"papercup status", "lists, gaps, foci, arXiv and the store"},
+       {{"papercup status --history", "13 weeks of papers, reading and marks"},
         {"papercup status --check || papercup fetch",
          "one line; exit code 1 where something is amiss"}}},
       {"init",

@@ -10,12 +10,15 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
+#include "cli/digesting/reading_history.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/error.hpp"
 #include "papercup/net/pace.hpp"
+#include "papercup/render/history.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -24,6 +27,7 @@ constexpr int kNeedsALook = 1;
 
 struct StatusOptions {
   bool check = false;
+  bool history = false;
   std::string format = "text";
 };
 
@@ -132,7 +136,21 @@ class StatusMaker {
   std::set<std::string> categories_;  // of the foci
 };
 
+int show_history(const StatusOptions& options, const Session& session) {
+  const render::HistoryReport report =
+      make_history(session, session.open_store(store::OpenMode::read_only),
+                   session.open_reader(store::OpenMode::read_only));
+  session.print(options.format == "json" ? render::history_json(report) + "\n"
+                                         : render::history_text(report, session.style()));
+  return 0;
+}
+
 int run_status(const StatusOptions& options, const Session& session) {
+  if (options.history && options.check) {
+    throw Error(ErrorKind::usage, "--check and --history cannot be used together",
+                "--check says in one line whether all is well now; --history plots 13 weeks.");
+  }
+  if (options.history) return show_history(options, session);
   const render::StatusReport report = StatusMaker(session).make();
   if (options.check) {
     const std::vector<std::string> troubles = render::status_troubles(report, session.style());
@@ -155,6 +173,8 @@ int run_status(const StatusOptions& options, const Session& session) {
 Action declare_status(OptionSet& options) {
   const auto given = std::make_shared<StatusOptions>();
   options.flag({"--check"}, given->check, "one line, and exit code 1 when something needs a look");
+  options.flag({"--history"}, given->history,
+               "papers a day, reading, marks and what became of \"1 in N\", in 13 weeks");
   options.choice({"--format", "-f"}, {"text", "json"}, given->format,
                  "text for people; json for programs");
   return [given](Session& session) { return run_status(*given, session); };

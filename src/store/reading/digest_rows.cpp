@@ -125,6 +125,26 @@ std::optional<DigestRecord> DigestRows::last(const std::string& channel, std::op
   return digest;
 }
 
+std::vector<DigestRecord> DigestRows::since(Date day) {
+  SQLite::Statement& rows = connection_.prepared(
+      "SELECT number, channel, shown, day FROM digest WHERE day >= ? ORDER BY number");
+  rows.bind(1, day.days_since_epoch());
+  std::vector<std::pair<std::int64_t, DigestRecord>> found;
+  while (rows.executeStep()) {
+    found.push_back(
+        {rows.getColumn(0).getInt64(),
+         {rows.getColumn(1).getText(), Time{std::chrono::seconds{rows.getColumn(2).getInt64()}},
+          Date::from_days_since_epoch(rows.getColumn(3).getInt())}});
+  }
+  std::vector<DigestRecord> digests;
+  for (auto& [number, digest] : found) {
+    digest.sections = sections(number);
+    read_papers(number, digest.sections);
+    digests.push_back(std::move(digest));
+  }
+  return digests;
+}
+
 std::vector<RecordedSection> DigestRows::sections(std::int64_t number) {
   SQLite::Statement& rows =
       connection_.prepared("SELECT * FROM digest_section WHERE digest = ? ORDER BY position");

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "papercup/core/digest_record.hpp"
 
@@ -17,6 +18,8 @@ class DigestRows {
   void insert(const DigestRecord& digest);
   // The last one of a channel, of that day where given.
   std::optional<DigestRecord> last(const std::string& channel, std::optional<Date> day);
+  // Of all channels, shown on that day or later, oldest first.
+  std::vector<DigestRecord> since(Date day);
 
  private:
   void insert(std::int64_t number, int position, const RecordedSection& section);

@@ -183,6 +183,10 @@ std::optional<DigestRecord> Reader::last_digest(const std::string& channel, Date
   return database_->guarded([&] { return DigestRows{database_->connection}.last(channel, day); });
 }
 
+std::vector<DigestRecord> Reader::digests_since(Date day) const {
+  return database_->guarded([&] { return DigestRows{database_->connection}.since(day); });
+}
+
 std::optional<DigestRecord> Reader::last_shown() const {
   return database_->guarded([&]() -> std::optional<DigestRecord> {
     SQLite::Statement& row = database_->connection.prepared(
