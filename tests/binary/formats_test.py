@@ -8,7 +8,10 @@ JSON Lines say.
     formats_test.py --papercup BIN
 """
 import argparse
+import base64
 import csv
+import hashlib
+import html.parser
 import io
 import json
 import os
@@ -129,12 +132,70 @@ def check_atom(text, papers):
         assert "<script" not in entry.content[0].value and "onerror" not in re.sub(r">[^<]*<", "", entry.content[0].value)
 
 
+class PageReader(html.parser.HTMLParser):
+    """What a page is made of: its elements, the text of some, and the addresses that it names."""
+
+    VOID = {"meta", "link", "input", "rect", "line", "br"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.elements, self.texts, self.problems = [], [], {}, []
+
+    def handle_starttag(self, tag, attributes):
+        names = [name for name, _ in attributes]
+        if len(set(names)) != len(names):
+            self.problems.append(f"an attribute twice in {tag}")
+        self.problems += [f"{name} in {tag}" for name in names if name.startswith("on") or name in ("style", "srcset", "background")]
+        self.elements.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in self.VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> closes something else")
+
+    def handle_data(self, data):
+        for tag in set(self.open):
+            self.texts[tag][-1] += data
+
+
+def digest_of(text):
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def check_html(text, papers):
+    page = PageReader()
+    page.feed(text)
+    page.close()
+    assert not page.problems and not page.open, page.problems[:3] or page.open
+    counts = {tag: sum(name == tag for name, _ in page.elements) for tag in ("script", "style", "h1", "main", "article", "svg", "iframe", "img", "form")}
+    assert counts == {"script": 1, "style": 1, "h1": 1, "main": 1, "article": len(papers), "svg": 1, "iframe": 0, "img": 0, "form": 0}, counts
+    policy = next(attributes["content"] for tag, attributes in page.elements if attributes.get("http-equiv") == "Content-Security-Policy")
+    assert "default-src 'none'" in policy
+    for kind in ("style", "script"):
+        assert f"{kind}-src '{digest_of(page.texts[kind][0])}'" in policy, f"html_page.cpp needs the hash {digest_of(page.texts[kind][0])} of {kind}"
+    for tag, attributes in page.elements:
+        assert "src" not in attributes, f"{tag} loads something"
+        address = attributes.get("href", "")
+        assert not address or re.match(r"https://(arxiv|doi)\.org/[!-~]+$" if tag == "a" else r"data:image/svg", address), address
+    titles = page.texts["h3"]
+    for title, paper in zip(titles, papers):
+        if shown(paper["title"]):
+            assert title == paper["title"].strip(), f"{title!r} is not {paper['title']!r}"
+
+
 def check_text(text, papers):
     assert not CONTROLS.search(text), "a control character came through"
     assert papers
 
 
-CHECKS = {"csv": check_csv, "atom": check_atom, "bibtex": check_bibtex, "text": check_text, "markdown": check_text}
+CHECKS = {"csv": check_csv, "atom": check_atom, "bibtex": check_bibtex, "html": check_html, "text": check_text, "markdown": check_text}
 
 
 def failures(papercup):

@@ -51,4 +51,9 @@ Collection collection_of(const digest::Digest& digest, Time now,
 // month of the identifier. The feed is as new as its newest entry.
 std::string atom_feed(const Collection& collection, const TextStyle& style);
 
+// One HTML page that needs nothing else (UTF-8, ending with a line feed): it asks for nothing from
+// anywhere, which its content security policy makes sure of, and is whole without JavaScript, which
+// only filters and sorts. Papers a day stand above their group where they are known.
+std::string html_page(const Collection& collection, const TextStyle& style);
+
 }  // namespace papercup::render

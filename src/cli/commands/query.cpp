@@ -159,6 +159,7 @@ int run_query(const QueryOptions& options, Session& session) {
   if (options.marked) keep_marked(results, parse_marked(*options.marked), session, reader, as_of);
   const std::string by_default = focus ? "score" : "date";
   sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
+  form.categories = selection.categories;
   show_results(session, store, std::move(results), options.limit, form);
   return 0;
 }

@@ -37,6 +37,7 @@ int run_search(const SearchOptions& options, Session& session) {
   if (found.match == WordMatch::some && !found.results.empty()) {
     session.note("no paper has all of these words; these have some of them");
   }
+  form.categories = selection.categories;
   show_results(session, store, std::move(found.results), options.limit, form);
   return 0;
 }

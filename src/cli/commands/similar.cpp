@@ -52,6 +52,7 @@ int run_similar(const SimilarOptions& options, Session& session) {
   const rank::TrainedFocus trained = nearness_to(papers);
   form.focus = &trained;
   form.ranker = "cosine";
+  form.categories = selection.categories;
   show_results(session, store, nearest_papers(store, trained.model, selection, papers),
                options.limit, form);
   return 0;

@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
+#include "cli/digesting/day_counts.hpp"
 #include "cli/digesting/digesting.hpp"
 #include "cli/digesting/results.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
+#include "cli/learning/training.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/digest/digest.hpp"
@@ -148,6 +150,7 @@ class DigestRun {
       }
     }
     MadeDigest made = make_digest(session_, store, reader_ ? &*reader_ : nullptr, plan_);
+    trained_ = std::move(made.trained);
     const bool is_new = !made.digest.sections.empty();
     if (!is_new) {
       if (auto again = shown_last(store)) {
@@ -225,6 +228,7 @@ class DigestRun {
       write((notice_.empty() ? "" : notice_ + "\n") + reason + "\n");
     } else {
       session_.note(reason);
+      if (format_ == "html") notice_ += (notice_.empty() ? "" : " ") + reason;
       deliver({});
     }
   }
@@ -236,7 +240,7 @@ class DigestRun {
       note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
     // Of a past day nobody can say now what was missing then.
     if (!has_days() && !options_.focus_file) digest.lists = lists_;
-    if (!notice_.empty() && !is_for_people()) session_.note(notice_);
+    if (!notice_.empty() && !is_for_people() && format_ != "html") session_.note(notice_);
     const bool has_papers =
         std::any_of(digest.sections.begin(), digest.sections.end(),
                     [](const digest::Section& section) { return !section.papers.empty(); });
@@ -247,8 +251,34 @@ class DigestRun {
     }
   }
 
+  // For pages: papers a day of each section's focus. A digest that was kept was ranked by a model
+  // that is not.
+  std::vector<std::vector<render::DayCount>> days_of(const digest::Digest& digest) const {
+    std::vector<std::vector<render::DayCount>> days;
+    if (format_ != "html") return days;
+    const store::Store store = session_.open_store(store::OpenMode::read_only);
+    for (std::size_t i = 0; i < digest.sections.size(); ++i) {
+      const digest::Section& section = digest.sections[i];
+      days.emplace_back();
+      for (const ActiveFocus& focus : plan_.foci) {
+        if (focus.stem != section.focus) continue;
+        const auto with = [&](const rank::TrainedFocus& trained) {
+          days.back() =
+              days_of_focus(store, trained, focus.focus, plan_.per_day, section.window.until);
+        };
+        if (i < trained_.size()) {
+          with(trained_[i]);
+        } else {
+          with(train(session_, store, focus, plan_.as_of, nullptr));
+        }
+      }
+    }
+    return days;
+  }
+
   render::Collection collected(const digest::Digest& digest, const render::TextStyle& style) const {
-    render::Collection collection = render::collection_of(digest, session_.now(), {}, style);
+    render::Collection collection =
+        render::collection_of(digest, session_.now(), days_of(digest), style);
     collection.subject = "digest";
     for (const ActiveFocus& focus : plan_.foci) {
       collection.title += (collection.title.empty() ? "" : ", ") + focus.focus.name;
@@ -266,9 +296,8 @@ class DigestRun {
     }
     if (format_ == "text") return render::digest_text(digest, style);
     if (format_ == "markdown") return render::digest_markdown(digest, style);
-    if (format_ == "atom") {
-      return render::atom_feed(collected(digest, style), style);
-    }
+    if (format_ == "atom") return render::atom_feed(collected(digest, style), style);
+    if (format_ == "html") return render::html_page(collected(digest, style), style);
     std::string text;
     const auto writer = make_paper_writer({parse_format(format_), {}, true, style, {}, {}},
                                           [&](std::string_view piece) { text += piece; });
@@ -298,7 +327,8 @@ class DigestRun {
   DigestPlan plan_;
   std::optional<store::Reader> reader_;
   std::vector<Freshness> lists_;
-  std::string notice_;  // of what could not be fetched
+  std::vector<rank::TrainedFocus> trained_;  // for the sections of a digest that was made now
+  std::string notice_;                       // of what could not be fetched
 };
 
 }  // namespace

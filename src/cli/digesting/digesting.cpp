@@ -40,7 +40,10 @@ class DigestMaker {
     }
     give_to_best_match(contests);
     fill(contests);
-    for (Contest& contest : contests) made.digest.sections.push_back(std::move(contest.section));
+    for (Contest& contest : contests) {
+      made.digest.sections.push_back(std::move(contest.section));
+      made.trained.push_back(std::move(contest.trained));
+    }
     if (is_first_) made.digest.occasion = digest::Occasion::first;
     if (plan_.as_of && !plan_.channel.empty()) made.digest.occasion = digest::Occasion::rebuilt;
     if (!plan_.as_of && !plan_.since && !plan_.channel.empty()) {

@@ -8,6 +8,7 @@
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/digest/digest.hpp"
+#include "papercup/rank/trained_focus.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 
@@ -29,6 +30,7 @@ struct MadeDigest {
   digest::Digest digest;
   // Where the channel stands once this digest was shown, for each focus of the plan.
   std::int64_t arrival = 0;
+  std::vector<rank::TrainedFocus> trained = {};  // what ranked each section
 };
 
 // Ranks what the plan asks for and chooses what is shown. With a channel: papers that arrived after

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "papercup/render/bibtex.hpp"
-#include "papercup/render/collection.hpp"
 #include "papercup/render/csv.hpp"
 
 namespace papercup::cli {
@@ -16,13 +15,14 @@ struct NamedFormat {
   Format format;
 };
 
-constexpr std::array<NamedFormat, 8> kFormats = {{{"text", Format::text},
+constexpr std::array<NamedFormat, 9> kFormats = {{{"text", Format::text},
                                                   {"markdown", Format::markdown},
                                                   {"json", Format::json},
                                                   {"jsonl", Format::jsonl},
                                                   {"csv", Format::csv},
                                                   {"atom", Format::atom},
                                                   {"bibtex", Format::bibtex},
+                                                  {"html", Format::html},
                                                   {"ids", Format::ids}}};
 
 ScoredPaper scored_paper(const Paper& paper, const std::optional<render::Annotation>& annotation) {
@@ -110,16 +110,24 @@ class BibtexWriter : public PaperWriter {
 class CollectionWriter : public PaperWriter {
  public:
   CollectionWriter(const PaperForm& form, Sink sink)
-      : style_(form.style),
-        collection_{form.title, "results\n" + form.title, form.now, {}, {{}}, {}},
-        sink_(std::move(sink)) {}
+      : format_(form.format),
+        style_(form.style),
+        collection_{form.title, "results\n" + form.title, form.now, {}, {}, {}},
+        sink_(std::move(sink)) {
+    collection_.groups.push_back({"", {}, {}, form.days});
+    if (!form.rest.empty()) collection_.closing.push_back(form.rest);
+  }
 
   void add(const Paper& paper, const std::optional<render::Annotation>& annotation) override {
     collection_.groups.front().papers.push_back(scored_paper(paper, annotation));
   }
-  void finish() override { sink_(render::atom_feed(collection_, style_)); }
+  void finish() override {
+    sink_(format_ == Format::atom ? render::atom_feed(collection_, style_)
+                                  : render::html_page(collection_, style_));
+  }
 
  private:
+  Format format_;
   render::TextStyle style_;
   render::Collection collection_;
   Sink sink_;
@@ -162,11 +170,13 @@ void declare_format_option(OptionSet& options, std::vector<std::string> formats,
 
 void declare_every_format(OptionSet& options, std::string& target) {
   options.choice({"--format", "-f"}, format_names(), target,
-                 "text and markdown for people, csv for spreadsheets, atom for feed readers, "
-                 "bibtex for citing; json, jsonl and ids for programs");
+                 "text, markdown and html (a page) for people, csv for spreadsheets, atom for feed "
+                 "readers, bibtex for citing; json, jsonl and ids for programs");
 }
 
-bool is_for_people(Format format) { return format == Format::text || format == Format::markdown; }
+bool is_for_people(Format format) {
+  return format == Format::text || format == Format::markdown || format == Format::html;
+}
 
 bool has_fields(Format format) {
   return format == Format::json || format == Format::jsonl || format == Format::csv;
@@ -182,6 +192,7 @@ std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink)
     case Format::markdown:
       return std::make_unique<MarkdownWriter>(form.style, std::move(sink));
     case Format::atom:
+    case Format::html:
       return std::make_unique<CollectionWriter>(form, std::move(sink));
     case Format::bibtex:
       return std::make_unique<BibtexWriter>(std::move(sink));

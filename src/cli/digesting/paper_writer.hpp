@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "cli/command_line/option_set.hpp"
+#include "papercup/render/collection.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text.hpp"
 
 namespace papercup::cli {
 
 // The forms in which papers are given out.
-enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, ids };
+enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, html, ids };
 
 // Their names, in the order of the help.
 const std::vector<std::string>& format_names();
@@ -49,8 +50,11 @@ struct PaperForm {
   std::vector<std::string> fields = {};  // where the format has any; empty: all
   bool has_focus = false;                // whether papers come with an annotation
   render::TextStyle style = {};
-  std::string title = {};  // of all of them together,
-  Time now = {};           // and when that is
+  // Of all of them together, for forms that say it.
+  std::string title = {};
+  Time now = {};
+  std::string rest = {};                    // that there are more; may be empty
+  std::vector<render::DayCount> days = {};  // may be empty
 };
 
 std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink);

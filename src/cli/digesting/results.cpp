@@ -8,13 +8,14 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
+#include "cli/digesting/day_counts.hpp"
 #include "cli/fetching/fetching.hpp"
 
 namespace papercup::cli {
 namespace {
 
 constexpr std::size_t kBatch = 500;  // papers loaded at a time
-constexpr std::int64_t kTextLimit = 20;
+constexpr std::int64_t kTextLimit = 20, kPageLimit = 500;
 
 // Whether a key's value is known without the paper itself.
 bool is_known_by_key(const std::string& field) {
@@ -30,7 +31,7 @@ bool needs_papers(const ResultForm& form) {
 }
 
 bool needs_reasons(const ResultForm& form) {
-  if (form.format == Format::atom) return true;
+  if (form.format == Format::atom || form.format == Format::html) return true;
   if (!has_fields(form.format)) return false;
   const auto& fields = form.fields;
   return fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end();
@@ -56,10 +57,12 @@ Paper paper_of_key(const rank::Candidate& candidate) {
 }  // namespace
 
 void write_results(const Session& session, const store::Store& store,
-                   const std::vector<Result>& results, const ResultForm& form, const Sink& sink) {
-  const auto writer = make_paper_writer(
-      {form.format, form.fields, form.focus != nullptr, form.style, form.title, session.now()},
-      sink);
+                   const std::vector<Result>& results, const ResultForm& form,
+                   const std::string& rest, std::vector<render::DayCount> days, const Sink& sink) {
+  const auto writer =
+      make_paper_writer({form.format, form.fields, form.focus != nullptr, form.style, form.title,
+                         session.now(), rest, std::move(days)},
+                        sink);
   const bool loads = needs_papers(form);
   for (std::size_t start = 0; start < results.size(); start += kBatch) {
     const std::size_t end = std::min(start + kBatch, results.size());
@@ -79,23 +82,32 @@ void write_results(const Session& session, const store::Store& store,
 
 std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
                         Format format) {
-  std::int64_t most = is_for_people(format) ? kTextLimit : 0;
+  std::int64_t most = 0;
+  if (is_for_people(format)) most = format == Format::html ? kPageLimit : kTextLimit;
   if (limit) most = parse_number("--limit", *limit, 0, std::numeric_limits<std::int32_t>::max());
   const std::size_t all = results.size();
   if (most == 0 || all <= static_cast<std::size_t>(most)) return {};
   results.erase(results.begin() + static_cast<std::ptrdiff_t>(most), results.end());
   if (!is_for_people(format)) return {};
-  return fmt::format("\n{} of {}; --limit 0 for all\n", with_thousands(most),
+  return fmt::format("{} of {}; --limit 0 for all", with_thousands(most),
                      with_thousands(static_cast<std::int64_t>(all)));
 }
 
 void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
                   const std::optional<std::string>& limit, const ResultForm& form) {
   note_missing_lists(session, store);
+  std::vector<render::DayCount> days;
+  if (form.format == Format::html) days = days_of_results(store, results, form.categories);
   const std::string rest = apply_limit(results, limit, form.format);
   if (results.empty()) note_nothing_found(session, store);
-  write_results(session, store, results, form, [&](std::string_view text) { session.print(text); });
-  session.print(rest);
+  write_results(session, store, results, form, rest, std::move(days),
+                [&](std::string_view text) { session.print(text); });
+  if (rest.empty()) return;
+  if (form.format == Format::html) {
+    session.note(rest);
+  } else {
+    session.print("\n" + rest + "\n");
+  }
 }
 
 }  // namespace papercup::cli

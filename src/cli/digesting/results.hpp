@@ -28,15 +28,19 @@ struct ResultForm {
   const rank::TrainedFocus* focus = nullptr;  // explains scores; null without a focus
   std::string_view ranker;                    // of the scores
   render::TextStyle style;
-  std::string title;  // what was looked for, in words
+  std::string title;                    // what was looked for, in words
+  std::vector<std::string> categories;  // among which; empty: all
 };
 
-// Writes the papers in this order, holding few of them at a time.
+// Writes the papers in this order, holding few of them at a time where the format allows it. `rest`
+// is for formats that say inside of themselves that there are more.
 void write_results(const Session& session, const store::Store& store,
-                   const std::vector<Result>& results, const ResultForm& form, const Sink& sink);
+                   const std::vector<Result>& results, const ResultForm& form,
+                   const std::string& rest, std::vector<render::DayCount> days, const Sink& sink);
 
-// --limit as given, else 20 in text and none in the other formats; 0 is none. Cuts `results` and
-// returns the line to print behind them, which is empty where nothing was cut off or for machines.
+// --limit as given, else 20 in text and Markdown, 500 in a page and none in the other formats; 0 is
+// none. Cuts `results` and returns a line that says so, which is empty where nothing was cut off or
+// for machines.
 std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
                         Format format);
 

@@ -1,0 +1,113 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "papercup/render/collection.hpp"
+#include "render/page/chart.hpp"
+#include "render/page/markup.hpp"
+
+namespace papercup::render {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+ScoredPaper small_paper() {
+  Paper paper{.id = ArxivId::parse("2611.90001")};
+  paper.title = "A Bound of $\\mathcal{O}(\\sqrt{T})$";
+  paper.authors = {"Linnea Sørby", "R. Adeyemi"};
+  paper.categories = {Category("cs.LG"), Category("stat.ML")};
+  paper.abstract = "One sentence.";
+  paper.announced = Date(2026, 11, 24);
+  return {
+      paper, Score{0.4, {{Evidence::keyword, "regret", 0.4}}}, 1, Standing{0.99, 100, false}, {}};
+}
+
+std::string page_of(const ScoredPaper& scored) {
+  Collection collection{"bandits", "results\nbandits", Time(std::chrono::hours(24 * 20'000))};
+  collection.groups = {{"bandits today", {"7 papers"}, {scored}, {}}};
+  return html_page(collection, {});
+}
+
+TEST(HtmlPage, ShowsAPaperWithItsReasonsAndLinks) {
+  const std::string page = page_of(small_paper());
+  for (const char* part :
+       {"<h1><bdi>bandits today</bdi></h1>", "<bdi>A Bound of O(√T)</bdi>", "L. Sørby, R. Adeyemi",
+        "1 in 100", ">regret</span>", "href=\"https://arxiv.org/abs/2611.90001\"",
+        "data-categories=\"cs.LG stat.ML\"", "<span class=\"rank\">1</span>", "Tue 24 Nov 2026",
+        "<summary><span class=\"opening\" dir=\"auto\">One sentence.</span>"}) {
+    EXPECT_THAT(page, HasSubstr(part));
+  }
+}
+
+TEST(HtmlPage, HasAHeadingForEachOfSeveralGroups) {
+  Collection collection{"a, b", "digest", Time()};
+  collection.groups = {{"focus a", {}, {small_paper()}, {}}, {"focus b", {}, {}, {}}};
+  const std::string page = html_page(collection, {});
+  EXPECT_THAT(page, HasSubstr("<h1><bdi>a, b</bdi></h1>"));
+  EXPECT_THAT(page, HasSubstr("<h2><bdi>focus a</bdi></h2>"));
+  EXPECT_THAT(page, HasSubstr("<h2><bdi>focus b</bdi></h2>"));
+}
+
+TEST(HtmlPage, FollowedAuthorsAreMarkedAndUnrankedPapersHaveNoRank) {
+  ScoredPaper scored = small_paper();
+  scored.score.why.push_back({Evidence::author, "Linnea Sørby", 0.1});
+  EXPECT_THAT(page_of(scored), HasSubstr("L. Sørby*, R. Adeyemi"));
+  scored.rank = 0;
+  EXPECT_THAT(page_of(scored), Not(HasSubstr("class=\"rank\"")));
+}
+
+TEST(HtmlPage, MarkupOfAFeedStaysText) {
+  const std::string attack = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
+  ScoredPaper scored = small_paper();
+  scored.paper.title = scored.paper.abstract = scored.paper.comment = attack;
+  scored.paper.authors = {attack};
+  scored.paper.categories = {Category(attack), Category("x\" onclick=\"alert(1)")};
+  scored.paper.doi = "10.1/" + attack;
+  scored.score.why = {{Evidence::keyword, attack, 0.4}};
+  const std::string page = page_of(scored);
+  EXPECT_THAT(page, Not(HasSubstr("<img")));
+  EXPECT_THAT(page, Not(HasSubstr("onclick=\"")));
+  EXPECT_EQ(page.find("<script>"), page.rfind("<script>"));
+}
+
+TEST(HtmlPage, APaperWithoutAVisibleTitleCanStillBeFollowed) {
+  ScoredPaper scored = small_paper();
+  scored.paper.title = "\xE2\x80\x8B";
+  EXPECT_THAT(page_of(scored), HasSubstr("<bdi>arXiv:2611.90001</bdi>"));
+}
+
+TEST(DayChart, HasABarForEachCountAndWordsForThem) {
+  const std::string chart = day_chart(
+      {{Date(2026, 11, 20), 40, 2}, {Date(2026, 11, 23), 0, 0}, {Date(2026, 11, 24), 1'500, 4}});
+  EXPECT_THAT(chart, HasSubstr("<title>Fri 20 Nov 2026: 2 of 40</title>"));
+  EXPECT_THAT(chart, HasSubstr("matches a day, at most 4"));
+  EXPECT_THAT(chart, HasSubstr("papers a day, at most 1,500"));
+  std::size_t bars = 0;
+  for (std::size_t at = 0; (at = chart.find("<rect", at)) != std::string::npos; ++at) ++bars;
+  EXPECT_EQ(bars, 4U);
+}
+
+TEST(DayChart, TellsNothingOfASingleDay) {
+  EXPECT_EQ(day_chart({{Date(2026, 11, 24), 40, 2}}), "");
+  EXPECT_EQ(day_chart({}), "");
+}
+
+TEST(WebAddress, IsHttpOnlyAndEncoded) {
+  EXPECT_EQ(web_address("http://creativecommons.org/licenses/by/4.0/"),
+            "http://creativecommons.org/licenses/by/4.0/");
+  EXPECT_EQ(web_address("https://x/\"><b>"), "https://x/%22%3E%3Cb%3E");
+  EXPECT_EQ(web_address("javascript:alert(1)"), "");
+  EXPECT_EQ(doi_address("10.1000/a<b>#c"), "https://doi.org/10.1000/a%3Cb%3E%23c");
+  EXPECT_EQ(doi_address("nonsense"), "");
+}
+
+TEST(HtmlText, HasNeitherMarkupNorControls) {
+  EXPECT_EQ(html_text("<a href=\"x\" b='y'>&\x1b"),
+            "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp; ");
+  EXPECT_EQ(html_text("\xE2\x80\xAE"
+                      "evil"),
+            "evil");
+}
+
+}  // namespace
+}  // namespace papercup::render

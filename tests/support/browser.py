@@ -1,0 +1,107 @@
+"""A headless Chromium that is driven through its debugging protocol over two pipes
+(https://chromedevtools.github.io/devtools-protocol/)."""
+import base64
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+
+
+def find_chromium():
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Page:
+    """A tab. `events` has what the browser told of it without being asked."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.events = []
+        browser.pages[self.session] = self
+        for domain in ("Page", "Network", "Log", "Runtime", "DOM"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method, **parameters):
+        return self.browser.call(method, self.session, **parameters)
+
+    def show(self, width, height, scheme, scripts):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+
+    def open(self, path):
+        self.events.clear()
+        self.call("Page.navigate", url=path.as_uri())
+        self.browser.wait(lambda: any(event["method"] == "Page.loadEventFired" for event in self.events))
+
+    def value(self, expression):
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def screenshot(self, path, whole=False):
+        image = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(image["data"]))
+
+
+class Browser:
+    def __init__(self, program):
+        self.profile = tempfile.TemporaryDirectory()
+        self.pages, self.answers, self.buffer, self.last = {}, {}, b"", 0
+        to_browser, self.writer = os.pipe()
+        self.reader, from_browser = os.pipe()
+        arguments = [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+                     f"--user-data-dir={self.profile.name}", "--remote-debugging-pipe", "about:blank"]
+
+        def place_pipes():  # the browser reads from 3 and writes to 4
+            low, high = os.dup(to_browser), os.dup(from_browser)
+            os.dup2(low, 3)
+            os.dup2(high, 4)
+
+        self.process = subprocess.Popen(arguments, close_fds=False, preexec_fn=place_pipes, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(to_browser)
+        os.close(from_browser)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self.call("Browser.close")
+        except (OSError, AssertionError):
+            self.process.kill()
+        self.process.wait(20)
+        os.close(self.writer)
+        os.close(self.reader)
+        self.profile.cleanup()
+
+    def call(self, method, session=None, **parameters):
+        self.last += 1
+        number = self.last
+        message = {"id": number, "method": method, "params": parameters}
+        if session:
+            message["sessionId"] = session
+        os.write(self.writer, json.dumps(message).encode() + b"\0")
+        self.wait(lambda: number in self.answers)
+        answer = self.answers.pop(number)
+        assert "error" not in answer, f"{method}: {answer['error']}"
+        return answer["result"]
+
+    def wait(self, holds, seconds=60):
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "the browser does not answer"
+            piece = os.read(self.reader, 1 << 20)
+            assert piece, "the browser has gone"
+            *messages, self.buffer = (self.buffer + piece).split(b"\0")
+            for message in map(json.loads, messages):
+                if "id" in message:
+                    self.answers[message["id"]] = message
+                elif message.get("sessionId") in self.pages:
+                    self.pages[message["sessionId"]].events.append(message)
