@@ -46,6 +46,7 @@ Action declare_config_show(OptionSet& options);
 Action declare_digest(OptionSet& options);
 Action declare_dislike(OptionSet& options);
 Action declare_done(OptionSet& options);
+Action declare_eval(OptionSet& options);
 Action declare_fetch(OptionSet& options);
 Action declare_focus_check(OptionSet& options);
 Action declare_focus_edit(OptionSet& options);

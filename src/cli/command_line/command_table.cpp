@@ -36,6 +36,13 @@ constexpr std::string_view kLikeDescription =
     "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
     "reads them from standard input. like and dislike belong to a focus and exclude each other.";
 
+constexpr std::string_view kEvalDescription =
+    "Goes through the days on which you were shown digests. For each a ranker learns from what was "
+    "known the day before and ranks the papers that you were shown on that day; those that you "
+    "liked should be on top. With two rankers the answer is whether the first is better or worse "
+    "than the second, or that there is not enough evidence. config.toml's [digest] ranker chooses "
+    "the one to use.";
+
 }  // namespace
 
 const std::vector<Command>& commands() {
@@ -208,6 +215,13 @@ const std::vector<Command>& commands() {
        declare_config_check,
        {{"papercup config check", "exit code 2 where there are any"},
         {"papercup --config DIR config check", "of another folder"}}},
+      {"eval",
+       CommandGroup::rest,
+       "how well rankers would have ranked what you were shown",
+       declare_eval,
+       {{"papercup eval", "the ranker in use, on your own likes"},
+        {"papercup eval --ranker centroid,default", "is centroid better, day by day?"}},
+       kEvalDescription},
       {"marks export",
        CommandGroup::rest,
        "your marks into a file",
