@@ -13,7 +13,7 @@ build_packages=(
   libarchive-dev libcli11-dev libcurl4-openssl-dev libfmt-dev libpugixml-dev libsqlite3-dev libsqlitecpp-dev libtomlplusplus-dev
   libncurses-dev libutf8proc-dev nlohmann-json3-dev
 )
-test_packages=(libgmock-dev libgtest-dev python3 python3-bibtexparser python3-feedparser sqlite3 zstd)
+test_packages=(fish libgmock-dev libgtest-dev python3 python3-bibtexparser python3-feedparser sqlite3 zsh zstd)
 
 case "${1:-}" in
   "") packages=("${build_packages[@]}" "${test_packages[@]}") ;;

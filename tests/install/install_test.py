@@ -5,9 +5,25 @@
 """
 import argparse
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
+
+EXPECTED = ["bin/papercup", "share/bash-completion/completions/papercup", "share/fish/vendor_completions.d/papercup.fish",
+            "share/man/man1/papercup.1", "share/zsh/site-functions/_papercup"]
+
+
+def check_manual(page):
+    """Whether groff, where it is installed, has nothing to complain of."""
+    if shutil.which("groff") is None:
+        print("groff is not installed: the manual page is not checked")
+        return True
+    run = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-k", page], capture_output=True, text=True, check=False)
+    if run.returncode != 0 or run.stderr or "papercup query" not in run.stdout:
+        print(f"groff: exit {run.returncode}, {run.stderr}")
+        return False
+    return True
 
 
 def main():
@@ -19,8 +35,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([args.cmake, "--install", args.build, "--prefix", folder], check=True)
         installed = sorted(str(path.relative_to(folder)) for path in pathlib.Path(folder).rglob("*") if path.is_file())
-        if installed != ["bin/papercup"]:
-            print(f"installed {installed}, expected bin/papercup alone")
+        if installed != EXPECTED:
+            print(f"installed {installed}, expected {EXPECTED}")
+            return 1
+        if not check_manual(f"{folder}/share/man/man1/papercup.1"):
             return 1
         run = subprocess.run([f"{folder}/bin/papercup", "--version"], capture_output=True, text=True, check=False)
     if run.returncode != 0 or args.version not in run.stdout:

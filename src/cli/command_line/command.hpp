@@ -40,6 +40,7 @@ const Command* find_command(std::string_view name);
 
 // Each in src/cli/commands/<command>.cpp, the five marks in mark.cpp, two-word commands in the file
 // of their first word.
+Action declare_completion(OptionSet& options);
 Action declare_config_check(OptionSet& options);
 Action declare_config_path(OptionSet& options);
 Action declare_config_show(OptionSet& options);

@@ -28,7 +28,8 @@ constexpr std::string_view kDigestDescription =
     "--until and --as-of name days.";
 
 constexpr std::string_view kTriageDescription =
-    "Keys: l like, d dislike, s save, x done, o open, a whole abstract, w why, m similar, u undo, b "
+    "Keys: l like, d dislike, s save, x done, o open, a whole abstract, w why, m similar, u undo, "
+    "b "
     "back, space next, / search, ? all keys, q quit. Each mark is kept at once; what was shown "
     "counts as shown when you quit. At the end it says what changed and how the ranking moved.";
 
@@ -234,6 +235,14 @@ const std::vector<Command>& commands() {
        declare_marks_import,
        {{"papercup marks import marks.jsonl", "a second time changes nothing"},
         {"ssh office papercup marks export - | papercup marks import -", "from another machine"}}},
+      {"completion",
+       CommandGroup::rest,
+       "a script by which your shell completes papercup's commands and options",
+       declare_completion,
+       {{"papercup completion bash > ~/.local/share/bash-completion/completions/papercup",
+         "for bash with its package bash-completion"},
+        {"papercup completion fish > ~/.config/fish/completions/papercup.fish", "for fish"}},
+       "For zsh write it as _papercup into a folder of your fpath."},
   };
   return table;
 }

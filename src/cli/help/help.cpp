@@ -1,4 +1,4 @@
-#include "cli/command_line/help.hpp"
+#include "cli/help/help.hpp"
 
 #include <algorithm>
 
@@ -66,6 +66,16 @@ std::string_view title(CommandGroup group) {
 
 }  // namespace
 
+const std::vector<Example>& general_examples() {
+  static const std::vector<Example> examples = {
+      {"papercup init", "four questions, and your first digest"},
+      {"papercup", "what is new since you looked last, best first"},
+      {"papercup like 1 3", "teaches the ranking; papercup why 1 gives its reasons"},
+      {"papercup query 'cat:cs.LG AND ti:diffusion' --since 7d --format jsonl | jq .title",
+       "for scripts"}};
+  return examples;
+}
+
 std::string general_help(const OptionSet& globals, int width) {
   width = std::min(width, kWidest);
   std::string help =
@@ -81,9 +91,7 @@ std::string general_help(const OptionSet& globals, int width) {
     }
   }
   help += fmt::format("\noptions, before or behind any command\n{}", entries(globals, width));
-  help += "\nexamples\n" + examples({{"papercup import feed.xml", "read a feed into the store"},
-                                     {"papercup digest --focus-file rlhf.toml",
-                                      "the last announcement day, best first"}});
+  help += "\nexamples\n" + examples(general_examples());
   return help + "\npapercup COMMAND --help says more about a command.\n";
 }
 
