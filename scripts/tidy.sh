@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 scripts/install-deps.sh
 scripts/install-deps.sh clang clang-format clang-tidy
 
-mapfile -t sources < <(find include src tests -name '*.[ch]pp' | sort)
+mapfile -t sources < <(find bench include src tests -name '*.[ch]pp' | sort)
 [[ ${#sources[@]} -gt 0 ]] || { echo "tidy.sh: no sources found" >&2; exit 1; }
 if [[ "${1:-}" == "--fix-format" ]]; then
   clang-format -i "${sources[@]}"
