@@ -53,7 +53,7 @@ std::optional<DayMeasures> measure_day(const std::vector<JudgedPaper>& ranked,
   };
   const std::size_t liked = liked_until(ranked.size());
   if (liked == 0 || liked == ranked.size()) return std::nullopt;
-  const double possible = static_cast<double>(std::min(in_budget, liked));
+  const auto possible = static_cast<double>(std::min(in_budget, liked));
   return DayMeasures{area_under_curve(ranked, liked),
                      static_cast<double>(liked_until(in_budget)) / possible,
                      discounted_gain(ranked, liked)};
