@@ -16,6 +16,7 @@ FORBIDDEN = {
     "text": ("papercup/rank/model.hpp", "sqlite3.h"),
     "net": ("papercup/arxiv/client.hpp", "pugixml.hpp"),
     "arxiv": ("papercup/store/store.hpp", "SQLiteCpp/SQLiteCpp.h"),
+    "library": ("papercup/store/store.hpp", "pugixml.hpp"),
     "store": ("papercup/arxiv/xml_feed.hpp", "nlohmann/json.hpp"),
     "rank": ("papercup/store/store.hpp", "utf8proc.h"),
     "digest": ("papercup/render/text.hpp", "archive.h"),

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/library/library.hpp"
+
+namespace papercup::library {
+
+// An entry as it is written, before anybody asks what its fields mean.
+struct Fields {
+  std::size_t place = 0;
+  std::string key = {};
+  // What the paper is; the last one of a name holds.
+  std::string title = {}, abstract = {}, year = {}, doi = {}, category = {};
+  // Identifiers of archives, with the archive where it is named.
+  std::string eprint = {}, archive = {};
+  // Anything else that may name the paper: addresses, notes, journals, volumes.
+  std::vector<std::string> mentions = {};
+};
+
+// Finds identifiers, cleans texts. Nothing is wrong with an entry that says nothing.
+Entry entry_of(const Fields& fields);
+
+// An arXiv identifier within a text that speaks of arXiv, such as "arXiv preprint
+// arXiv:2405.01234v2 [cs.LG]", "CoRR abs/2405.01234" or an address.
+std::optional<ArxivId> find_arxiv_id(std::string_view text);
+
+// "https://doi.org/10.1000/X", "doi:10.1000/X." as "10.1000/x"; empty for what is none.
+std::string normalised_doi(std::string_view text);
+
+// TeX or marked-up text on one clean line, without the braces that only protect capitals.
+std::string plain_text(std::string_view text);
+
+}  // namespace papercup::library

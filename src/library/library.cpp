@@ -1,0 +1,64 @@
+#include "papercup/library/library.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "library/formats.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::library {
+namespace {
+
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// "@article{" or "@article(" somewhere.
+bool has_bibtex_entry(std::string_view text) {
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const std::size_t letters = end - at - 1;
+    while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
+    if (letters > 0 && end < text.size() && (text[end] == '{' || text[end] == '(')) return true;
+  }
+  return false;
+}
+
+// "TY  - JOUR" at the start of a line.
+bool has_ris_entry(std::string_view text) {
+  while (!text.empty()) {
+    if (text.starts_with("TY  -")) return true;
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view to_string(Format format) {
+  switch (format) {
+    case Format::bibtex:
+      return "BibTeX";
+    case Format::ris:
+      return "RIS";
+    case Format::csl_json:
+      return "CSL-JSON";
+  }
+  return "";
+}
+
+Library parse_library(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+  const std::size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos)
+    throw Error(ErrorKind::failure, "the reference list is empty");
+  if (text[start] == '[' || text[start] == '{') return parse_csl_json(text);
+  if (has_ris_entry(text)) return parse_ris(text);
+  if (has_bibtex_entry(text)) return parse_bibtex(text);
+  throw Error(ErrorKind::failure, "this is neither BibTeX nor RIS nor CSL-JSON",
+              "Export the reference list of your library in one of these formats.");
+}
+
+}  // namespace papercup::library

@@ -1,0 +1,203 @@
+#include "papercup/library/library.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "library/fields.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::library {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const ArxivId kId = ArxivId::parse("2611.90001");
+
+Entry only_entry(std::string_view text) {
+  const Library library = parse_library(text);
+  EXPECT_THAT(library.warnings, IsEmpty());
+  EXPECT_THAT(library.entries, SizeIs(1));
+  return library.entries.empty() ? Entry() : library.entries.front();
+}
+
+TEST(Bibtex, ReadsAnEntry) {
+  const Entry entry = only_entry(
+      "Some words before.\n"
+      "@Article{nobody2026,\n"
+      "  author = \"A. Nobody\", title = {{GPT} and the {\\\"O}resund of $\\alpha_{1}$},\n"
+      "  YEAR = 2026, month = nov, doi = {https://doi.org/10.1000/ABC.},\n"
+      "  abstract = {One\n    {T}wo.},\n}\n");
+  EXPECT_EQ(entry.place, 2U);
+  EXPECT_EQ(entry.key, "nobody2026");
+  EXPECT_EQ(entry.title, "GPT and the Öresund of α₁");
+  EXPECT_EQ(entry.year, 2026);
+  EXPECT_EQ(entry.doi, "10.1000/abc");
+  EXPECT_EQ(entry.abstract, "One Two.");
+  EXPECT_FALSE(entry.arxiv_id);
+}
+
+TEST(Bibtex, JoinsMacrosAndQuotedText) {
+  const Entry entry = only_entry(
+      "@string{ pre = \"A Study\" }\n@STRING(of = { of })\n"
+      "@misc(x, title = pre # of # \"{N}othing\" # unknown, year = \"in \" # 2024)");
+  EXPECT_EQ(entry.title, "A Study of Nothing");
+  EXPECT_EQ(entry.year, 2024);
+}
+
+TEST(Bibtex, PassesOverCommentsAndPreambles) {
+  const Library library = parse_library(
+      "@comment{ @misc{no, title={No}} }\n@preamble{ \"\\newcommand{\\x}{y}\" }\n"
+      "% @misc{neither, title={Neither}}\nme@example.org\n"
+      "@misc{yes, % a remark\n  title={Yes},\n  % note = {nothing},\n  year=2020}\n");
+  EXPECT_THAT(library.warnings, IsEmpty());
+  ASSERT_THAT(library.entries, SizeIs(1));
+  EXPECT_EQ(library.entries[0].title, "Yes");
+  EXPECT_EQ(library.entries[0].year, 2020);
+}
+
+TEST(Bibtex, LeavesBrokenEntriesOutAndSaysWhere) {
+  const Library library = parse_library(
+      "@misc{a, title={Good}}\n"
+      "@misc{b, title={Never closed,\n  year=2020}\n"
+      "@misc{c, title {No sign}}\n"
+      "@misc{d, title={x} year=2020}\n"
+      "@misc{e, title=\"}\"}\n"
+      "@misc{f, title={Good too}}\n"
+      "@misc{g, title={Cut off");
+  ASSERT_THAT(library.entries, SizeIs(2));
+  EXPECT_EQ(library.entries[1].title, "Good too");
+  EXPECT_THAT(library.warnings,
+              ElementsAre("line 2: the entry is not closed", "line 4: the field title has no value",
+                          "line 5: a comma is missing between fields",
+                          "line 6: a brace is closed that was not opened",
+                          "line 8: a value is not closed"));
+}
+
+TEST(Bibtex, ACommentThatIsNotClosedSwallowsNothing) {
+  const Library library = parse_library("@comment{ oops\n@misc{a, title={Good}}\n");
+  EXPECT_THAT(library.entries, SizeIs(1));
+}
+
+TEST(Bibtex, MacrosDoNotGrowWithoutBounds) {
+  std::string text = "@string{m0 = \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}\n";
+  for (int i = 0; i < 60; ++i) {
+    text += "@string{m" + std::to_string(i + 1) + " = m" + std::to_string(i) + " # m" +
+            std::to_string(i) + "}\n";
+  }
+  const Library library = parse_library(text + "@misc{a, title=m60}");
+  EXPECT_THAT(library.warnings, testing::Contains(HasSubstr("the macro is too long")));
+  EXPECT_THAT(library.entries, SizeIs(1));
+}
+
+TEST(Bibtex, FindsIdentifiersWhereverPeoplePutThem) {
+  for (const char* fields : {
+           "eprint={2611.90001}, archivePrefix={arXiv}, primaryClass={cs.LG}",
+           "eprint={arXiv:2611.90001v2}",
+           "eprint={2611.90001 [cs.LG]}, eprinttype={arxiv}",
+           "arxivId={2611.90001}",
+           "url={https://arxiv.org/abs/2611.90001v3}",
+           "url={http://arxiv.org/pdf/2611.90001.pdf}",
+           "doi={10.48550/arXiv.2611.90001}",
+           "doi={https://doi.org/10.48550/ARXIV.2611.90001}",
+           "journal={arXiv preprint arXiv:2611.90001}",
+           "journal={CoRR}, volume={abs/2611.90001}",
+           "note={arXiv:2611.90001 [cs.LG], to appear}",
+           "howpublished={\\url{https://arxiv.org/abs/2611.90001}}",
+       }) {
+    const Entry entry = only_entry(std::string("@misc{x, title={T}, ") + fields + "}");
+    EXPECT_EQ(entry.arxiv_id, kId) << fields;
+    EXPECT_EQ(entry.doi, "") << fields;
+  }
+}
+
+TEST(Bibtex, TakesNothingElseForAnIdentifier) {
+  for (const char* fields :
+       {"pages={2611.90001}", "eprint={2611.90001}, archivePrefix={SSRN}", "number={1234.5678}",
+        "url={https://example.org/abs/2611.90001}", "note={see arXiv}"}) {
+    EXPECT_FALSE(only_entry(std::string("@misc{x, title={T}, ") + fields + "}").arxiv_id) << fields;
+  }
+}
+
+TEST(Bibtex, KnowsThePrimaryCategory) {
+  EXPECT_EQ(only_entry("@misc{x, eprint={2611.90001}, primaryClass={cs.LG}}").category,
+            Category("cs.LG"));
+  EXPECT_EQ(only_entry("@misc{x, note={arXiv:2611.90001 [stat.ML]}}").category,
+            Category("stat.ML"));
+  EXPECT_FALSE(only_entry("@misc{x, primaryClass={nonsense}}").category);
+}
+
+TEST(Ris, ReadsEntriesAndContinuedLines) {
+  const Library library = parse_library(
+      "\xEF\xBB\xBFTY  - JOUR\r\nID  - one\r\nT1  - A title that\r\ngoes on\r\nPY  - 2024/05//\r\n"
+      "DO  - 10.1000/x\r\nAB  - Words.\r\nER  - \r\n\r\n"
+      "TY  - UNPB\nTI  - Another\nUR  - https://arxiv.org/abs/2611.90001\nY1  - 2023\nER  -\n");
+  EXPECT_EQ(library.format, Format::ris);
+  EXPECT_THAT(library.warnings, IsEmpty());
+  ASSERT_THAT(library.entries, SizeIs(2));
+  EXPECT_EQ(library.entries[0],
+            (Entry{1, "one", "A title that goes on", "Words.", 2024, {}, "10.1000/x", {}}));
+  EXPECT_EQ(library.entries[1].arxiv_id, kId);
+  EXPECT_EQ(library.entries[1].place, 10U);
+}
+
+TEST(Ris, SaysWhatIsBroken) {
+  const Library library =
+      parse_library("TI  - Alone\nTY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two\n");
+  EXPECT_THAT(library.entries, SizeIs(2));
+  EXPECT_THAT(library.warnings,
+              ElementsAre("line 1: TI belongs to no entry", "line 2: the entry is not closed by ER",
+                          "line 4: the entry is not closed by ER"));
+}
+
+TEST(CslJson, ReadsItems) {
+  const Library library = parse_library(
+      R"([{"id": "a", "title": "One <i>two</i>", "issued": {"date-parts": [["2024", 5]]},
+           "DOI": "10.1000/X", "abstract": "Words."},
+          7,
+          {"id": 8, "title": "Two", "issued": {"literal": "May 2023"}, "publisher": "arXiv",
+           "number": "arXiv:2611.90001", "note": null, "custom": {"deep": [1]}}])");
+  EXPECT_EQ(library.format, Format::csl_json);
+  EXPECT_THAT(library.warnings, ElementsAre("entry 2: it is no object"));
+  ASSERT_THAT(library.entries, SizeIs(2));
+  EXPECT_EQ(library.entries[0].doi, "10.1000/x");
+  EXPECT_EQ(library.entries[0].year, 2024);
+  EXPECT_EQ(library.entries[1].arxiv_id, kId);
+  EXPECT_EQ(library.entries[1].year, 2023);
+  EXPECT_EQ(library.entries[1].key, "8");
+}
+
+TEST(CslJson, TakesASingleItemAndAnObjectWithItems) {
+  EXPECT_EQ(only_entry(R"({"title": "One"})").title, "One");
+  EXPECT_EQ(only_entry(R"({"items": [{"title": "One"}]})").title, "One");
+}
+
+TEST(ParseLibrary, RefusesWhatIsNone) {
+  const auto message_of = [](std::string_view text) {
+    try {
+      parse_library(text);
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return std::string("no error");
+  };
+  EXPECT_EQ(message_of(" \n"), "the reference list is empty");
+  EXPECT_EQ(message_of("<!DOCTYPE html>"), "this is neither BibTeX nor RIS nor CSL-JSON");
+  EXPECT_EQ(message_of("[\n{\"a\": \n}]"), "line 3: this is no JSON");
+}
+
+TEST(ParseLibrary, GivesCleanTextWhateverTheBytes) {
+  const std::string bytes(
+      "@misc{\x1b[2J, title={a\0b \xff \x1b[31m \xE2\x80\xAE"
+      "evil}}",
+      42);
+  const Library library = parse_library(bytes);
+  ASSERT_THAT(library.entries, SizeIs(1));
+  EXPECT_EQ(library.entries[0].title.find('\x1b'), std::string::npos);
+  EXPECT_EQ(library.entries[0].key, "[2J");
+}
+
+}  // namespace
+}  // namespace papercup::library
