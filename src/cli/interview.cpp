@@ -10,6 +10,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/selection.hpp"
+#include "cli/learning/profile.hpp"
+#include "cli/learning/reference_list.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 
@@ -44,7 +46,9 @@ class Interview {
     Answers answers;
     answers.about = given_.about ? *given_.about : ask_about();
     answers.categories = given_.categories ? *given_.categories : ask_categories();
-    answers.likes = given_.likes ? *given_.likes : ask_likes();
+    Examples examples = given_.likes ? *given_.likes : ask_likes();
+    answers.likes = std::move(examples.papers);
+    answers.keywords = std::move(examples.keywords);
     answers.contact = given_.contact ? *given_.contact : ask_contact();
     return answers;
   }
@@ -146,18 +150,21 @@ class Interview {
     return false;
   }
 
-  std::vector<ArxivId> ask_likes() const {
-    say("\n3/4  Papers you already like: ids or links.\n"
+  Examples ask_likes() const {
+    say("\n3/4  Papers you already like: ids, links or a .bib/.ris/.json file.\n"
         "     Three good ones are plenty; Enter for none.\n");
     for (;;) {
       try {
-        std::vector<ArxivId> likes = parse_paper_list(answer());
-        if (!likes.empty()) {
-          say(fmt::format("     {} {}.\n", likes.size(), likes.size() == 1 ? "paper" : "papers"));
+        Examples examples = parse_examples(session_, answer());
+        const std::size_t papers = examples.papers.size();
+        if (papers > 0) say(fmt::format("     {} {}.\n", papers, papers == 1 ? "paper" : "papers"));
+        if (!examples.keywords.empty()) {
+          say(fmt::format("     {} keywords from those that arXiv does not have.\n",
+                          examples.keywords.size()));
         }
-        return likes;
+        return examples;
       } catch (const Error& error) {
-        if (error.kind() != ErrorKind::usage) throw;
+        if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::failure) throw;
         say(fmt::format("     {}\n", error.message()));
       }
     }
@@ -185,10 +192,24 @@ std::vector<Category> parse_category_list(const std::string& text) {
   return categories;
 }
 
-std::vector<ArxivId> parse_paper_list(const std::string& text) {
-  std::vector<ArxivId> ids;
-  for (const std::string& part : parts_of(text, ", ")) ids.push_back(PaperRef::parse(part).id);
-  return ids;
+Examples parse_examples(const Session& session, const std::string& text) {
+  Examples examples;
+  // The name of a file may have blanks in it, so the whole comes first.
+  const std::vector<std::string> parts =
+      is_reference_list(session, text) ? std::vector<std::string>{text} : parts_of(text, ", ");
+  for (const std::string& part : parts) {
+    if (!names_reference_list(part)) {
+      examples.papers.push_back(PaperRef::parse(part).id);
+      continue;
+    }
+    const store::Store store = session.open_store(store::OpenMode::read_only);
+    const ReferenceList list = read_reference_list(session, store, part);
+    for (const auto* ids : {&list.stored, &list.not_stored}) {
+      examples.papers.insert(examples.papers.end(), ids->begin(), ids->end());
+    }
+    examples.keywords = keywords_of(list.others);
+  }
+  return examples;
 }
 
 Answers interview(const Session& session, const GivenAnswers& given) {

@@ -121,4 +121,15 @@ std::string focus_template(const Focus& focus) {
   return text;
 }
 
+std::string focus_lists(const Focus& focus) {
+  std::string text;
+  if (!focus.likes.empty()) {
+    text += fmt::format("likes = {}\n", list_text(names_of(focus.likes)));
+  }
+  if (!focus.keywords.empty()) {
+    text += fmt::format("keywords = {}\n", keywords_text(focus.keywords));
+  }
+  return text;
+}
+
 }  // namespace papercup::config

@@ -63,6 +63,8 @@ Json parsed(std::string_view text) {
   } catch (const Json::parse_error& error) {
     throw Error(ErrorKind::failure,
                 fmt::format("line {}: this is no JSON", line_of(text, error.byte)));
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorKind::failure, "a number in it is larger than any");
   }
 }
 

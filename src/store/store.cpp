@@ -1,6 +1,8 @@
 #include "papercup/store/store.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <SQLiteCpp/Column.h>
@@ -177,6 +179,27 @@ std::optional<Paper> Store::find(const ArxivId& id) const {
     if (!stored) return std::nullopt;
     return std::move(stored->known.paper);
   });
+}
+
+std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::string>& dois) const {
+  std::unordered_map<std::string, ArxivId> found;
+  const std::unordered_set<std::string> sought(dois.begin(), dois.end());
+  database_->guarded([&] {
+    SQLite::Statement& row = database_->connection().prepared(
+        "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
+    while (row.executeStep()) {
+      std::string doi = row.getColumn(1).getString();
+      if (sought.contains(doi)) {
+        found.emplace(std::move(doi), ArxivId::parse(row.getColumn(0).getString()));
+      }
+    }
+  });
+  std::vector<std::optional<ArxivId>> ids;
+  for (const std::string& doi : dois) {
+    const auto place = found.find(doi);
+    ids.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
+  }
+  return ids;
 }
 
 std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {

@@ -30,6 +30,19 @@ TEST_F(StoreTest, GivesBackWhatItWasGiven) {
   EXPECT_EQ(store.find(ArxivId::parse("2611.90002")), std::nullopt);
 }
 
+TEST_F(StoreTest, FindsPapersByDoiWhateverItsCase) {
+  Store store = open();
+  Record with_doi = record("2611.90002");
+  with_doi.paper.doi = "10.1000/ABC";
+  put(store, record("2611.90001"));
+  put(store, with_doi);
+  const auto found = store.find_by_doi({"10.1000/none", "10.1000/abc", "", "10.1000/abc"});
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_FALSE(found[0] || found[2]);
+  EXPECT_EQ(found[1], ArxivId::parse("2611.90002"));
+  EXPECT_EQ(found[3], found[1]);
+}
+
 TEST_F(StoreTest, ChangesNothingTheSecondTime) {
   Store store = open();
   Record first = record("2611.90001");

@@ -35,4 +35,7 @@ bool is_stem(const std::string& stem);
 // A focus file as papercup writes it: every key explained, those without a value commented out.
 std::string focus_template(const Focus& focus);
 
+// Its likes and keywords alone, as lines of such a file; nothing for what is empty.
+std::string focus_lists(const Focus& focus);
+
 }  // namespace papercup::config

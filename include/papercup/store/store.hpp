@@ -87,6 +87,9 @@ class Store {
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
 
   std::optional<Paper> find(const ArxivId& id) const;
+  // The papers with these DOIs, in lower case, in their order; nothing for those that no paper has.
+  // Reads all papers once.
+  std::vector<std::optional<ArxivId>> find_by_doi(const std::vector<std::string>& dois) const;
   // Papers for keys, in that order. A key that is not stored is an Error{storage}.
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.

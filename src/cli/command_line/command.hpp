@@ -39,7 +39,7 @@ const std::vector<Command>& commands();
 const Command* find_command(std::string_view name);
 
 // Each in src/cli/commands/<command>.cpp, the five marks in mark.cpp, two-word commands in the file
-// of their first word.
+// of their first word, but for focus learn.
 Action declare_completion(OptionSet& options);
 Action declare_config_check(OptionSet& options);
 Action declare_config_path(OptionSet& options);
@@ -51,6 +51,7 @@ Action declare_eval(OptionSet& options);
 Action declare_fetch(OptionSet& options);
 Action declare_focus_check(OptionSet& options);
 Action declare_focus_edit(OptionSet& options);
+Action declare_focus_learn(OptionSet& options);
 Action declare_focus_list(OptionSet& options);
 Action declare_focus_new(OptionSet& options);
 Action declare_focus_show(OptionSet& options);

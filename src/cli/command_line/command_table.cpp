@@ -44,6 +44,13 @@ constexpr std::string_view kEvalDescription =
     "than the second, or that there is not enough evidence. config.toml's [digest] ranker chooses "
     "the one to use.";
 
+constexpr std::string_view kLearnDescription =
+    "FILE is BibTeX, RIS or CSL-JSON, told by its content; - is standard input. Its papers of "
+    "arXiv, found by identifier, DOI or title, become likes; those not stored yet come with the "
+    "next fetch. Titles and abstracts of the others become keywords and a description, recent ones "
+    "weighing more. A focus file that is there is not changed: the lines to add are printed. "
+    "Without a terminal, and without --yes, the new file is printed and not written.";
+
 }  // namespace
 
 const std::vector<Command>& commands() {
@@ -198,6 +205,15 @@ const std::vector<Command>& commands() {
        "faults of focus files",
        declare_focus_check,
        {{"papercup focus check", "all of them"}, {"papercup focus check rlhf", "one"}}},
+      {"focus learn",
+       CommandGroup::set_up,
+       "a focus from your reference list",
+       declare_focus_learn,
+       {{"papercup focus learn references.bib --focus rlhf",
+         "asks before it writes focus/rlhf.toml"},
+        {"papercup focus learn zotero.ris --ids | papercup like - --focus rlhf",
+         "its papers of arXiv as likes of a focus that is there"}},
+       kLearnDescription},
       {"config path",
        CommandGroup::set_up,
        "where configuration and data are",

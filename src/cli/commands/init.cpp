@@ -31,7 +31,7 @@ struct InitOptions {
   bool no_fetch = false;
 };
 
-GivenAnswers given_answers(const InitOptions& options) {
+GivenAnswers given_answers(const Session& session, const InitOptions& options) {
   GivenAnswers given;
   given.about = options.about;
   given.contact = options.contact;
@@ -46,7 +46,11 @@ GivenAnswers given_answers(const InitOptions& options) {
   if (!options.likes.empty()) {
     given.likes.emplace();
     for (const std::string& text : options.likes) {
-      for (ArxivId& id : parse_paper_list(text)) given.likes->push_back(std::move(id));
+      Examples examples = parse_examples(session, text);
+      for (ArxivId& id : examples.papers) given.likes->papers.push_back(std::move(id));
+      for (Keyword& keyword : examples.keywords) {
+        given.likes->keywords.push_back(std::move(keyword));
+      }
     }
   }
   return given;
@@ -54,7 +58,7 @@ GivenAnswers given_answers(const InitOptions& options) {
 
 // With flags, or without somebody to ask, nothing is asked.
 Answers find_answers(const Session& session, const InitOptions& options) {
-  const GivenAnswers given = given_answers(options);
+  const GivenAnswers given = given_answers(session, options);
   const bool has_flags = given.about || given.categories;
   if (!has_flags && session.environment().terminal.input_is_terminal) {
     session.environment().err
@@ -67,7 +71,8 @@ Answers find_answers(const Session& session, const InitOptions& options) {
                 "    papercup init --about 'What you work on.' --category cs.LG [--like ID] "
                 "[--contact ADDRESS]");
   }
-  return {*given.about, *given.categories, given.likes.value_or(std::vector<ArxivId>()),
+  const Examples examples = given.likes.value_or(Examples());
+  return {*given.about, *given.categories, examples.papers, examples.keywords,
           given.contact.value_or("")};
 }
 
@@ -162,6 +167,7 @@ int run_init(const InitOptions& options, const Session& session) {
   focus.about = answers.about;
   focus.categories = answers.categories;
   focus.likes = answers.likes;
+  focus.keywords = answers.keywords;
   make_folder(folder / "focus");
   write_config(folder, answers.contact, session);
   const fs::path file = config::focus_path(folder, stem);
@@ -185,7 +191,8 @@ Action declare_init(OptionSet& options) {
   const auto given = std::make_shared<InitOptions>();
   options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
   options.repeatable({"--category", "-c"}, "C", given->categories, "a category to follow");
-  options.repeatable({"--like"}, "ID", given->likes, "a paper you like");
+  options.repeatable({"--like"}, "ID", given->likes,
+                     "a paper you like, or a .bib, .ris or .json file of them");
   options.value({"--contact"}, "ADDRESS", given->contact,
                 "for arXiv's operators, sent with each request");
   options.flag({"--no-fetch"}, given->no_fetch, "write the files only");

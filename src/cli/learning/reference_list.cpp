@@ -1,0 +1,198 @@
+#include "cli/learning/reference_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <istream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_values.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/core/query.hpp"
+#include "papercup/text/tokens.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::size_t kLargestFile = 64U << 20U;  // bytes
+constexpr std::size_t kWarningsShown = 10;
+// Of fewer words a title may be that of another paper.
+constexpr std::size_t kTitleWords = 3;
+
+std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
+  return fmt::format("{} {}", with_thousands(static_cast<std::int64_t>(number)),
+                     number == 1 ? singular : plural);
+}
+
+// With the reader's home folder for ~, which no shell has put in here.
+std::filesystem::path path_of(const Session& session, const std::string& file) {
+  const std::string home = session.variable("HOME").value_or("");
+  return file.starts_with("~/") && !home.empty() ? home + file.substr(1) : file;
+}
+
+std::string read_all(std::istream& stream, const std::string& name) {
+  std::string text;
+  std::array<char, 1 << 16> piece{};
+  while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > kLargestFile) {
+      throw Error(ErrorKind::failure, fmt::format("{} is larger than 64 MiB", name));
+    }
+  }
+  return text;
+}
+
+std::string content_of(const Session& session, const std::string& file) {
+  if (file == "-") return read_all(session.environment().in, "standard input");
+  const std::filesystem::path path = path_of(session, file);
+  std::error_code ignored;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(path, ignored)) {
+    throw Error(ErrorKind::usage, fmt::format("{} is no file that can be read", file));
+  }
+  return read_all(stream, file);
+}
+
+library::Library parse(const std::string& name, const std::string& content) {
+  try {
+    return library::parse_library(content);
+  } catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("{}: {}", name, error.message()), error.hint());
+  }
+}
+
+void note_warnings(const Session& session, const std::string& name,
+                   const std::vector<std::string>& warnings) {
+  const std::size_t shown =
+      session.is_verbose() ? warnings.size() : std::min(kWarningsShown, warnings.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    session.note(fmt::format("{}, {}; left out", name, warnings[i]));
+  }
+  if (shown < warnings.size()) {
+    session.note(fmt::format("{} more were left out; -v shows why", warnings.size() - shown));
+  }
+}
+
+// The paper with exactly these words as its title.
+std::optional<ArxivId> find_title(const store::Store& store, const std::string& title) {
+  const std::vector<std::string> words = text::tokens(title);
+  if (words.size() < kTitleWords) return std::nullopt;
+  QueryNode node;
+  node.term = {QueryField::title, text::token_text(title), TermMatch::phrase};
+  store::Selection selection;
+  selection.query = Query{title, node};
+  for (const store::PaperKey& paper : store.select(selection)) {
+    const auto found = store.find(paper.id);
+    if (found && text::tokens(found->title) == words) return paper.id;
+  }
+  return std::nullopt;
+}
+
+class Matcher {
+ public:
+  Matcher(const store::Store& store, ReferenceList& list) : store_(store), list_(list) {}
+
+  void match(std::vector<library::Entry> entries) {
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+      return a.year.value_or(0) > b.year.value_or(0);
+    });
+    std::vector<std::string> dois;
+    for (const library::Entry& entry : entries) dois.push_back(entry.doi);
+    const auto by_doi = store_.find_by_doi(dois);
+    for (std::size_t i = 0; i < entries.size(); ++i) match(std::move(entries[i]), by_doi[i]);
+    choose_categories();
+  }
+
+ private:
+  void match(library::Entry entry, const std::optional<ArxivId>& by_doi) {
+    std::optional<ArxivId> id = entry.arxiv_id;
+    if (!id) id = by_doi ? by_doi : find_title(store_, entry.title);
+    if (!id) {
+      if (!entry.title.empty()) list_.others.push_back(std::move(entry));
+      return;
+    }
+    if (!known_.insert(*id).second) return;
+    const std::optional<Paper> paper = store_.find(*id);
+    (paper ? list_.stored : list_.not_stored).push_back(*id);
+    if (!entry.arxiv_id) ++list_.by_other_means;
+    if (paper && !paper->categories.empty()) entry.category = paper->categories.front();
+    if (entry.category) ++counts_[canonical_category(entry.category->to_string())];
+  }
+
+  void choose_categories() {
+    constexpr std::size_t kMost = 4, kShare = 6;
+    std::size_t all = 0;
+    std::vector<std::pair<std::size_t, std::string>> order;
+    for (const auto& [name, count] : counts_) {
+      order.emplace_back(count, name);
+      all += count;
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [count, name] : order) {
+      if (list_.categories.size() < kMost && count * kShare >= all) {
+        list_.categories.emplace_back(name);
+      }
+    }
+  }
+
+  const store::Store& store_;
+  ReferenceList& list_;
+  std::set<ArxivId> known_;
+  std::map<std::string, std::size_t> counts_;
+};
+
+}  // namespace
+
+bool names_reference_list(const std::string& text) {
+  std::string ending = std::filesystem::path(text).extension().string();
+  for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return ending == ".bib" || ending == ".ris" || ending == ".json";
+}
+
+bool is_reference_list(const Session& session, const std::string& text) {
+  std::error_code ignored;
+  return names_reference_list(text) &&
+         std::filesystem::is_regular_file(path_of(session, text), ignored);
+}
+
+ReferenceList read_reference_list(const Session& session, const store::Store& store,
+                                  const std::string& file) {
+  ReferenceList list;
+  list.name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+  library::Library library = parse(list.name, content_of(session, file));
+  note_warnings(session, list.name, library.warnings);
+  list.format = library.format;
+  list.entries = library.entries.size();
+  list.left_out = library.warnings.size();
+  Matcher(store, list).match(std::move(library.entries));
+  return list;
+}
+
+std::string summary_of(const ReferenceList& list, std::size_t keywords) {
+  std::string text =
+      fmt::format("{}: {}, {}{}\n", list.name, library::to_string(list.format),
+                  counted(list.entries, "entry", "entries"),
+                  list.left_out == 0 ? "" : fmt::format("; {} left out", list.left_out));
+  const auto row = [&](std::size_t number, const std::string& what) {
+    if (number > 0) {
+      text += fmt::format("{:>6}  {}\n", with_thousands(static_cast<std::int64_t>(number)), what);
+    }
+  };
+  row(list.stored.size(),
+      list.by_other_means == 0
+          ? "stored"
+          : fmt::format("stored, {} of them found by DOI or title", list.by_other_means));
+  row(list.not_stored.size(), "of arXiv and not stored yet: the next fetch brings them");
+  row(list.others.size(),
+      fmt::format("others: titles and abstracts give {}; recent ones weigh more",
+                  counted(keywords, "keyword", "keywords")));
+  return text;
+}
+
+}  // namespace papercup::cli
