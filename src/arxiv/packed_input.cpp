@@ -77,12 +77,14 @@ PackedInput::PackedInput(const std::filesystem::path& file, std::istream& standa
   if (file != "-") {
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored)) {
-      throw Error{ErrorKind::usage, fmt::format("{} is a folder, not a file", state.source)};
+      throw Error{ErrorKind::usage, fmt::format("{} is a folder, not a file", state.source),
+                  "Name the files in it."};
     }
     state.file.open(file, std::ios::binary);
     if (!state.file) {
       throw Error{ErrorKind::usage,
-                  fmt::format("{} cannot be opened: {}", state.source, std::strerror(errno))};
+                  fmt::format("{} cannot be opened: {}", state.source, std::strerror(errno)),
+                  "Name a file that can be read, or - for standard input."};
     }
     state.seekable = std::filesystem::is_regular_file(file, ignored);
   }

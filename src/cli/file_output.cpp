@@ -18,8 +18,10 @@ namespace fs = std::filesystem;
 constexpr int kReadableByAll = 0666;  // less what the umask takes away
 
 [[noreturn]] void refuse(const fs::path& file, int error_number) {
-  throw Error(ErrorKind::storage, fmt::format("cannot write {}: {}", file.string(),
-                                              std::generic_category().message(error_number)));
+  throw Error(ErrorKind::storage,
+              fmt::format("cannot write {}: {}", file.string(),
+                          std::generic_category().message(error_number)),
+              "Name a file in a folder that is there and may be written to.");
 }
 
 // Returns errno's number, 0 where all went well.

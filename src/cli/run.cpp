@@ -30,6 +30,13 @@ void explain_wrong_order(const CommandLine& line, const Error& error) {
   }
 }
 
+// A mistake on a command line of which nothing says what to do next: the help shows how it is done.
+Error with_help(const Error& error, const std::string& command) {
+  if (error.kind() != ErrorKind::usage || !error.hint().empty()) return error;
+  return {error.kind(), error.message(),
+          fmt::format("papercup {} --help explains it, with examples.", command)};
+}
+
 int execute(const std::vector<std::string>& arguments, Environment& environment) {
   GlobalOptions globals;
   OptionSet global_options;
@@ -45,7 +52,7 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
     all.parse(line.arguments, globals.help);
   } catch (const Error& error) {
     explain_wrong_order(line, error);
-    throw;
+    throw with_help(error, std::string(command.name));
   }
 
   if (globals.version) {
@@ -59,8 +66,12 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
                                : general_help(global_options, width));
     return 0;
   }
-  Session session(environment, globals);
-  return action(session);
+  try {
+    Session session(environment, globals);
+    return action(session);
+  } catch (const Error& error) {
+    throw with_help(error, std::string(command.name));
+  }
 }
 
 // What happened to standard output. A reader that has seen enough (`| head`) is no failure.

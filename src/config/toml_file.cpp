@@ -17,12 +17,14 @@ constexpr std::size_t kLargest = 4u << 20;  // bytes
 std::string read_text(const std::filesystem::path& file) {
   std::error_code unknown;
   if (std::filesystem::is_directory(file, unknown)) {
-    throw Error(ErrorKind::usage, fmt::format("{} is a folder, not a file", file.string()));
+    throw Error(ErrorKind::usage, fmt::format("{} is a folder, not a file", file.string()),
+                "Name a TOML file in it.");
   }
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
     const std::string why = std::generic_category().message(errno);
-    throw Error(ErrorKind::usage, fmt::format("cannot read {}: {}", file.string(), why));
+    throw Error(ErrorKind::usage, fmt::format("cannot read {}: {}", file.string(), why),
+                "Your foci are named without their folder by --focus: papercup focus list.");
   }
   std::string text(kLargest + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -72,6 +74,8 @@ std::string TomlFile::at(const toml::node& node, std::string_view text) const {
 }
 
 Error TomlFile::error(const toml::node& node, std::string_view text, std::string hint) const {
+  if (hint.empty())
+    hint = "papercup config check lists every fault of config.toml and of your foci.";
   return {ErrorKind::usage, at(node, text), std::move(hint)};
 }
 

@@ -55,8 +55,11 @@ CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) 
     }
     if (second_words.empty()) refuse_unknown_command(arguments[at]);
     if (at + 1 == arguments.size()) {
-      throw Error(ErrorKind::usage, fmt::format("{} needs a word more: {}", arguments[at],
-                                                fmt::join(second_words, ", ")));
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("{} needs a word more: {}", arguments[at], fmt::join(second_words, ", ")),
+          fmt::format("papercup {} {} --help explains one of them.", arguments[at],
+                      second_words.front()));
     }
     refuse_unknown(arguments[at] + " command", arguments[at + 1], second_words);
   }

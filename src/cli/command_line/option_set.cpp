@@ -52,7 +52,8 @@ void refuse_empty_values(const OptionSet& set, const std::vector<std::string>& a
 std::string value_error(const CLI::ParseError& error) {
   // "--limit: 1 required  missing", "--plain was given a disallowed flag override"
   const std::string what = error.what();
-  const std::string name = what.substr(0, what.find_first_of(": "));
+  std::string name = what.substr(0, what.find_first_of(": "));
+  if (name.rfind('-', 0) != 0) name = "--" + name;
   const bool is_flag = what.find("flag") != std::string::npos;
   return fmt::format("{} {}", name, is_flag ? "takes no value" : "needs a value");
 }
@@ -165,11 +166,8 @@ void OptionSet::take_positionals(const std::vector<std::string>& positionals) co
 void refuse_unknown(std::string_view kind, std::string_view given,
                     const std::vector<std::string>& candidates) {
   const std::string nearest = nearest_word(given, candidates);
-  if (!nearest.empty()) {
-    throw Error(ErrorKind::usage,
-                fmt::format("unknown {} '{}'; did you mean {}?", kind, given, nearest));
-  }
-  throw Error(ErrorKind::usage, fmt::format("unknown {} '{}'", kind, given),
+  const std::string meant = nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+  throw Error(ErrorKind::usage, fmt::format("unknown {} '{}'{}", kind, given, meant),
               fmt::format("Known: {}.", fmt::join(candidates, ", ")));
 }
 

@@ -91,7 +91,8 @@ store::Selection make_selection(const SelectionOptions& options, Date today) {
   if (selection.since && selection.until && *selection.since > *selection.until) {
     throw Error(ErrorKind::usage,
                 fmt::format("--since {} is after --until {}", selection.since->to_string(),
-                            selection.until->to_string()));
+                            selection.until->to_string()),
+                "Both days are included; swap them, or leave one out.");
   }
   return selection;
 }

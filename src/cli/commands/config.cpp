@@ -46,7 +46,8 @@ int run_check(const Session& session) {
   if (faults > 0) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} {} in {}", faults, faults == 1 ? "fault" : "faults",
-                            session.config_folder().string()));
+                            session.config_folder().string()),
+                "The lines above name the places.");
   }
   session.print(fmt::format("config.toml and {} {}: no faults\n", foci.size(),
                             foci.size() == 1 ? "focus" : "foci"));

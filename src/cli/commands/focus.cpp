@@ -61,7 +61,8 @@ ListedFocus find_listed(const Session& session, const std::optional<std::string>
   if (stems.empty()) throw NoFocusYet{};
   if (name) refuse_unknown("focus", *name, stems);
   if (stems.size() > 1) {
-    throw Error(ErrorKind::usage, "which focus?", fmt::format("{}", fmt::join(stems, ", ")));
+    throw Error(ErrorKind::usage, "which focus? There are several",
+                fmt::format("Name one behind the command: {}.", fmt::join(stems, ", ")));
   }
   return find_listed(session, stems.front());
 }
@@ -99,7 +100,9 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
 }
 
 int run_new(const std::optional<std::string>& name, const Session& session) {
-  if (!name) throw Error(ErrorKind::usage, "NAME is missing", "papercup focus new NAME");
+  if (!name || name->find_first_not_of(" \t") == std::string::npos) {
+    throw Error(ErrorKind::usage, "NAME is missing", "papercup focus new NAME");
+  }
   const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
   const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
   if (std::filesystem::exists(file)) {
@@ -139,7 +142,10 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     if (complaints.empty()) session.print(fmt::format("{}: no faults\n", focus.stem));
     faults += complaints.size();
   }
-  if (faults > 0) throw Error(ErrorKind::usage, counted(faults, "fault", "faults"));
+  if (faults > 0) {
+    throw Error(ErrorKind::usage, counted(faults, "fault", "faults"),
+                "The lines above name the places; papercup focus edit NAME opens a file.");
+  }
   return 0;
 }
 

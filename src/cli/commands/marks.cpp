@@ -1,7 +1,9 @@
+#include <cerrno>
 #include <fstream>
 #include <istream>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -78,7 +80,12 @@ int run_import(const std::string& file, const Session& session) {
     marks.read(session.environment().in);
   } else {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw Error(ErrorKind::usage, fmt::format("{} cannot be opened", file));
+    if (!stream) {
+      throw Error(
+          ErrorKind::usage,
+          fmt::format("{} cannot be opened: {}", file, std::generic_category().message(errno)),
+          "Name a file that papercup marks export wrote, or - for standard input.");
+    }
     marks.read(stream);
   }
   if (marks.marks().empty() && marks.skipped() > 0) {

@@ -38,7 +38,8 @@ bool has_focus(const QueryOptions& options) {
 // Errors that can be told before anything is opened.
 void check_combinations(const QueryOptions& options, const store::Selection& selection) {
   if (options.focus && options.focus_file) {
-    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together");
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together",
+                "--focus names foci of yours, --focus-file any other file.");
   }
   if (options.sort == "score" && !has_focus(options)) {
     throw Error(ErrorKind::usage, "--sort score needs a focus to score by",

@@ -34,7 +34,8 @@ ActiveFocus focus_for(const WhyOptions& options, const Session& session,
 
 int run_why(const WhyOptions& options, Session& session) {
   if (options.focus && options.focus_file) {
-    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together");
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together",
+                "--focus names foci of yours, --focus-file any other file.");
   }
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);

@@ -31,7 +31,8 @@ constexpr std::chrono::seconds kLongestFetch{20};
 
 void check_combinations(const DigestOptions& options) {
   if (options.focus_file && !options.foci.empty()) {
-    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together");
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together",
+                "--focus names foci of yours, --focus-file any other file.");
   }
   if (options.channel && options.focus_file) {
     throw Error(ErrorKind::usage, "a focus file named on the command line has no channels",
@@ -42,7 +43,8 @@ void check_combinations(const DigestOptions& options) {
                 "Leave out --channel or the days.");
   }
   if (options.fetch && options.no_fetch) {
-    throw Error(ErrorKind::usage, "--fetch and --no-fetch contradict each other");
+    throw Error(ErrorKind::usage, "--fetch and --no-fetch contradict each other",
+                "Without either, a terminal asks arXiv where a list is due.");
   }
   if (options.channel && options.channel->empty()) {
     throw Error(ErrorKind::usage, "--channel needs a name");

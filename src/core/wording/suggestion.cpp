@@ -12,7 +12,8 @@ std::string nearest_word(std::string_view misspelt, const std::vector<std::strin
   const std::string* nearest = nullptr;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(misspelt, candidate, kFarthest);
-    if (distance < least && distance < std::max(misspelt.size(), candidate.size())) {
+    // More than half of a word is another word.
+    if (distance < least && 2 * distance <= std::max(misspelt.size(), candidate.size())) {
       least = distance;
       nearest = &candidate;
     }

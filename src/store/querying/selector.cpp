@@ -93,8 +93,8 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
     for (const std::string& author : selection.authors) {
       const std::string match = match_expression({QueryField::author, author, TermMatch::phrase});
       if (match.empty()) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("the author '{}' has no letter or digit", author)};
+        throw Error{ErrorKind::usage, fmt::format("the author '{}' has no letter or digit", author),
+                    "Give a word of the name, such as --author Adeyemi."};
       }
       any |= with_text(match);
     }

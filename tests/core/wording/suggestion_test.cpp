@@ -29,7 +29,9 @@ TEST(NearestWord, GoesNoFurtherThanThreeEdits) {
   EXPECT_EQ(nearest_word("abcdefgh", {"abcdwxyz"}), "");
 }
 
-TEST(NearestWord, DoesNotReplaceAWholeWord) {
+TEST(NearestWord, DoesNotReplaceMoreThanHalfAWord) {
+  EXPECT_EQ(nearest_word("foo", {"auto"}), "");
+  EXPECT_EQ(nearest_word("foo", {"doi"}), "");
   EXPECT_EQ(nearest_word("xy", {"ti"}), "");
   EXPECT_EQ(nearest_word("xyz", {"ti"}), "");
   EXPECT_EQ(nearest_word("ty", {"ti"}), "ti");
