@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
+#include "papercup/rank/features.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
@@ -158,7 +159,13 @@ std::filesystem::path Session::data_folder(store::OpenMode mode) const {
 }
 
 store::Store Session::open_store(store::OpenMode mode) const {
-  return {data_folder(mode) / "papers.db", mode};
+  store::Store store(data_folder(mode) / "papers.db", mode);
+  if (store.feature_form() != rank::kFeatureForm) {
+    const std::int64_t papers = store.paper_count();
+    if (papers > 0) note(fmt::format("preparing {} papers for a new ranking, once", papers));
+    store.remake_features(rank::kFeatureForm, rank::packed_features);
+  }
+  return store;
 }
 
 store::Reader Session::open_reader(store::OpenMode mode) const {

@@ -1,76 +1,27 @@
 #include "papercup/rank/document_frequency.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
-#include <string>
-#include <system_error>
 
-#include <fmt/format.h>
-
-#include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "rank/embedded_data.hpp"
+#include "rank/features/byte_stream.hpp"
+#include "rank/features/common_terms.hpp"
 #include "rank/features/packed_block.hpp"
 
 namespace papercup::rank {
 namespace {
 
-// Reads a table of numbers from its front.
-class TableReader {
- public:
-  explicit TableReader(std::string_view text) : text_(text) {}
-
-  bool is_at_end() const { return text_.empty(); }
-  void skip_comments() {
-    while (!text_.empty() && text_.front() == '#') {
-      const std::size_t end = text_.find('\n');
-      text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
-    }
-  }
-  void take(std::string_view expected) {
-    if (text_.substr(0, expected.size()) != expected) refuse();
-    text_.remove_prefix(expected.size());
-  }
-  std::uint32_t take_number() {
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), number);
-    if (error != std::errc()) refuse();
-    text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
-    return number;
-  }
-  [[noreturn]] void refuse() const {
-    throw Error(ErrorKind::failure,
-                fmt::format("the table of document frequencies is damaged before \"{}\"",
-                            text_.substr(0, text_.find('\n'))));
-  }
-
- private:
-  std::string_view text_;
-};
+constexpr std::uint32_t kWide = 255;
 
 }  // namespace
 
 DocumentFrequency::DocumentFrequency() : counts_(kSlotCount) {}
 
-DocumentFrequency DocumentFrequency::background() { return parse(data::background_df_tsv()); }
-
-DocumentFrequency DocumentFrequency::parse(std::string_view table) {
+DocumentFrequency DocumentFrequency::background() {
+  const CommonTerms& common = CommonTerms::known();
   DocumentFrequency frequency;
-  TableReader reader(table);
-  reader.skip_comments();
-  reader.take("papers\t");
-  frequency.papers_ = reader.take_number();
-  reader.take("\n");
-  std::uint64_t next = 0;  // the slot behind the last one
-  while (!reader.is_at_end()) {
-    const std::uint32_t gap = reader.take_number();
-    if (gap == 0 || next + gap > kSlotCount) reader.refuse();
-    next += gap;
-    reader.take("\t");
-    frequency.counts_[next - 1] = reader.take_number();
-    if (frequency.counts_[next - 1] > frequency.papers_) reader.refuse();
-    reader.take("\n");
-  }
+  frequency.papers_ = common.papers();
+  std::copy(common.counts().begin(), common.counts().end(), frequency.counts_.begin());
   return frequency;
 }
 
@@ -81,6 +32,39 @@ void DocumentFrequency::add(std::string_view packed_features) {
     });
   }
   ++papers_;
+}
+
+// Behind the number of papers a byte for each slot; from kWide on, the count stands among those
+// that follow all bytes.
+std::string DocumentFrequency::to_bytes() const {
+  std::vector<std::uint8_t> narrow;
+  std::vector<std::uint32_t> wide;
+  narrow.reserve(counts_.size());
+  for (const std::uint32_t count : counts_) {
+    narrow.push_back(static_cast<std::uint8_t>(std::min(count, kWide)));
+    if (count >= kWide) wide.push_back(count);
+  }
+  ByteWriter writer;
+  writer.add(papers_);
+  writer.add(narrow);
+  writer.add(wide);
+  return std::move(writer).bytes();
+}
+
+DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
+  ByteReader reader(bytes);
+  DocumentFrequency frequency;
+  frequency.papers_ = reader.take<std::int64_t>();
+  const std::string_view narrow = reader.take_view();
+  const auto wide = reader.take_all<std::uint32_t>();
+  if (narrow.size() != kSlotCount || !reader.is_at_end()) ByteReader::refuse();
+  auto next = wide.begin();
+  for (std::size_t slot = 0; slot < narrow.size(); ++slot) {
+    const std::uint32_t count = static_cast<unsigned char>(narrow[slot]);
+    if (count == kWide && next == wide.end()) ByteReader::refuse();
+    frequency.counts_[slot] = count == kWide ? *next++ : count;
+  }
+  return frequency;
 }
 
 double DocumentFrequency::inverse(std::uint32_t slot) const {

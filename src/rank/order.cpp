@@ -1,6 +1,8 @@
 #include "papercup/rank/order.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -23,6 +25,20 @@ void sort_ties(std::vector<Candidate>::iterator begin, std::vector<Candidate>::i
   for (auto& tie : ties) *begin++ = std::move(tie.second);
 }
 
+// Numbers are ordered and the candidates moved once, since these are large.
+void sort_untied(std::vector<Candidate>& candidates) {
+  std::vector<std::pair<double, std::size_t>> order;
+  order.reserve(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) order.emplace_back(candidates[i].score, i);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  std::vector<Candidate> sorted;
+  sorted.reserve(candidates.size());
+  for (const auto& [score, i] : order) sorted.push_back(std::move(candidates[i]));
+  candidates = std::move(sorted);
+}
+
 }  // namespace
 
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id) {
@@ -30,8 +46,7 @@ std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id) {
 }
 
 void sort_by_score(std::vector<Candidate>& candidates) {
-  std::sort(candidates.begin(), candidates.end(),
-            [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  sort_untied(candidates);
   auto begin = candidates.begin();
   while (begin != candidates.end()) {
     const auto end = std::find_if(begin, candidates.end(), [&](const Candidate& candidate) {
@@ -40,6 +55,25 @@ void sort_by_score(std::vector<Candidate>& candidates) {
     sort_ties(begin, end);
     begin = end;
   }
+}
+
+void keep_best(std::vector<Candidate>& candidates, std::size_t most) {
+  if (most < candidates.size()) {
+    std::vector<double> scores;
+    scores.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) scores.push_back(candidate.score);
+    const auto last = scores.begin() + static_cast<std::ptrdiff_t>(most);
+    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
+    const double cut = *last;
+    candidates.erase(
+        std::remove_if(candidates.begin(), candidates.end(),
+                       [cut](const Candidate& candidate) { return candidate.score < cut; }),
+        candidates.end());
+  }
+  sort_by_score(candidates);
+  candidates.erase(
+      candidates.begin() + static_cast<std::ptrdiff_t>(std::min(most, candidates.size())),
+      candidates.end());
 }
 
 }  // namespace papercup::rank

@@ -1,17 +1,17 @@
 #include "rank/slot_table.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 
-#include "rank/features/slots.hpp"
+#include "rank/features/common_terms.hpp"
 #include "rank/weighting.hpp"
 
 namespace papercup::rank {
 
 SlotTable::SlotTable(const DocumentFrequency& frequency, const SlotVector& weights)
-    : entries_(kSlotCount), words_(kSlotCount / 64) {
+    : entries_(kSlotCount) {
   set_levels(frequency);
   set_weights(weights);
 }
@@ -25,61 +25,75 @@ void SlotTable::set_levels(const DocumentFrequency& frequency) {
   }
   const auto level = [&](std::uint32_t slot) {
     const double exact = (std::log(rarity(frequency, slot)) - smallest) / step;
-    return static_cast<std::uint8_t>(
-        std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1))));
+    const long rounded = std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1)));
+    return static_cast<std::uint32_t>(rounded) << kWeightBits |
+           static_cast<std::uint32_t>(kZeroWeight);
   };
   // Most slots have one of few counts, and logarithms are slow.
-  using Known = std::array<std::optional<std::uint8_t>, 1024>;
+  using Known = std::array<std::optional<std::uint32_t>, 1024>;
   Known known_of_words;
   Known known_of_pairs;
+  const CommonTerms& common = CommonTerms::known();
   for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
     const std::uint32_t papers = frequency.papers_with(slot);
-    Known& known = slot < kFirstPairSlot ? known_of_words : known_of_pairs;
-    if (papers >= known.size()) {
+    if (papers >= known_of_words.size()) {
       entries_[slot] = level(slot);
       continue;
     }
-    if (!known[papers]) known[papers] = level(slot);
-    entries_[slot] = *known[papers];
+    std::optional<std::uint32_t>& known =
+        (common.is_pair(slot) ? known_of_pairs : known_of_words)[papers];
+    if (!known) known = level(slot);
+    entries_[slot] = *known;
   }
 }
 
 void SlotTable::set_weights(const SlotVector& weights) {
+  double largest = 0;
+  for (const WeightedSlot& entry : weights) largest = std::max(largest, std::abs(entry.weight));
+  unit_ = largest / (kZeroWeight - 1);
   for (const WeightedSlot& entry : weights) {
-    entries_[entry.slot] |= kWeightFlag;
-    weights_.push_back(entry.weight);
+    if (unit_ > 0) set(entry.slot, static_cast<std::int32_t>(std::lround(entry.weight / unit_)));
   }
-  count_words();
 }
 
-void SlotTable::count_words() {
-  std::size_t before = 0;
-  for (std::size_t word = 0; word < words_.size(); ++word) {
-    words_[word] = {0, before};
-    for (std::size_t bit = 0; bit < 64; ++bit) {
-      if ((entries_[word * 64 + bit] & kWeightFlag) == 0) continue;
-      words_[word].bits |= std::uint64_t{1} << bit;
-      ++before;
-    }
-  }
+void SlotTable::set(std::uint32_t slot, std::int32_t weight) {
+  entries_[slot] =
+      (entries_[slot] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
 }
 
 void SlotTable::write(ByteWriter& writer) const {
+  std::vector<std::uint8_t> levels;
+  std::vector<std::uint32_t> slots;
+  std::vector<std::int32_t> weights;
+  levels.reserve(entries_.size());
+  for (std::uint32_t slot = 0; slot < entries_.size(); ++slot) {
+    levels.push_back(static_cast<std::uint8_t>(entries_[slot] >> kWeightBits));
+    const auto weight = static_cast<std::int32_t>(entries_[slot] & kWeightMask) - kZeroWeight;
+    if (weight == 0) continue;
+    slots.push_back(slot);
+    weights.push_back(weight);
+  }
   writer.add(levels_);
-  writer.add(entries_);
-  writer.add(weights_);
+  writer.add(unit_);
+  writer.add(levels);
+  writer.add(slots);
+  writer.add(weights);
 }
 
 SlotTable::SlotTable(ByteReader& reader)
-    : levels_(reader.take<std::array<double, kLevels>>()),
-      entries_(reader.take_all<std::uint8_t>()),
-      words_(kSlotCount / 64),
-      weights_(reader.take_all<double>()) {
-  if (entries_.size() != kSlotCount) ByteReader::refuse();
-  count_words();
-  const Word& last = words_.back();
-  if (last.weights_before + static_cast<std::size_t>(std::popcount(last.bits)) != weights_.size()) {
-    ByteReader::refuse();
+    : levels_(reader.take<std::array<double, kLevels>>()), unit_(reader.take<double>()) {
+  const std::string_view levels = reader.take_view();
+  const auto slots = reader.take_all<std::uint32_t>();
+  const auto weights = reader.take_all<std::int32_t>();
+  if (levels.size() != kSlotCount || slots.size() != weights.size()) ByteReader::refuse();
+  entries_.reserve(levels.size());
+  for (const char byte : levels) {
+    const std::uint32_t level = static_cast<unsigned char>(byte);
+    entries_.push_back(level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight));
+  }
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i] >= kSlotCount || std::abs(weights[i]) >= kZeroWeight) ByteReader::refuse();
+    set(slots[i], weights[i]);
   }
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -14,11 +13,12 @@
 namespace papercup::rank {
 
 // What a model knows of each slot. Scoring everything that is stored looks up tens of millions of
-// slots at random, so that what counts is how much memory they are spread over: it is a byte a
-// slot.
+// slots, so that what counts is how much memory that touches: what there is to know of a slot is in
+// four bytes, and those of common terms lie together.
 class SlotTable {
  public:
-  // `weights` are ordered by slot, each slot once.
+  // `weights` are ordered by slot, each slot once. They are rounded by a 16-millionth of the
+  // largest magnitude at most; what that makes 0 has no weight.
   SlotTable(const DocumentFrequency& frequency, const SlotVector& weights);
 
   void write(ByteWriter& writer) const;
@@ -26,40 +26,31 @@ class SlotTable {
   explicit SlotTable(ByteReader& reader);
 
   struct Entry {
-    // The inverse document frequency, less for a pair of words (kPairWeight), rounded by 1.3 % at
+    // The inverse document frequency, less for a pair of words (kPairWeight), rounded by 0.7 % at
     // most.
     double rarity;
-    bool has_weight;
+    double weight;  // 0 where there is none
   };
   Entry find(std::uint32_t slot) const {
-    const std::uint8_t entry = entries_[slot];
-    return {levels_[entry & kLevelMask], (entry & kWeightFlag) != 0};
-  }
-  // Of a slot that has a weight.
-  double weight(std::uint32_t slot) const {
-    const Word& word = words_[slot / 64];
-    const std::uint64_t lower = word.bits & ((std::uint64_t{1} << slot % 64) - 1);
-    return weights_[word.weights_before + static_cast<std::size_t>(std::popcount(lower))];
+    const std::uint32_t entry = entries_[slot];
+    const auto weight = static_cast<std::int32_t>(entry & kWeightMask) - kZeroWeight;
+    return {levels_[entry >> kWeightBits], unit_ * weight};
   }
 
  private:
-  static constexpr std::uint8_t kLevelMask = 0x7f, kWeightFlag = 0x80;
-  static constexpr std::size_t kLevels = 128;
-
-  // Which of 64 slots have weights, and how many weights there are before.
-  struct Word {
-    std::uint64_t bits = 0;
-    std::size_t weights_before = 0;
-  };
+  static constexpr unsigned kWeightBits = 24;
+  static constexpr std::uint32_t kWeightMask = (1u << kWeightBits) - 1;
+  static constexpr std::int32_t kZeroWeight = 1 << (kWeightBits - 1);
+  static constexpr std::size_t kLevels = 256;
 
   void set_levels(const DocumentFrequency& frequency);
   void set_weights(const SlotVector& weights);
-  void count_words();
+  void set(std::uint32_t slot, std::int32_t weight);
 
   std::array<double, kLevels> levels_{};  // a geometric series
-  std::vector<std::uint8_t> entries_;
-  std::vector<Word> words_;
-  std::vector<double> weights_;
+  double unit_ = 0;                       // what a weight of 1 in an entry stands for
+  // For each slot the level of its rarity, and its weight with kZeroWeight added.
+  std::vector<std::uint32_t> entries_;
 };
 
 }  // namespace papercup::rank

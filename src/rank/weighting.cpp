@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "rank/features/slots.hpp"
+#include "rank/features/common_terms.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -15,7 +15,9 @@ std::array<double, 256> logarithmic_weights() {
   return weights;
 }
 
-double pair_factor(std::uint32_t slot) { return slot < kFirstPairSlot ? 1 : kPairWeight; }
+double pair_factor(std::uint32_t slot) {
+  return CommonTerms::known().is_pair(slot) ? kPairWeight : 1;
+}
 
 }  // namespace
 

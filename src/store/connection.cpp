@@ -44,7 +44,9 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
                        Journal journal)
     : file_(file), schema_(schema), database_(open(file, mode)) {
   execute("PRAGMA foreign_keys = ON");
-  execute("PRAGMA cache_size = -65536");
+  // Whoever reads everything reads it once: pages that are kept beyond that are memory to be
+  // cleared for nothing, and the system keeps the file itself.
+  execute(mode == OpenMode::create ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
   execute("PRAGMA temp_store = MEMORY");
   check_identity();
   migrate();

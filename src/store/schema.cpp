@@ -123,10 +123,17 @@ CREATE TABLE fetch_mark(
 CREATE TABLE unknown_paper(id TEXT PRIMARY KEY, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// Which form the features of all papers are of (rank's kFeatureForm); 0 where there are none.
+constexpr std::string_view kVersion4 = R"sql(
+CREATE TABLE feature_form(form INTEGER NOT NULL) STRICT;
+INSERT INTO feature_form SELECT count(*) FROM (SELECT 1 FROM paper LIMIT 1);
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {0x70637570 /* "pcup" */, {kVersion1, kVersion2, kVersion3}};
+  static const Schema schema = {0x70637570 /* "pcup" */,
+                                {kVersion1, kVersion2, kVersion3, kVersion4}};
   return schema;
 }
 

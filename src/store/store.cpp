@@ -16,6 +16,7 @@
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
 #include "store/querying/full_text.hpp"
+#include "store/querying/row_scan.hpp"
 #include "store/querying/selector.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
@@ -150,26 +151,43 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
   });
 }
 
+int Store::feature_form() const {
+  return database_->guarded([&] {
+    RowScan row(database_->connection(), "SELECT form FROM feature_form");
+    return row.step() ? static_cast<int>(row.number(0)) : 0;
+  });
+}
+
+void Store::remake_features(int form, const FeatureExtractor& extract) {
+  transaction([&] {
+    PaperRows papers = database_->rows();
+    for (std::int64_t key = 1; key <= highest_key(); ++key) {
+      const std::optional<Paper> paper = papers.load(key);
+      if (paper) papers.set_features(key, extract(*paper));
+    }
+    SQLite::Statement& row = database_->connection().prepared("UPDATE feature_form SET form = ?");
+    row.bind(1, form);
+    row.exec();
+  });
+}
+
 void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
   database_->reading([&] {
     std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
     if (papers.empty()) return;
     std::sort(papers.begin(), papers.end(),
               [](const PaperKey& a, const PaperKey& b) { return a.key < b.key; });
-    SQLite::Statement& rows = database_->connection().prepared(
+    RowScan rows(
+        database_->connection(),
         "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper");
     rows.bind(1, papers.front().key);
     rows.bind(2, papers.back().key);
     auto paper = papers.begin();
-    while (rows.executeStep() && paper != papers.end()) {
-      const std::int64_t key = rows.getColumn(0).getInt64();
+    while (paper != papers.end() && rows.step()) {
+      const std::int64_t key = rows.number(0);
       while (paper != papers.end() && paper->key < key) ++paper;
-      if (paper == papers.end() || paper->key != key) continue;
-      const SQLite::Column features = rows.getColumn(1);
-      visit(*paper, {static_cast<const char*>(features.getBlob()),
-                     static_cast<std::size_t>(features.getBytes())});
+      if (paper != papers.end() && paper->key == key) visit(*paper, rows.bytes(1));
     }
-    rows.reset();
   });
 }
 
@@ -297,6 +315,10 @@ std::int64_t Store::paper_count() const {
 
 std::optional<Date> Store::last_announcement_day(const Selection& selection) const {
   return database_->reading([&] { return Selector{database_->connection()}.last_day(selection); });
+}
+
+std::int64_t Store::highest_key() const {
+  return database_->guarded([&] { return Selector{database_->connection()}.highest_key(); });
 }
 
 bool Store::has_category(std::string_view id) const {

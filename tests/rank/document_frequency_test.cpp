@@ -35,20 +35,23 @@ TEST(DocumentFrequency, RefusesDamagedFeatures) {
   EXPECT_THROW(frequency.add("\x05"), Error);
 }
 
-TEST(DocumentFrequency, ReadsATable) {
-  const DocumentFrequency frequency = DocumentFrequency::parse("# about\npapers\t9\n1\t3\n2\t9\n");
-  EXPECT_EQ(frequency.papers(), 9);
-  EXPECT_EQ(frequency.papers_with(0), 3u);
-  EXPECT_EQ(frequency.papers_with(1), 0u);
-  EXPECT_EQ(frequency.papers_with(2), 9u);
-}
-
-TEST(DocumentFrequency, RefusesATableOfAnotherForm) {
-  for (const char* table : {"", "papers\t9", "papers\tx\n", "1\t3\n", "papers\t9\n0\t3\n",
-                            "papers\t9\n1\t10\n", "papers\t9\n1 3\n", "papers\t9\n1\t3",
-                            "papers\t9\n4194305\t3\n", "papers\t9\n4294967297\t3\n"}) {
-    EXPECT_THROW(DocumentFrequency::parse(table), Error) << table;
+TEST(DocumentFrequency, IsTheSameAfterBytes) {
+  Inventor inventor(31);
+  DocumentFrequency frequency = DocumentFrequency::background();
+  for (int i = 0; i < 300; ++i) frequency.add(packed_features(inventor.paper(i)));
+  const std::string bytes = frequency.to_bytes();
+  const DocumentFrequency again = DocumentFrequency::from_bytes(bytes);
+  EXPECT_EQ(again.papers(), frequency.papers());
+  std::size_t wide = 0;
+  for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
+    ASSERT_EQ(again.papers_with(slot), frequency.papers_with(slot)) << slot;
+    wide += frequency.papers_with(slot) >= 255 ? 1 : 0;
   }
+  EXPECT_GT(wide, 1000u);
+  for (const std::size_t length : {std::size_t{0}, std::size_t{20}, bytes.size() - 1}) {
+    EXPECT_THROW(DocumentFrequency::from_bytes(bytes.substr(0, length)), Error) << length;
+  }
+  EXPECT_THROW(DocumentFrequency::from_bytes(bytes + "x"), Error);
 }
 
 TEST(DocumentFrequency, KnowsWhichWordsAreCommonAtArxiv) {

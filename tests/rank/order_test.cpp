@@ -68,6 +68,25 @@ TEST(SortByScore, BreaksTiesByTheHash) {
   }
 }
 
+TEST(KeepBest, GivesTheHeadOfTheSortedList) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 50; ++round) {
+    std::vector<Candidate> candidates;
+    for (int i = 0; i < 40; ++i) {
+      candidates.push_back({i, invented_id(i), kDay, static_cast<double>(random() % 9)});
+    }
+    for (const std::size_t most : {0u, 1u, 7u, 39u, 40u, 100u}) {
+      std::vector<Candidate> sorted = candidates;
+      std::vector<Candidate> best = candidates;
+      sort_by_score(sorted);
+      sorted.resize(std::min(most, sorted.size()), sorted.front());
+      keep_best(best, most);
+      ASSERT_EQ(best.size(), sorted.size());
+      for (std::size_t i = 0; i < best.size(); ++i) ASSERT_EQ(best[i].key, sorted[i].key);
+    }
+  }
+}
+
 TEST(SortByScore, TakesAnEmptyList) {
   std::vector<Candidate> candidates;
   sort_by_score(candidates);

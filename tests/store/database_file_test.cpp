@@ -63,6 +63,21 @@ TEST_F(DatabaseFileTest, OpensADatabaseOfEveryPastVersion) {
   }
 }
 
+TEST_F(DatabaseFileTest, KnowsThatFeaturesFromBeforeFormsHadNumbersAreOfTheFirst) {
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    for (std::size_t step = 0; step < 3; ++step) {
+      database.exec(std::string(papers_schema().migrations[step]));
+    }
+    database.exec(
+        "INSERT INTO paper VALUES (1, '2611.90001', 1, 't', 'a', '', '', NULL, NULL, 20000, 0,"
+        " '', '', '', '', NULL, 0, 1)");
+    database.exec("PRAGMA user_version = 3");
+    database.exec("PRAGMA application_id = " + std::to_string(papers_schema().application_id));
+  }
+  EXPECT_EQ(open().feature_form(), 1);
+}
+
 TEST_F(DatabaseFileTest, RefusesASchemaNewerThanTheProgram) {
   open();
   {

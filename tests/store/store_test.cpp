@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "papercup/core/error.hpp"
 #include "store/store_fixture.hpp"
 
@@ -199,6 +201,39 @@ TEST_F(StoreTest, MakesFeaturesAnewOnlyWhereTheirSourceChanged) {
   std::string seen;
   store.visit_features({}, [&](const PaperKey&, std::string_view features) { seen += features; });
   EXPECT_EQ(seen, "Changed");
+}
+
+TEST_F(StoreTest, MakesFeaturesAnewInAnotherForm) {
+  Store store = open();
+  EXPECT_EQ(store.feature_form(), 0);
+  put(store, record("2611.90001"));
+  put(store, record("2611.90002"));
+  store.remake_features(7, [](const Paper& paper) { return "new " + paper.id.to_string() + ","; });
+  EXPECT_EQ(store.feature_form(), 7);
+  std::string seen;
+  store.visit_features({}, [&](const PaperKey&, std::string_view features) { seen += features; });
+  EXPECT_EQ(seen, "new 2611.90001,new 2611.90002,");
+  EXPECT_EQ(store.highest_key(), 2);
+}
+
+TEST_F(StoreTest, FindsCategoriesInTheSameWayHoweverManyPapersAreAskedFor) {
+  Store store = open();
+  store.transaction([&] {
+    for (int i = 1; i <= 7000; ++i) {
+      Record paper = record(fmt::format("2611.{:05}", i));
+      const char* names[] = {"cs.LG", "math.NA", "hep-th", "cs.AI"};
+      paper.paper.categories = {Category(names[i % 4])};
+      store.upsert(paper, [](const Paper&) { return std::string(); });
+    }
+  });
+  for (const char* name : {"cs", "cs.NA", "math", "hep-th", "cs.LG", "stat.ML"}) {
+    Selection all;
+    all.categories = {name};
+    Selection since = all;  // looks papers up one by one at first
+    since.since = Date(2026, 11, 24);
+    EXPECT_EQ(ids(store.select(since)), ids(store.select(all))) << name;
+    EXPECT_EQ(store.last_announcement_day(all).has_value(), !store.select(all).empty()) << name;
+  }
 }
 
 TEST_F(StoreTest, RollsBackWhereTheWorkFails) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,13 +19,13 @@ class DocumentFrequency {
   // common.
   static DocumentFrequency background();
 
-  // A table as in data/background-df.tsv: lines that start with `#`; then "papers" and their
-  // number; then a row a slot: how far it is behind the slot before (the first: behind -1), and in
-  // how many papers it occurs; divided by tabs. Throws Error{failure} where it is not of that form.
-  static DocumentFrequency parse(std::string_view table);
-
   // Counts a paper by its packed features. Throws Error{storage} where they are damaged.
   void add(std::string_view packed_features);
+
+  // A form to be kept on this machine, of about a byte a slot. Reading throws Error{storage} where
+  // the bytes are of another form or damaged.
+  std::string to_bytes() const;
+  static DocumentFrequency from_bytes(std::string_view bytes);
 
   std::int64_t papers() const { return papers_; }
   // In how many of them the slot occurs; `slot` is below kSlotCount.

@@ -12,6 +12,10 @@ namespace papercup::rank {
 // Terms are hashed to this many slots, so that no vocabulary is needed.
 inline constexpr std::uint32_t kSlotCount = 1u << 22;
 
+// Changes whenever stored features of the same paper would differ; those of another form are made
+// anew before they are used.
+inline constexpr int kFeatureForm = 2;
+
 struct Feature {
   std::uint32_t slot = 0;      // below kSlotCount
   std::uint8_t frequency = 1;  // how often the term occurs, in a title twice; at most 31
@@ -35,6 +39,8 @@ Features extract_features(const Paper& paper);
 // A compact form for storing, of about three bytes a feature; unpack(pack(f)) == f. Its layout is
 // described in features.cpp and is part of the database format.
 std::string pack(const Features& features);
+// pack(extract_features(paper)), which is what is stored of a paper.
+std::string packed_features(const Paper& paper);
 // Throws Error{storage} where the bytes are not a packed form.
 Features unpack(std::string_view packed);
 

@@ -22,7 +22,7 @@ struct Lesson;
 struct Lessons;
 
 // The name and version of the standard ranker; changes whenever scores change.
-inline constexpr std::string_view kRankerName = "svm/1";
+inline constexpr std::string_view kRankerName = "svm/2";
 // Of any ranker, as stated in machine-readable output and in recorded digests; no two are the same.
 std::string_view versioned_name(Ranker ranker);
 

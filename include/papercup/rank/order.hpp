@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -26,5 +27,7 @@ struct Candidate {
 // Highest score first; equal scores by tie_break, smallest first, and then by identifier, so that
 // the result does not depend on the order in which the candidates come. Scores are finite.
 void sort_by_score(std::vector<Candidate>& candidates);
+// The first `most` of what sort_by_score would give, without ordering the rest.
+void keep_best(std::vector<Candidate>& candidates, std::size_t most);
 
 }  // namespace papercup::rank

@@ -83,6 +83,12 @@ class Store {
   // of the query's terms outside negations; ordered by key. Empty where the query has no such term.
   std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
 
+  // The form that all stored features have, by the number that remake_features was given last;
+  // 0 where it was not called yet and there is no paper, 1 in databases from before forms had
+  // numbers.
+  int feature_form() const;
+  // Makes the features of all papers anew and remembers their form, as one transaction.
+  void remake_features(int form, const FeatureExtractor& extract);
   // Visits selected papers in the order in which they were stored.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
 
@@ -112,6 +118,8 @@ class Store {
   FetchState fetch_state() const;
 
   std::int64_t paper_count() const;
+  // No paper has a key above this; 0 in an empty store.
+  std::int64_t highest_key() const;
   // The last day of announcement, up to `limit` where given, on which a selected paper was
   // announced.
   std::optional<Date> last_announcement_day(const Selection& selection) const;

@@ -23,8 +23,6 @@ constexpr std::int64_t kProgressInterval = 2000;  // papers
 // who breaks it off loses a second.
 constexpr std::size_t kStep = 10'000;
 
-std::string extract(const Paper& paper) { return rank::pack(rank::extract_features(paper)); }
-
 // One file on its way into the store.
 class FileImport {
  public:
@@ -70,7 +68,7 @@ class FileImport {
 
   void store_step(store::Store& store) {
     store.transaction([&] {
-      for (const Record& record : step_) take(store.upsert(record, extract));
+      for (const Record& record : step_) take(store.upsert(record, rank::packed_features));
     });
     step_.clear();
   }

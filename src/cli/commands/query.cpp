@@ -75,7 +75,9 @@ std::vector<Result> find_ranked(const store::Store& store, const rank::Model& mo
                                 const store::Selection& selection) {
   std::vector<Result> results;
   int rank = 0;
-  for (rank::Candidate& candidate : rank_papers(store, model, selection)) {
+  std::vector<rank::Candidate> candidates = rank_papers(store, model, selection);
+  results.reserve(candidates.size());
+  for (rank::Candidate& candidate : candidates) {
     const double score = candidate.score;
     results.push_back({std::move(candidate), score, ++rank});
   }

@@ -1,6 +1,72 @@
 #include "cli/learning/ranking.hpp"
 
+#include <utility>
+
+#include "cli/learning/background_work.hpp"
+
 namespace papercup::cli {
+namespace {
+
+// Some papers whose features were read, to be scored while the next ones are.
+struct Batch {
+  std::size_t first = 0;               // candidate
+  std::string features = {};           // one after the other
+  std::vector<std::size_t> ends = {};  // of each paper's
+  std::vector<double> scores = {};
+};
+
+constexpr std::size_t kBatchBytes = 1 << 18;
+
+class Scorer {
+ public:
+  Scorer(const rank::Model& model, std::size_t most) : model_(model) { candidates_.reserve(most); }
+
+  void add(const store::PaperKey& paper, std::string_view features) {
+    candidates_.push_back({paper.key, paper.id, paper.announced, 0});
+    batch_.features += features;
+    batch_.ends.push_back(batch_.features.size());
+    if (batch_.features.size() >= kBatchBytes) hand_over();
+  }
+
+  std::vector<rank::Candidate> candidates() && {
+    hand_over();
+    worker_.finish();
+    for (const Batch& batch : scored_) {
+      for (std::size_t i = 0; i < batch.scores.size(); ++i) {
+        candidates_[batch.first + i].score = batch.scores[i];
+      }
+    }
+    return std::move(candidates_);
+  }
+
+ private:
+  void hand_over() {
+    const std::size_t next = candidates_.size();
+    worker_.run([this, batch = std::exchange(batch_, Batch{next})]() mutable {
+      score(batch);
+      scored_.push_back(std::move(batch));
+    });
+  }
+
+  void score(Batch& batch) const {
+    std::size_t begin = 0;
+    batch.scores.reserve(batch.ends.size());
+    for (const std::size_t end : batch.ends) {
+      const std::string_view features(batch.features);
+      batch.scores.push_back(model_.score(features.substr(begin, end - begin)));
+      begin = end;
+    }
+    std::string().swap(batch.features);
+  }
+
+  const rank::Model& model_;
+  std::vector<rank::Candidate> candidates_;
+  Batch batch_;
+  std::vector<Batch> scored_;  // of the worker until it has finished
+  BackgroundWork worker_;
+};
+
+}  // namespace
 
 std::vector<std::string> category_names(const Focus& focus) {
   std::vector<std::string> names;
@@ -8,12 +74,20 @@ std::vector<std::string> category_names(const Focus& focus) {
   return names;
 }
 
+std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
+                                          const store::Selection& selection,
+                                          const store::FeatureVisitor& also) {
+  Scorer scorer(model, static_cast<std::size_t>(store.highest_key()));
+  store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
+    scorer.add(paper, features);
+    if (also) also(paper, features);
+  });
+  return std::move(scorer).candidates();
+}
+
 std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                          const store::Selection& selection) {
-  std::vector<rank::Candidate> candidates;
-  store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
-    candidates.push_back({paper.key, paper.id, paper.announced, model.score(features)});
-  });
+  std::vector<rank::Candidate> candidates = score_papers(store, model, selection);
   rank::sort_by_score(candidates);
   return candidates;
 }

@@ -16,6 +16,7 @@
 #include "cli/learning/ranking.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/features.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -79,16 +80,31 @@ class UnlabelledPapers {
   std::map<std::uint64_t, std::pair<ArxivId, std::string>> papers_;
 };
 
+// Under this name, which no focus has, document frequencies are kept among the models.
+constexpr const char* kDocumentFrequency = "(document frequency)";
+
+// Nothing where there are no bytes, or those of another version: what was kept is made again then.
+template <typename Value>
+std::optional<Value> read_kept(const std::optional<std::string>& bytes) {
+  if (!bytes) return std::nullopt;
+  try {
+    return Value::from_bytes(*bytes);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 class Trainer {
  public:
   Trainer(const Session& session, const store::Store& store, const Focus& focus,
-          std::optional<Date> as_of, Ranker ranker)
+          std::optional<Date> as_of, Ranker ranker, store::Reader* memory)
       : session_(session),
         store_(store),
         focus_(focus),
         ranker_(ranker),
         likes_(find_examples(session, store, focus.likes, as_of, "likes")),
-        dislikes_(find_examples(session, store, focus.dislikes, as_of, "dislikes")) {
+        dislikes_(find_examples(session, store, focus.dislikes, as_of, "dislikes")),
+        memory_(memory) {
     past_.categories = category_names(focus);
     past_.until = as_of;
     // The papers of the newest list are to be judged: they teach only by marks.
@@ -103,18 +119,14 @@ class Trainer {
     if (!last_) return {std::move(model), rank::Reference({})};
     // Of a store that nobody has fetched into for a while, the last days that it has.
     recent.since = *last_ - (rank::kReferenceDays - 1);
-    rank::Reference reference(rank_papers(store_, model, recent));
+    rank::Reference reference(score_papers(store_, model, recent));
     return {std::move(model), std::move(reference)};
   }
 
  private:
   rank::Model train_model() {
-    store::Selection everything;
-    everything.until = past_.until;
-    store_.visit_features(everything, [this](const store::PaperKey&, std::string_view features) {
-      frequency_.add(features);
-    });
-    rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency_);
+    const rank::DocumentFrequency frequency = document_frequency();
+    rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
     if (seed.is_empty()) {
       session_.note(
           fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
@@ -123,7 +135,29 @@ class Trainer {
       return seed;
     }
     if (ranker_ == Ranker::centroid) return seed;
-    return rank::Model::train(focus_, likes_, dislikes_, past_of(seed), frequency_);
+    return rank::Model::train(focus_, likes_, dislikes_, past_of(seed), frequency);
+  }
+
+  // The background's and that of everything stored of the past. Counting takes as long as all the
+  // rest of a training, so that it is kept for the next one, which a mark may ask for soon.
+  rank::DocumentFrequency document_frequency() const {
+    const std::string key =
+        fmt::format("{} {} {} {}", rank::kFeatureForm, rank::kBackgroundName, store_.next_arrival(),
+                    past_.until ? past_.until->to_string() : "");
+    if (memory_ != nullptr) {
+      const auto bytes = memory_->kept_model(kDocumentFrequency, key);
+      if (auto kept = read_kept<rank::DocumentFrequency>(bytes)) return *std::move(kept);
+    }
+    rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
+    store::Selection everything;
+    everything.until = past_.until;
+    store_.visit_features(everything, [&](const store::PaperKey&, std::string_view features) {
+      frequency.add(features);
+    });
+    if (memory_ != nullptr && memory_->is_writable()) {
+      memory_->keep_model(kDocumentFrequency, key, frequency.to_bytes());
+    }
+    return frequency;
   }
 
   rank::Past past_of(const rank::Model& seed) const {
@@ -131,17 +165,16 @@ class Trainer {
     for (const auto* papers : {&likes_, &dislikes_}) {
       for (const Paper& paper : *papers) labelled.insert(paper.id);
     }
-    std::vector<rank::Candidate> nearest;
     UnlabelledPapers unlabelled;
-    store_.visit_features(past_, [&](const store::PaperKey& paper, std::string_view features) {
-      nearest.push_back({paper.key, paper.id, paper.announced, seed.score(features)});
-      unlabelled.offer(paper.id, features);
-    });
+    std::vector<rank::Candidate> nearest = score_papers(
+        store_, seed, past_, [&](const store::PaperKey& paper, std::string_view features) {
+          unlabelled.offer(paper.id, features);
+        });
     rank::Past past;
     std::vector<std::int64_t> keys;
     const std::size_t count =
         ranker_ == Ranker::svm ? 0 : rank::neighbour_count(nearest.size(), likes_.size());
-    rank::sort_by_score(nearest);
+    rank::keep_best(nearest, count + labelled.size());
     for (const rank::Candidate& paper : nearest) {
       if (keys.size() == count || paper.score <= 0) break;
       if (labelled.insert(paper.id).second) keys.push_back(paper.key);
@@ -158,7 +191,7 @@ class Trainer {
   std::vector<Paper> likes_, dislikes_;
   store::Selection past_;     // papers of the focus's categories that teach
   std::optional<Date> last_;  // of their lists
-  rank::DocumentFrequency frequency_ = rank::DocumentFrequency::background();
+  store::Reader* memory_;     // where to keep what was learnt; null for nowhere
 };
 
 // All that a model depends on, so that one that was kept under the same text need not be made
@@ -176,35 +209,25 @@ std::string model_key(const store::Store& store, const Focus& focus, Ranker rank
   return key;
 }
 
-std::optional<rank::TrainedFocus> recall(const store::Reader& reader, const std::string& stem,
-                                         const std::string& key) {
-  const std::optional<std::string> bytes = reader.kept_model(stem, key);
-  if (!bytes) return std::nullopt;
-  try {
-    return rank::TrainedFocus::from_bytes(*bytes);
-  } catch (const Error&) {
-    return std::nullopt;  // of another version: it is made again
-  }
-}
-
 }  // namespace
 
 Ranker chosen_ranker(const Session& session) { return session.config().digest.ranker; }
 
 rank::TrainedFocus train(const Session& session, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of, Ranker ranker) {
-  return Trainer(session, store, focus.focus, as_of, ranker).train();
+  return Trainer(session, store, focus.focus, as_of, ranker, nullptr).train();
 }
 
 rank::TrainedFocus train(const Session& session, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of,
                          store::Reader* reader) {
   const Ranker ranker = chosen_ranker(session);
-  Trainer trainer(session, store, focus.focus, as_of, ranker);
   const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
+  Trainer trainer(session, store, focus.focus, as_of, ranker, is_kept ? reader : nullptr);
   if (!is_kept) return trainer.train();
   const std::string key = model_key(store, focus.focus, ranker);
-  if (auto kept = recall(*reader, focus.stem, key)) return *std::move(kept);
+  const auto bytes = reader->kept_model(focus.stem, key);
+  if (auto kept = read_kept<rank::TrainedFocus>(bytes)) return *std::move(kept);
   rank::TrainedFocus trained = trainer.train();
   if (reader->is_writable() && !trained.model.is_empty()) {
     reader->keep_model(focus.stem, key, trained.to_bytes());

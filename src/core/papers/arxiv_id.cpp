@@ -45,7 +45,10 @@ IdReading read_new_form(std::string_view month, std::string_view number) {
     return refuse("before 1501 four digits stand behind the point");
   }
   if (*ascii::number(number) == 0) return refuse(kNumberZero);
-  return {fmt::format("{}.{}", month, number), {}};
+  std::string id(month);
+  id += '.';
+  id += number;
+  return {std::move(id), {}};
 }
 
 bool is_subject_class(std::string_view text) {

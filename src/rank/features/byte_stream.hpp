@@ -58,10 +58,12 @@ class ByteReader {
     if (size > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
   }
-  std::string take_text() {
+  std::string take_text() { return std::string(take_view()); }
+  // Of a text, or of bytes; valid as long as what is read.
+  std::string_view take_view() {
     const auto size = take<std::uint64_t>();
     if (size > bytes_.size()) refuse();
-    return std::string(take_bytes(size));
+    return take_bytes(size);
   }
   bool is_at_end() const { return bytes_.empty(); }
   [[noreturn]] static void refuse() {

@@ -21,6 +21,8 @@ std::string pack(const Features& features) {
   return bytes;
 }
 
+std::string packed_features(const Paper& paper) { return pack(extract_features(paper)); }
+
 Features unpack(std::string_view packed) {
   Features features;
   for (auto* block : {&features.text, &features.authors, &features.categories}) {

@@ -52,7 +52,7 @@ void PackedBlock::for_each(Visit visit) const {
                                  static_cast<std::uint32_t>(entry[2]) << 16;
     const std::uint32_t code = number & kCodeMask;
     auto frequency = static_cast<std::uint8_t>(code + 1);
-    if (code == kHighFrequency) {
+    if (code == kHighFrequency) [[unlikely]] {
       if (high == high_begin + high_frequencies_) throw damaged_features();
       frequency = *high++;
     }

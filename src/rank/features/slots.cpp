@@ -1,5 +1,6 @@
 #include "rank/features/slots.hpp"
 
+#include "rank/features/common_terms.hpp"
 #include "rank/features/hash.hpp"
 
 namespace papercup::rank {
@@ -12,10 +13,10 @@ std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
   return static_cast<std::uint32_t>((hash >> 32) * range >> 32);
 }
 
-std::uint32_t lower_slot(std::uint64_t hash) { return scaled(hash, kFirstPairSlot); }
+std::uint32_t lower_hash(std::uint64_t hash) { return scaled(hash, kFirstPairHash); }
 
-std::uint32_t upper_slot(std::uint64_t hash) {
-  return kFirstPairSlot + scaled(hash, kSlotCount - kFirstPairSlot);
+std::uint32_t pair_hash(std::uint64_t hash) {
+  return kFirstPairHash + scaled(hash, kHashCount - kFirstPairHash);
 }
 
 std::string marked(char mark, std::string_view text) {
@@ -26,17 +27,20 @@ std::string marked(char mark, std::string_view text) {
 
 }  // namespace
 
-std::uint32_t slot_of(std::string_view key) {
+std::uint32_t hash_of(std::string_view key) {
   const std::uint64_t value = Hasher().add(key).value();
-  return !key.empty() && key.front() == kPairMark ? upper_slot(value) : lower_slot(value);
+  return !key.empty() && key.front() == kPairMark ? pair_hash(value) : lower_hash(value);
 }
 
+std::uint32_t slot_of(std::string_view key) { return CommonTerms::known().slot(hash_of(key)); }
+
 std::uint32_t word_slot(std::string_view word) {
-  return lower_slot(Hasher().add(kWordMark).add(word).value());
+  return CommonTerms::known().slot(lower_hash(Hasher().add(kWordMark).add(word).value()));
 }
 
 std::uint32_t pair_slot(std::string_view first, std::string_view second) {
-  return upper_slot(Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+  const std::uint64_t value = Hasher().add(kPairMark).add(first).add(' ').add(second).value();
+  return CommonTerms::known().slot(pair_hash(value));
 }
 
 std::string word_key(std::string_view word) { return marked(kWordMark, word); }

@@ -8,16 +8,16 @@
 
 namespace papercup::rank {
 
-// Words, authors and categories have the slots below this, pairs of words those from here on: there
-// are many more pairs, and a slot tells by itself how much its term counts.
-inline constexpr std::uint32_t kFirstPairSlot = kSlotCount / 4;
-
-// The slot of a term by its key, which is unique over all kinds of terms. The slots are stored:
-// neither the keys nor this may change without a new version of the database.
+// The slot of a term by its key, which is unique over all kinds of terms: that of its hash, see
+// common_terms.hpp. The slots are stored: neither the keys nor the hashes nor
+// data/background-df.tsv may change without a new kFeatureForm.
 std::uint32_t slot_of(std::string_view key);
 // Of word_key and pair_key, without making them.
 std::uint32_t word_slot(std::string_view word);
 std::uint32_t pair_slot(std::string_view first, std::string_view second);
+
+// As above, before the numbering by how common the terms are.
+std::uint32_t hash_of(std::string_view key);
 
 // Keys. Words are folded and singular, names and categories as author_names.hpp and core have them.
 std::string word_key(std::string_view word);

@@ -1,10 +1,13 @@
 #include "rank/features/terms.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "papercup/core/category.hpp"
 #include "rank/features/author_names.hpp"
+#include "rank/features/common_terms.hpp"
 #include "rank/features/slots.hpp"
 
 namespace papercup::rank {
@@ -92,6 +95,26 @@ std::vector<Feature> merged(std::vector<Feature> features) {
   return result;
 }
 
+// Leaves out pairs of words that few papers have and that this one has once, in its abstract: a
+// sixth of all terms, and hardly ever met again. `terms` are ordered by slot; a slot's terms stay
+// or go together.
+template <typename AnyTerm>
+std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
+  const CommonTerms& common = CommonTerms::known();
+  std::vector<AnyTerm> kept;
+  kept.reserve(terms.size());
+  for (auto begin = terms.begin(); begin != terms.end();) {
+    const std::uint32_t slot = begin->slot;
+    auto end = begin + 1;
+    while (end != terms.end() && end->slot == slot) ++end;
+    const bool is_passing = end - begin == 1 && begin->frequency == 1 && !common.is_common(slot) &&
+                            common.is_pair(slot);
+    if (!is_passing) kept.insert(kept.end(), std::move_iterator(begin), std::move_iterator(end));
+    begin = end;
+  }
+  return kept;
+}
+
 void append_text_features(std::vector<Feature>& features, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
     const std::uint32_t slot =
@@ -125,7 +148,7 @@ Terms paper_terms(const Paper& paper, NameForms forms) {
   std::vector<Term> text;
   append_text_terms(text, paper.title, kTitleWeight);
   append_text_terms(text, paper.abstract, 1);
-  return {merged(std::move(text)), author_terms(paper.authors, forms),
+  return {without_passing(merged(std::move(text))), author_terms(paper.authors, forms),
           category_terms(paper.categories)};
 }
 
@@ -140,7 +163,8 @@ Features extract_features(const Paper& paper) {
   std::vector<Feature> text;
   append_text_features(text, paper.title, kTitleWeight);
   append_text_features(text, paper.abstract, 1);
-  return {merged(std::move(text)), features_of(author_terms(paper.authors, NameForms::carried)),
+  return {without_passing(merged(std::move(text))),
+          features_of(author_terms(paper.authors, NameForms::carried)),
           features_of(category_terms(paper.categories))};
 }
 

@@ -57,18 +57,24 @@ SlotVector merged(SlotVector slots) {
 class LessonBook {
  public:
   void add(Evidence source, const TermVector& terms, double factor) {
+    explain(source, terms, factor);
+    if (factor == 0) return;
+    for (const WeightedTerm& term : terms) {
+      if (term.weight != 0) weights_.push_back({term.slot, term.weight * factor});
+    }
+  }
+  // Weights that come from several kinds of evidence at once: these are told by explain().
+  void add(const SlotVector& slots, double factor) {
+    for (const WeightedSlot& entry : slots) weights_.push_back({entry.slot, entry.weight * factor});
+  }
+  void explain(Evidence source, const TermVector& terms, double factor) {
     if (factor == 0) return;
     for (const WeightedTerm& term : terms) {
       if (term.weight == 0) continue;
       Lesson lesson{term.slot, term.key, {}};
       lesson.weights[static_cast<std::size_t>(source)] = static_cast<float>(term.weight * factor);
       terms_.push_back(std::move(lesson));
-      weights_.push_back({term.slot, term.weight * factor});
     }
-  }
-  // Of papers that nobody reads word by word.
-  void add_unlabelled(const SlotVector& slots, double factor) {
-    for (const WeightedSlot& entry : slots) weights_.push_back({entry.slot, entry.weight * factor});
   }
 
   Lessons lessons() && {
@@ -164,14 +170,10 @@ class Training {
     for (const WeightedSlot& entry : solution.weights) square += entry.weight * entry.weight;
     if (square == 0) return 0;
     const double scale = 1 / std::sqrt(square);
-    for (std::size_t i = 0; i < examples_.size(); ++i) {
+    book.add(solution.weights, scale);
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
       const double factor = solution.multipliers[i] * scale;
-      if (factor == 0) continue;
-      if (i >= documents_.size()) {
-        book.add_unlabelled(examples_[i].features, factor);
-        continue;
-      }
-      for (const auto& [source, terms] : documents_[i]) book.add(source, terms, factor);
+      for (const auto& [source, terms] : documents_[i]) book.explain(source, terms, factor);
     }
     return solution.intercept * scale;
   }

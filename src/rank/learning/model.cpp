@@ -22,29 +22,15 @@ struct BlockSums {
 };
 
 BlockSums sums_of(const PackedBlock& block, const SlotTable& table) {
-  // What has a weight is put aside and summed later: a branch here could not be predicted, and
-  // would cost as much as all the rest.
-  std::array<std::uint32_t, 64> slots{};
-  std::array<double, slots.size()> values{};
-  std::size_t pending = 0;
-  double dot = 0;
-  double square = 0;
-  const auto settle = [&] {
-    for (std::size_t i = 0; i < pending; ++i) dot += values[i] * table.weight(slots[i]);
-    pending = 0;
-  };
+  BlockSums sums;
   const std::array<double, 256>& by_frequency = frequency_weights();
   block.for_each([&](std::uint32_t slot, std::uint8_t frequency) {
     const SlotTable::Entry entry = table.find(slot);
     const double value = by_frequency[frequency] * entry.rarity;
-    square += value * value;
-    slots[pending] = slot;
-    values[pending] = value;
-    pending += entry.has_weight ? 1 : 0;
-    if (pending == slots.size()) settle();
+    sums.square += value * value;
+    sums.dot += value * entry.weight;
   });
-  settle();
-  return {dot, square};
+  return sums;
 }
 
 }  // namespace
@@ -86,7 +72,7 @@ std::string_view versioned_name(Ranker ranker) {
     case Ranker::centroid:
       return "centroid/1";
     case Ranker::svm:
-      return "plain-svm/1";
+      return "plain-svm/2";
   }
   return kRankerName;
 }
@@ -129,10 +115,9 @@ Score Model::explain(const Paper& paper) const {
                        double factor, TermKind kind) {
     for (const Feature& feature : block) {
       const SlotTable::Entry entry = parts_->slots.find(feature.slot);
-      if (!entry.has_weight) continue;
+      if (entry.weight == 0) continue;
       const double value = frequency_weights()[feature.frequency] * entry.rarity;
-      explanation.add(feature.slot, factor * value * parts_->slots.weight(feature.slot),
-                      block_terms, kind);
+      explanation.add(feature.slot, factor * value * entry.weight, block_terms, kind);
     }
   };
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);

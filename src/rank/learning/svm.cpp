@@ -1,6 +1,7 @@
 #include "rank/learning/svm.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -17,13 +18,17 @@ constexpr int kMostRounds = 200;
 // Examples whose slots are numbered without gaps, so that the weights fit into a processor's cache.
 class Problem {
  public:
-  explicit Problem(const std::vector<SvmExample>& examples) {
+  explicit Problem(const std::vector<SvmExample>& examples) : columns_(kSlotCount / 64) {
+    std::size_t entries = 0;
     for (const SvmExample& example : examples) {
-      for (const WeightedSlot& feature : example.features) slots_.push_back(feature.slot);
+      entries += example.features.size();
+      for (const WeightedSlot& feature : example.features) {
+        columns_[feature.slot / 64].bits |= std::uint64_t{1} << feature.slot % 64;
+      }
     }
-    std::sort(slots_.begin(), slots_.end());
-    slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+    number_columns();
     weights_.resize(slots_.size());
+    entries_.reserve(entries);
     for (const SvmExample& example : examples) add(example);
     multipliers_.resize(rows_.size());
   }
@@ -54,13 +59,31 @@ class Problem {
     double curvature;        // x.x + 1 + damping
   };
 
+  // Which of 64 slots are in an example, and how many such slots there are before.
+  struct Word {
+    std::uint64_t bits = 0;
+    std::uint32_t before = 0;
+  };
+
+  void number_columns() {
+    for (std::uint32_t word = 0; word < columns_.size(); ++word) {
+      columns_[word].before = static_cast<std::uint32_t>(slots_.size());
+      for (std::uint64_t bits = columns_[word].bits; bits != 0; bits &= bits - 1) {
+        slots_.push_back(word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+      }
+    }
+  }
+  std::uint32_t column(std::uint32_t slot) const {
+    const Word& word = columns_[slot / 64];
+    const std::uint64_t lower = word.bits & ((std::uint64_t{1} << slot % 64) - 1);
+    return word.before + static_cast<std::uint32_t>(std::popcount(lower));
+  }
+
   void add(const SvmExample& example) {
     Row row{entries_.size(), 0, example.is_positive ? 1.0 : -1.0, 0.5 / example.cost, 0};
     double square = 1;
-    auto column = slots_.begin();
     for (const WeightedSlot& feature : example.features) {
-      column = std::lower_bound(column, slots_.end(), feature.slot);
-      entries_.push_back({static_cast<std::uint32_t>(column - slots_.begin()), feature.weight});
+      entries_.push_back({column(feature.slot), feature.weight});
       square += feature.weight * feature.weight;
     }
     row.end = entries_.size();
@@ -101,6 +124,7 @@ class Problem {
     return solution;
   }
 
+  std::vector<Word> columns_;         // kSlotCount / 64
   std::vector<std::uint32_t> slots_;  // of each column
   std::vector<Entry> entries_;
   std::vector<Row> rows_;

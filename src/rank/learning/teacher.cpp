@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "rank/features/common_terms.hpp"
 #include "rank/features/packed_block.hpp"
-#include "rank/features/slots.hpp"
 #include "rank/weighting.hpp"
 
 namespace papercup::rank {
@@ -114,7 +114,9 @@ SlotVector Teacher::vector_of(std::string_view packed_features) const {
 
 TermVector Teacher::vector_of(const Keyword& keyword) const {
   TermVector words = weighted(text_terms(keyword.term));
-  const auto is_pair = [](const WeightedTerm& term) { return term.slot >= kFirstPairSlot; };
+  const auto is_pair = [](const WeightedTerm& term) {
+    return CommonTerms::known().is_pair(term.slot);
+  };
   if (std::any_of(words.begin(), words.end(), is_pair)) {
     // An unwanted phrase says nothing against its words.
     const double factor = keyword.weight > 0 ? kWordOfPhrase : 0;

@@ -12,7 +12,9 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
+#include "store/querying/category_filter.hpp"
 #include "store/querying/full_text.hpp"
+#include "store/querying/row_scan.hpp"
 
 namespace papercup::store {
 namespace {
@@ -49,23 +51,35 @@ void restrict(std::optional<KeySet>& keys, KeySet others) {
 
 std::vector<PaperKey> Selector::select(const Selection& selection) const {
   const std::optional<KeySet> keys = wanted(selection);
-  SQLite::Statement& rows = connection_.prepared(
-      "SELECT key, id, announced FROM paper INDEXED BY paper_by_day WHERE announced BETWEEN ? AND "
-      "?");
+  const bool is_narrow = keys.has_value() || selection.since.has_value();
+  CategoryFilter categories(
+      *this, connection_, selection.categories,
+      is_narrow ? CategoryFilter::Expected::few : CategoryFilter::Expected::many);
+  RowScan rows(connection_,
+               "SELECT key, id, announced FROM paper INDEXED BY paper_by_day"
+               " WHERE announced BETWEEN ? AND ?");
   rows.bind(1, days(selection.since, kEarliest));
   rows.bind(2, days(selection.until, kLatest));
   std::vector<PaperKey> papers;
-  while (rows.executeStep()) {
-    const std::int64_t key = rows.getColumn(0).getInt64();
-    if (keys && !keys->contains(key)) continue;
-    papers.push_back({key, ArxivId::parse(rows.getColumn(1).getText()),
-                      Date::from_days_since_epoch(rows.getColumn(2).getInt())});
+  papers.reserve(is_narrow ? 0 : static_cast<std::size_t>(highest_key()));
+  while (rows.step()) {
+    const std::int64_t key = rows.number(0);
+    if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
+    papers.push_back({key, ArxivId::parse(rows.bytes(1)),
+                      Date::from_days_since_epoch(static_cast<int>(rows.number(2)))});
   }
   return papers;
 }
 
+std::int64_t Selector::highest_key() const {
+  RowScan row(connection_, "SELECT ifnull(max(key), 0) FROM paper");
+  return row.step() ? row.number(0) : 0;
+}
+
 std::optional<Date> Selector::last_day(const Selection& selection) const {
   const std::optional<KeySet> keys = wanted(selection);
+  CategoryFilter categories(*this, connection_, selection.categories,
+                            CategoryFilter::Expected::few);
   SQLite::Statement& rows = connection_.prepared(
       "SELECT key, announced FROM paper INDEXED BY paper_by_day WHERE announced BETWEEN ? AND ?"
       " ORDER BY announced DESC");
@@ -73,7 +87,8 @@ std::optional<Date> Selector::last_day(const Selection& selection) const {
   rows.bind(2, days(selection.until, kLatest));
   std::optional<Date> last;
   while (!last && rows.executeStep()) {
-    if (keys && !keys->contains(rows.getColumn(0).getInt64())) continue;
+    const std::int64_t key = rows.getColumn(0).getInt64();
+    if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
     last = Date::from_days_since_epoch(rows.getColumn(1).getInt());
   }
   rows.reset();
@@ -83,11 +98,6 @@ std::optional<Date> Selector::last_day(const Selection& selection) const {
 std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   std::optional<KeySet> keys;
   if (selection.query) keys = matching(*selection.query, selection.query->root);
-  if (!selection.categories.empty()) {
-    KeySet any;
-    for (const std::string& name : selection.categories) any |= with_category_or_archive(name);
-    restrict(keys, std::move(any));
-  }
   if (!selection.authors.empty()) {
     KeySet any;
     for (const std::string& author : selection.authors) {

@@ -20,9 +20,12 @@ class Selector {
   std::vector<PaperKey> select(const Selection& selection) const;
   // The last day of announcement among them.
   std::optional<Date> last_day(const Selection& selection) const;
+  std::int64_t highest_key() const;
+  // The papers of a category in any of its names, or of an archive.
+  KeySet with_category_or_archive(const std::string& name) const;
 
  private:
-  // Nothing where a selection asks for nothing but days.
+  // Nothing where a selection asks for nothing but days and categories.
   std::optional<KeySet> wanted(const Selection& selection) const;
   const KeySet& all() const;
   KeySet matching(const Query& query, const QueryNode& node) const;
@@ -31,7 +34,6 @@ class Selector {
   KeySet with_text(const std::string& match) const;
   KeySet with_category(const std::string& name) const;
   KeySet with_category_prefix(const std::string& prefix) const;
-  KeySet with_category_or_archive(const std::string& name) const;
   KeySet with_id(const QueryTerm& term) const;
   KeySet submitted(const SubmittedRange& range) const;
   KeySet announced(const AnnouncedRange& range) const;

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
+#include "papercup/store/store.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -36,6 +37,20 @@ TEST_F(RankingTest, LearnsNothingFromWhatCameAfterTheDay) {
   EXPECT_THAT(after.err, HasSubstr("1 of 2 likes announced after 2026-11-23"));
   EXPECT_THAT(ranked(file, {"--as-of", "2026-11-23"}).out, HasSubstr("2611.90004"))
       << "the answer is not bounded, only what is learnt from";
+}
+
+TEST_F(RankingTest, MakesStoredFeaturesOfAnotherFormAnew) {
+  store(paper("2611.90001", "Reward models", "2026-11-20") +
+        paper("2611.90002", "Comets", "2026-11-23"));
+  const std::string file = focus("about = 'reward models'\n");
+  const Outcome fresh = ranked(file);
+  store::Store(folder.path() / "data" / "papers.db", store::OpenMode::create)
+      .remake_features(1, [](const Paper&) { return std::string("of a former program"); });
+  const Outcome first = ranked(file);
+  EXPECT_EQ(first.code, 0);
+  EXPECT_EQ(first.out, fresh.out);
+  EXPECT_THAT(first.err, HasSubstr("preparing 2 papers for a new ranking, once"));
+  EXPECT_EQ(ranked(file).err, "");
 }
 
 TEST_F(RankingTest, SaysWhichLikesAreNotStored) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
+#include "rank/features/common_terms.hpp"
 #include "rank/features/slots.hpp"
 #include "rank/invented_papers.hpp"
 
@@ -127,18 +128,30 @@ TEST(Features, NeverReadOutsideOfDamagedBytes) {
   EXPECT_GT(rejected, 100);
 }
 
+TEST(Features, LeaveOutPairsThatFewPapersHaveAndThisOneOnce) {
+  const Features features = extract_features(
+      invented_paper(1, "Zymurgy wobble", "Reward model. Quux flummox. Frob nitz. Frob nitz."));
+  EXPECT_EQ(frequency_of(features.text, pair_slot("zymurgy", "wobble")), 2) << "of the title";
+  EXPECT_EQ(frequency_of(features.text, pair_slot("reward", "model")), 1) << "common";
+  EXPECT_EQ(frequency_of(features.text, pair_slot("frob", "nitz")), 2) << "more than once";
+  EXPECT_EQ(frequency_of(features.text, pair_slot("quux", "flummox")), 0);
+  EXPECT_EQ(frequency_of(features.text, word_slot("quux")), 1) << "words stay";
+}
+
 TEST(Slots, OfWordsAndPairsAreThoseOfTheirKeys) {
   EXPECT_EQ(word_slot("reward"), slot_of(word_key("reward")));
   EXPECT_EQ(pair_slot("reward", "model"), slot_of(pair_key("reward", "model")));
-  EXPECT_LT(word_slot("reward"), kFirstPairSlot);
-  EXPECT_GE(pair_slot("reward", "model"), kFirstPairSlot);
+  EXPECT_LT(hash_of(word_key("reward")), kFirstPairHash);
+  EXPECT_GE(hash_of(pair_key("reward", "model")), kFirstPairHash);
 }
 
 TEST(Slots, AreWhatIsStored) {
-  EXPECT_EQ(word_slot("reward"), 208500u);
-  EXPECT_EQ(pair_slot("reward", "model"), 1291472u);
-  EXPECT_EQ(slot_of(author_key("sorby, l")), 764343u);
-  EXPECT_EQ(slot_of(category_key("cs.LG")), 1018889u);
+  EXPECT_EQ(hash_of(word_key("reward")), 208500u);
+  EXPECT_EQ(hash_of(pair_key("reward", "model")), 1291472u);
+  EXPECT_EQ(hash_of(author_key("sorby, l")), 764343u);
+  EXPECT_EQ(hash_of(category_key("cs.LG")), 1018889u);
+  EXPECT_EQ(word_slot("reward"), 470u);
+  EXPECT_EQ(slot_of(author_key("sorby, l")), 1048496u);
 }
 
 }  // namespace
