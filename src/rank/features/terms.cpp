@@ -152,6 +152,21 @@ Terms paper_terms(const Paper& paper, NameForms forms) {
           category_terms(paper.categories)};
 }
 
+std::vector<std::uint32_t> term_hashes(const Paper& paper) {
+  std::vector<Term> terms;
+  append_text_terms(terms, paper.title, 1);
+  append_text_terms(terms, paper.abstract, 1);
+  std::vector<std::uint32_t> hashes;
+  for (const Term& term : terms) hashes.push_back(hash_of(term.key));
+  for (const Term& term : author_terms(paper.authors, NameForms::carried)) {
+    hashes.push_back(hash_of(term.key));
+  }
+  for (const Term& term : category_terms(paper.categories)) hashes.push_back(hash_of(term.key));
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
 std::vector<Feature> features_of(const std::vector<Term>& terms) {
   std::vector<Feature> features;
   features.reserve(terms.size());

@@ -33,10 +33,16 @@ inline constexpr int kMostFrequent = 31;
 // Which of an author's name forms to take (see author_names.hpp).
 enum class NameForms { carried, sought };
 
+// Without pairs of words that data/background-df.tsv does not have and that the paper has once, in
+// its abstract.
 Terms paper_terms(const Paper& paper, NameForms forms);
 // Of a text without a title, such as a description or a keyword.
 std::vector<Term> text_terms(std::string_view text);
 std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms);
+
+// The hashes of all terms of a paper, once each, in ascending order: also of the pairs of words that
+// its features leave out (see paper_terms).
+std::vector<std::uint32_t> term_hashes(const Paper& paper);
 
 // What a packed form keeps of terms.
 std::vector<Feature> features_of(const std::vector<Term>& terms);

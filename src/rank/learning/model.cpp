@@ -70,7 +70,7 @@ std::string_view versioned_name(Ranker ranker) {
     case Ranker::standard:
       return kRankerName;
     case Ranker::centroid:
-      return "centroid/1";
+      return "centroid/2";
     case Ranker::svm:
       return "plain-svm/2";
   }
