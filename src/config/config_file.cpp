@@ -11,6 +11,8 @@
 #include <fmt/ranges.h>
 
 #include "config/loopback.hpp"
+#include "config/mail_options.hpp"
+#include "config/option.hpp"
 #include "config/toml_file.hpp"
 #include "config/toml_text.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -23,15 +25,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kArxivInterval{3000};  // https://info.arxiv.org/help/api/tou.html
 constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed",
                                                        "Thu", "Fri", "Sat"};
-
-// One option of config.toml: where it stands, what it means, how it is read and written.
-struct Option {
-  std::string_view section;
-  std::string_view key;
-  std::string_view meaning;
-  std::function<void(Config&, const TomlFile&, const toml::node&)> read;
-  std::function<std::string(const Config&)> write;
-};
 
 double number_in(const TomlFile& file, const toml::node& node, std::string_view key, double least,
                  double most) {
@@ -151,9 +144,9 @@ Option days_option() {
           [](const Config& config) { return days_text(config.digest.days); }};
 }
 
-const std::vector<Option>& options() {
+std::vector<Option> make_options() {
   using Arxiv = ArxivSettings;
-  static const std::vector<Option> all = {
+  std::vector<Option> all = {
       address_option("api_url", "the query API", &Arxiv::api_url),
       address_option("feed_url", "the feeds of the day; /CATEGORY is appended", &Arxiv::feed_url),
       address_option("oai_url", "OAI-PMH, for much at once", &Arxiv::oai_url),
@@ -173,22 +166,14 @@ const std::vector<Option>& options() {
       ranker_option(),
       days_option(),
   };
+  const std::vector<Option> mail = mail_options();
+  all.insert(all.end(), mail.begin(), mail.end());
   return all;
 }
 
-const std::vector<std::string>& mail_keys() {
-  static const std::vector<std::string> keys = {"from",
-                                                "server",
-                                                "security",
-                                                "user",
-                                                "password_file",
-                                                "password_command",
-                                                "password_env",
-                                                "send_empty",
-                                                "send_by",
-                                                "command",
-                                                "to"};
-  return keys;
+const std::vector<Option>& options() {
+  static const std::vector<Option> all = make_options();
+  return all;
 }
 
 std::string unknown(std::string_view kind, const std::string& name,
@@ -221,10 +206,11 @@ class ConfigReader {
                         fmt::format("Write [{}] on a line of its own.", name));
     }
     for (const auto& [key, value] : *table) read_key(name, std::string(key.str()), value);
+    if (name == "mail") settle_mail_options(config_.mail, file_, *table);
   }
 
   void read_key(const std::string& section, const std::string& key, const toml::node& node) {
-    std::vector<std::string> known = section == "mail" ? mail_keys() : std::vector<std::string>();
+    std::vector<std::string> known;
     for (const Option& option : options()) {
       if (option.section != section) continue;
       if (option.key == key) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "config/toml_file.hpp"
+#include "papercup/core/mail_address.hpp"
 #include "papercup/core/suggestion.hpp"
 
 namespace papercup::config {
@@ -64,8 +65,18 @@ class FocusReader {
       focus.dislikes = ids(node, key);
     } else if (key == "to") {
       focus.to = texts(node, key);
+      check_addresses(node);
     } else {
       warn_of_key(key, known_keys(), node);
+    }
+  }
+
+  void check_addresses(const toml::node& node) const {
+    for (const toml::node& item : file_.list(node, "to")) {
+      const std::string text = entry(item, "to");
+      if (MailAddress::parse(text)) continue;
+      throw file_.error(item, fmt::format("'{}' is no mail address", text),
+                        "Such as \"ada@example.org\" or \"Ada Byron <ada@example.org>\".");
     }
   }
 

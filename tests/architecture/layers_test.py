@@ -16,6 +16,7 @@ import sys
 # What each library of the table brings: its headers and its CMake targets.
 LIBRARIES = {
     "CLI11": (r"CLI/.*", {"CLI11::CLI11"}),
+    "GMime": (r"gmime/.*", {"PkgConfig::gmime"}),
     "JSON": (r"nlohmann/.*", {"nlohmann_json::nlohmann_json"}),
     "curl": (r"curl/.*", {"CURL::libcurl"}),
     "libarchive": (r"archive(_entry)?\.h", {"LibArchive::LibArchive"}),

@@ -24,11 +24,12 @@ struct DigestSettings {
 struct Config {
   ArxivSettings arxiv;
   DigestSettings digest;
+  MailSettings mail;
   // Unknown keys and sections with file and line, each with the nearest known one.
   std::vector<std::string> warnings;
 };
 
-// Reads config.toml; a missing file means defaults. `[mail]` is known and left to its reader.
+// Reads config.toml; a missing file means defaults.
 // Throws Error{usage} that names file, line and key where the file cannot be read, is no TOML, or a
 // value is of the wrong type or out of bounds (an address without http or https, a negative number,
 // an interval below arXiv's three seconds for a host that is not loopback).

@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <exception>
+#include <memory>
+#include <poll.h>
+#include <string>
+#include <string_view>
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "papercup/net/mail_transport.hpp"
+
+namespace papercup::net {
+namespace {
+
+constexpr long kConnectSeconds = 30;
+constexpr int kClosing = 421;  // the one reply that may come at any time (RFC 5321, 3.8)
+
+struct EasyDeleter {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+struct ListDeleter {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Easy = std::unique_ptr<CURL, EasyDeleter>;
+using List = std::unique_ptr<curl_slist, ListDeleter>;
+
+bool never() { return false; }
+
+// A transaction as the callbacks of libcurl see it.
+struct Transaction {
+  CURL* easy = nullptr;
+  IsInterrupted is_interrupted = never;
+  std::string_view unsent = {};  // of the message
+  const std::function<bool()>* before_end = nullptr;
+  bool has_ended = false;         // the end of the message may have been written
+  bool is_held_back = false;      // before_end said no
+  bool is_cut = false;            // the server was gone before the end was written
+  std::exception_ptr error = {};  // of before_end
+  std::string command = {};       // the last one, its first word only
+  int reply = 0;                  // the code of the last one,
+  std::string reply_text = {};    // and what it says
+  bool replied_after_end = false;
+};
+
+// What cannot have been accepted can be sent again, so it matters whether the end was written to
+// somebody.
+bool is_gone(CURL* easy) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK) return false;
+  if (socket == CURL_SOCKET_BAD) return false;
+  pollfd state{socket, POLLRDHUP, 0};
+  return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+std::size_t finish_message(Transaction& transaction) {
+  if (transaction.has_ended) return 0;
+  try {
+    if (is_gone(transaction.easy)) {
+      transaction.is_cut = true;
+      return CURL_READFUNC_ABORT;
+    }
+    if (!(*transaction.before_end)()) {
+      transaction.is_held_back = true;
+      return CURL_READFUNC_ABORT;
+    }
+  } catch (...) {
+    transaction.error = std::current_exception();
+    return CURL_READFUNC_ABORT;
+  }
+  transaction.has_ended = true;
+  return 0;
+}
+
+std::size_t give_message(char* buffer, std::size_t, std::size_t size, void* user) {
+  auto& transaction = *static_cast<Transaction*>(user);
+  if (transaction.unsent.empty()) return finish_message(transaction);
+  const std::size_t count = transaction.unsent.copy(buffer, size);
+  transaction.unsent.remove_prefix(count);
+  return count;
+}
+
+std::string_view line_of(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+// Notes what is said. Of commands the first word only, since others hold passwords.
+int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
+  auto& transaction = *static_cast<Transaction*>(user);
+  const std::string_view line = line_of({data, size});
+  if (kind == CURLINFO_HEADER_OUT) {
+    const bool is_word = !line.empty() && line.size() >= 4 &&
+                         std::all_of(line.begin(), line.begin() + 4,
+                                     [](unsigned char c) { return std::isupper(c) != 0; });
+    // What follows "AUTH" on lines of its own is no command.
+    if (is_word && line.find(' ') != std::string_view::npos) {
+      transaction.command = line.substr(0, line.find(' '));
+    } else if (line == "DATA" || line == "STARTTLS" || line == "QUIT") {
+      transaction.command = line;
+    }
+  } else if (kind == CURLINFO_HEADER_IN) {
+    int code = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), code);
+    if (error != std::errc() || end - line.data() != 3) return 0;
+    transaction.reply = code;
+    transaction.reply_text = line;
+    transaction.replied_after_end = transaction.has_ended;
+  }
+  return 0;
+}
+
+int report_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto& transaction = *static_cast<const Transaction*>(user);
+  // The answer to a whole message is worth waiting for.
+  return !transaction.has_ended && transaction.is_interrupted() ? 1 : 0;
+}
+
+std::size_t ignore(char*, std::size_t, std::size_t size, void*) { return size; }
+
+bool is_permanent(int reply) { return reply >= 500 && reply < 600; }
+bool is_temporary(int reply) { return reply >= 400 && reply < 500; }
+
+// The outcome of a transaction whose message was not ended.
+MailOutcome outcome_before_end(const Transaction& transaction, CURLcode code) {
+  const int reply = transaction.reply;
+  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_USE_SSL_FAILED ||
+      code == CURLE_SSL_CACERT_BADFILE) {
+    return MailOutcome::rejected;
+  }
+  if (code == CURLE_LOGIN_DENIED || (transaction.command == "AUTH" && is_permanent(reply))) {
+    return is_temporary(reply) ? MailOutcome::unavailable : MailOutcome::rejected;
+  }
+  if (reply == kClosing || transaction.is_cut) return MailOutcome::unavailable;
+  const bool is_envelope = transaction.command == "RCPT" || transaction.command == "DATA" ||
+                           transaction.command == "MAIL";
+  if (!is_envelope || code != CURLE_SEND_ERROR) return MailOutcome::unavailable;
+  if (is_temporary(reply)) return MailOutcome::deferred;
+  if (!is_permanent(reply)) return MailOutcome::unavailable;
+  return transaction.command == "MAIL" ? MailOutcome::rejected : MailOutcome::refused;
+}
+
+MailOutcome outcome_of(const Transaction& transaction, CURLcode code) {
+  if (code == CURLE_OK) return MailOutcome::accepted;
+  if (transaction.is_held_back) return MailOutcome::deferred;
+  if (!transaction.has_ended) return outcome_before_end(transaction, code);
+  if (!transaction.replied_after_end) return MailOutcome::uncertain;
+  return is_permanent(transaction.reply) ? MailOutcome::refused : MailOutcome::deferred;
+}
+
+class CurlMailTransport : public MailTransport {
+ public:
+  explicit CurlMailTransport(IsInterrupted is_interrupted)
+      : is_interrupted_(is_interrupted != nullptr ? is_interrupted : never) {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    easy_.reset(curl_easy_init());
+    if (started != CURLE_OK || !easy_) {
+      throw Error(ErrorKind::failure, "libcurl cannot be started");
+    }
+  }
+
+  MailReply send(const MailServer& server, const MailOrder& order,
+                 const std::function<bool()>& before_end) override {
+    Transaction transaction{easy_.get(), is_interrupted_, order.message, &before_end};
+    List recipients(curl_slist_append(nullptr, fmt::format("<{}>", order.to).c_str()));
+    const std::string from = fmt::format("<{}>", order.from);
+    prepare(easy_.get(), server, transaction);
+    const auto set = [&](CURLoption option, auto value) {
+      curl_easy_setopt(easy_.get(), option, value);
+    };
+    set(CURLOPT_MAIL_FROM, from.c_str());
+    set(CURLOPT_MAIL_RCPT, recipients.get());
+    set(CURLOPT_UPLOAD, 1L);
+    set(CURLOPT_READFUNCTION, &give_message);
+    set(CURLOPT_READDATA, &transaction);
+    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(order.message.size()));
+    return perform(easy_.get(), server, transaction);
+  }
+
+  MailReply log_in(const MailServer& server) override {
+    // A connection that is never used again gets a handle of its own.
+    const Easy easy(curl_easy_init());
+    Transaction transaction{easy.get(), is_interrupted_};
+    prepare(easy.get(), server, transaction);
+    curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    return perform(easy.get(), server, transaction);
+  }
+
+ private:
+  static std::string url_of(const MailServer& server) {
+    const bool is_ipv6 = server.host.find(':') != std::string::npos;
+    return fmt::format("{}://{}{}{}:{}{}{}",
+                       server.security == MailSecurity::tls ? "smtps" : "smtp", is_ipv6 ? "[" : "",
+                       server.host, is_ipv6 ? "]" : "", server.port,
+                       server.own_name.empty() ? "" : "/", server.own_name);
+  }
+
+  static void prepare(CURL* easy, const MailServer& server, Transaction& transaction) {
+    curl_easy_reset(easy);
+    const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    set(CURLOPT_URL, url_of(server).c_str());
+    set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    set(CURLOPT_USE_SSL, static_cast<long>(server.security == MailSecurity::none ? CURLUSESSL_NONE
+                                                                                 : CURLUSESSL_ALL));
+    if (!server.authorities.empty()) set(CURLOPT_CAINFO, server.authorities.c_str());
+    if (!server.user.empty()) {
+      set(CURLOPT_USERNAME, server.user.c_str());
+      set(CURLOPT_PASSWORD, server.password.c_str());
+    }
+    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    set(CURLOPT_TIMEOUT, static_cast<long>(server.timeout.count()));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_VERBOSE, 1L);
+    set(CURLOPT_DEBUGFUNCTION, &note_talk);
+    set(CURLOPT_DEBUGDATA, &transaction);
+    set(CURLOPT_WRITEFUNCTION, &ignore);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &report_progress);
+    set(CURLOPT_XFERINFODATA, &transaction);
+  }
+
+  static MailReply perform(CURL* easy, const MailServer& server, Transaction& transaction) {
+    std::array<char, CURL_ERROR_SIZE> message{};
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, message.data());
+    const CURLcode code = curl_easy_perform(easy);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
+    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, nullptr);
+    curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    if (transaction.error) std::rethrow_exception(transaction.error);
+    if (code == CURLE_ABORTED_BY_CALLBACK && !transaction.has_ended && !transaction.is_cut &&
+        !transaction.is_held_back) {
+      throw Error(ErrorKind::interrupted, "interrupted");
+    }
+    const MailOutcome outcome = outcome_of(transaction, code);
+    if (outcome == MailOutcome::accepted) return {outcome, {}};
+    const std::string why = transaction.is_cut   ? "the connection was cut"
+                            : message[0] != '\0' ? message.data()
+                                                 : curl_easy_strerror(code);
+    return {outcome, fmt::format("{}:{}: {}", server.host, server.port,
+                                 transaction.reply >= 400 ? transaction.reply_text : why)};
+  }
+
+  IsInterrupted is_interrupted_;
+  Easy easy_;
+};
+
+}  // namespace
+
+std::unique_ptr<MailTransport> make_curl_mail_transport(IsInterrupted is_interrupted) {
+  return std::make_unique<CurlMailTransport>(is_interrupted);
+}
+
+}  // namespace papercup::net

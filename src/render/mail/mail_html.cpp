@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "render/mail/mail_parts.hpp"
+#include "render/page/facts.hpp"
+#include "render/page/markup.hpp"
+#include "render/text/author_line.hpp"
+#include "render/text/digest_lines.hpp"
+#include "render/text/freshness_lines.hpp"
+#include "render/text/opening.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr int kAuthorColumns = 90;
+constexpr int kAbstractColumns = 90;
+constexpr int kAbstractLines = 4;
+
+// Colours are such that they can be read on white and on black: not every mail program heeds
+// `color-scheme`, and some change backgrounds on their own.
+constexpr std::string_view kDim = "color:#767676";
+constexpr std::string_view kWarning = "color:#b35900";
+constexpr std::string_view kLink = "color:#2a7ae2;text-decoration:none";
+
+// Nothing within is fetched; the style is for those that support it, everything else is inline.
+constexpr std::string_view kHead =
+    "<!DOCTYPE html>\n"
+    "<html lang=\"en\" style=\"color-scheme:light dark\">\n<head>\n"
+    "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+    "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
+    "<style>@media (prefers-color-scheme: dark) {\n"
+    "a { color: #8ab4f8 !important; } .dim { color: #9aa0a6 !important; }\n"
+    ".warning { color: #f0a860 !important; } }</style>\n";
+constexpr std::string_view kBody =
+    "<body style=\"margin:0 auto;padding:12px;max-width:42em;font-family:-apple-system,'Segoe "
+    "UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.45;"
+    "overflow-wrap:break-word\">\n";
+
+std::string anchor(const std::string& address, const std::string& text, std::string_view more) {
+  return fmt::format("<a href=\"{}\" style=\"{}{}\"><bdi>{}</bdi></a>", html_text(address), kLink,
+                     more, html_text(text));
+}
+
+std::string paragraph(std::string_view text) {
+  return fmt::format("<p dir=\"auto\" style=\"margin:0 0 8px\">{}</p>\n", html_text(text));
+}
+
+std::string warning(std::string_view text) {
+  return fmt::format("<p dir=\"auto\" class=\"warning\" style=\"margin:0 0 8px;{}\">{}</p>\n",
+                     kWarning, html_text(text));
+}
+
+std::string dim(std::string_view text) {
+  return fmt::format(
+      "<p dir=\"auto\" class=\"dim\" style=\"margin:2px 0;font-size:14px;{}\">{}</p>\n", kDim,
+      html_text(text));
+}
+
+std::string lost_paragraphs(const LostMail& lost, const TextStyle& style) {
+  std::string html = warning(displayed(lost.what, style));
+  if (lost.papers.empty()) return html;
+  html += "<ul style=\"margin:0 0 12px;padding-left:20px\">\n";
+  for (const Paper& paper : lost.papers) {
+    html += fmt::format("<li>{}</li>\n", anchor(paper.id.url(), shown_title(paper, style), ""));
+  }
+  return html + "</ul>\n";
+}
+
+std::string preamble(const digest::Digest& digest, const Letter& letter, const TextStyle& style) {
+  std::string html;
+  for (const std::string& notice : letter.notices) html += warning(displayed(notice, style));
+  for (const LostMail& lost : letter.lost) html += lost_paragraphs(lost, style);
+  if (!digest.notice.empty()) html += warning(displayed(digest.notice, style));
+  for (const Freshness& list : digest.lists) {
+    if (needs_a_look(list)) html += warning(freshness_line(list, style));
+  }
+  return html;
+}
+
+std::string people(const ScoredPaper& scored, const TextStyle& style) {
+  std::vector<std::string> authors;
+  for (const std::string& author : scored.paper.authors) {
+    authors.push_back(displayed(author, style));
+  }
+  std::vector<std::string> parts = place_of(scored, style);
+  if (std::string names = author_line(authors, kAuthorColumns, ellipsis(style)); !names.empty()) {
+    parts.insert(parts.begin(), std::move(names));
+  }
+  return fmt::format("{}", fmt::join(parts, separator(style)));
+}
+
+std::string entry(const ScoredPaper& scored, const TextStyle& style) {
+  const Paper& paper = scored.paper;
+  std::string html = fmt::format(
+      "<div style=\"margin:0 0 20px\">\n<p dir=\"auto\" style=\"margin:0;font-size:17px\">{}. "
+      "{}</p>\n",
+      scored.rank, anchor(paper.id.url(), shown_title(paper, style), ";font-weight:600"));
+  if (const std::string line = people(scored, style); !line.empty()) html += dim(line);
+  const std::vector<std::string> opening = opening_lines(
+      displayed(paper.abstract, style), kAbstractColumns, kAbstractLines, ellipsis(style));
+  if (!opening.empty()) {
+    html += fmt::format("<p dir=\"auto\" style=\"margin:4px 0\">{}</p>\n",
+                        html_text(fmt::format("{}", fmt::join(opening, " "))));
+  }
+  if (const std::string why = why_text(scored, style); !why.empty()) html += dim("why: " + why);
+  return html + "</div>\n";
+}
+
+std::string section_html(const digest::Section& section, const digest::Digest& digest,
+                         const TextStyle& style) {
+  std::string html =
+      fmt::format("<h1 dir=\"auto\" style=\"margin:16px 0 4px;font-size:19px\">{}</h1>\n",
+                  html_text(displayed(section.focus_name, style) + std::string(separator(style)) +
+                            window_text(section.window)));
+  for (const std::string& line : subheadings(section, digest, style)) html += dim(line);
+  html += "<div style=\"height:12px\"></div>\n";
+  for (const ScoredPaper& scored : section.papers) html += entry(scored, style);
+  return html;
+}
+
+}  // namespace
+
+std::string mail_html(const digest::Digest& digest, const Letter& letter, const TextStyle& style) {
+  TextStyle plain = style;
+  plain.colour = Colour::off;
+  plain.links = Links::off;
+  plain.medium = Medium::pipe;
+  std::string html = fmt::format("{}<title>{}</title>\n</head>\n{}", kHead,
+                                 html_text(mail_subject(digest, plain)), kBody);
+  html += preamble(digest, letter, plain);
+  for (const digest::Section& section : digest.sections) {
+    html += section_html(section, digest, plain);
+  }
+  for (const std::string& line : closing_lines(digest, plain)) html += paragraph(line);
+  html += "<hr style=\"border:0;border-top:1px solid #999999;margin:20px 0 8px\">\n";
+  for (const std::string& line : {mail_hint(digest), std::string(kAcknowledgement)}) {
+    if (!line.empty()) html += dim(line);
+  }
+  return html + "</body>\n</html>\n";
+}
+
+}  // namespace papercup::render
