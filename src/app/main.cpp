@@ -28,6 +28,9 @@ int main(int argc, char** argv) {
     if (!transport) transport = net::make_curl_transport(cli::is_interrupted);
     return *transport;
   };
+  environment.run_shell = cli::run_shell;
+  environment.mail_transport = cli::process_mail_transport;
+  environment.host_name = cli::process_host_name;
   environment.open_screen = cli::open_terminal_screen;
   return cli::run({argv + 1, argv + argc}, environment);
 }

@@ -1,12 +1,17 @@
 #include "papercup/cli/process.hpp"
 
+#include <array>
 #include <cerrno>
 #include <ctime>
+#include <memory>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <netdb.h>
 #include <spawn.h>
+
+#include "papercup/cli/interruption.hpp"
 
 namespace papercup::cli {
 
@@ -58,6 +63,28 @@ bool run_program(const std::vector<std::string>& command) {
   while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+net::MailTransport& process_mail_transport() {
+  note_interruptions();
+  static const std::unique_ptr<net::MailTransport> transport =
+      net::make_curl_mail_transport(is_interrupted);
+  return *transport;
+}
+
+std::string process_host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
+  addrinfo hints{};
+  hints.ai_flags = AI_CANONNAME;
+  addrinfo* found = nullptr;
+  std::string host = name.data();
+  if (host.find('.') == std::string::npos &&
+      ::getaddrinfo(name.data(), nullptr, &hints, &found) == 0) {
+    if (found->ai_canonname != nullptr) host = found->ai_canonname;
+    ::freeaddrinfo(found);
+  }
+  return host;
 }
 
 }  // namespace papercup::cli

@@ -44,6 +44,8 @@ class Session {
   Environment& environment() const { return environment_; }
   bool is_quiet() const { return globals_.quiet; }
   bool is_verbose() const { return globals_.verbose; }
+  // The same world without notes.
+  Session quietened() const;
   const render::TextStyle& style() const { return style_; }
   // The day where the reader is, by the clock or PAPERCUP_NOW.
   Date today() const;
@@ -52,7 +54,8 @@ class Session {
   Date day_of(Time time) const;
   // When the command began.
   Time now() const { return now_; }
-  // The present moment, for a command that takes its time; with PAPERCUP_NOW the clock stands still.
+  // The present moment, for a command that takes its time; with PAPERCUP_NOW the clock stands
+  // still.
   Time present() const;
   // The same session without notes, for what would give them a second time.
   Session silent() const;
@@ -65,6 +68,8 @@ class Session {
   std::string friendly_path(const std::filesystem::path& path) const;
   // config.toml; its warnings are noted once. Throws as config::load_config does.
   const config::Config& config() const;
+  // A file in the data folder, which is made where it is missing.
+  std::filesystem::path data_file(const std::string& name) const;
   // papers.db in the data folder. To create it makes the folder too.
   store::Store open_store(store::OpenMode mode) const;
 

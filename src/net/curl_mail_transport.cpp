@@ -7,6 +7,8 @@
 #include <poll.h>
 #include <string>
 #include <string_view>
+#include <unistd.h>
+#include <vector>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
@@ -18,6 +20,8 @@ namespace papercup::net {
 namespace {
 
 constexpr long kConnectSeconds = 30;
+// What is waited to see whether the server is still there before a message is ended.
+constexpr int kLookMilliseconds = 50;
 constexpr int kClosing = 421;  // the one reply that may come at any time (RFC 5321, 3.8)
 
 struct EasyDeleter {
@@ -31,9 +35,12 @@ using List = std::unique_ptr<curl_slist, ListDeleter>;
 
 bool never() { return false; }
 
+// Of a handle's connections; libcurl itself does not tell within a callback.
+using OpenSockets = std::vector<curl_socket_t>;
+
 // A transaction as the callbacks of libcurl see it.
 struct Transaction {
-  CURL* easy = nullptr;
+  const OpenSockets& sockets;
   IsInterrupted is_interrupted = never;
   std::string_view unsent = {};  // of the message
   const std::function<bool()>* before_end = nullptr;
@@ -45,22 +52,33 @@ struct Transaction {
   int reply = 0;                  // the code of the last one,
   std::string reply_text = {};    // and what it says
   bool replied_after_end = false;
+  bool has_quit = false;  // what is said then concerns no message
 };
 
 // What cannot have been accepted can be sent again, so it matters whether the end was written to
 // somebody.
-bool is_gone(CURL* easy) {
-  curl_socket_t socket = CURL_SOCKET_BAD;
-  if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK) return false;
-  if (socket == CURL_SOCKET_BAD) return false;
-  pollfd state{socket, POLLRDHUP, 0};
-  return ::poll(&state, 1, 0) == 1 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+bool is_gone(const OpenSockets& sockets) {
+  if (sockets.size() != 1) return false;  // which of them it is cannot be told
+  pollfd state{sockets.front(), POLLRDHUP, 0};
+  return ::poll(&state, 1, kLookMilliseconds) == 1 &&
+         (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+int note_open(void* user, curl_socket_t socket, curlsocktype) {
+  static_cast<OpenSockets*>(user)->push_back(socket);
+  return CURL_SOCKOPT_OK;
+}
+
+int close_socket(void* user, curl_socket_t socket) {
+  auto& sockets = *static_cast<OpenSockets*>(user);
+  sockets.erase(std::remove(sockets.begin(), sockets.end(), socket), sockets.end());
+  return ::close(socket);
 }
 
 std::size_t finish_message(Transaction& transaction) {
   if (transaction.has_ended) return 0;
   try {
-    if (is_gone(transaction.easy)) {
+    if (is_gone(transaction.sockets)) {
       transaction.is_cut = true;
       return CURL_READFUNC_ABORT;
     }
@@ -100,13 +118,15 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
     // What follows "AUTH" on lines of its own is no command.
     if (is_word && line.find(' ') != std::string_view::npos) {
       transaction.command = line.substr(0, line.find(' '));
-    } else if (line == "DATA" || line == "STARTTLS" || line == "QUIT") {
+    } else if (line == "DATA" || line == "STARTTLS") {
       transaction.command = line;
+    } else if (line == "QUIT") {
+      transaction.has_quit = true;
     }
   } else if (kind == CURLINFO_HEADER_IN) {
     int code = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), code);
-    if (error != std::errc() || end - line.data() != 3) return 0;
+    if (error != std::errc() || end - line.data() != 3 || transaction.has_quit) return 0;
     transaction.reply = code;
     transaction.reply_text = line;
     transaction.replied_after_end = transaction.has_ended;
@@ -165,10 +185,10 @@ class CurlMailTransport : public MailTransport {
 
   MailReply send(const MailServer& server, const MailOrder& order,
                  const std::function<bool()>& before_end) override {
-    Transaction transaction{easy_.get(), is_interrupted_, order.message, &before_end};
+    Transaction transaction{sockets_, is_interrupted_, order.message, &before_end};
     List recipients(curl_slist_append(nullptr, fmt::format("<{}>", order.to).c_str()));
     const std::string from = fmt::format("<{}>", order.from);
-    prepare(easy_.get(), server, transaction);
+    prepare(easy_.get(), server, transaction, sockets_);
     const auto set = [&](CURLoption option, auto value) {
       curl_easy_setopt(easy_.get(), option, value);
     };
@@ -177,15 +197,15 @@ class CurlMailTransport : public MailTransport {
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_READFUNCTION, &give_message);
     set(CURLOPT_READDATA, &transaction);
-    set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(order.message.size()));
     return perform(easy_.get(), server, transaction);
   }
 
   MailReply log_in(const MailServer& server) override {
     // A connection that is never used again gets a handle of its own.
+    OpenSockets sockets;
     const Easy easy(curl_easy_init());
-    Transaction transaction{easy.get(), is_interrupted_};
-    prepare(easy.get(), server, transaction);
+    Transaction transaction{sockets, is_interrupted_};
+    prepare(easy.get(), server, transaction, sockets);
     curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
     return perform(easy.get(), server, transaction);
   }
@@ -199,7 +219,8 @@ class CurlMailTransport : public MailTransport {
                        server.own_name.empty() ? "" : "/", server.own_name);
   }
 
-  static void prepare(CURL* easy, const MailServer& server, Transaction& transaction) {
+  static void prepare(CURL* easy, const MailServer& server, Transaction& transaction,
+                      OpenSockets& sockets) {
     curl_easy_reset(easy);
     const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
     set(CURLOPT_URL, url_of(server).c_str());
@@ -214,6 +235,10 @@ class CurlMailTransport : public MailTransport {
     set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
     set(CURLOPT_TIMEOUT, static_cast<long>(server.timeout.count()));
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_SOCKOPTFUNCTION, &note_open);
+    set(CURLOPT_SOCKOPTDATA, &sockets);
+    set(CURLOPT_CLOSESOCKETFUNCTION, &close_socket);
+    set(CURLOPT_CLOSESOCKETDATA, &sockets);
     set(CURLOPT_VERBOSE, 1L);
     set(CURLOPT_DEBUGFUNCTION, &note_talk);
     set(CURLOPT_DEBUGDATA, &transaction);
@@ -245,6 +270,7 @@ class CurlMailTransport : public MailTransport {
   }
 
   IsInterrupted is_interrupted_;
+  OpenSockets sockets_;  // outlives the handle, which closes them
   Easy easy_;
 };
 

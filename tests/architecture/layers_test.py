@@ -40,7 +40,7 @@ STANDARD = set("""
     strstream syncstream system_error thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility
     valarray variant vector version""".split())
 SYSTEM = set("""
-    dirent.h fcntl.h locale.h langinfo.h poll.h pwd.h signal.h stdio.h stdlib.h spawn.h sys/file.h sys/ioctl.h sys/stat.h
+    dirent.h fcntl.h locale.h langinfo.h netdb.h poll.h pwd.h signal.h stdio.h stdlib.h spawn.h sys/file.h sys/ioctl.h sys/stat.h
     sys/statfs.h sys/statvfs.h sys/types.h sys/vfs.h sys/wait.h termios.h time.h unistd.h wchar.h linux/magic.h""".split())
 REACHES_OUT = SYSTEM | {"cstdio", "filesystem", "fstream", "future", "iostream", "thread"}
 

@@ -7,11 +7,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/cli/full_screen.hpp"
 #include "papercup/core/clock.hpp"
 #include "papercup/net/http_transport.hpp"
+#include "papercup/net/mail_transport.hpp"
 
 namespace papercup::cli {
 
@@ -21,6 +23,13 @@ struct Terminal {
   bool error_is_terminal = false;
   bool input_is_terminal = false;
   std::optional<int> width;  // columns of the output
+};
+
+// How a shell command ended.
+struct ShellResult {
+  std::optional<int> exit_code = {};  // absent: it could not be started, or a signal ended it
+  bool started = false;
+  std::string output = {};  // what it wrote to its standard output, at most 64 KiB
 };
 
 // The world as a command sees it; tests make their own. References outlive every command.
@@ -40,6 +49,13 @@ struct Environment {
   std::function<bool(const std::vector<std::string>& command)> run_program = {};
   // The network, made when first asked for. Absent: there is none.
   std::function<net::HttpTransport&()> transport = {};
+  // Runs a command of the reader's with /bin/sh, gives it `input` and waits for its end. Absent:
+  // there is no shell.
+  std::function<ShellResult(const std::string& command, std::string_view input)> run_shell = {};
+  // Mail servers, made when first asked for. Absent: there are none.
+  std::function<net::MailTransport&()> mail_transport = {};
+  // What this machine is called, for senders' addresses. Absent: localhost.
+  std::function<std::string()> host_name = {};
   // Takes the whole terminal; null where it cannot show a full screen. Absent: there is none.
   std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen = {};
 };

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/cli/environment.hpp"
@@ -25,5 +26,14 @@ std::string process_zone_name(Time time);
 // Starts a program found in PATH; true once it runs. It is waited for, so that an editor has the
 // terminal.
 bool run_program(const std::vector<std::string>& command);
+
+// As Environment::run_shell; its standard error is ours.
+ShellResult run_shell(const std::string& command, std::string_view input);
+
+// Over libcurl; the same one at each call. Ctrl-C is noted from then on.
+net::MailTransport& process_mail_transport();
+
+// The name of this machine, with its domain where it is known.
+std::string process_host_name();
 
 }  // namespace papercup::cli

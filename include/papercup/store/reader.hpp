@@ -13,6 +13,7 @@
 
 #include "papercup/core/digest_record.hpp"
 #include "papercup/core/mark.hpp"
+#include "papercup/store/mail_ledger.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::store {
@@ -21,6 +22,9 @@ namespace papercup::store {
 // be named afterwards.
 inline constexpr const char* kTerminalChannel = "terminal";
 inline constexpr const char* kGlanceChannel = "(glance)";
+// What mails that were accepted have shown; what was written into mails, accepted or not, is apart.
+inline constexpr const char* kMailChannel = "mail";
+inline constexpr const char* kMailDraftChannel = "(mail)";
 
 // The reader's database (`reader.db`): marks, channels, digests that were shown, kept models.
 // Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
@@ -57,7 +61,9 @@ class Reader {
   // Papers that a channel has shown for a focus.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
 
-  void record(const DigestRecord& digest);
+  // Returns the record's number.
+  std::int64_t record(const DigestRecord& digest);
+  std::optional<DigestRecord> digest(std::int64_t number) const;
   // The last digest of a channel, or the last one shown there on a day.
   std::optional<DigestRecord> last_digest(const std::string& channel) const;
   std::optional<DigestRecord> last_digest(const std::string& channel, Date day) const;
@@ -65,6 +71,9 @@ class Reader {
   std::vector<DigestRecord> digests_since(Date day) const;
   // The last one that a terminal showed, in whatever way.
   std::optional<DigestRecord> last_shown() const;
+
+  // What is remembered of mail; not to outlive the reader.
+  MailLedger mail_ledger();
 
   // One model is kept for each focus; a key that differs means that it is out of date.
   std::optional<std::string> kept_model(const std::string& focus, std::string_view key) const;

@@ -58,6 +58,7 @@ Action declare_focus_show(OptionSet& options);
 Action declare_import(OptionSet& options);
 Action declare_init(OptionSet& options);
 Action declare_like(OptionSet& options);
+Action declare_mail(OptionSet& options);
 Action declare_marks_export(OptionSet& options);
 Action declare_marks_import(OptionSet& options);
 Action declare_open(OptionSet& options);

@@ -37,6 +37,12 @@ constexpr std::string_view kLikeDescription =
     "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
     "reads them from standard input. like and dislike belong to a focus and exclude each other.";
 
+constexpr std::string_view kMailDescription =
+    "Fetches where a list is due, and sends the digest of each focus once for each listing day, as "
+    "[mail] in config.toml says: when all its lists are there, or at send_by with what is missing. "
+    "It can run every hour, twice at once and be killed: nothing is sent twice, and what could not "
+    "be sent is sent by the next run.";
+
 constexpr std::string_view kEvalDescription =
     "Goes through the days on which you were shown digests. For each a ranker learns from what was "
     "known the day before and ranks the papers that you were shown on that day; those that you "
@@ -232,6 +238,13 @@ const std::vector<Command>& commands() {
        declare_config_check,
        {{"papercup config check", "exit code 2 where there are any"},
         {"papercup --config DIR config check", "of another folder"}}},
+      {"mail",
+       CommandGroup::set_up,
+       "the digest by mail; for an hourly job",
+       declare_mail,
+       {{"papercup mail --dry-run", "what would be sent now"},
+        {"papercup mail --to ada@example.org", "to this address, whatever is configured"}},
+       kMailDescription},
       {"eval",
        CommandGroup::rest,
        "how well rankers would have ranked what you were shown",

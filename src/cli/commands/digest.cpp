@@ -22,7 +22,7 @@ Action declare_digest(OptionSet& options) {
   options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
   options.flag({"--no-fetch"}, given->no_fetch,
                "do not; on a terminal arXiv is asked where a list is due");
-  declare_every_format(options, given->format);
+  declare_every_format(options, given->format, {"email"});
   options.value({"--output", "-o"}, "FILE", given->output,
                 "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };

@@ -15,6 +15,7 @@
 #include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/training.hpp"
+#include "cli/mailing/composing.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/digest/digest.hpp"
@@ -300,6 +301,7 @@ class DigestRun {
     if (format_ == "markdown") return render::digest_markdown(digest, style);
     if (format_ == "atom") return render::atom_feed(collected(digest, style), style);
     if (format_ == "html") return render::html_page(collected(digest, style), style);
+    if (format_ == "email") return message(digest, style);
     std::string text;
     const auto writer = make_paper_writer({parse_format(format_), {}, true, style, {}, {}},
                                           [&](std::string_view piece) { text += piece; });
@@ -311,6 +313,21 @@ class DigestRun {
     }
     writer->finish();
     return text;
+  }
+
+  // For whoever gets the mails of these foci.
+  std::string message(const digest::Digest& digest, const render::TextStyle& style) const {
+    render::Letter letter = blank_letter(session_);
+    for (const ActiveFocus& focus : plan_.foci) {
+      const std::string name = focus.stem.empty() ? focus.focus.name : focus.stem;
+      letter.list += (letter.list.empty() ? "" : " ") + name;
+      for (const MailAddress& address : mail_recipients(session_, focus.focus)) {
+        letter.to.push_back(address);
+      }
+    }
+    letter.message_id = render::message_id(letter.list, digest.made.value_or(session_.today()),
+                                           letter.from.domain());
+    return render::mail_message(digest, letter, style);
   }
 
   void write(const std::string& text) {

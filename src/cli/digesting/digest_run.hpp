@@ -23,8 +23,8 @@ struct DigestOptions {
   bool no_fetch = false;  // even where it is due
 };
 
-// Shows a digest with papers in another way than by printing it, for these foci. Where it throws, the
-// digest was not shown.
+// Shows a digest with papers in another way than by printing it, for these foci. Where it throws,
+// the digest was not shown.
 using DigestShow = std::function<void(const digest::Digest&, const std::vector<ActiveFocus>&)>;
 
 // Makes a digest and shows it, as the command `digest` does; on a terminal it fetches before where

@@ -168,8 +168,11 @@ void declare_format_option(OptionSet& options, std::vector<std::string> formats,
                  "text for people; json, jsonl and ids for programs");
 }
 
-void declare_every_format(OptionSet& options, std::string& target) {
-  options.choice({"--format", "-f"}, format_names(), target,
+void declare_every_format(OptionSet& options, std::string& target,
+                          const std::vector<std::string>& more) {
+  std::vector<std::string> names = format_names();
+  names.insert(names.end(), more.begin(), more.end());
+  options.choice({"--format", "-f"}, std::move(names), target,
                  "text, markdown and html (a page) for people, csv for spreadsheets, atom for feed "
                  "readers, bibtex for citing; json, jsonl and ids for programs");
 }

@@ -20,10 +20,11 @@ enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, html, ids };
 // Their names, in the order of the help.
 const std::vector<std::string>& format_names();
 Format parse_format(std::string_view name);
-// Declares --format with these names of formats; with all of them.
+// Declares --format with these names of formats; with all of them, and `more`.
 void declare_format_option(OptionSet& options, std::vector<std::string> formats,
                            std::string& target);
-void declare_every_format(OptionSet& options, std::string& target);
+void declare_every_format(OptionSet& options, std::string& target,
+                          const std::vector<std::string>& more = {});
 // Whether people read it, and not programs only.
 bool is_for_people(Format format);
 // Whether --fields chooses what is in it.

@@ -15,7 +15,6 @@ namespace papercup::cli {
 namespace {
 
 constexpr int kWeeks = 13;
-constexpr const char* kMailChannel = "mail";
 
 Date monday_of(Date day) {
   return day - static_cast<int>((day.weekday() - std::chrono::Monday).count());
@@ -91,7 +90,8 @@ class HistoryMaker {
     std::set<ArxivId> read;
     std::set<std::pair<std::string, ArxivId>> ranked;
     for (const DigestRecord& digest : reader_.digests_since(report_.since)) {
-      if (digest.channel != store::kTerminalChannel && digest.channel != kMailChannel) continue;
+      if (digest.channel != store::kTerminalChannel && digest.channel != store::kMailChannel)
+        continue;
       render::WeekHistory* week = week_of(digest.day);
       if (week == nullptr) continue;
       for (const RecordedSection& section : digest.sections) {

@@ -44,7 +44,7 @@ RecordedPaper paper_of(SQLite::Statement& row) {
 
 }  // namespace
 
-void DigestRows::insert(const DigestRecord& digest) {
+std::int64_t DigestRows::insert(const DigestRecord& digest) {
   SQLite::Statement& row =
       connection_.prepared("INSERT INTO digest(channel, shown, day) VALUES (?, ?, ?)");
   row.bind(1, digest.channel);
@@ -54,6 +54,7 @@ void DigestRows::insert(const DigestRecord& digest) {
   const std::int64_t number = connection_.database().getLastInsertRowid();
   int position = 0;
   for (const RecordedSection& section : digest.sections) insert(number, position++, section);
+  return number;
 }
 
 void DigestRows::insert(std::int64_t number, int position, const RecordedSection& section) {
@@ -104,6 +105,20 @@ void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& p
     reason_row.bind(6, reason.points);
     reason_row.exec();
   }
+}
+
+std::optional<DigestRecord> DigestRows::find(std::int64_t number) {
+  SQLite::Statement& row =
+      connection_.prepared("SELECT channel, shown, day FROM digest WHERE number = ?");
+  row.bind(1, number);
+  if (!row.executeStep()) return std::nullopt;
+  DigestRecord digest{row.getColumn(0).getText(),
+                      Time{std::chrono::seconds{row.getColumn(1).getInt64()}},
+                      Date::from_days_since_epoch(row.getColumn(2).getInt())};
+  row.reset();
+  digest.sections = sections(number);
+  read_papers(number, digest.sections);
+  return digest;
 }
 
 std::optional<DigestRecord> DigestRows::last(const std::string& channel, std::optional<Date> day) {

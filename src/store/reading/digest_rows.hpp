@@ -15,7 +15,9 @@ class DigestRows {
  public:
   explicit DigestRows(Connection& connection) : connection_(connection) {}
 
-  void insert(const DigestRecord& digest);
+  // Returns its number.
+  std::int64_t insert(const DigestRecord& digest);
+  std::optional<DigestRecord> find(std::int64_t number);
   // The last one of a channel, of that day where given.
   std::optional<DigestRecord> last(const std::string& channel, std::optional<Date> day);
   // Of all channels, shown on that day or later, oldest first.

@@ -170,9 +170,15 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
   });
 }
 
-void Reader::record(const DigestRecord& digest) {
-  database_->guarded([&] { DigestRows{database_->connection}.insert(digest); });
+std::int64_t Reader::record(const DigestRecord& digest) {
+  return database_->guarded([&] { return DigestRows{database_->connection}.insert(digest); });
 }
+
+std::optional<DigestRecord> Reader::digest(std::int64_t number) const {
+  return database_->guarded([&] { return DigestRows{database_->connection}.find(number); });
+}
+
+MailLedger Reader::mail_ledger() { return MailLedger{database_->connection}; }
 
 std::optional<DigestRecord> Reader::last_digest(const std::string& channel) const {
   return database_->guarded(

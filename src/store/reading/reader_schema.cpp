@@ -74,10 +74,43 @@ CREATE TABLE digest_reason(
 CREATE TABLE model(focus TEXT PRIMARY KEY, key TEXT NOT NULL, model BLOB NOT NULL) STRICT;
 )sql";
 
+// Mails: one batch a focus and day of a list, and how far it got to each recipient. `digest` is 0
+// where there is none, `named_in` where no accepted mail has named the delivery, `names` holds
+// numbers of batches divided by blanks.
+constexpr std::string_view kVersion2 = R"sql(
+CREATE TABLE mail_batch(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  focus TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  made INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  arrival INTEGER NOT NULL,
+  message BLOB NOT NULL,
+  UNIQUE(focus, day)
+) STRICT;
+
+CREATE TABLE mail_delivery(
+  batch INTEGER NOT NULL REFERENCES mail_batch(number),
+  recipient TEXT NOT NULL,
+  state TEXT NOT NULL,
+  changed INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  reply TEXT NOT NULL,
+  message BLOB NOT NULL,
+  names TEXT NOT NULL,
+  named_in INTEGER NOT NULL,
+  PRIMARY KEY(batch, recipient)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mail_delivery_by_state ON mail_delivery(state);
+
+-- what has been wrong with mail, since when, and when the reader was told
+CREATE TABLE mail_trouble(what TEXT PRIMARY KEY, since INTEGER NOT NULL, said INTEGER) STRICT;
+)sql";
+
 }  // namespace
 
 const Schema& reader_schema() {
-  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1}};
+  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1, kVersion2}};
   return schema;
 }
 

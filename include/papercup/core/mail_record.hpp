@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/date.hpp"
+
+namespace papercup {
+
+// How far a mail to a recipient has got.
+enum class MailState {
+  pending,    // to be sent
+  sending,    // its end is being handed over; found later, it is uncertain
+  sent,       // the server has accepted it: never sent again
+  uncertain,  // may have been accepted or not: never sent again, and named in the next mail
+  refused,    // for good: not sent again, and named in the next mail
+};
+
+// "pending", "sending", ...; nothing for other words.
+std::string_view to_string(MailState state);
+std::optional<MailState> parse_mail_state(std::string_view text);
+
+// The mail of a focus for the list of a day, the same for all recipients.
+struct MailBatch {
+  std::int64_t number = 0;  // 0 where it is not stored yet
+  std::string focus;        // file stem
+  Date day;                 // of the list
+  Time made;
+  std::int64_t digest = 0;   // the record of what it shows; 0: none
+  std::int64_t arrival = 0;  // where the channel stands once it is accepted
+  std::string message = {};  // without To; empty where there was nothing to send, or all is settled
+
+  bool operator==(const MailBatch&) const = default;
+};
+
+// A batch's mail to one recipient.
+struct MailDelivery {
+  std::int64_t batch = 0;
+  std::string recipient;  // a plain address
+  MailState state = MailState::pending;
+  Time changed = {};
+  int attempts = 0;
+  std::string reply = {};                // what the server said last
+  std::string message = {};              // this recipient's own; empty: the batch's
+  std::vector<std::int64_t> names = {};  // batches that this mail names as perhaps lost
+  std::int64_t named_in = 0;             // the accepted batch that named this one; 0: none
+
+  bool operator==(const MailDelivery&) const = default;
+};
+
+// Something that has been wrong for a while.
+struct MailTrouble {
+  Time since;
+  std::optional<Time> said = {};  // when the reader was told last
+};
+
+}  // namespace papercup

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/core/mail_record.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+// What the reader's database remembers of mail. Belongs to the Reader it was got from, takes part
+// in its transactions, and throws as it does. Foci are named by stem, recipients by address.
+class MailLedger {
+ public:
+  explicit MailLedger(Connection& connection) : connection_(connection) {}
+
+  // Stores a batch and returns its number; there is one for a focus and day.
+  std::int64_t add(const MailBatch& batch);
+  std::optional<MailBatch> find(std::int64_t number) const;
+  std::optional<MailBatch> find(const std::string& focus, Date day) const;
+  // The last one that was made.
+  std::optional<MailBatch> newest(const std::string& focus) const;
+
+  // Where the recipient has none of this batch yet.
+  void add(const MailDelivery& delivery);
+  std::vector<MailDelivery> deliveries(std::int64_t batch) const;  // by recipient
+  std::vector<MailDelivery> deliveries(MailState state) const;     // by batch and recipient
+
+  // Takes a delivery from one state to another and counts an attempt where it is taken to
+  // `sending`; false, and nothing changes, where it was in none of this state.
+  bool move(const MailDelivery& delivery, MailState from, MailState to, const std::string& reply,
+            Time now);
+  // Everything that is `sending` becomes uncertain; to be called by the only process that sends.
+  void give_up_sending(const std::string& reply, Time now);
+
+  // Mails of a focus to a recipient that are uncertain or refused and that no accepted mail has
+  // named yet, by batch.
+  std::vector<MailDelivery> unnamed(const std::string& focus, const std::string& recipient) const;
+  void set_named(std::int64_t batch, const std::string& recipient, std::int64_t in);
+
+  // Drops the texts of settled batches but for the newest of each focus.
+  void drop_old_messages();
+
+  std::optional<MailTrouble> trouble(const std::string& what) const;
+  void set_trouble(const std::string& what, const MailTrouble& trouble);
+  std::vector<std::string> troubles() const;
+  void end_trouble(const std::string& what);
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace papercup::store

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/digesting/digesting.hpp"
+#include "cli/mailing/mail_schedule.hpp"
+#include "cli/session.hpp"
+#include "papercup/core/mail_record.hpp"
+#include "papercup/render/mail.hpp"
+#include "papercup/store/reader.hpp"
+
+namespace papercup::cli {
+
+// A focus whose mail is to be written.
+struct MailFocus {
+  ActiveFocus focus;
+  std::vector<std::string> recipients;  // plain addresses
+  MailSchedule schedule;
+};
+
+// A batch with what goes to each recipient; nothing of it is stored yet.
+struct ComposedMail {
+  MailBatch batch;
+  std::vector<MailDelivery> deliveries;  // none where there is nothing to send
+};
+
+// Mails of several foci for the same recipients, who have one cup for them together.
+struct ComposedMails {
+  std::vector<ComposedMail> mails;  // one a focus
+  std::optional<DigestRecord> record = {};
+};
+
+// Who mails come from: `[mail] from`, or papercup at this machine.
+MailAddress mail_sender(const Session& session);
+
+// Who gets the mail of a focus: those of `[mail] to` and its own, each once.
+std::vector<MailAddress> mail_recipients(const Session& session, const Focus& focus);
+
+// A letter without recipients and identity.
+render::Letter blank_letter(const Session& session);
+
+// Makes the digests of what has come since the last mails and writes the messages. `notices` are
+// said in each of them.
+ComposedMails compose_mails(const Session& session, const store::Store& store,
+                            store::Reader& reader, const std::vector<MailFocus>& foci,
+                            const std::vector<std::string>& notices);
+
+// Keeps them, as mails that are to be sent, in one transaction.
+void keep_mails(store::Reader& reader, ComposedMails composed);
+
+// A message as it goes to a recipient.
+std::string addressed(const std::string& message, const std::string& recipient);
+
+}  // namespace papercup::cli

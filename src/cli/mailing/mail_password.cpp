@@ -1,0 +1,92 @@
+#include "cli/mailing/mail_password.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+std::string first_line(std::string text) {
+  text = text.substr(0, text.find('\n'));
+  if (!text.empty() && text.back() == '\r') text.pop_back();
+  return text;
+}
+
+std::string checked(std::string password, const std::string& place) {
+  if (password.empty()) {
+    throw Error(ErrorKind::usage, fmt::format("there is no password in {}", place));
+  }
+  return password;
+}
+
+std::filesystem::path expanded(const Session& session, const std::string& name) {
+  const std::string home = session.variable("HOME").value_or("");
+  if (name.rfind("~/", 0) == 0 && !home.empty()) return home + name.substr(1);
+  return std::filesystem::path(name).is_absolute() ? std::filesystem::path(name)
+                                                   : session.config_folder() / name;
+}
+
+std::string from_file(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  std::string text;
+  if (!std::getline(stream, text)) {
+    throw Error(ErrorKind::usage,
+                fmt::format("the mail password cannot be read from {}", file.string()),
+                "Write it into this file, on one line, for you alone (chmod 600).");
+  }
+  return checked(first_line(text), file.string());
+}
+
+void note_open_file(const Session& session, const std::filesystem::path& file) {
+  constexpr auto kOthers = std::filesystem::perms::group_read | std::filesystem::perms::others_read;
+  std::error_code ignored;
+  const auto mode = std::filesystem::status(file, ignored).permissions();
+  if ((mode & kOthers) == std::filesystem::perms::none) return;
+  session.note(fmt::format("{} can be read by others: chmod 600 {}", file.string(), file.string()));
+}
+
+std::string from_command(const Session& session, const std::string& command) {
+  if (!session.environment().run_shell) {
+    throw Error(ErrorKind::failure, "password_command cannot be run here");
+  }
+  const ShellResult result = session.environment().run_shell(command, "");
+  if (!result.started || result.exit_code != 0) {
+    throw Error(ErrorKind::failure, "password_command failed: " + command,
+                "Run it by hand; it has to print the password without asking anything.");
+  }
+  return checked(first_line(result.output), "what password_command prints");
+}
+
+std::string from_variable(const Session& session, const std::string& name) {
+  const auto value = session.variable(name);
+  if (!value) {
+    throw Error(ErrorKind::usage,
+                fmt::format("the variable {} with the mail password is not set", name));
+  }
+  return checked(first_line(*value), "the variable " + name);
+}
+
+}  // namespace
+
+std::string mail_password(const Session& session) {
+  const MailSettings& mail = session.config().mail;
+  if (!mail.password_file.empty()) {
+    const std::filesystem::path file = expanded(session, mail.password_file);
+    note_open_file(session, file);
+    return from_file(file);
+  }
+  if (!mail.password_command.empty()) return from_command(session, mail.password_command);
+  if (!mail.password_env.empty()) return from_variable(session, mail.password_env);
+  if (const auto folder = session.variable("CREDENTIALS_DIRECTORY"); folder && !folder->empty()) {
+    return from_file(std::filesystem::path(*folder) / kMailCredential);
+  }
+  throw Error(ErrorKind::usage, "there is a user for the mail server, and no password",
+              "Set password_file or password_command under [mail]: man papercup-mail.");
+}
+
+}  // namespace papercup::cli
