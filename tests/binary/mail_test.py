@@ -76,7 +76,7 @@ class Mail(unittest.TestCase):
         self.arxiv = arxiv_stand_in.start(self.NOW, first=datetime.date(2026, 11, 2), per_day=30)
         self.addCleanup(self.arxiv.server_close)
         self.addCleanup(self.arxiv.shutdown)
-        self.server = mail_server.MailServer(self.home, self.SECURITY)
+        self.server = mail_server.MailServer(self.SECURITY)
         self.addCleanup(self.server.stop)
         (self.home / "config/focus").mkdir(parents=True)
         (self.home / "password").write_text(mail_server.PASSWORD + "\n")

@@ -1,6 +1,6 @@
 """A mail server on this machine (aiosmtpd) that keeps what it accepts and goes wrong when it is told to.
 
-    server = mail_server.MailServer(folder)       TLS by STARTTLS; MailServer(folder, security="tls") from the beginning
+    server = mail_server.MailServer()    TLS by STARTTLS; MailServer(security="tls") from the beginning
     server.port, server.certificate               where it is, and what to trust
     server.accepted                               [(recipient, message as bytes)], in order, whatever the client was told
     server.faults.append("after-data")            what goes wrong next, one fault a transaction:
@@ -18,9 +18,13 @@
     server.recipients["bea@example.org"] = "550 no such user"     answers to RCPT, for as long as they stand there
 """
 import asyncio
+import atexit
+import functools
 import pathlib
+import shutil
 import ssl
 import subprocess
+import tempfile
 import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -30,9 +34,13 @@ AT_MESSAGE = ("sender", "data", "after-data", "after-data-later", "cut-before", 
 USER, PASSWORD = "ada", "correct horse"
 
 
-def make_certificate(folder):
+@functools.lru_cache
+def make_certificate():
+    """Where a certificate for localhost and its key are; one for all servers of a process."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
     certificate, key = pathlib.Path(folder) / "certificate.pem", pathlib.Path(folder) / "key.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost",
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
                    check=True, capture_output=True)
     return certificate, key
@@ -102,8 +110,8 @@ class Handler:
 class MailServer:
     hold = 0.0  # seconds before an answer to a message, with the fault "hold"
 
-    def __init__(self, folder, security="starttls", needs_login=True):
-        self.certificate, key = make_certificate(folder)
+    def __init__(self, security="starttls", needs_login=True):
+        self.certificate, key = make_certificate()
         self.security, self.needs_login = security, needs_login
         self.accepted, self.transactions, self.senders = [], [], []
         self.authenticated, self.encrypted, self.connections = [], [], 0
