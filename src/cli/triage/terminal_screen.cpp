@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <clocale>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cwchar>
@@ -39,7 +40,7 @@ void use_utf8() {
 std::wstring wide(const std::string& utf8) {
   std::wstring text(utf8.size() + 1, L'\0');
   const std::size_t length = std::mbstowcs(text.data(), utf8.c_str(), text.size());
-  if (length == static_cast<std::size_t>(-1)) return std::wstring(utf8.begin(), utf8.end());
+  if (length == static_cast<std::size_t>(-1)) return {utf8.begin(), utf8.end()};
   text.resize(length);
   return text;
 }
@@ -157,7 +158,7 @@ class TerminalScreen : public FullScreen {
     for (std::size_t row = 0; row < screen.lines.size(); ++row) {
       (void)wmove(stdscr, static_cast<int>(row), 0);
       for (const render::Span& span : screen.lines[row]) {
-        (void)wattrset(stdscr, attributes_of(span.ink, has_colour_));
+        (void)wattrset(stdscr, static_cast<int>(attributes_of(span.ink, has_colour_)));
         (void)addwstr(wide(span.text).c_str());
       }
     }
@@ -168,6 +169,7 @@ class TerminalScreen : public FullScreen {
   }
 
   KeyPress read_key() override {
+    bool is_spoilt = false;
     while (true) {
       wint_t code = 0;
       const int status = get_wch(&code);
@@ -176,7 +178,10 @@ class TerminalScreen : public FullScreen {
         continue;
       }
       if (ending != 0 || is_closed_) return {Key::hang_up};
-      wait();
+      if (is_spoilt) return {Key::resize};
+      is_spoilt = wait() == Wait::signal;
+      // Who stopped the program and went on may find anything on the screen.
+      if (is_spoilt) (void)clearok(curscr, TRUE);
     }
   }
 
@@ -218,11 +223,13 @@ class TerminalScreen : public FullScreen {
     (void)::pthread_sigmask(SIG_BLOCK, &blocked_, &former_mask_);
   }
 
-  void wait() {
+  enum class Wait { input, signal };
+  Wait wait() {
     pollfd input = {STDIN_FILENO, POLLIN, 0};
-    if (::ppoll(&input, 1, nullptr, &former_mask_) <= 0) return;  // a signal
+    if (::ppoll(&input, 1, nullptr, &former_mask_) <= 0) return Wait::signal;
     // A terminal that is gone can be read without end, and gives nothing.
     is_closed_ = (input.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+    return Wait::input;
   }
 
   SCREEN* screen_;
@@ -239,7 +246,8 @@ std::unique_ptr<FullScreen> open_terminal_screen(render::Colour colour) {
   SCREEN* screen = ::newterm(nullptr, stdout, stdin);
   if (screen == nullptr) return nullptr;
   const char* movement = ::tigetstr("cup");
-  if (movement == nullptr || movement == reinterpret_cast<const char*>(-1)) {
+  // -1 stands for what is no string at all.
+  if (movement == nullptr || reinterpret_cast<std::intptr_t>(movement) == -1) {
     (void)endwin();
     delscreen(screen);
     return nullptr;

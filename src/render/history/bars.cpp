@@ -19,7 +19,8 @@ std::string bar(double value, double most, int columns, const TextStyle& style) 
   const double length = std::min(value / most, 1.0) * columns;
   if (style.symbols == Symbols::plain) {
     const auto whole = static_cast<std::size_t>(std::max(1L, std::lround(length)));
-    return std::string(whole, '#');
+    std::string text(whole, '#');
+    return text;
   }
   const auto eighths = static_cast<std::size_t>(std::max(1L, std::lround(length * 8)));
   std::string text;

@@ -15,7 +15,8 @@ constexpr int kLeastColumns = 40, kLeastRows = 10;
 constexpr int kWidestBody = 100;  // columns: longer lines are hard to read
 
 std::string blanks(int count) {
-  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+  std::string text(static_cast<std::size_t>(std::max(count, 0)), ' ');
+  return text;
 }
 
 // " heading     liked, saved   2 of 5 ", over the whole width.
@@ -110,9 +111,9 @@ ScreenLine prompt_line(const std::string& prompt, int columns, Screen& screen) {
 Screen too_small(ScreenSize size) {
   Screen screen;
   screen.lines.resize(static_cast<std::size_t>(std::max(size.rows, 1)));
-  screen.lines.front() = {{text::truncate(
-      fmt::format("too small: {}x{} is needed (q quits)", kLeastColumns, kLeastRows),
-      std::max(size.columns, 1), "")}};
+  screen.lines.front() = {
+      {text::truncate(fmt::format("q quits; {}x{} is needed", kLeastColumns, kLeastRows),
+                      std::max(size.columns, 1), "")}};
   return screen;
 }
 
@@ -125,7 +126,7 @@ void put_body(Screen& screen, std::vector<ScreenLine> body, int scroll, int rows
   screen.page = rows;
   screen.has_more = screen.scroll < last;
   for (int row = 0; row < rows; ++row) {
-    const auto at = static_cast<std::size_t>(row + screen.scroll);
+    const auto at = static_cast<std::size_t>(row) + static_cast<std::size_t>(screen.scroll);
     screen.lines.push_back(at < body.size() ? std::move(body[at]) : ScreenLine{});
   }
 }

@@ -20,7 +20,8 @@ constexpr std::size_t kWhyTerms = 6;
 using Lines = std::vector<ScreenLine>;
 
 std::string blanks(int count) {
-  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+  std::string text(static_cast<std::size_t>(std::max(count, 0)), ' ');
+  return text;
 }
 
 Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {

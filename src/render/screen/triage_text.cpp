@@ -37,7 +37,7 @@ std::string marked_lines(const TriageReport& report, const TextStyle& style) {
 }
 
 std::string standing_change(const MovedPaper& paper) {
-  const std::string now = standing_text(paper.now);
+  std::string now = standing_text(paper.now);
   const std::string before = standing_text(paper.before);
   if (now.empty() || before.empty()) return now;
   return now == before ? now : now + ", was " + before;

@@ -143,7 +143,7 @@ TEST(LayOut, BalancesTheLinesOfKeys) {
 
 TEST(LayOut, SaysWhereAScreenIsTooSmall) {
   const ScoredPaper scored = paper();
-  EXPECT_THAT(text_of(lay_out(view(scored), {}, {5, 80})), HasSubstr("too small: 40x10"));
+  EXPECT_THAT(text_of(lay_out(view(scored), {}, {5, 80})), HasSubstr("40x10 is needed"));
 }
 
 }  // namespace
