@@ -244,23 +244,34 @@ class BibtexReader {
     throw Broken{"a value is not closed"};
   }
 
+  struct KnownField {
+    std::string_view name;
+    std::string Fields::*value;
+  };
+
   static void put(Fields& fields, const std::string& name, std::string value) {
-    if (name == "title")
-      fields.title = std::move(value);
-    else if (name == "abstract")
-      fields.abstract = std::move(value);
-    else if (name == "year" || (name == "date" && fields.year.empty()))
+    static constexpr std::array<KnownField, 11> kKnown = {{
+        {"title", &Fields::title},
+        {"abstract", &Fields::abstract},
+        {"year", &Fields::year},
+        {"doi", &Fields::doi},
+        {"eprint", &Fields::eprint},
+        {"arxivid", &Fields::eprint},
+        {"arxiv", &Fields::eprint},
+        {"archiveprefix", &Fields::archive},
+        {"eprinttype", &Fields::archive},
+        {"primaryclass", &Fields::category},
+        {"eprintclass", &Fields::category},
+    }};
+    const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
+                                     [&](const KnownField& field) { return field.name == name; });
+    if (known != kKnown.end()) {
+      fields.*known->value = std::move(value);
+    } else if (name == "date" && fields.year.empty()) {
       fields.year = std::move(value);
-    else if (name == "doi")
-      fields.doi = std::move(value);
-    else if (name == "eprint" || name == "arxivid" || name == "arxiv")
-      fields.eprint = std::move(value);
-    else if (name == "archiveprefix" || name == "eprinttype")
-      fields.archive = std::move(value);
-    else if (name == "primaryclass" || name == "eprintclass")
-      fields.category = std::move(value);
-    else if (is_mention(name))
+    } else if (is_mention(name)) {
       fields.mentions.push_back(std::move(value));
+    }
   }
 
   static bool is_mention(const std::string& name) {

@@ -62,9 +62,11 @@ Json parsed(std::string_view text) {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
     throw Error(ErrorKind::failure,
-                fmt::format("line {}: this is no JSON", line_of(text, error.byte)));
+                fmt::format("line {}: this is no JSON", line_of(text, error.byte)),
+                "Export the reference list again, as CSL-JSON, BibTeX or RIS.");
   } catch (const Json::out_of_range&) {
-    throw Error(ErrorKind::failure, "a number in it is larger than any");
+    throw Error(ErrorKind::failure, "a number in it is larger than any",
+                "Export the reference list again, as CSL-JSON, BibTeX or RIS.");
   }
 }
 

@@ -53,7 +53,8 @@ Library parse_library(std::string_view text) {
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   const std::size_t start = text.find_first_not_of(" \t\r\n");
   if (start == std::string_view::npos)
-    throw Error(ErrorKind::failure, "the reference list is empty");
+    throw Error(ErrorKind::failure, "the reference list is empty",
+                "Export it again from your reference manager.");
   if (text[start] == '[' || text[start] == '{') return parse_csl_json(text);
   if (has_ris_entry(text)) return parse_ris(text);
   if (has_bibtex_entry(text)) return parse_bibtex(text);

@@ -124,7 +124,8 @@ int run_learn(const LearnOptions& options, const Session& session) {
   Focus focus = learnt_focus(list, options);
   say(session, summary_of(list, focus.keywords.size()) + shown_keywords(focus));
   if (focus.likes.empty() && focus.keywords.empty()) {
-    throw Error(ErrorKind::failure, fmt::format("{} has nothing to learn from", list.name));
+    throw Error(ErrorKind::failure, fmt::format("{} has nothing to learn from", list.name),
+                "Entries need a title, an identifier of arXiv or a DOI.");
   }
 
   focus.name = options.focus.value_or(fs::path(list.name).stem().string());

@@ -41,7 +41,8 @@ std::string read_all(std::istream& stream, const std::string& name) {
   while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
     text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
     if (text.size() > kLargestFile) {
-      throw Error(ErrorKind::failure, fmt::format("{} is larger than 64 MiB", name));
+      throw Error(ErrorKind::failure, fmt::format("{} is larger than 64 MiB", name),
+                  "Export the entries that matter most.");
     }
   }
   return text;
@@ -53,7 +54,8 @@ std::string content_of(const Session& session, const std::string& file) {
   std::error_code ignored;
   std::ifstream stream(path, std::ios::binary);
   if (!stream || std::filesystem::is_directory(path, ignored)) {
-    throw Error(ErrorKind::usage, fmt::format("{} is no file that can be read", file));
+    throw Error(ErrorKind::usage, fmt::format("{} is no file that can be read", file),
+                "Name the file that your reference manager exported, or - for standard input.");
   }
   return read_all(stream, file);
 }
