@@ -36,7 +36,7 @@ std::string feed_id(std::string_view subject) {
 }
 
 Time first_of(const std::chrono::year_month& month) {
-  return Time(std::chrono::sys_days(month / std::chrono::day{1}));
+  return std::chrono::sys_days(month / std::chrono::day{1});
 }
 
 Time updated(const Paper& paper) {

@@ -150,6 +150,7 @@ class IdWriter : public PaperWriter {
 const std::vector<std::string>& format_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(kFormats.size());
     for (const NamedFormat& format : kFormats) all.emplace_back(format.name);
     return all;
   }();

@@ -24,7 +24,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view divid
 }
 
 std::string element(std::string_view tag, std::string_view kind, std::string_view text) {
-  return fmt::format("<{0} class=\"{1}\" dir=\"auto\">{2}</{0}>", tag, kind, html_text(text));
+  return fmt::format(R"(<{0} class="{1}" dir="auto">{2}</{0}>)", tag, kind, html_text(text));
 }
 
 std::string link(std::string_view address, std::string_view text) {
