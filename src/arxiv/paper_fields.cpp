@@ -66,7 +66,7 @@ void add_entry(Feed& feed, Entry entry, std::size_t number) {
 
 Record record_of(const PaperRef& ref, Detail detail) {
   Paper paper{ref.id, ref.version, {}, {}, {}, {}, {}, {}, {}, false, {}, {}, {}, {}};
-  return Record{std::move(paper), detail, {}, {}};
+  return Record{std::move(paper), detail, {}};
 }
 
 std::string clean_text(std::string_view text) {

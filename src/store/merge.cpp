@@ -1,6 +1,7 @@
 #include "store/merge.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "papercup/core/calendar.hpp"
@@ -80,13 +81,22 @@ Known with_same(const Known& stored, const Record& record, bool version_known) {
   }
   fill(known.paper.version, other.version);
   fill(known.paper.updated, other.updated);
+  fill(known.paper.withdrawn, other.withdrawn);
   return known;
 }
 
+bool speaks_of_withdrawal(std::string_view comment) {
+  return comment.find("ithdraw") != std::string_view::npos ||
+         comment.find("ITHDRAW") != std::string_view::npos;
+}
+
 // What is known of a newer version, beside a former one. Of a version that was told in full, what
-// it lacks is not there; else what the former one had is the best guess.
+// it lacks is not there; else what the former one had is the best guess, but for its withdrawal: a
+// paper that was withdrawn may come back.
 Known over_former(Known newer, const Paper& former, bool versions_known) {
+  const std::string comment = newer.paper.comment;
   if (!versions_known || newer.detail == Detail::summary) fill_absent(newer.paper, former);
+  if (versions_known && speaks_of_withdrawal(former.comment)) newer.paper.comment = comment;
   if (!versions_known) {
     fill(newer.paper.version, former.version);
     fill(newer.paper.updated, former.updated);

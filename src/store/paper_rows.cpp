@@ -75,16 +75,15 @@ void bind_metadata(SQLite::Statement& statement, const Paper& paper) {
   statement.bind(":license", paper.license);
 }
 
-void bind_paper(SQLite::Statement& statement, const Known& known,
-                const std::optional<bool>& withdrawn) {
+void bind_paper(SQLite::Statement& statement, const Known& known) {
   const Paper& paper = known.paper;
   statement.bind(":is_summary", known.detail == Detail::summary ? 1 : 0);
   bind_metadata(statement, paper);
   bind_time(statement, ":published", paper.published);
   statement.bind(":announced", paper.announced->days_since_epoch());
   statement.bind(":announced_is_estimate", paper.announced_is_estimate ? 1 : 0);
-  if (withdrawn) {
-    statement.bind(":withdrawn", *withdrawn ? 1 : 0);
+  if (paper.withdrawn) {
+    statement.bind(":withdrawn", *paper.withdrawn ? 1 : 0);
   } else {
     statement.bind(":withdrawn");
   }
@@ -119,10 +118,9 @@ StoredPaper paper_in(SQLite::Statement& row) {
   paper.published = time_in(row.getColumn(11));
   paper.announced = Date::from_days_since_epoch(row.getColumn(12).getInt());
   paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
-  std::optional<bool> withdrawn;
-  if (!row.getColumn(14).isNull()) withdrawn = row.getColumn(14).getInt() != 0;
+  if (!row.getColumn(14).isNull()) paper.withdrawn = row.getColumn(14).getInt() != 0;
   const Detail detail = row.getColumn(16).getInt() != 0 ? Detail::summary : Detail::full;
-  return {row.getColumn(15).getInt64(), {std::move(paper), detail}, withdrawn};
+  return {row.getColumn(15).getInt64(), {std::move(paper), detail}};
 }
 
 void bind_text(SQLite::Statement& statement, std::int64_t key, const Paper& paper) {
@@ -157,15 +155,14 @@ std::optional<Paper> PaperRows::load(std::int64_t key) const {
   return found;
 }
 
-std::int64_t PaperRows::insert(const Known& known, const std::optional<bool>& withdrawn,
-                               std::int64_t arrival) {
+std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, announced,
       announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
     VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, :announced,
       :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :is_summary, :arrival)
     )sql");
-  bind_paper(row, known, withdrawn);
+  bind_paper(row, known);
   row.bind(":id", known.paper.id.to_string());
   row.bind(":arrival", arrival);
   row.exec();
@@ -175,15 +172,14 @@ std::int64_t PaperRows::insert(const Known& known, const std::optional<bool>& wi
   return key;
 }
 
-void PaperRows::update(const StoredPaper& former, const Known& known,
-                       const std::optional<bool>& withdrawn) {
+void PaperRows::update(const StoredPaper& former, const Known& known) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     UPDATE paper SET version = :version, title = :title, abstract = :abstract, authors = :authors,
       categories = :categories, published = :published, updated = :updated, announced = :announced,
       announced_is_estimate = :announced_is_estimate, comment = :comment, journal_ref = :journal_ref,
       doi = :doi, license = :license, withdrawn = :withdrawn, is_summary = :is_summary
     WHERE key = :key)sql");
-  bind_paper(row, known, withdrawn);
+  bind_paper(row, known);
   row.bind(":key", former.key);
   row.exec();
   const Paper& before = former.known.paper;

@@ -15,7 +15,6 @@ class Connection;
 struct StoredPaper {
   std::int64_t key = 0;
   Known known;
-  std::optional<bool> withdrawn;
 };
 
 // Rows of `paper` and of the tables that hang on it. Methods throw SQLite::Exception.
@@ -30,10 +29,9 @@ class PaperRows {
   std::optional<StoredPaper> find(const ArxivId& id) const;
   std::optional<Paper> load(std::int64_t key) const;
 
-  std::int64_t insert(const Known& known, const std::optional<bool>& withdrawn,
-                      std::int64_t arrival);
+  std::int64_t insert(const Known& known, std::int64_t arrival);
   // Replaces what is stored under the key, its categories and its full text.
-  void update(const StoredPaper& former, const Known& known, const std::optional<bool>& withdrawn);
+  void update(const StoredPaper& former, const Known& known);
   void set_features(std::int64_t key, const std::string& features);
 
   // False where the version was there already; it is kept as it is.

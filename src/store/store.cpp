@@ -74,7 +74,7 @@ class Store::Database {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
-    const std::int64_t key = papers.insert(known, record.withdrawn, arrival);
+    const std::int64_t key = papers.insert(known, arrival);
     papers.set_features(key, extract(known.paper));
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
@@ -88,12 +88,8 @@ class Store::Database {
     const Merged merged = merge(stored.known, record);
     const Paper& former = stored.known.paper;
     const Paper& paper = merged.known.paper;
-    const bool current = paper.version == record.paper.version;
-    const std::optional<bool> withdrawn =
-        record.withdrawn && current ? record.withdrawn : stored.withdrawn;
-    bool changed = paper != former || withdrawn != stored.withdrawn;
-    if (changed || merged.known.detail != stored.known.detail)
-      papers.update(stored, merged.known, withdrawn);
+    bool changed = paper != former;
+    if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
     if (!same_features(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
     const std::int64_t arrival = papers.next_arrival();

@@ -186,7 +186,7 @@ TEST(CapturedFeeds, OfOnePaperAgreeAcrossInterfaces) {
   EXPECT_EQ(raw.paper.version, api.paper.version);
   EXPECT_EQ(raw.paper.published, api.paper.published);
   EXPECT_EQ(raw.paper.updated, api.paper.updated);
-  EXPECT_EQ(raw.withdrawn, false);
+  EXPECT_EQ(raw.paper.withdrawn, false);
   EXPECT_EQ(dublin_core.paper.published, parse_rfc3339(utc_date(*api.paper.published).to_string()));
   EXPECT_EQ(arxiv.paper.published, std::nullopt);
 }
@@ -199,11 +199,11 @@ TEST(CapturedFeeds, OfRawMetadataKnowWithdrawalsAndLetters) {
     for (const std::string& author : record.paper.authors) {
       EXPECT_EQ(author.find('\\'), std::string::npos) << author;
     }
-    ASSERT_TRUE(record.withdrawn.has_value());
-    if (*record.withdrawn) ++withdrawn;
+    ASSERT_TRUE(record.paper.withdrawn.has_value());
+    if (*record.paper.withdrawn) ++withdrawn;
   }
   EXPECT_EQ(withdrawn, 6U);
-  EXPECT_EQ(feed.records.front().withdrawn, true);
+  EXPECT_EQ(feed.records.front().paper.withdrawn, true);
 }
 
 TEST(CapturedAnswers, ThatAreNoFeedsAreNamed) {

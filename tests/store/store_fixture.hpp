@@ -26,7 +26,7 @@ class StoreTest : public testing::Test {
   Store open() const { return Store{file(), OpenMode::create}; }
 
   static Record record(const std::string& id) {
-    Record record{Paper{.id = ArxivId::parse(id)}, Detail::full, {}, {}};
+    Record record{Paper{.id = ArxivId::parse(id)}, Detail::full, {}};
     record.paper.title = "Title of " + id;
     record.paper.abstract = "An abstract.";
     record.paper.authors = {"Ada Byron", "Carl Dahl"};

@@ -289,5 +289,25 @@ TEST_F(StoreTest, OrdersByRelevance) {
   EXPECT_TRUE(store.relevance(parse_query("cat:cs.LG")).empty());
 }
 
+TEST_F(StoreTest, AWithdrawalIsOfItsOwnVersion) {
+  Store store = open();
+  Record withdrawn = record("2611.90001");
+  withdrawn.paper.version = 2;
+  withdrawn.paper.withdrawn = true;
+  withdrawn.paper.comment = "withdrawn";
+  put(store, withdrawn);
+  EXPECT_EQ(store.find(withdrawn.paper.id)->withdrawn, true);
+  Record silent = withdrawn;
+  silent.paper.withdrawn.reset();
+  put(store, silent);
+  EXPECT_EQ(store.find(withdrawn.paper.id)->withdrawn, true) << "the API does not tell it";
+  Record listed = record("2611.90001");
+  listed.detail = Detail::summary;
+  listed.paper.version = 3;
+  put(store, listed);
+  EXPECT_EQ(store.find(withdrawn.paper.id)->withdrawn, std::nullopt);
+  EXPECT_EQ(store.find(withdrawn.paper.id)->comment, "") << "it may be withdrawn no more";
+}
+
 }  // namespace
 }  // namespace papercup::store

@@ -27,6 +27,8 @@ struct Paper {
   std::string journal_ref = {};
   std::string doi = {};
   std::string license = {};  // a URL
+  // Stated by the source type of `version` (arXivRaw); absent: no source has told.
+  std::optional<bool> withdrawn = {};
 
   bool operator==(const Paper&) const = default;
 };
@@ -59,7 +61,6 @@ struct Record {
   Paper paper;
   Detail detail = Detail::full;
   std::vector<Announcement> announcements;
-  std::optional<bool> withdrawn;  // stated by the source type of the newest version (arXivRaw)
 };
 
 }  // namespace papercup

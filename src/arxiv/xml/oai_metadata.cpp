@@ -109,7 +109,7 @@ Entry parse_oai_arxiv_raw(XmlElement metadata, const std::string& identifier) {
     }
   }
   if (const StatedVersion* newest = apply_versions(versions, paper)) {
-    entry.record->withdrawn = newest->source_type.find('I') != std::string::npos;
+    paper.withdrawn = newest->source_type.find('I') != std::string::npos;
   }
   return finished(std::move(entry));
 }

@@ -43,7 +43,7 @@ TEST(JsonLine, GivesEveryFieldOfItsOwnForm) {
   EXPECT_EQ(paper.license, "http://creativecommons.org/licenses/by/4.0/");
   EXPECT_EQ(record.detail, Detail::full);
   EXPECT_THAT(record.announcements, IsEmpty());
-  EXPECT_EQ(record.withdrawn, std::nullopt);
+  EXPECT_EQ(record.paper.withdrawn, std::nullopt);
 }
 
 TEST(JsonLine, TakesNullForAbsent) {

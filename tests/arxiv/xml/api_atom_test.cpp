@@ -26,7 +26,7 @@ TEST(ApiAtom, GivesEveryFieldOfAnEntry) {
   EXPECT_EQ(paper.announced, std::nullopt);
   EXPECT_EQ(record.detail, Detail::full);
   EXPECT_TRUE(record.announcements.empty());
-  EXPECT_EQ(record.withdrawn, std::nullopt);
+  EXPECT_EQ(record.paper.withdrawn, std::nullopt);
 }
 
 TEST(ApiAtom, PutsThePrimaryCategoryFirstAndDropsClassesOfOtherSchemes) {

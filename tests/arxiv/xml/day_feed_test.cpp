@@ -34,7 +34,7 @@ TEST(DayFeedRss, GivesEveryFieldOfAnItem) {
   EXPECT_EQ(paper.announced, kTuesday);
   EXPECT_FALSE(paper.announced_is_estimate);
   EXPECT_EQ(record.detail, Detail::summary);
-  EXPECT_EQ(record.withdrawn, std::nullopt);
+  EXPECT_EQ(record.paper.withdrawn, std::nullopt);
 }
 
 TEST(DayFeedRss, SaysWhatWasAnnouncedWhereAndHow) {

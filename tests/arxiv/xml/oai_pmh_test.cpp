@@ -35,7 +35,7 @@ TEST(OaiArxiv, GivesEveryField) {
   EXPECT_EQ(paper.updated, std::nullopt);
   EXPECT_EQ(paper.announced, std::nullopt);
   EXPECT_EQ(record.detail, Detail::full);
-  EXPECT_EQ(record.withdrawn, std::nullopt);
+  EXPECT_EQ(record.paper.withdrawn, std::nullopt);
 }
 
 TEST(OaiArxiv, OfAnUpdatedPaperDoesNotSayWhenItWasFirstSubmitted) {
@@ -105,8 +105,8 @@ TEST(OaiArxivRaw, SplitsTheAuthors) {
 TEST(OaiArxivRaw, SaysWhetherTheNewestVersionIsAWithdrawal) {
   const Feed feed = parse_fixture("oai_arxiv_raw.xml");
   ASSERT_EQ(feed.records.size(), 2U);
-  EXPECT_EQ(feed.records[0].withdrawn, true);
-  EXPECT_EQ(feed.records[1].withdrawn, false);
+  EXPECT_EQ(feed.records[0].paper.withdrawn, true);
+  EXPECT_EQ(feed.records[1].paper.withdrawn, false);
 }
 
 TEST(OaiDc, GivesWhatItHas) {
