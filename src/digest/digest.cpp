@@ -87,6 +87,9 @@ void number_papers(Digest& digest) {
       digest.minutes += reading_minutes(scored.paper);
     }
   }
+  for (Section& section : digest.sections) {
+    if (section.exploration) section.exploration->rank = ++rank;
+  }
 }
 
 }  // namespace papercup::digest

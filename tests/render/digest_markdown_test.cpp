@@ -19,7 +19,10 @@ digest::Digest one_paper(const std::string& title) {
   section.reached = 1;
   section.papers = {
       {paper, Score{0.4, {{Evidence::description, "regret", 0.4}}}, 1, Standing{0.99, 100, true}}};
-  return {digest::Occasion::current, {section}, 1.4};
+  digest::Digest digest;
+  digest.sections = {section};
+  digest.minutes = 1.4;
+  return digest;
 }
 
 TEST(DigestMarkdown, HasAHeadingALinkAndTheReasons) {

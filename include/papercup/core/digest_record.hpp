@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/mark.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup {
@@ -17,6 +20,7 @@ struct RecordedPaper {
   Score score;
   std::optional<Standing> standing = {};
   std::optional<AnnouncementKind> kind = {};
+  std::vector<ArxivId> folded = {};  // near-duplicates that it stood for
 
   bool operator==(const RecordedPaper&) const = default;
 };
@@ -31,8 +35,37 @@ struct RecordedSection {
   std::int64_t considered = 0;     // papers it was chosen from
   std::string ranker, background;  // names with versions
   std::vector<RecordedPaper> papers = {};
+  std::optional<RecordedPaper> exploration = {};  // from below the line; its rank is the last one
 
   bool operator==(const RecordedSection&) const = default;
+};
+
+// What can happen to a paper that a reader liked or saved.
+enum class NewsKind { withdrawn, replaced, published };
+
+// "withdrawn", "replaced", "published"; nothing for other words.
+std::string_view to_string(NewsKind kind);
+std::optional<NewsKind> parse_news_kind(std::string_view text);
+
+// That it happened, as it was told.
+struct RecordedNews {
+  NewsKind kind;
+  ArxivId id;
+  std::optional<int> version = {};  // then
+  MarkVerb mark = MarkVerb::save;   // what the reader had said: like or save,
+  std::optional<Time> marked = {};  // and when; nothing for a like in a focus file
+  std::string statement = {};       // what was quoted; may be empty
+  std::string stated_in = {};       // where it stood: "comment", "journal_ref", ...
+
+  bool operator==(const RecordedNews&) const = default;
+};
+
+// Papers of the week before a day that say that they repeat other work, or found nothing.
+struct WeekCount {
+  Date since, until;  // announcement days, inclusive
+  std::int64_t replications = 0, negative_results = 0;
+
+  bool operator==(const WeekCount&) const = default;
 };
 
 // A digest that was shown on a channel.
@@ -41,6 +74,8 @@ struct DigestRecord {
   Time shown;
   Date day;  // on which it was shown, where the reader is
   std::vector<RecordedSection> sections = {};
+  std::vector<RecordedNews> news = {};
+  std::optional<WeekCount> week = {};
 
   bool operator==(const DigestRecord&) const = default;
 };

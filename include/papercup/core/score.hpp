@@ -62,6 +62,8 @@ struct ScoredPaper {
   // How the paper came to the focus's categories, as new or cross-listed; nothing where no listing
   // is known.
   std::optional<AnnouncementKind> kind = {};
+  // Near-duplicates by the same authors that are not shown themselves, best first.
+  std::vector<ArxivId> folded = {};
 };
 
 }  // namespace papercup

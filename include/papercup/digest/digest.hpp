@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/core/digest_record.hpp"
 #include "papercup/core/list_ledger.hpp"
 #include "papercup/core/score.hpp"
 
@@ -31,6 +32,19 @@ struct Section {
   bool has_description = false;
   std::optional<Standing> best = {};     // of the highest score
   std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections
+  // A paper from just below the line, so that the reader's marks are not all of one kind; its rank
+  // is the last one. Not counted among the papers. In one section at most.
+  std::optional<ScoredPaper> exploration = {};
+};
+
+// What happened to a paper that the reader liked or saved.
+struct News {
+  NewsKind kind;
+  Paper paper;
+  MarkVerb mark = MarkVerb::save;   // like or save
+  std::optional<Time> marked = {};  // nothing for a like in a focus file
+  std::string statement = {};       // words of the paper's metadata that say it; may be empty
+  std::string stated_in = {};       // where they stand: "comment", "journal_ref", "doi"
 };
 
 // Why a digest looks as it does.
@@ -45,7 +59,9 @@ enum class Occasion {
 // A short list with an end.
 struct Digest {
   Occasion occasion = Occasion::current;
+  std::vector<News> news = {};         // to be read before the list
   std::vector<Section> sections = {};  // one a focus
+  std::optional<WeekCount> week = {};  // on Fridays
   double minutes = 0;                  // of reading
   std::optional<Listing> next_list = {};
   std::optional<Date> made = {};   // the reader's day, or the one it was asked for
@@ -77,7 +93,8 @@ struct Offer {
 std::vector<std::size_t> choose(const std::vector<std::vector<Offer>>& offers,
                                 const Budget& budget);
 
-// Numbers the papers of all sections in a row, from 1, and sums their minutes.
+// Numbers the papers of all sections in a row, from 1, the exploration last, and sums the minutes
+// of what is not exploration.
 void number_papers(Digest& digest);
 
 }  // namespace papercup::digest

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -25,6 +26,15 @@ inline constexpr const char* kGlanceChannel = "(glance)";
 // What mails that were accepted have shown; what was written into mails, accepted or not, is apart.
 inline constexpr const char* kMailChannel = "mail";
 inline constexpr const char* kMailDraftChannel = "(mail)";
+
+// How a paper stood when a channel told of it last: what news are told from.
+struct Told {
+  std::optional<int> version = {};
+  bool withdrawn = false;
+  std::string published = {};  // where, in words; empty where nothing states it
+
+  bool operator==(const Told&) const = default;
+};
 
 // The reader's database (`reader.db`): marks, channels, digests that were shown, kept models.
 // Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
@@ -58,8 +68,12 @@ class Reader {
                                             const std::string& focus) const;
   void set_arrival_shown(const std::string& channel, const std::string& focus,
                          std::int64_t arrival);
-  // Papers that a channel has shown for a focus.
+  // Papers that a channel has shown for a focus, those folded under others among them.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
+
+  // What a channel has told of the reader's own papers, and that it has.
+  std::map<ArxivId, Told> told(const std::string& channel) const;
+  void set_told(const std::string& channel, const ArxivId& id, const Told& told);
 
   // Returns the record's number.
   std::int64_t record(const DigestRecord& digest);

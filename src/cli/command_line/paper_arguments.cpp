@@ -50,6 +50,9 @@ class PaperReader {
         if (paper.rank == rank) return {paper.id, section.focus};
         last = std::max(last, paper.rank);
       }
+      if (!section.exploration) continue;
+      if (section.exploration->rank == rank) return {section.exploration->id, section.focus};
+      last = std::max(last, section.exploration->rank);
     }
     throw Error(ErrorKind::usage, fmt::format("the last digest has no rank {}", rank),
                 last == 0 ? "It was empty." : fmt::format("Its ranks are 1 to {}.", last));

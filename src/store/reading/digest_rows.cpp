@@ -11,6 +11,10 @@
 namespace papercup::store {
 namespace {
 
+constexpr const char* kExploration = "exploration";
+
+std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
+
 std::string category_text(const std::vector<Category>& categories) {
   std::string text;
   for (const Category& category : categories) {
@@ -45,16 +49,41 @@ RecordedPaper paper_of(SQLite::Statement& row) {
 }  // namespace
 
 std::int64_t DigestRows::insert(const DigestRecord& digest) {
-  SQLite::Statement& row =
-      connection_.prepared("INSERT INTO digest(channel, shown, day) VALUES (?, ?, ?)");
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO digest(channel, shown, day, week_since, week_until, replications,"
+      " negative_results) VALUES (?, ?, ?, ?, ?, ?, ?)");
   row.bind(1, digest.channel);
-  row.bind(2, static_cast<std::int64_t>(digest.shown.time_since_epoch().count()));
+  row.bind(2, seconds(digest.shown));
   row.bind(3, digest.day.days_since_epoch());
+  if (digest.week) {
+    row.bind(4, digest.week->since.days_since_epoch());
+    row.bind(5, digest.week->until.days_since_epoch());
+    row.bind(6, digest.week->replications);
+    row.bind(7, digest.week->negative_results);
+  }
   row.exec();
   const std::int64_t number = connection_.database().getLastInsertRowid();
   int position = 0;
   for (const RecordedSection& section : digest.sections) insert(number, position++, section);
+  position = 0;
+  for (const RecordedNews& news : digest.news) insert(number, position++, news);
   return number;
+}
+
+void DigestRows::insert(std::int64_t number, int position, const RecordedNews& news) {
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO digest_news(digest, position, kind, paper, version, mark, marked, statement,"
+      " stated_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  row.bind(1, number);
+  row.bind(2, position);
+  row.bind(3, std::string(to_string(news.kind)));
+  row.bind(4, news.id.to_string());
+  if (news.version) row.bind(5, *news.version);
+  row.bind(6, std::string(to_string(news.mark)));
+  if (news.marked) row.bind(7, seconds(*news.marked));
+  row.bind(8, news.statement);
+  row.bind(9, news.stated_in);
+  row.exec();
 }
 
 void DigestRows::insert(std::int64_t number, int position, const RecordedSection& section) {
@@ -73,13 +102,14 @@ void DigestRows::insert(std::int64_t number, int position, const RecordedSection
   row.bind(10, section.ranker);
   row.bind(11, section.background);
   row.exec();
-  for (const RecordedPaper& paper : section.papers) insert(number, position, paper);
+  for (const RecordedPaper& paper : section.papers) insert(number, position, paper, Role::listed);
+  if (section.exploration) insert(number, position, *section.exploration, Role::exploration);
 }
 
-void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& paper) {
+void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& paper, Role role) {
   SQLite::Statement& row = connection_.prepared(
       "INSERT INTO digest_paper(digest, rank, section, paper, score, match, one_in, provisional,"
-      " kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " kind, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(1, number);
   row.bind(2, paper.rank);
   row.bind(3, section);
@@ -91,7 +121,13 @@ void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& p
   }
   row.bind(8, paper.standing && paper.standing->is_provisional ? 1 : 0);
   row.bind(9, paper.kind ? std::string(to_string(*paper.kind)) : std::string());
+  row.bind(10, role == Role::exploration ? kExploration : "");
   row.exec();
+  insert_under(number, paper);
+}
+
+// What hangs on a paper.
+void DigestRows::insert_under(std::int64_t number, const RecordedPaper& paper) {
   int position = 0;
   for (const Contribution& reason : paper.score.why) {
     SQLite::Statement& reason_row = connection_.prepared(
@@ -105,58 +141,61 @@ void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& p
     reason_row.bind(6, reason.points);
     reason_row.exec();
   }
+  position = 0;
+  for (const ArxivId& id : paper.folded) {
+    SQLite::Statement& row = connection_.prepared(
+        "INSERT INTO digest_folded(digest, rank, position, paper) VALUES (?, ?, ?, ?)");
+    row.bind(1, number);
+    row.bind(2, paper.rank);
+    row.bind(3, position++);
+    row.bind(4, id.to_string());
+    row.exec();
+  }
 }
 
 std::optional<DigestRecord> DigestRows::find(std::int64_t number) {
-  SQLite::Statement& row =
-      connection_.prepared("SELECT channel, shown, day FROM digest WHERE number = ?");
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT channel, shown, day, week_since, week_until, replications, negative_results"
+      " FROM digest WHERE number = ?");
   row.bind(1, number);
   if (!row.executeStep()) return std::nullopt;
   DigestRecord digest{row.getColumn(0).getText(),
                       Time{std::chrono::seconds{row.getColumn(1).getInt64()}},
                       Date::from_days_since_epoch(row.getColumn(2).getInt())};
+  if (!row.getColumn(3).isNull()) {
+    digest.week = WeekCount{Date::from_days_since_epoch(row.getColumn(3).getInt()),
+                            Date::from_days_since_epoch(row.getColumn(4).getInt()),
+                            row.getColumn(5).getInt64(), row.getColumn(6).getInt64()};
+  }
   row.reset();
   digest.sections = sections(number);
   read_papers(number, digest.sections);
+  digest.news = news(number);
   return digest;
 }
 
 std::optional<DigestRecord> DigestRows::last(const std::string& channel, std::optional<Date> day) {
   SQLite::Statement& row = connection_.prepared(
-      "SELECT number, shown, day FROM digest WHERE channel = ? AND (? IS NULL OR day = ?)"
-      " ORDER BY number DESC LIMIT 1");
+      "SELECT max(number) FROM digest WHERE channel = ? AND (? IS NULL OR day = ?)");
   row.bind(1, channel);
   if (day) {
     row.bind(2, day->days_since_epoch());
     row.bind(3, day->days_since_epoch());
   }
-  if (!row.executeStep()) return std::nullopt;
-  const std::int64_t number = row.getColumn(0).getInt64();
-  DigestRecord digest{channel, Time{std::chrono::seconds{row.getColumn(1).getInt64()}},
-                      Date::from_days_since_epoch(row.getColumn(2).getInt())};
+  std::optional<std::int64_t> number;
+  if (row.executeStep() && !row.getColumn(0).isNull()) number = row.getColumn(0).getInt64();
   row.reset();
-  digest.sections = sections(number);
-  read_papers(number, digest.sections);
-  return digest;
+  return number ? find(*number) : std::nullopt;
 }
 
 std::vector<DigestRecord> DigestRows::since(Date day) {
-  SQLite::Statement& rows = connection_.prepared(
-      "SELECT number, channel, shown, day FROM digest WHERE day >= ? ORDER BY number");
+  SQLite::Statement& rows =
+      connection_.prepared("SELECT number FROM digest WHERE day >= ? ORDER BY number");
   rows.bind(1, day.days_since_epoch());
-  std::vector<std::pair<std::int64_t, DigestRecord>> found;
-  while (rows.executeStep()) {
-    found.push_back(
-        {rows.getColumn(0).getInt64(),
-         {rows.getColumn(1).getText(), Time{std::chrono::seconds{rows.getColumn(2).getInt64()}},
-          Date::from_days_since_epoch(rows.getColumn(3).getInt())}});
-  }
+  std::vector<std::int64_t> numbers;
+  while (rows.executeStep()) numbers.push_back(rows.getColumn(0).getInt64());
   std::vector<DigestRecord> digests;
-  for (auto& [number, digest] : found) {
-    digest.sections = sections(number);
-    read_papers(number, digest.sections);
-    digests.push_back(std::move(digest));
-  }
+  for (const std::int64_t number : numbers) digests.push_back(find(number).value());
   return digests;
 }
 
@@ -188,8 +227,14 @@ void DigestRows::read_papers(std::int64_t number, std::vector<RecordedSection>& 
   while (rows.executeStep()) {
     RecordedPaper paper = paper_of(rows);
     paper.score.why = reasons(number, paper.rank);
-    sections.at(static_cast<std::size_t>(rows.getColumn("section").getInt()))
-        .papers.push_back(std::move(paper));
+    paper.folded = folded(number, paper.rank);
+    RecordedSection& section =
+        sections.at(static_cast<std::size_t>(rows.getColumn("section").getInt()));
+    if (rows.getColumn("role").getString() == kExploration) {
+      section.exploration = std::move(paper);
+    } else {
+      section.papers.push_back(std::move(paper));
+    }
   }
 }
 
@@ -205,6 +250,39 @@ std::vector<Contribution> DigestRows::reasons(std::int64_t number, int rank) {
                        rows.getColumn(1).getText(), rows.getColumn(2).getDouble()});
   }
   return reasons;
+}
+
+std::vector<ArxivId> DigestRows::folded(std::int64_t number, int rank) {
+  SQLite::Statement& rows = connection_.prepared(
+      "SELECT paper FROM digest_folded WHERE digest = ? AND rank = ? ORDER BY position");
+  rows.bind(1, number);
+  rows.bind(2, rank);
+  std::vector<ArxivId> ids;
+  while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
+  return ids;
+}
+
+std::vector<RecordedNews> DigestRows::news(std::int64_t number) {
+  SQLite::Statement& rows =
+      connection_.prepared("SELECT * FROM digest_news WHERE digest = ? ORDER BY position");
+  rows.bind(1, number);
+  std::vector<RecordedNews> result;
+  while (rows.executeStep()) {
+    const auto kind = parse_news_kind(rows.getColumn("kind").getText());
+    if (!kind) continue;  // of a later papercup
+    RecordedNews news{*kind, ArxivId::parse(rows.getColumn("paper").getText())};
+    if (const SQLite::Column version = rows.getColumn("version"); !version.isNull()) {
+      news.version = version.getInt();
+    }
+    news.mark = parse_mark_verb(rows.getColumn("mark").getText()).value_or(MarkVerb::save);
+    if (const SQLite::Column marked = rows.getColumn("marked"); !marked.isNull()) {
+      news.marked = Time{std::chrono::seconds{marked.getInt64()}};
+    }
+    news.statement = rows.getColumn("statement").getString();
+    news.stated_in = rows.getColumn("stated_in").getString();
+    result.push_back(std::move(news));
+  }
+  return result;
 }
 
 }  // namespace papercup::store

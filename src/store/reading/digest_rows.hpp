@@ -24,11 +24,17 @@ class DigestRows {
   std::vector<DigestRecord> since(Date day);
 
  private:
+  enum class Role { listed, exploration };
+
   void insert(std::int64_t number, int position, const RecordedSection& section);
-  void insert(std::int64_t number, int section, const RecordedPaper& paper);
+  void insert(std::int64_t number, int section, const RecordedPaper& paper, Role role);
+  void insert_under(std::int64_t number, const RecordedPaper& paper);
+  void insert(std::int64_t number, int position, const RecordedNews& news);
   std::vector<RecordedSection> sections(std::int64_t number);
   void read_papers(std::int64_t number, std::vector<RecordedSection>& sections);
   std::vector<Contribution> reasons(std::int64_t number, int rank);
+  std::vector<ArxivId> folded(std::int64_t number, int rank);
+  std::vector<RecordedNews> news(std::int64_t number);
 
   Connection& connection_;
 };

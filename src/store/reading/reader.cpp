@@ -159,14 +159,53 @@ void Reader::set_arrival_shown(const std::string& channel, const std::string& fo
 std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::string& focus) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
-        "SELECT DISTINCT paper FROM digest JOIN digest_section ON digest_section.digest = number"
-        " JOIN digest_paper ON digest_paper.digest = number AND section = position"
-        " WHERE channel = ? AND focus = ?");
+        "SELECT digest_paper.paper FROM digest JOIN digest_section ON digest_section.digest = "
+        "number"
+        " JOIN digest_paper ON digest_paper.digest = number AND section = digest_section.position"
+        " WHERE channel = ?1 AND focus = ?2"
+        " UNION SELECT digest_folded.paper FROM digest"
+        " JOIN digest_section ON digest_section.digest = number"
+        " JOIN digest_paper ON digest_paper.digest = number AND section = digest_section.position"
+        " JOIN digest_folded ON digest_folded.digest = number"
+        " AND digest_folded.rank = digest_paper.rank"
+        " WHERE channel = ?1 AND focus = ?2");
     rows.bind(1, channel);
     rows.bind(2, focus);
     std::set<ArxivId> papers;
     while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
     return papers;
+  });
+}
+
+std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
+  return database_->guarded([&] {
+    SQLite::Statement& rows = database_->connection.prepared(
+        "SELECT paper, version, withdrawn, published FROM told WHERE channel = ?");
+    rows.bind(1, channel);
+    std::map<ArxivId, Told> papers;
+    while (rows.executeStep()) {
+      Told told;
+      if (!rows.getColumn(1).isNull()) told.version = rows.getColumn(1).getInt();
+      told.withdrawn = rows.getColumn(2).getInt() != 0;
+      told.published = rows.getColumn(3).getString();
+      papers.emplace(ArxivId::parse(rows.getColumn(0).getText()), std::move(told));
+    }
+    return papers;
+  });
+}
+
+void Reader::set_told(const std::string& channel, const ArxivId& id, const Told& told) {
+  database_->guarded([&] {
+    SQLite::Statement& row = database_->connection.prepared(
+        "INSERT INTO told(channel, paper, version, withdrawn, published) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT(channel, paper) DO UPDATE SET version = excluded.version,"
+        " withdrawn = excluded.withdrawn, published = excluded.published");
+    row.bind(1, channel);
+    row.bind(2, id.to_string());
+    if (told.version) row.bind(3, *told.version);
+    row.bind(4, told.withdrawn ? 1 : 0);
+    row.bind(5, told.published);
+    row.exec();
   });
 }
 

@@ -107,10 +107,51 @@ CREATE INDEX mail_delivery_by_state ON mail_delivery(state);
 CREATE TABLE mail_trouble(what TEXT PRIMARY KEY, since INTEGER NOT NULL, said INTEGER) STRICT;
 )sql";
 
+// What else a digest shows: near-duplicates that stand for nothing themselves, a paper from below
+// the line (role 'exploration'), news of the reader's papers, and the count of a week; and for each
+// channel what it last told of these papers, with `published` in words.
+constexpr std::string_view kVersion3 = R"sql(
+ALTER TABLE digest ADD COLUMN week_since INTEGER;
+ALTER TABLE digest ADD COLUMN week_until INTEGER;
+ALTER TABLE digest ADD COLUMN replications INTEGER;
+ALTER TABLE digest ADD COLUMN negative_results INTEGER;
+ALTER TABLE digest_paper ADD COLUMN role TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE digest_folded(
+  digest INTEGER NOT NULL REFERENCES digest(number),
+  rank INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  paper TEXT NOT NULL,
+  PRIMARY KEY(digest, rank, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE digest_news(
+  digest INTEGER NOT NULL REFERENCES digest(number),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  paper TEXT NOT NULL,
+  version INTEGER,
+  mark TEXT NOT NULL,
+  marked INTEGER,
+  statement TEXT NOT NULL,
+  stated_in TEXT NOT NULL,
+  PRIMARY KEY(digest, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told(
+  channel TEXT NOT NULL,
+  paper TEXT NOT NULL,
+  version INTEGER,
+  withdrawn INTEGER NOT NULL,
+  published TEXT NOT NULL,
+  PRIMARY KEY(channel, paper)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const Schema& reader_schema() {
-  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1, kVersion2}};
+  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1, kVersion2, kVersion3}};
   return schema;
 }
 

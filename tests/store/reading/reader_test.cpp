@@ -12,6 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 const Time kNoon = Time{Date(2026, 11, 24).days()} + std::chrono::hours(12);
 const ArxivId kOne = ArxivId::parse("2611.90001");
@@ -40,11 +41,21 @@ DigestRecord invented_digest(const std::string& channel) {
       {0.5, {{Evidence::keyword, "reward", 0.625}, {Evidence::other, "2 other terms", -0.125}}}};
   paper.standing = Standing{0.999, 1000, true};
   paper.kind = AnnouncementKind::cross_list;
+  paper.folded = {ArxivId::parse("2611.90004"), ArxivId::parse("2611.90005")};
   first.papers = {paper, RecordedPaper{kTwo, 2, {0.25, {}}}};
+  first.exploration = RecordedPaper{ArxivId::parse("2611.90006"), 4, {0.05, {}}};
   RecordedSection second = first;
   second.focus = "comets";
   second.papers = {RecordedPaper{ArxivId::parse("2611.90003"), 3, {0.1, {}}}};
-  return {channel, kNoon, Date(2026, 11, 24), {first, second}};
+  second.exploration.reset();
+  const RecordedNews news{NewsKind::withdrawn, kTwo,     2, MarkVerb::save, kNoon,
+                          "an \"error\"",      "comment"};
+  return {channel,
+          kNoon,
+          Date(2026, 11, 24),
+          {first, second},
+          {news, {NewsKind::replaced, kOne}},
+          WeekCount{Date(2026, 11, 16), Date(2026, 11, 20), 3, 1}};
 }
 
 TEST_F(ReaderTest, IsForItsOwnerOnly) {
@@ -95,7 +106,9 @@ TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
   EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 24)), digest);
   EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 23)), std::nullopt);
   EXPECT_EQ(reader.last_digest("mail"), std::nullopt);
-  EXPECT_THAT(reader.papers_shown("terminal", "preferences"), ElementsAre(kOne, kTwo));
+  EXPECT_THAT(reader.papers_shown("terminal", "preferences"),
+              UnorderedElementsAre(kOne, kTwo, ArxivId::parse("2611.90004"),
+                                   ArxivId::parse("2611.90005"), ArxivId::parse("2611.90006")));
   EXPECT_THAT(reader.papers_shown("mail", "preferences"), IsEmpty());
 }
 
@@ -107,6 +120,17 @@ TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {
   digest.sections.pop_back();
   reader.record(digest);
   EXPECT_EQ(reader.last_digest("terminal"), digest);
+}
+
+TEST_F(ReaderTest, RemembersWhatEachChannelHasToldOfAPaper) {
+  Reader reader = open_reader();
+  reader.set_told("terminal", kOne, {1, false, ""});
+  reader.set_told("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
+  reader.set_told("terminal", kOne, {2, false, ""});
+  const std::map<ArxivId, Told> expected = {{kOne, {2, false, ""}},
+                                            {kTwo, {std::nullopt, true, "J. Tails 1"}}};
+  EXPECT_EQ(reader.told("terminal"), expected);
+  EXPECT_THAT(reader.told("mail"), IsEmpty());
 }
 
 TEST_F(ReaderTest, KeepsOneModelForEachFocus) {
