@@ -54,11 +54,25 @@ std::string list_text(const Json& list, std::string_view divider) {
   return text;
 }
 
+// "code github.com/o/r (abstract); venue ICLR 2027 (comment)"
+std::string signals_text(const Json& kinds) {
+  std::string text;
+  for (const auto& [kind, statements] : kinds.items()) {
+    for (const Json& statement : statements) {
+      text += fmt::format("{}{} {} ({})", text.empty() ? "" : "; ", kind,
+                          statement["text"].get<std::string>(), statement["in"].get<std::string>());
+    }
+  }
+  return text;
+}
+
 std::string cell(const std::string& column, const Json& value) {
   if (value.is_number() || value.is_boolean()) return value.dump();
   std::string text;
   if (value.is_array()) {
     text = list_text(value, column == "categories" ? " " : "; ");
+  } else if (column == "signals") {
+    text = signals_text(value);
   } else {
     text = item_text(value);
   }

@@ -4,13 +4,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "papercup/digest/signals.hpp"
+
 namespace papercup::render {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kUrl = "url", kScore = "score", kMatch = "match", kOneIn = "one_in",
-                           kRank = "rank", kRanker = "ranker", kWhy = "why";
+                           kRank = "rank", kRanker = "ranker", kWhy = "why", kSignals = "signals";
 
 Json author_list(const Paper& paper) {
   Json list = Json::array();
@@ -32,6 +34,20 @@ Json reasons(const Score& score) {
                         {"points", contribution.points}});
   }
   return list;
+}
+
+// {"code": [{"text": "github.com/o/r", "in": "abstract", "url": "https://github.com/o/r"}], ...}
+Json signals_of(const Paper& paper) {
+  Json kinds = Json::object();
+  for (const digest::Signal& signal : digest::find_signals(paper)) {
+    Json statement = {{"text", signal.text}, {"in", to_string(signal.where)}};
+    if (!signal.url.empty()) statement["url"] = signal.url;
+    for (const digest::SignalKind promised : signal.promised) {
+      statement["promised"].push_back(to_string(promised));
+    }
+    kinds[std::string(to_string(signal.kind))].push_back(std::move(statement));
+  }
+  return kinds;
 }
 
 Json text_or_absent(const std::string& text) { return text.empty() ? Json() : Json(text); }
@@ -64,6 +80,7 @@ Json paper_value(const Paper& paper, std::string_view key) {
   if (key == "doi") return text_or_absent(paper.doi);
   if (key == "license") return text_or_absent(paper.license);
   if (key == kUrl) return paper.id.url();
+  if (key == kSignals) return signals_of(paper);
   return history_value(paper, key);
 }
 
@@ -96,6 +113,7 @@ const std::vector<std::string>& json_keys() {
                                                 "doi",
                                                 "license",
                                                 std::string(kUrl),
+                                                std::string(kSignals),
                                                 std::string(kScore),
                                                 std::string(kMatch),
                                                 std::string(kOneIn),

@@ -30,9 +30,10 @@ Paper full_paper() {
 }
 
 TEST(JsonObject, LeavesOutWhatIsNotKnown) {
-  EXPECT_EQ(json_object(small_paper(), {}, {}),
-            R"({"id":"2611.90001","title":"A \"Quoted\" Title","abstract":"Ünïcode stays.",)"
-            R"("authors":[],"categories":[],"url":"https://arxiv.org/abs/2611.90001"})");
+  EXPECT_EQ(
+      json_object(small_paper(), {}, {}),
+      R"({"id":"2611.90001","title":"A \"Quoted\" Title","abstract":"Ünïcode stays.",)"
+      R"("authors":[],"categories":[],"url":"https://arxiv.org/abs/2611.90001","signals":{}})");
 }
 
 TEST(JsonObject, HasTheDocumentedKeysInOrder) {

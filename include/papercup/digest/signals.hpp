@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+
+namespace papercup::digest {
+
+// What can be verified about a paper: only what it states itself.
+enum class SignalKind {
+  withdrawn,           // by source type, or by a comment that says so of the paper
+  withdrawal_mention,  // comment or abstract speak of a withdrawal, perhaps of another paper's
+  replication,         // it repeats other work
+  negative_result,
+  code,     // where its code is, or that it is public
+  data,     // the same of its data
+  promise,  // of code or data that will be released
+  venue,    // where it was accepted or has appeared
+  doi,      // of its publication, none of arXiv's own
+  version,  // that it was replaced, from version 2 on
+};
+
+// Where a signal is stated.
+enum class StatedIn { title, abstract, comment, journal_ref, doi, source_type, version };
+
+struct Signal {
+  SignalKind kind;
+  StatedIn where;
+  // The statement: an address without its scheme, the paper's own words (on one line, cut at 100
+  // characters), a DOI, a number of a version. May be empty for source_type.
+  std::string text;
+  std::string url = {};  // of what it states, where there is one; printable ASCII
+  // Of a promise: what is promised, code or data or both.
+  std::vector<SignalKind> promised = {};
+
+  bool operator==(const Signal&) const = default;
+};
+
+// "withdrawn", "withdrawal_mention", "replication", "negative", "code", "data", "promise", "venue",
+// "doi", "version": keys of `signals` in JSON and values of --has.
+std::string_view to_string(SignalKind kind);
+// "title", ..., "journal_ref", "source_type".
+std::string_view to_string(StatedIn where);
+std::optional<SignalKind> parse_signal_kind(std::string_view text);
+// All of them, in the order of the enumeration.
+const std::vector<SignalKind>& signal_kinds();
+
+// What the paper states, in the order of the kinds, and each address or text of a kind once. A
+// statement of a thing that is there takes the place of a promise of it where they name the same
+// address. The rules are in data/signals.tsv; text is quoted as it stands, TeX and all.
+std::vector<Signal> find_signals(const Paper& paper);
+
+// Whether any of the signals is of this kind.
+bool has_signal(const std::vector<Signal>& signals, SignalKind kind);
+
+}  // namespace papercup::digest

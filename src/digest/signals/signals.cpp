@@ -1,0 +1,83 @@
+#include "papercup/digest/signals.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "digest/signals/finders.hpp"
+#include "digest/signals/statement_text.hpp"
+
+namespace papercup::digest {
+namespace {
+
+void append(std::vector<Signal>& signals, std::vector<Signal> more) {
+  for (Signal& signal : more) {
+    const bool is_known = std::any_of(signals.begin(), signals.end(), [&](const Signal& other) {
+      const bool is_same_place = !signal.url.empty() && other.url == signal.url;
+      return other.kind == signal.kind && (is_same_place || other.text == signal.text);
+    });
+    if (!is_known) signals.push_back(std::move(signal));
+  }
+}
+
+// Words without an address say nothing more where an address is given.
+void drop_vaguer(std::vector<Signal>& signals) {
+  const auto has_address = [&](SignalKind kind) {
+    return std::any_of(signals.begin(), signals.end(), [&](const Signal& signal) {
+      return signal.kind == kind && !signal.url.empty();
+    });
+  };
+  for (const SignalKind kind : {SignalKind::code, SignalKind::data}) {
+    if (!has_address(kind)) continue;
+    signals.erase(std::remove_if(signals.begin(), signals.end(),
+                                 [&](const Signal& signal) {
+                                   return signal.kind == kind && signal.url.empty();
+                                 }),
+                  signals.end());
+  }
+}
+
+void drop_kept_promises(std::vector<Signal>& signals) {
+  const auto is_kept = [&](const Signal& promise) {
+    return promise.kind == SignalKind::promise && !promise.url.empty() &&
+           std::any_of(signals.begin(), signals.end(), [&](const Signal& other) {
+             return other.kind != SignalKind::promise && other.url == promise.url;
+           });
+  };
+  signals.erase(std::remove_if(signals.begin(), signals.end(), is_kept), signals.end());
+}
+
+std::vector<Signal> stated_by_fields(const Paper& paper) {
+  std::vector<Signal> signals;
+  if (!paper.journal_ref.empty()) {
+    signals.push_back({SignalKind::venue, StatedIn::journal_ref,
+                       quoted(paper.journal_ref, 0, paper.journal_ref.size())});
+  }
+  constexpr std::string_view kArxivsOwn = "10.48550/";
+  if (!paper.doi.empty() && !paper.doi.starts_with(kArxivsOwn)) {
+    signals.push_back({SignalKind::doi, StatedIn::doi, paper.doi});
+  }
+  if (paper.version.value_or(1) > 1) {
+    signals.push_back({SignalKind::version, StatedIn::version, std::to_string(*paper.version)});
+  }
+  return signals;
+}
+
+}  // namespace
+
+std::vector<Signal> find_signals(const Paper& paper) {
+  std::vector<Signal> signals = find_withdrawals(paper);
+  append(signals, find_findings(paper.title, paper.abstract));
+  append(signals, find_releases(paper.comment, StatedIn::comment));
+  append(signals, find_releases(paper.abstract, StatedIn::abstract));
+  drop_kept_promises(signals);
+  drop_vaguer(signals);
+  append(signals, find_venues(paper.comment));
+  append(signals, stated_by_fields(paper));
+  std::stable_sort(signals.begin(), signals.end(),
+                   [](const Signal& a, const Signal& b) { return a.kind < b.kind; });
+  return signals;
+}
+
+}  // namespace papercup::digest

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "digest/signals/address.hpp"
+
+namespace papercup::digest {
+
+// A word of a text, or an address in it.
+struct Word {
+  std::string folded;     // ASCII letters in lower case, else as it stands; empty for an address
+  std::size_t begin = 0;  // bytes of the text
+  std::size_t end = 0;
+  std::optional<Address> address = {};
+  int number = -1;  // in the vocabulary of the rules (see rules.hpp); -1: no rule knows it
+};
+
+// A sentence, or what a semicolon or the end of a line leaves of one.
+struct Statement {
+  std::vector<Word> words;
+  std::size_t begin = 0, end = 0;  // bytes of the text, its stop included
+};
+
+// The statements of a text. Words are runs of letters, digits, apostrophes and inner hyphens; a
+// stop ends a statement where a capital letter or nothing follows and no abbreviation precedes.
+std::vector<Statement> statements(std::string_view text);
+
+// The bytes [begin, end) of the text on one line, cut with an ellipsis behind 100 characters.
+std::string quoted(std::string_view text, std::size_t begin, std::size_t end);
+
+}  // namespace papercup::digest

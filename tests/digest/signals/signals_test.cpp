@@ -1,0 +1,208 @@
+#include "papercup/digest/signals.hpp"
+
+#include <gmock/gmock.h>
+
+namespace papercup::digest {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Paper paper_with(const std::string& abstract, const std::string& comment = "") {
+  Paper paper{ArxivId::parse("2611.90001")};
+  paper.title = "On Comets";
+  paper.abstract = abstract;
+  paper.comment = comment;
+  return paper;
+}
+
+// "code github.com/o/r (abstract)" and the like.
+std::vector<std::string> shown(const Paper& paper) {
+  std::vector<std::string> result;
+  for (const Signal& signal : find_signals(paper)) {
+    result.push_back(std::string(to_string(signal.kind)) + " " + signal.text + " (" +
+                     std::string(to_string(signal.where)) + ")");
+  }
+  return result;
+}
+
+std::vector<std::string> of_abstract(const std::string& abstract) {
+  return shown(paper_with(abstract));
+}
+std::vector<std::string> of_comment(const std::string& comment) {
+  return shown(paper_with("", comment));
+}
+
+TEST(Signals, FindCodeAtItsAddressHoweverItIsWritten) {
+  for (const char* text :
+       {"Code is available at https://github.com/comet/tail.",
+        "Our code: \\url{https://github.com/comet/tail}", "Code (https://github.com/comet/tail).",
+        "We rank well. The source code can be found at github.com/comet/tail.git",
+        "Code: \\href{https://github.com/comet/tail}{GitHub}.",
+        "Code is at https://github.com/ comet/tail",
+        "The implementation is at https://www.github.com/comet/tail/, too"}) {
+    EXPECT_THAT(of_abstract(text), ElementsAre("code github.com/comet/tail (abstract)")) << text;
+  }
+}
+
+TEST(Signals, TellCodeFromDataByTheWordsBeforeAnAddress) {
+  EXPECT_THAT(of_abstract("Code and data: https://github.com/comet/tail"),
+              ElementsAre("code github.com/comet/tail (abstract)",
+                          "data github.com/comet/tail (abstract)"));
+  EXPECT_THAT(of_comment("Code at https://github.com/comet/tail, dataset at "
+                         "https://huggingface.co/datasets/comet/tails"),
+              ElementsAre("code github.com/comet/tail (comment)",
+                          "data huggingface.co/datasets/comet/tails (comment)"));
+  EXPECT_THAT(of_abstract("The dataset can be downloaded from https://zenodo.org/records/1."),
+              ElementsAre("data zenodo.org/records/1 (abstract)"));
+}
+
+TEST(Signals, TakeNoOtherAddressForCode) {
+  EXPECT_THAT(of_abstract("See our project page at https://comet.github.io/tail."), IsEmpty());
+  EXPECT_THAT(of_abstract("A video is at https://youtu.be/tail."), IsEmpty());
+  EXPECT_THAT(of_abstract("A list of papers: https://github.com/comet/awesome-tails."), IsEmpty());
+}
+
+TEST(Signals, QuoteWhatNamesNoAddress) {
+  EXPECT_THAT(of_abstract("Comets melt. We release all code and logs."),
+              ElementsAre("code We release all code and logs (abstract)"));
+  EXPECT_THAT(of_abstract("Our benchmark is publicly available."),
+              ElementsAre("data benchmark is publicly available (abstract)"));
+}
+
+TEST(Signals, LeaveOutWhatIsNotTheirsOrNotThere) {
+  for (const char* text :
+       {"We study code generation on publicly available benchmarks.",
+        "Code is available upon reasonable request.", "The data are not publicly available.",
+        "We use data that is publicly available from the survey.",
+        "When labelled data is available, this works better.",
+        "The open-source code TAIL is used to fit the spectra."}) {
+    EXPECT_THAT(of_abstract(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Signals, APromiseIsNoCode) {
+  Paper paper = paper_with("Code will be released upon acceptance.");
+  const std::vector<Signal> signals = find_signals(paper);
+  ASSERT_EQ(signals.size(), 1U);
+  EXPECT_EQ(signals[0].kind, SignalKind::promise);
+  EXPECT_EQ(signals[0].text, "Code will be released upon acceptance");
+  EXPECT_THAT(signals[0].promised, ElementsAre(SignalKind::code));
+  for (const char* text : {"Our code and dataset will be made public at https://github.com/a/b.",
+                           "We will open-source our implementation.", "Code coming soon.",
+                           "Data and code to be released."}) {
+    const std::vector<Signal> found = find_signals(paper_with(text));
+    ASSERT_EQ(found.size(), 1U) << text;
+    EXPECT_EQ(found[0].kind, SignalKind::promise) << text;
+  }
+}
+
+TEST(Signals, APromiseThatTheSameTextKeepsIsNone) {
+  EXPECT_THAT(shown(paper_with("Code will be available at https://github.com/comet/tail.",
+                               "Code: https://github.com/comet/tail")),
+              ElementsAre("code github.com/comet/tail (comment)"));
+}
+
+TEST(Signals, NameTheVenueInTheCommentsWords) {
+  EXPECT_THAT(of_comment("12 pages, 3 figures. Accepted at ICLR 2027"),
+              ElementsAre("venue ICLR 2027 (comment)"));
+  EXPECT_THAT(of_comment("9 pages; CometConf '26"), IsEmpty());
+  EXPECT_THAT(of_comment("CVPR2026"), ElementsAre("venue CVPR2026 (comment)"));
+  EXPECT_THAT(of_comment("Accepted for publication in Astronomy & Astrophysics"),
+              ElementsAre("venue Astronomy & Astrophysics (comment)"));
+  EXPECT_THAT(of_comment("Accepted by Phys. Rev. D, 8 pages"),
+              ElementsAre("venue Phys. Rev. D (comment)"));
+  EXPECT_THAT(of_comment("To appear in the Proceedings of Tails 2026. Code: https://x.org/a"),
+              ElementsAre("code x.org/a (comment)", "venue Tails 2026 (comment)"));
+  EXPECT_THAT(of_comment("4 pages, accepted to the A&A journal"),
+              ElementsAre("venue A&A journal (comment)"));
+}
+
+TEST(Signals, AWorkshopIsNotItsConference) {
+  EXPECT_THAT(of_comment("ICML 2026 Workshop on Tails, 4 pages"),
+              ElementsAre("venue ICML 2026 Workshop on Tails (comment)"));
+}
+
+TEST(Signals, SubmittedIsNotAccepted) {
+  for (const char* comment : {"Submitted to CVPR 2026", "Under review at ICML 2026",
+                              "Extended version of our ICRA 2024 paper",
+                              "Rejected from NeurIPS 2025", "In submission to the Journal of Tails",
+                              "Accepted", "COLM 2026 preprint", "15 pages, comments are welcome"}) {
+    EXPECT_THAT(of_comment(comment), IsEmpty()) << comment;
+  }
+}
+
+TEST(Signals, TakeFieldsAtTheirWord) {
+  Paper paper = paper_with("");
+  paper.journal_ref = "J. Tails 7 (2026) 12";
+  paper.doi = "10.1000/tails.12";
+  paper.version = 3;
+  EXPECT_THAT(shown(paper), ElementsAre("venue J. Tails 7 (2026) 12 (journal_ref)",
+                                        "doi 10.1000/tails.12 (doi)", "version 3 (version)"));
+  paper.doi = "10.48550/arXiv.2611.90001";
+  paper.version = 1;
+  paper.journal_ref.clear();
+  EXPECT_THAT(shown(paper), IsEmpty());
+}
+
+TEST(Signals, WithdrawnIsOnlyWhatTheCommentOpensWith) {
+  for (const char* comment :
+       {"This paper has been withdrawn by the authors due to a gap in Lemma 2", "Withdrawn",
+        "withdrawn: see abstract", "paper withdrawn by author",
+        "This submission is being withdrawn because a coauthor was not asked"}) {
+    EXPECT_EQ(find_signals(paper_with("", comment)).at(0).kind, SignalKind::withdrawn) << comment;
+  }
+  for (const char* comment : {"This paper was withdrawn from the Tails 2026 proceedings",
+                              "8 pages. The measure of our former paper is withdrawn",
+                              "The article involves a patent and needs to be withdrawn"}) {
+    EXPECT_EQ(find_signals(paper_with("", comment)).at(0).kind, SignalKind::withdrawal_mention)
+        << comment;
+  }
+  EXPECT_THAT(of_comment("arXiv admin note: updated version of (withdrawn) 2611.90002"), IsEmpty());
+}
+
+TEST(Signals, TheSourceTypeDecidesOnWithdrawals) {
+  Paper paper = paper_with("", "Error in the proof of Lemma 2");
+  paper.withdrawn = true;
+  EXPECT_THAT(shown(paper), ElementsAre("withdrawn Error in the proof of Lemma 2 (source_type)"));
+  paper.comment = "Withdrawn for now";
+  paper.withdrawn = false;
+  EXPECT_THAT(shown(paper), ElementsAre("withdrawal_mention Withdrawn for now (comment)"));
+}
+
+TEST(Signals, FindReplicationsButNotOfDna) {
+  Paper paper = paper_with("");
+  paper.title = "Tails of Comets: A Reproducibility Study";
+  EXPECT_THAT(shown(paper),
+              ElementsAre("replication Tails of Comets: A Reproducibility Study (title)"));
+  EXPECT_THAT(of_abstract("We replicate and extend an earlier study. It holds."),
+              ElementsAre("replication We replicate and extend an earlier study (abstract)"));
+  paper.title = "DNA Replication in Comets";
+  EXPECT_THAT(shown(paper), IsEmpty());
+  EXPECT_THAT(of_abstract("Our model reproduces the measured brightness."), IsEmpty());
+}
+
+TEST(Signals, FindNegativeResultsButNotThoseOfOthers) {
+  EXPECT_THAT(of_abstract("We report a negative result: tails do not help."),
+              ElementsAre("negative negative result: tails do not help (abstract)"));
+  EXPECT_THAT(of_abstract("This explains the null results of previous searches."), IsEmpty());
+  EXPECT_THAT(of_abstract("In contrast to prior negative results, ours hold."), IsEmpty());
+}
+
+TEST(Signals, HaveNamesThatCanBeReadBack) {
+  ASSERT_EQ(signal_kinds().size(), 10U);
+  for (const SignalKind kind : signal_kinds()) {
+    EXPECT_EQ(parse_signal_kind(to_string(kind)), kind);
+  }
+  EXPECT_EQ(parse_signal_kind("codes"), std::nullopt);
+}
+
+TEST(Signals, SurviveAnyText) {
+  const std::string hostile = "\xff\xfe https:// http://\x1b[31m code at https://\xe2\x80\xae";
+  EXPECT_THAT(of_abstract(hostile), IsEmpty());
+  find_signals(paper_with(std::string(20'000, '.'), std::string(20'000, '(')));
+  find_signals(paper_with("code is available at https://github.com", "accepted at"));
+}
+
+}  // namespace
+}  // namespace papercup::digest
