@@ -72,7 +72,8 @@ bool holds_word(const std::string& phrase, const std::string& word) {
 
 std::vector<Keyword> keywords_of(const std::vector<library::Entry>& entries) {
   constexpr std::size_t kSeveralEntries = 3;
-  constexpr double kStrongest = 0.5, kWeakest = 0.05;
+  constexpr double kStrongest = 0.5;
+  constexpr double kWeakest = 0.05;
   std::vector<Term> terms = common_terms(entries);
   const auto rare = std::stable_partition(terms.begin(), terms.end(),
                                           [](const Term& term) { return term.entries > 1; });
