@@ -23,7 +23,7 @@ endforeach()
 add_custom_target(papercup_documents ALL DEPENDS "${manual}" "${completion_folder}/bash" "${completion_folder}/zsh"
                                                  "${completion_folder}/fish")
 
-install(FILES "${manual}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES "${manual}" "${PROJECT_SOURCE_DIR}/man/papercup-mail.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${completion_folder}/bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME papercup)
 install(FILES "${completion_folder}/zsh" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" RENAME _papercup)
 install(FILES "${completion_folder}/fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" RENAME papercup.fish)

@@ -127,9 +127,7 @@ class Delivery {
       case MailOutcome::rejected:
         move(delivery, from, MailState::pending, reply);
         ++result_.refused;
-        stop("login",
-             "the mail server does not take mail from you: " + reply.text +
-                 "\npapercup doctor --mail tries it.",
+        stop("login", "the mail server does not take mail from you: " + reply.text,
              Urgency::at_once);
         return;
     }
