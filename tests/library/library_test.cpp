@@ -189,10 +189,10 @@ TEST(ParseLibrary, RefusesWhatIsNone) {
 }
 
 TEST(ParseLibrary, GivesCleanTextWhateverTheBytes) {
-  const std::string bytes(
+  constexpr char kBytes[] =
       "@misc{\x1b[2J, title={a\0b \xff \x1b[31m \xE2\x80\xAE"
-      "evil}}",
-      42);
+      "evil}}";
+  const std::string bytes(kBytes, sizeof kBytes - 1);
   const Library library = parse_library(bytes);
   ASSERT_THAT(library.entries, SizeIs(1));
   EXPECT_EQ(library.entries[0].title.find('\x1b'), std::string::npos);
