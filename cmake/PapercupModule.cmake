@@ -48,7 +48,7 @@ function(papercup_module_tests name)
     target_link_libraries(${tests} PRIVATE papercup_test_support)
   endif()
   target_link_libraries(${tests} PRIVATE papercup_${name} papercup_warnings fmt::fmt ${ARGN} GTest::gmock_main)
-  gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
 endfunction()
 
 # What tests of several modules share: tests/support, made before the modules so that their tests can link it.
