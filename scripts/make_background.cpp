@@ -1,10 +1,11 @@
-// Makes data/background-df.tsv: in how many papers of the past each hash of the ranker's terms occurs.
+// Makes data/background-df.tsv: in how many papers of the past each hash of the ranker's terms
+// occurs.
 //
 //     cmake --build --preset release --target papercup_make_background
 //     build/release/papercup_make_background PAPERS.jsonl.zst 2025-06-30 > data/background-df.tsv
 //
-// Counts all terms, those too that stored features leave out. It has to be made anew whenever terms or their hashes
-// change; a new table changes the slots, and with them rank::kFeatureForm.
+// Counts all terms, those too that stored features leave out. It has to be made anew whenever terms
+// or their hashes change; a new table changes the slots, and with them rank::kFeatureForm.
 
 #include <algorithm>
 #include <cstdint>
@@ -51,7 +52,8 @@ Counted count(const char* file, papercup::Date until) {
 void print(const Counted& counted, papercup::Date until) {
   fmt::print(
       "# Document frequencies of the ranker's terms in {} arXiv papers announced from {} to {}.\n"
-      "# Made by scripts/make_background.cpp. A row a hash that at least {} papers have: how far it "
+      "# Made by scripts/make_background.cpp. A row a hash that at least {} papers have: how far "
+      "it "
       "is behind the row\n"
       "# before (the first: behind hash -1), and how many papers have it.\n"
       "papers\t{}\n",

@@ -157,7 +157,8 @@ int Store::feature_form() const {
 void Store::remake_features(int form, const FeatureExtractor& extract) {
   transaction([&] {
     PaperRows papers = database_->rows();
-    for (std::int64_t key = 1; key <= highest_key(); ++key) {
+    const std::int64_t last = highest_key();
+    for (std::int64_t key = 1; key <= last; ++key) {
       const std::optional<Paper> paper = papers.load(key);
       if (paper) papers.set_features(key, extract(*paper));
     }

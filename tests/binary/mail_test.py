@@ -412,7 +412,7 @@ class Mail(unittest.TestCase):
         self.be_at("2026-11-30T12:00:00Z")
         self.assertIn("no password", self.mail(code=1).output)
         (self.home / "config/config.toml").write_text(re.sub("password_file.*", 'password_command = "false"', text))
-        self.assertIn("nothing", self.mail("--dry-run", "-q").output + "nothing")
+        self.mail("--dry-run")  # asks for no password
         self.assertEqual(len(self.server.accepted), 3)
 
     def test_a_wrong_password_is_told_of_once_a_day_and_never_printed(self):

@@ -58,9 +58,9 @@ TEST_F(MailOptions, KeepThePasswordInOnePlaceAndOffTheNetwork) {
 }
 
 TEST_F(MailOptions, SayWhenAndToWhom) {
-  const MailSettings mail =
-      read("to = [\"Ada Byron <ada@example.org>\", \"b@example.org\"]\nsend_by = \"7:30\"\n"
-           "send_empty = \"never\"");
+  const MailSettings mail = read(
+      "to = [\"Ada Byron <ada@example.org>\", \"b@example.org\"]\nsend_by = \"7:30\"\n"
+      "send_empty = \"never\"");
   EXPECT_EQ(mail.to.size(), 2U);
   EXPECT_EQ(mail.to[0].name, "Ada Byron");
   EXPECT_EQ(mail.send_by, std::chrono::minutes(450));

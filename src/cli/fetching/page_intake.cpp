@@ -5,12 +5,6 @@
 #include "papercup/rank/features.hpp"
 
 namespace papercup::cli {
-namespace {
-
-std::string extract(const Paper& paper) { return rank::pack(rank::extract_features(paper)); }
-
-}  // namespace
-
 PageIntake::PageIntake(const Session& session, store::Store& store, std::string category)
     : store_(store), progress_(session, category.empty() ? "your papers" : category) {
   result_.category = std::move(category);
@@ -22,7 +16,7 @@ void PageIntake::keep(arxiv::Feed page) {
 
 void PageIntake::keep(arxiv::Feed page, const std::function<void()>& remember) {
   store_.transaction([&] {
-    for (const Record& record : page.records) count(store_.upsert(record, extract));
+    for (const Record& record : page.records) count(store_.upsert(record, rank::packed_features));
     remember();
   });
   for (std::string& warning : page.warnings) result_.warnings.push_back(std::move(warning));

@@ -173,8 +173,7 @@ class Replay {
     std::vector<rank::Candidate> ranked;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const Paper& paper = papers[i];
-      const double score =
-          trained ? trained->model.score(rank::pack(rank::extract_features(paper))) : 0;
+      const double score = trained ? trained->model.score(rank::packed_features(paper)) : 0;
       ranked.push_back({static_cast<std::int64_t>(i), paper.id, paper.announced, score});
     }
     rank::sort_by_score(ranked);

@@ -70,7 +70,7 @@ class Inquiry {
     for (const ArxivId& id : ids) {
       std::optional<Paper> example = store_.find(id);
       if (!example || (as_of_ && example->announced > as_of_)) continue;
-      const double cosine = self.score(rank::pack(rank::extract_features(*example)));
+      const double cosine = self.score(rank::packed_features(*example));
       examples.push_back({*std::move(example), cosine});
     }
     return examples;
