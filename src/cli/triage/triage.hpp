@@ -101,6 +101,8 @@ class Triage {
   void with_entry(const std::function<void(const TriageEntry&)>& work);
   void add(const Mark& mark);
 
+  // In triage_view.cpp, as view().
+  static const std::vector<std::string>& key_help();
   std::vector<std::string> end_lines() const;
   std::vector<std::pair<std::string, std::string>> key_labels() const;
 

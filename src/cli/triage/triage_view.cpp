@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include "cli/triage/triage.hpp"
+
+namespace papercup::cli {
+
+using Body = render::ScreenView::Body;
+
+const std::vector<std::string>& Triage::key_help() {
+  static const std::vector<std::string> lines = {
+      "Every mark is kept at once; what was shown counts as shown when you quit.",
+      "",
+      "l  like: more papers like this          next paper follows",
+      "d  dislike: fewer papers like this      next paper follows",
+      "x  done: read, off the reading list     next paper follows",
+      "s  save: onto the reading list, and stay",
+      "u  undo the last mark",
+      "",
+      "space, n or right   next paper, or the rest of this one",
+      "b, p or left        back to the one before",
+      "home, end           first and last paper",
+      "up, down, page up, page down, j, k   scroll",
+      "",
+      "a  the whole abstract, with comment, journal and DOI",
+      "w  why the paper has its score, term by term",
+      "m  similar papers that are stored, as a list of its own",
+      "o  open the paper in the browser (BROWSER, else xdg-open)",
+      "/  search: in this list, else in all that is stored",
+      "q  quit; from a list of similar or found papers, back to the former list",
+  };
+  return lines;
+}
+
+std::vector<std::string> Triage::end_lines() const {
+  if (lists_.size() > 1) return {"", "That was the last of these.", "", "q goes back to the list."};
+  std::size_t judged = 0;
+  for (const TriageEntry& one : list().entries) judged += stance(one) == Stance{} ? 0 : 1;
+  return {"",
+          fmt::format("That was the last of {} papers; {} marked.", list().entries.size(), judged),
+          "", "q ends and tells how the ranking moved; b goes back, u takes the last mark back."};
+}
+
+std::vector<std::pair<std::string, std::string>> Triage::key_labels() const {
+  if (typed_) return {{"Enter", "search"}, {"Esc", "never mind"}};
+  if (body_ == Body::lines) return {{"space", "more"}, {"q", "close"}};
+  return {{"l", "like"},     {"d", "dislike"},
+          {"s", "save"},     {"x", "done"},
+          {"space", "next"}, {"b", "back"},
+          {"u", "undo"},     {"a", body_ == Body::abstract ? "less" : "abstract"},
+          {"w", "why"},      {"m", "similar"},
+          {"o", "open"},     {"/", "search"},
+          {"?", "help"},     {"q", lists_.size() > 1 ? "to the list" : "quit"}};
+}
+
+render::ScreenView Triage::view() const {
+  render::ScreenView view;
+  const TriageList& list = current();
+  const TriageEntry* shown = entry();
+  view.heading = list.heading;
+  view.notice = notice_;
+  view.body = body_;
+  view.keys = key_labels();
+  view.message = message_;
+  view.scroll = scroll_;
+  if (typed_) view.prompt = "search: " + *typed_;
+  if (shown == nullptr) {
+    if (view.heading.empty() && !list.entries.empty()) view.heading = list.entries.back().heading;
+    view.place = "end";
+    view.body = Body::lines;
+    view.lines = body_ == Body::lines ? pane_ : end_lines();
+    return view;
+  }
+  view.place = fmt::format("{} of {}", list.position + 1, list.entries.size());
+  if (!shown->heading.empty()) view.heading = shown->heading;
+  view.paper = &shown->scored;
+  view.marks = stance_text(stance(*shown));
+  view.lines = pane_;
+  return view;
+}
+
+}  // namespace papercup::cli
