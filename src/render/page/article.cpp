@@ -115,7 +115,8 @@ std::string reasons(const Score& score, const TextStyle& style) {
 std::string signal_spans(const Paper& paper, const TextStyle& style) {
   std::string spans;
   for (const SignalItem& item : signal_items(paper, style)) {
-    const std::string stated = item.url.empty() ? html_text(item.text) : link(item.url, item.text);
+    const std::string address = web_address(item.url);
+    const std::string stated = address.empty() ? html_text(item.text) : link(address, item.text);
     spans += fmt::format("<span{}>{}{}{}</span> ", item.is_alarm ? " class=\"alarm\"" : "",
                          html_text(item.label),
                          stated.empty() ? "" : fmt::format(" <bdi>{}</bdi>", stated),
