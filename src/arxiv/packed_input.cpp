@@ -29,6 +29,7 @@ struct PackedInput::State {
   std::ifstream file;
   std::istream* input = nullptr;
   bool seekable = false;
+  std::int64_t position = 0;
   std::vector<char> block = std::vector<char>(kBlock);
   std::unique_ptr<archive, FreeArchive> reader;
 
@@ -54,6 +55,7 @@ la_ssize_t PackedInput::State::read_block(archive* reader, void* data, const voi
     archive_set_error(reader, EIO, "reading failed");
     return -1;
   }
+  state.position += state.input->gcount();
   *block = state.block.data();
   return static_cast<la_ssize_t>(state.input->gcount());
 }
@@ -66,7 +68,9 @@ la_int64_t PackedInput::State::seek(archive*, void* data, la_int64_t offset, int
                                               : std::ios::end;
   state.input->clear();
   state.input->seekg(offset, direction);
-  return state.input->fail() ? ARCHIVE_FATAL : static_cast<la_int64_t>(state.input->tellg());
+  if (state.input->fail()) return ARCHIVE_FATAL;
+  state.position = static_cast<std::int64_t>(state.input->tellg());
+  return state.position;
 }
 
 PackedInput::PackedInput(const std::filesystem::path& file, std::istream& standard_input)
@@ -122,6 +126,8 @@ bool PackedInput::next_member() {
     return true;
   }
 }
+
+std::int64_t PackedInput::bytes_read() const { return state_->position; }
 
 std::size_t PackedInput::read(char* buffer, std::size_t size) {
   const la_ssize_t got = archive_read_data(state_->reader.get(), buffer, size);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <iosfwd>
 #include <memory>
@@ -25,6 +26,9 @@ class PackedInput {
 
   // For messages: the file's name, in an archive with the member's; "standard input" for "-".
   const std::string& name() const { return name_; }
+
+  // How far in the file, packed as it is, reading has come.
+  std::int64_t bytes_read() const;
 
   // The next bytes of the member: `size` of them, fewer only at its end.
   std::size_t read(char* buffer, std::size_t size);

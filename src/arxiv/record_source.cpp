@@ -26,16 +26,26 @@ bool is_blank(std::string_view text) {
 struct Handlers {
   const RecordHandler& on_record;
   const WarningHandler& on_warning;
+  const BytesHandler& on_bytes;
+  std::int64_t to_pass;  // entries, before any is handed over
+
+  // Whether the next entry is one of those.
+  bool passes() {
+    if (to_pass == 0) return false;
+    --to_pass;
+    return true;
+  }
 };
 
 // Reads JSON Lines piece by piece.
 class LineSource {
  public:
-  LineSource(std::string name, const Handlers& handlers)
+  LineSource(std::string name, Handlers& handlers)
       : name_(std::move(name)),
         handlers_(handlers),
         splitter_({[this](std::string_view line, std::int64_t number) { read_line(line, number); },
                    [this](std::int64_t number) {
+                     if (passes()) return;
                      skip(number, fmt::format("is longer than {} MiB", kLongestLine >> 20));
                    }}) {}
 
@@ -43,7 +53,7 @@ class LineSource {
 
   ReadResult finish() {
     splitter_.finish();
-    if (result_.records == 0) {
+    if (result_.records == 0 && !has_passed_) {
       throw Error{ErrorKind::failure,
                   fmt::format("{} is JSON Lines without one paper; {}", name_, first_problem_),
                   "A line needs at least an id and a title."};
@@ -54,6 +64,7 @@ class LineSource {
  private:
   void read_line(std::string_view line, std::int64_t number) {
     if (is_blank(line)) return;
+    if (passes()) return;
     std::optional<Record> record;
     try {
       record = parse_json_line(line);
@@ -68,6 +79,12 @@ class LineSource {
     handlers_.on_record(*std::move(record));
   }
 
+  bool passes() {
+    const bool passed = handlers_.passes();
+    has_passed_ = has_passed_ || passed;
+    return passed;
+  }
+
   void skip(std::int64_t number, const std::string& problem) {
     ++result_.skipped;
     if (result_.skipped == 1) first_problem_ = fmt::format("line {} {}", number, problem);
@@ -75,18 +92,22 @@ class LineSource {
   }
 
   std::string name_;
-  const Handlers& handlers_;
+  Handlers& handlers_;
+  bool has_passed_ = false;
   ReadResult result_{Format::json_lines, 0, 0};
   std::string first_problem_;
   LineSplitter splitter_;
 };
 
-std::string_view next_piece(PackedInput& input, std::vector<char>& buffer) {
-  return {buffer.data(), input.read(buffer.data(), buffer.size())};
+std::string_view next_piece(PackedInput& input, std::vector<char>& buffer,
+                            const Handlers& handlers) {
+  const std::size_t size = input.read(buffer.data(), buffer.size());
+  if (handlers.on_bytes) handlers.on_bytes(input.bytes_read());
+  return {buffer.data(), size};
 }
 
 ReadResult read_document(PackedInput& input, std::string document, std::vector<char>& buffer,
-                         const Handlers& handlers) {
+                         Handlers& handlers) {
   // One byte more than is allowed shows parse_feed that the document is too large.
   while (document.size() <= kLargestDocument) {
     const std::size_t room = kLargestDocument + 1 - document.size();
@@ -95,25 +116,31 @@ ReadResult read_document(PackedInput& input, std::string document, std::vector<c
     document.append(buffer.data(), size);
   }
   Feed feed = parse_feed(document, input.name());
+  ReadResult result{feed.format};
   for (const std::string& warning : feed.warnings) {
+    if (handlers.passes()) continue;
+    ++result.skipped;
     handlers.on_warning(fmt::format("{}: {}", input.name(), warning));
   }
-  for (Record& record : feed.records) handlers.on_record(std::move(record));
-  return {feed.format, static_cast<std::int64_t>(feed.records.size()),
-          static_cast<std::int64_t>(feed.warnings.size())};
+  for (Record& record : feed.records) {
+    if (handlers.passes()) continue;
+    ++result.records;
+    handlers.on_record(std::move(record));
+  }
+  return result;
 }
 
-ReadResult read_member(PackedInput& input, const Handlers& handlers) {
+ReadResult read_member(PackedInput& input, Handlers& handlers) {
   std::vector<char> buffer(kPiece);
   LineSource lines{input.name(), handlers};
-  std::string_view piece = without_byte_order_mark(next_piece(input, buffer));
+  std::string_view piece = without_byte_order_mark(next_piece(input, buffer, handlers));
   while (!piece.empty() && is_blank(piece)) {
     lines.feed(piece);
-    piece = next_piece(input, buffer);
+    piece = next_piece(input, buffer, handlers);
   }
   const Content content = recognise_content(piece);
   if (content == Content::json_lines) {
-    for (; !piece.empty(); piece = next_piece(input, buffer)) lines.feed(piece);
+    for (; !piece.empty(); piece = next_piece(input, buffer, handlers)) lines.feed(piece);
     return lines.finish();
   }
   if (content == Content::xml || is_utf16(piece)) {
@@ -141,8 +168,9 @@ std::string_view to_string(Format format) {
 }
 
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
-                        const RecordHandler& on_record, const WarningHandler& on_warning) {
-  const Handlers handlers{on_record, on_warning};
+                        const RecordHandler& on_record, const WarningHandler& on_warning,
+                        std::int64_t entries_before, const BytesHandler& on_bytes) {
+  Handlers handlers{on_record, on_warning, on_bytes, entries_before};
   PackedInput input{file, standard_input};
   if (!input.next_member()) throw content_error(Content::empty, input.name());
   ReadResult result = read_member(input, handlers);

@@ -44,6 +44,15 @@ Read read_file(const std::filesystem::path& file) {
   return read;
 }
 
+Read read_rest(const std::string& bytes, std::int64_t entries_before) {
+  std::istringstream input{bytes};
+  Read read;
+  read.result = read_records(
+      "-", input, [&](Record record) { read.records.push_back(std::move(record)); },
+      [&](const std::string& warning) { read.warnings.push_back(warning); }, entries_before);
+  return read;
+}
+
 std::string read_error(const std::string& bytes) {
   return message_of([&] { read_bytes(bytes); });
 }
@@ -269,6 +278,48 @@ TEST(ReadRecords, LetsTheErrorsOfTheHandlerPass) {
                    "-", input, [](const Record&) { throw std::logic_error{"full"}; },
                    [](const std::string&) {}),
                std::logic_error);
+}
+
+TEST(ReadRecords, GoesOnBehindEntriesThatWereHandedOverBefore) {
+  const Read whole = read_bytes(fixture("own.jsonl"));
+  ASSERT_EQ(whole.warnings.size(), 2U);
+  const Read rest = read_rest(fixture("own.jsonl"), 2);
+  ASSERT_EQ(rest.records.size(), 1U);
+  EXPECT_EQ(rest.records[0].paper, whole.records[2].paper);
+  EXPECT_EQ(rest.warnings, whole.warnings);
+  EXPECT_EQ(rest.result.records, 1);
+  EXPECT_THAT(read_rest(fixture("own.jsonl"), 3).warnings, ElementsAre(HasSubstr("line 5")));
+  const Read nothing = read_rest(fixture("own.jsonl"), 5);
+  EXPECT_THAT(nothing.records, IsEmpty());
+  EXPECT_THAT(nothing.warnings, IsEmpty());
+}
+
+TEST(ReadRecords, GoesOnInAFeedAndInALaterFileOfAZipArchive) {
+  const Read whole = read_bytes(fixture("api.xml"));
+  const Read last = read_rest(fixture("api.xml"), 3);
+  ASSERT_EQ(last.records.size(), 1U);
+  EXPECT_EQ(last.records[0].paper, whole.records[1].paper);
+  EXPECT_THAT(last.warnings, IsEmpty());
+  const std::string archive =
+      zipped({{"api.xml", fixture("api.xml")}, {"own.jsonl", fixture("own.jsonl")}});
+  EXPECT_EQ(read_rest(archive, 5).records.size(), 2U);
+}
+
+TEST(ReadRecords, TellsHowFarInTheFileItIs) {
+  std::string lines;
+  for (int i = 0; i < 20'000; ++i)
+    lines += R"({"id":"2611.90061","title":"A"})"
+             "\n";
+  for (const std::string& bytes : {lines, packed(lines, ARCHIVE_FILTER_ZSTD)}) {
+    std::istringstream input{bytes};
+    std::vector<std::int64_t> places;
+    read_records(
+        "-", input, [](const Record&) {}, [](const std::string&) {}, 0,
+        [&](std::int64_t place) { places.push_back(place); });
+    ASSERT_GT(places.size(), 1u);
+    EXPECT_TRUE(std::is_sorted(places.begin(), places.end()));
+    EXPECT_EQ(places.back(), static_cast<std::int64_t>(bytes.size()));
+  }
 }
 
 TEST(FormatNames, AreForPeopleAndDiffer) {

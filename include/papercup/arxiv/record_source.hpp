@@ -30,6 +30,9 @@ using RecordHandler = std::function<void(Record)>;
 // identifier, or its number or line) and says why.
 using WarningHandler = std::function<void(const std::string&)>;
 
+// Told now and then how many bytes of the file, packed as they are, have been read.
+using BytesHandler = std::function<void(std::int64_t bytes)>;
+
 struct ReadResult {
   Format format = Format::json_lines;
   std::int64_t records = 0;
@@ -46,7 +49,12 @@ struct ReadResult {
 // document type declaration, an error feed of the API or of OAI-PMH (with arXiv's message), packed
 // data that ends early. Records handed over before that are to be discarded by the caller. Throws
 // Error{usage} where the file does not exist or cannot be opened.
+//
+// The first `entries_before` entries, those included that had to be left out, are passed over
+// without a word: who was handed so many records and warnings before goes on there. Those of
+// JSON Lines are not looked into. What the handlers throw goes on to the caller.
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
-                        const RecordHandler& on_record, const WarningHandler& on_warning);
+                        const RecordHandler& on_record, const WarningHandler& on_warning,
+                        std::int64_t entries_before = 0, const BytesHandler& on_bytes = {});
 
 }  // namespace papercup::arxiv
