@@ -31,7 +31,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/store/store.hpp"
-#include "store/querying/full_text.hpp"
+#include "papercup/store/text_columns.hpp"
 
 namespace {
 

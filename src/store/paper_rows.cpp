@@ -123,11 +123,11 @@ StoredPaper paper_in(SQLite::Statement& row) {
   return {row.getColumn(15).getInt64(), {std::move(paper), detail}};
 }
 
-void bind_text(SQLite::Statement& statement, std::int64_t key, const Paper& paper) {
-  const TextColumns columns = text_columns(paper);
+void bind_text(SQLite::Statement& statement, std::int64_t key, const TextColumns& text) {
   statement.bind(1, key);
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    statement.bind(static_cast<int>(i) + 2, columns[i]);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    statement.bindNoCopy(static_cast<int>(i) + 2, text[i]);
+  }
 }
 
 bool same_text(const Paper& a, const Paper& b) {
@@ -155,7 +155,7 @@ std::optional<Paper> PaperRows::load(std::int64_t key) const {
   return found;
 }
 
-std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
+std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival, const TextColumns* text) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, announced,
       announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
@@ -168,7 +168,7 @@ std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
   row.exec();
   const std::int64_t key = connection_.database().getLastInsertRowid();
   insert_categories(key, known.paper);
-  insert_text(key, known.paper);
+  insert_text(key, text != nullptr ? *text : text_columns(known.paper));
   return key;
 }
 
@@ -189,7 +189,7 @@ void PaperRows::update(const StoredPaper& former, const Known& known) {
   }
   if (same_text(before, known.paper)) return;
   remove_text(former.key, before);
-  insert_text(former.key, known.paper);
+  insert_text(former.key, text_columns(known.paper));
 }
 
 void PaperRows::remove_categories(std::int64_t key, const Paper& paper) {
@@ -214,11 +214,11 @@ void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
   }
 }
 
-void PaperRows::insert_text(std::int64_t key, const Paper& paper) {
+void PaperRows::insert_text(std::int64_t key, const TextColumns& text) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)
     VALUES (?, ?, ?, ?, ?, ?))sql");
-  bind_text(row, key, paper);
+  bind_text(row, key, text);
   row.exec();
 }
 
@@ -227,7 +227,8 @@ void PaperRows::remove_text(std::int64_t key, const Paper& paper) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)
     VALUES ('delete', ?, ?, ?, ?, ?, ?))sql");
-  bind_text(row, key, paper);
+  const TextColumns text = text_columns(paper);
+  bind_text(row, key, text);
   row.exec();
 }
 

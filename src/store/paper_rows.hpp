@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
+#include "papercup/store/text_columns.hpp"
 #include "store/merge.hpp"
 
 namespace papercup::store {
@@ -29,7 +30,8 @@ class PaperRows {
   std::optional<StoredPaper> find(const ArxivId& id) const;
   std::optional<Paper> load(std::int64_t key) const;
 
-  std::int64_t insert(const Known& known, std::int64_t arrival);
+  // `text`: text_columns of the paper where they have been made, or null.
+  std::int64_t insert(const Known& known, std::int64_t arrival, const TextColumns* text);
   // Replaces what is stored under the key, its categories and its full text.
   void update(const StoredPaper& former, const Known& known);
   void set_features(std::int64_t key, const std::string& features);
@@ -49,7 +51,7 @@ class PaperRows {
  private:
   void remove_categories(std::int64_t key, const Paper& paper);
   void insert_categories(std::int64_t key, const Paper& paper);
-  void insert_text(std::int64_t key, const Paper& paper);
+  void insert_text(std::int64_t key, const TextColumns& text);
   void remove_text(std::int64_t key, const Paper& paper);
 
   Connection& connection_;

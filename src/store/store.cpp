@@ -70,11 +70,12 @@ class Store::Database {
     });
   }
 
-  UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
+  UpsertOutcome add(const Record& record, const FeatureExtractor& extract,
+                    const TextColumns* text) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
-    const std::int64_t key = papers.insert(known, arrival);
+    const std::int64_t key = papers.insert(known, arrival, text);
     papers.set_features(key, extract(known.paper));
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
@@ -116,10 +117,12 @@ void Store::transaction(const std::function<void()>& work) {
   database_->guarded([&] { database_->connection().transaction(work); });
 }
 
-UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract) {
+UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract,
+                            const TextColumns* text) {
   return database_->guarded([&] {
     const auto stored = database_->rows().find(record.paper.id);
-    return stored ? database_->change(*stored, record, extract) : database_->add(record, extract);
+    return stored ? database_->change(*stored, record, extract)
+                  : database_->add(record, extract, text);
   });
 }
 

@@ -13,6 +13,7 @@
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/store/fetch_state.hpp"
+#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
 
@@ -73,7 +74,9 @@ class Store {
   //  Without any,
   //    the day is estimated by the calendar.
   // `extract` is called where the stored title, abstract, authors or categories are new.
-  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract);
+  // `text`, where given, is text_columns(record.paper), made beforehand.
+  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
+                       const TextColumns* text = nullptr);
 
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.

@@ -1,18 +1,11 @@
 #pragma once
 
-#include <array>
 #include <string>
 
-#include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
-
-// What the full-text index is fed of a paper: title, abstract, authors, comment, journal reference,
-// each as tokens divided by blanks. Between two authors stands a word that no query can contain, so
-// that a phrase lies inside one author.
-using TextColumns = std::array<std::string, 5>;
-TextColumns text_columns(const Paper& paper);
 
 // A term as an expression of FTS5; empty where its text has no token.
 std::string match_expression(const QueryTerm& term);
