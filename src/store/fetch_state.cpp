@@ -217,4 +217,38 @@ void FetchState::set_unknown(const ArxivId& id, Time asked) {
   });
 }
 
+std::int64_t FetchState::imported_entries(const std::string& file,
+                                          const std::string& content) const {
+  return connection_.guarded([&] {
+    SQLite::Statement& row =
+        connection_.prepared("SELECT entries FROM import_task WHERE file = ? AND content = ?");
+    row.bind(1, file);
+    row.bind(2, content);
+    const std::int64_t entries = row.executeStep() ? row.getColumn(0).getInt64() : 0;
+    row.reset();
+    return entries;
+  });
+}
+
+void FetchState::set_imported_entries(const std::string& file, const std::string& content,
+                                      std::int64_t entries) {
+  connection_.guarded([&] {
+    SQLite::Statement& row = connection_.prepared(R"sql(
+      INSERT INTO import_task(file, content, entries) VALUES (?, ?, ?)
+      ON CONFLICT(file) DO UPDATE SET content = excluded.content, entries = excluded.entries)sql");
+    row.bind(1, file);
+    row.bind(2, content);
+    row.bind(3, entries);
+    row.exec();
+  });
+}
+
+void FetchState::forget_import(const std::string& file) {
+  connection_.guarded([&] {
+    SQLite::Statement& row = connection_.prepared("DELETE FROM import_task WHERE file = ?");
+    row.bind(1, file);
+    row.exec();
+  });
+}
+
 }  // namespace papercup::store

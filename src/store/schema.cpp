@@ -129,11 +129,20 @@ CREATE TABLE feature_form(form INTEGER NOT NULL) STRICT;
 INSERT INTO feature_form SELECT count(*) FROM (SELECT 1 FROM paper LIMIT 1);
 )sql";
 
+// Files whose import was broken off, and how many of their entries are stored.
+constexpr std::string_view kVersion5 = R"sql(
+CREATE TABLE import_task(
+  file TEXT PRIMARY KEY,
+  content TEXT NOT NULL,
+  entries INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
   static const Schema schema = {0x70637570 /* "pcup" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4}};
+                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
   return schema;
 }
 

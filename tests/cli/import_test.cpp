@@ -48,6 +48,15 @@ TEST_F(ImportTest, ShowsProgressOnATerminalAndRemovesIt) {
   EXPECT_EQ(run({"import", "-", "-q"}, lines).err, "");
 }
 
+TEST_F(ImportTest, ShowsHowMuchOfAFileItHasRead) {
+  std::string lines;
+  for (int i = 0; i < 4000; ++i) lines += paper("2611." + std::to_string(90000 + i), "One");
+  terminal.error_is_terminal = true;
+  const Outcome outcome = run({"import", folder.write("papers.jsonl", lines).string()});
+  EXPECT_THAT(outcome.err, HasSubstr("\r2,000 papers, 50 %"));
+  EXPECT_THAT(outcome.err, HasSubstr("\r4,000 papers, 100 %"));
+}
+
 TEST_F(ImportTest, AFileThatBreaksOffLeavesTheStoreAsItWas) {
   store(paper("2611.90001", "One"));
   const std::string feed =

@@ -79,6 +79,17 @@ TEST_F(FetchStateTest, RemembersWhatArxivDidNotKnow) {
   EXPECT_EQ(state.unknown_since(hour(2)), std::vector<ArxivId>{id});
 }
 
+TEST_F(FetchStateTest, KnowsTheFileOfABrokenOffImportAgainWhileItIsTheSame) {
+  EXPECT_EQ(state.imported_entries("/a", "as it is"), 0);
+  state.set_imported_entries("/a", "as it is", 10'000);
+  state.set_imported_entries("/a", "as it is", 20'000);
+  EXPECT_EQ(state.imported_entries("/a", "as it is"), 20'000);
+  EXPECT_EQ(state.imported_entries("/a", "another"), 0);
+  EXPECT_EQ(state.imported_entries("/b", "as it is"), 0);
+  state.forget_import("/a");
+  EXPECT_EQ(state.imported_entries("/a", "as it is"), 0);
+}
+
 TEST_F(FetchStateTest, TakesPartInTheStoresTransactions) {
   EXPECT_THROW(store.transaction([&] {
     state.set_feed_tag("cs.LG", "x");

@@ -2,8 +2,8 @@
 
 #include "papercup/core/clock.hpp"
 
-// What Ctrl-C means while papercup talks to a network: finish cleanly. At other times it ends the
-// program, as ever.
+// What Ctrl-C means while papercup talks to a network or imports a file: finish cleanly. At other
+// times it ends the program, as ever.
 namespace papercup::cli {
 
 // From now on Ctrl-C (and SIGTERM) is noted, and a second one ends the program.

@@ -32,8 +32,8 @@ struct FetchTask {
   int failures = 0;           // runs that it stopped short in
 };
 
-// What the papers database remembers of fetching. Belongs to the Store it was got from, takes part
-// in its transactions, and throws as it does. Categories are canonical.
+// What the papers database remembers of fetching and importing. Belongs to the Store it was got
+// from, takes part in its transactions, and throws as it does. Categories are canonical.
 class FetchState {
  public:
   explicit FetchState(Connection& connection) : connection_(connection) {}
@@ -57,6 +57,13 @@ class FetchState {
   // Papers of which arXiv knew nothing when it was asked after `since`.
   std::vector<ArxivId> unknown_since(Time since) const;
   void set_unknown(const ArxivId& id, Time asked);
+
+  // How many entries of a file an import that was broken off has stored; 0 where none was. `file`
+  // is its path, `content` tells whether it is as it was then.
+  std::int64_t imported_entries(const std::string& file, const std::string& content) const;
+  void set_imported_entries(const std::string& file, const std::string& content,
+                            std::int64_t entries);
+  void forget_import(const std::string& file);
 
  private:
   Connection& connection_;

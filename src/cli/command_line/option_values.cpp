@@ -57,4 +57,10 @@ std::string with_thousands(std::int64_t number) {
   return digits;
 }
 
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  return whole < 60 ? fmt::format("{} s", whole)
+                    : fmt::format("{} min {} s", whole / 60, whole % 60);
+}
+
 }  // namespace papercup::cli

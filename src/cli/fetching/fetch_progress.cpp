@@ -10,16 +10,6 @@
 #include "cli/command_line/option_values.hpp"
 
 namespace papercup::cli {
-namespace {
-
-// "1 min 20 s".
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<int>(seconds + 0.5);
-  return whole < 60 ? fmt::format("{} s", whole)
-                    : fmt::format("{} min {} s", whole / 60, whole % 60);
-}
-
-}  // namespace
 
 FetchProgress::FetchProgress(const Session& session, std::string name)
     : session_(session),

@@ -1,0 +1,50 @@
+#include "cli/importing/file_identity.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::size_t kHashedBytes = std::size_t{1} << 16;
+
+// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char byte : bytes) {
+    hash ^= static_cast<unsigned char>(byte);
+    hash *= 0x100000001b3;
+  }
+  return hash;
+}
+
+std::string beginning_of(const std::filesystem::path& file) {
+  std::string bytes(kHashedBytes, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+FileIdentity identify(const std::filesystem::path& file) {
+  std::error_code error;
+  // What is no ordinary file may only be read once.
+  if (!std::filesystem::is_regular_file(file, error)) return {};
+  const std::filesystem::path path = std::filesystem::canonical(file, error);
+  if (error) return {};
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return {};
+  const auto changed = std::filesystem::last_write_time(path, error);
+  if (error) return {};
+  return {path.string(), fmt::format("{} {} {:016x}", size, changed.time_since_epoch().count(),
+                                     hash_of(beginning_of(path)))};
+}
+
+}  // namespace papercup::cli

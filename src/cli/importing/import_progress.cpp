@@ -1,0 +1,53 @@
+#include "cli/importing/import_progress.hpp"
+
+#include <chrono>
+#include <ostream>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_values.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::int64_t kInterval = 2000;  // papers
+
+}  // namespace
+
+ImportProgress::ImportProgress(const Session& session, std::optional<std::int64_t> size)
+    : session_(session),
+      size_(size),
+      is_wanted_(session.environment().terminal.error_is_terminal && !session.is_quiet()),
+      began_(session.environment().clock.precise_now()) {}
+
+void ImportProgress::begin(std::int64_t byte) {
+  first_byte_ = static_cast<double>(byte);
+  began_ = session_.environment().clock.precise_now();
+}
+
+void ImportProgress::stored(std::int64_t papers, double byte) {
+  if (!is_wanted_ || papers % kInterval != 0) return;
+  const double seconds =
+      std::chrono::duration<double>(session_.environment().clock.precise_now() - began_).count();
+  std::string line = fmt::format("{} papers", with_thousands(papers));
+  if (seconds > 0) {
+    const double rate = static_cast<double>(papers) / seconds;
+    line += fmt::format(", {}/s", with_thousands(static_cast<std::int64_t>(rate)));
+  }
+  if (size_ && *size_ > 0) {
+    const auto size = static_cast<double>(*size_);
+    line += fmt::format(", {:.0f} %", 100 * byte / size);
+    const double speed = seconds > 0 ? (byte - first_byte_) / seconds : 0;
+    if (speed > 0) line += fmt::format(", about {} left", duration_text((size - byte) / speed));
+  }
+  session_.environment().err << "\r" << line << "\x1b[K" << std::flush;
+  is_shown_ = true;
+}
+
+void ImportProgress::end() {
+  if (is_shown_) session_.environment().err << "\r\x1b[K" << std::flush;
+  is_shown_ = false;
+}
+
+}  // namespace papercup::cli
