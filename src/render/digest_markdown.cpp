@@ -3,6 +3,7 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/markdown_text.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
@@ -51,6 +52,9 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
     why.push_back(safe(term, style));
   }
   if (!why.empty()) text += fmt::format("*why:* {}\n\n", fmt::join(why, separator(style)));
+  for (const SignalItem& item : signal_items(scored.paper, style)) {
+    text += markdown_text(item_text(item)) + "\n\n";
+  }
   return text;
 }
 

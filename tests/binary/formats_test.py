@@ -183,7 +183,8 @@ def check_html(text, papers):
     for tag, attributes in page.elements:
         assert "src" not in attributes, f"{tag} loads something"
         address = attributes.get("href", "")
-        assert not address or re.match(r"https://(arxiv|doi)\.org/[!-~]+$" if tag == "a" else r"data:image/svg", address), address
+        # Links lead to arXiv, to publications, and to what papers state: their code and data.
+        assert not address or re.match(r"https?://[A-Za-z0-9][A-Za-z0-9.:-]*(/[!-;=?-~]*)?$" if tag == "a" else r"data:image/svg", address), address
     titles = page.texts["h3"]
     for title, paper in zip(titles, papers):
         if shown(paper["title"]):

@@ -42,6 +42,16 @@ TEST(DigestMarkdown, HasAHeadingALinkAndTheReasons) {
             "1 of 7, about 1 minute. That is all for today.\n");
 }
 
+TEST(DigestMarkdown, SaysWhatAPaperStatesEscaped) {
+  digest::Digest digest = one_paper("A Regret Bound");
+  digest.sections[0].papers[0].paper.comment =
+      "Accepted at ICLR 2027. Code: https://github.com/a_b_c/d";
+  const std::string text = digest_markdown(digest, {});
+  EXPECT_NE(text.find("\ncode  github.com/a\\_b\\_c/d (comment)\n\nvenue  ICLR 2027 (comment)\n\n"),
+            std::string::npos)
+      << text;
+}
+
 TEST(DigestMarkdown, MarkupOfAFeedStaysText) {
   const std::string text =
       digest_markdown(one_paper("[x](javascript:y) <script> `c` *b* _i_ # &amp; |"), {});

@@ -38,8 +38,8 @@ const std::vector<Command>& commands();
 // The command of this name, or null.
 const Command* find_command(std::string_view name);
 
-// Each in src/cli/commands/<command>.cpp, the five marks in mark.cpp, two-word commands in the file
-// of their first word, but for focus learn.
+// Each in <command>.cpp of the folder of its group, src/cli/commands_*; the five marks in mark.cpp,
+// two-word commands in the file of their first word, but for focus learn.
 Action declare_completion(OptionSet& options);
 Action declare_config_check(OptionSet& options);
 Action declare_config_path(OptionSet& options);

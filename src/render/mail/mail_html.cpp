@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "render/digest/signal_lines.hpp"
 #include "render/mail/mail_parts.hpp"
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
@@ -106,6 +107,9 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
                         html_text(fmt::format("{}", fmt::join(opening, " "))));
   }
   if (const std::string why = why_text(scored, style); !why.empty()) html += dim("why: " + why);
+  for (const SignalItem& item : signal_items(paper, style)) {
+    html += item.is_alarm ? warning(item_text(item)) : dim(item_text(item));
+  }
   return html + "</div>\n";
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
 #include "render/text/author_line.hpp"
@@ -111,6 +112,19 @@ std::string reasons(const Score& score, const TextStyle& style) {
   return terms.empty() ? "" : fmt::format("<p class=\"why\">why {}</p>\n", joined(terms, " "));
 }
 
+std::string signal_spans(const Paper& paper, const TextStyle& style) {
+  std::string spans;
+  for (const SignalItem& item : signal_items(paper, style)) {
+    const std::string address = web_address(item.url);
+    const std::string stated = address.empty() ? html_text(item.text) : link(address, item.text);
+    spans += fmt::format("<span{}>{}{}{}</span> ", item.is_alarm ? " class=\"alarm\"" : "",
+                         html_text(item.label),
+                         stated.empty() ? "" : fmt::format(" <bdi>{}</bdi>", stated),
+                         item.where.empty() ? "" : html_text(" (" + item.where + ")"));
+  }
+  return spans.empty() ? "" : fmt::format("<p class=\"signals\">{}</p>\n", spans);
+}
+
 std::string links(const Paper& paper) {
   const std::string id = paper.id.to_string();
   std::vector<std::string> parts = {link(paper.id.url(), "arXiv:" + id),
@@ -126,10 +140,11 @@ std::string links(const Paper& paper) {
 std::string article_item(const ScoredPaper& scored, const TextStyle& style) {
   const Paper& paper = scored.paper;
   return fmt::format(
-      "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}</article></li>\n",
+      "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}{}</article></li>\n",
       paper.announced ? paper.announced->to_string() : "", html_text(category_names(paper)),
       title_heading(scored, style), place_line(scored, style), author_summary(scored, style),
-      folded_abstract(paper, style), reasons(scored.score, style), links(paper));
+      folded_abstract(paper, style), reasons(scored.score, style), signal_spans(paper, style),
+      links(paper));
 }
 
 }  // namespace papercup::render

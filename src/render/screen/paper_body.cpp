@@ -7,6 +7,7 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
 #include "render/text/paint.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kIndent = 4;  // of everything under a title, leaving room for the rank
 constexpr std::size_t kWhyTerms = 6;
+constexpr std::size_t kSignalLines = 2, kAllSignalLines = 50;
 
 using Lines = std::vector<ScreenLine>;
 
@@ -106,6 +108,24 @@ std::string why_words(const Score& score, const TextStyle& style, int room) {
   return words;
 }
 
+Lines stated_lines(const ScreenView& view, const TextStyle& style) {
+  const bool is_whole = view.body == ScreenView::Body::abstract;
+  Lines lines;
+  for (const auto& row : signal_rows(view.paper->paper, style, style.width - kIndent - 1,
+                                     is_whole ? kAllSignalLines : kSignalLines)) {
+    ScreenLine line = {{blanks(kIndent)}};
+    for (const SignalItem& item : row) {
+      if (line.size() > 1) line.push_back({blanks(kSignalGap)});
+      line.push_back({item.label, item.is_alarm ? Ink::red : Ink::dim});
+      if (!item.text.empty())
+        line.push_back({(item.label.ends_with(':') ? " " : "  ") + item.text});
+      if (!item.where.empty()) line.push_back({" (" + item.where + ")", Ink::dim});
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void append(Lines& lines, Lines more) {
   for (ScreenLine& line : more) lines.push_back(std::move(line));
 }
@@ -115,6 +135,7 @@ Lines foot_lines(const ScreenView& view, const TextStyle& style) {
   const ScoredPaper& scored = *view.paper;
   Lines lines;
   append(lines, labelled("why", why_words(scored.score, style, style.width - 12), style));
+  append(lines, stated_lines(view, style));
   const bool is_whole = view.body == ScreenView::Body::abstract;
   const auto extra = [&](std::string_view label, const std::string& value) {
     if (is_whole) append(lines, labelled(label, displayed(value, style), style));

@@ -5,6 +5,7 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
@@ -17,6 +18,7 @@ namespace {
 constexpr int kIndent = 4;        // of everything under a title, leaving room for the rank
 constexpr int kOpeningLines = 3;  // of an abstract
 constexpr std::size_t kWhyTerms = 5;
+constexpr std::size_t kSignalLines = 3, kAllSignalLines = 50;
 
 std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
@@ -121,11 +123,17 @@ std::string why_line(const Score& score, const TextStyle& style) {
   return std::string(kIndent, ' ') + paint(kLabel, Ink::dim, style) + line + "\n";
 }
 
+std::string stated_lines(const Paper& paper, const TextStyle& style) {
+  const std::size_t most = style.abstract == Abstract::whole ? kAllSignalLines : kSignalLines;
+  return indented(signal_lines(paper, style, style.width - kIndent, most), kIndent);
+}
+
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   const std::string url = scored.paper.id.url();
   return title_lines(scored, style) + people_and_place(scored, style) +
          abstract_lines(scored.paper, style) + why_line(scored.score, style) +
-         std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
+         stated_lines(scored.paper, style) + std::string(kIndent, ' ') +
+         link(paint(url, Ink::dim, style), url, style) + "\n";
 }
 
 std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {

@@ -4,6 +4,7 @@
 
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/paint.hpp"
 
@@ -120,6 +121,7 @@ std::string paper_text(const Paper& paper, const std::vector<Announcement>& anno
   text += row("journal", displayed(paper.journal_ref, style), style);
   text += row("doi", displayed(paper.doi, style), style);
   text += row("license", displayed(paper.license, style), style);
+  for (const auto& [label, value] : signal_table(paper, style)) text += row(label, value, style);
   text += paint(fmt::format("{:<{}}", "link", kLabelColumns), Ink::dim, style) +
           link(url, url, style) + "\n";
   return text;

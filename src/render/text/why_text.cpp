@@ -8,6 +8,7 @@
 #include "papercup/core/date.hpp"
 #include "papercup/render/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/text/digest_lines.hpp"
 #include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
@@ -210,6 +211,15 @@ std::string example_lines(std::string_view kind, const std::optional<NearExample
   return lines;
 }
 
+// What a paper states of itself moves no ranking.
+std::string unscored_lines(const Paper& paper, const TextStyle& style) {
+  std::vector<std::string> items;
+  for (const SignalItem& item : signal_items(paper, style)) items.push_back(item_text(item));
+  if (items.empty()) return {};
+  return "\n" +
+         indented(text::wrap("Not in the score: " + join(items, separator(style)), style.width), 0);
+}
+
 }  // namespace
 
 std::string why_text(const WhyReport& report, const TextStyle& style) {
@@ -239,7 +249,8 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   text += "\n" + Table(report).text(style);
   const std::string near = example_lines("nearest like", report.like, report.rank, style) +
                            example_lines("nearest dislike", report.dislike, report.rank, style);
-  return near.empty() ? text : text + "\n" + near;
+  if (!near.empty()) text += "\n" + near;
+  return text + unscored_lines(paper, style);
 }
 
 }  // namespace papercup::render

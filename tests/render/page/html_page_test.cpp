@@ -39,6 +39,18 @@ TEST(HtmlPage, ShowsAPaperWithItsReasonsAndLinks) {
   }
 }
 
+TEST(HtmlPage, ShowsWhatAPaperStatesAndWhere) {
+  ScoredPaper scored = small_paper();
+  scored.paper.abstract = "Code is at https://github.com/cup/tea?a=1&b=2.";
+  scored.paper.comment = "Withdrawn: <b>Lemma 2</b> is wrong";
+  const std::string page = page_of(scored);
+  EXPECT_THAT(page,
+              HasSubstr("<span class=\"alarm\">WITHDRAWN <bdi>&quot;Withdrawn: &lt;b&gt;Lemma "
+                        "2&lt;/b&gt; is wrong&quot;</bdi> (comment)</span>"));
+  EXPECT_THAT(page, HasSubstr("<span>code <bdi><a href=\"https://github.com/cup/tea?a=1&amp;b=2\">"
+                              "github.com/cup/tea?a=1&amp;b=2</a></bdi> (abstract)</span>"));
+}
+
 TEST(HtmlPage, HasAHeadingForEachOfSeveralGroups) {
   Collection collection{"a, b", "digest", Time()};
   collection.groups = {{"focus a", {}, {small_paper()}, {}}, {"focus b", {}, {}, {}}};

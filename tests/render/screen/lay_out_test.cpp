@@ -77,6 +77,13 @@ TEST(LayOut, ShowsAllPartsAtSixtyByFifteen) {
                           HasSubstr(" liked"), HasSubstr("l like  d dislike  q quit")));
 }
 
+TEST(LayOut, SaysWhatThePaperStates) {
+  ScoredPaper scored = paper();
+  scored.paper.comment = "Accepted at ICLR 2027. Code: https://github.com/a/b";
+  EXPECT_THAT(text_of(lay_out(view(scored), {}, {15, 80})),
+              HasSubstr("    code  github.com/a/b (comment)    venue  ICLR 2027 (comment)"));
+}
+
 TEST(LayOut, ShowsTheWholeAbstractWhereThereIsRoom) {
   const ScoredPaper scored = paper();
   EXPECT_THAT(text_of(lay_out(view(scored), {}, {24, 80})), HasSubstr("word59"));

@@ -19,6 +19,7 @@
 #include "cli/learning/ranking.hpp"
 #include "cli/learning/training.hpp"
 #include "cli/session.hpp"
+#include "cli/signals/signal_filter.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {
@@ -26,6 +27,7 @@ namespace {
 
 struct QueryOptions {
   std::optional<std::string> expression, focus, focus_file, as_of, marked, limit, fields;
+  std::vector<std::string> has;
   SelectionOptions selection;
   std::string sort = "default";
   std::string format = "text";
@@ -124,6 +126,7 @@ std::string title_of(const QueryOptions& options) {
   };
   add(describe(options.selection));
   if (options.marked) add("marked " + *options.marked);
+  for (const std::string& signal : options.has) add("with " + signal);
   if (options.focus) add("ranked for " + *options.focus);
   if (options.focus_file) {
     add("ranked for " + std::filesystem::path(*options.focus_file).stem().string());
@@ -136,6 +139,8 @@ int run_query(const QueryOptions& options, Session& session) {
   store::Selection selection = make_selection(options.selection, as_of.value_or(session.today()));
   if (options.expression) selection.query = parse_query(*options.expression);
   check_combinations(options, selection);
+  std::vector<digest::SignalKind> stated;
+  for (const std::string& signal : options.has) stated.push_back(parse_signal(signal));
   ResultForm form;
   form.format = parse_format(options.format);
   if (options.fields) form.fields = parse_fields(*options.fields);
@@ -160,6 +165,7 @@ int run_query(const QueryOptions& options, Session& session) {
     results = find_unranked(store, selection);
   }
   if (options.marked) keep_marked(results, parse_marked(*options.marked), session, reader, as_of);
+  keep_stating(results, stated, store, as_of.value_or(session.today()));
   const std::string by_default = focus ? "score" : "date";
   sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
   form.categories = selection.categories;
@@ -178,6 +184,10 @@ Action declare_query(OptionSet& options) {
   declare_day_options(options, given->selection);
   options.value({"--marked"}, "VERB", given->marked,
                 "papers you marked with like, dislike, save or done");
+  options.repeatable({"--has"}, "SIGNAL", given->has,
+                     "papers that state code, data, venue, doi, version, replication, negative, "
+                     "withdrawn or withdrawal_mention; promise: of code or data, 90 days old and "
+                     "not kept; all of several");
   options.value({"--focus"}, "NAME", given->focus,
                 "score the papers for this focus of yours, in its categories unless --category is "
                 "given");
