@@ -99,7 +99,7 @@ class CurlTransport : public HttpTransport {
           curl_slist_append(headers.release(), fmt::format("{}: {}", name, value).c_str()));
     }
     std::array<char, CURL_ERROR_SIZE> message{};
-    // Options are set anew, connections are kept.
+    // What is looked up is kept, such as addresses.
     curl_easy_reset(easy_.get());
     set(CURLOPT_URL, request.url.c_str());
     set(CURLOPT_HTTPHEADER, headers.get());
@@ -133,6 +133,9 @@ class CurlTransport : public HttpTransport {
     set(CURLOPT_MAXREDIRS, kMostRedirects);
     set(CURLOPT_ACCEPT_ENCODING, "");  // all that this libcurl can unpack
     set(CURLOPT_NOSIGNAL, 1L);
+    // On a connection that was kept and dies, libcurl repeats the request at once and by itself,
+    // which no pace allows.
+    set(CURLOPT_FORBID_REUSE, 1L);
   }
 
   void set_callbacks(Transfer& transfer) {

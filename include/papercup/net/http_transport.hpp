@@ -40,8 +40,9 @@ class HttpTransport {
 // Whether to break off what is going on; asked a few times a second.
 using IsInterrupted = bool (*)();
 
-// Over libcurl: follows redirects (to https only, from http only on this machine), unpacks,
-// verifies certificates, and goes through the proxies of the environment as curl does.
+// Over libcurl, one connection a request: nothing is asked twice. Follows redirects (to https only,
+// from http only on this machine), unpacks, verifies certificates, and goes through the proxies of
+// the environment as curl does.
 std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted);
 
 }  // namespace papercup::net
