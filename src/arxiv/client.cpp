@@ -82,7 +82,8 @@ Client::Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings set
       patience_(patience) {}
 
 bool Client::is_exhausted() const {
-  return pace_.is_on_hold() || (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
+  return is_denied_ || pace_.is_on_hold() ||
+         (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
 }
 
 DayList Client::list_of_day(const std::string& category, const std::string& tag) {
@@ -155,7 +156,8 @@ Feed Client::harvest(const std::string& set, Date since) {
 Feed Client::harvest(const std::string& resumption_token) {
   return ask(
       url_with(settings_.oai_url, {{"verb", "ListRecords"}, {"resumptionToken", resumption_token}}),
-      [](const Feed&) { return true; });
+      [](const Feed& feed) { return !feed.records.empty() || !feed.warnings.empty(); },
+      Incomplete::accept);
 }
 
 Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
@@ -232,6 +234,7 @@ net::HttpResponse Client::request(const std::string& url, const Headers& more) {
                   fmt::format("arXiv asks to wait (status {})", response.status),
                   "Try again in some minutes; what has been fetched is kept.");
     case Verdict::forbidden:
+      is_denied_ = true;
       throw Error(ErrorKind::failure, fmt::format("arXiv refuses {} (status 403)", url),
                   "Do not ask again before you know why: https://info.arxiv.org/denied.html");
     case Verdict::failure:

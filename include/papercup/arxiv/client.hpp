@@ -42,7 +42,8 @@ struct Patience {
 // empty, no feed or a server's error is asked for again, at most kAttempts times in all. Then, and
 // where arXiv refuses, cannot be reached or takes longer than the reader's patience,
 // Error{unreachable}; Error{failure} where it calls a
-// request wrong; Error{interrupted} where the reader broke off.
+// request wrong, or refuses this reader (403), after which nothing more may be asked;
+// Error{interrupted} where the reader broke off.
 class Client {
  public:
   static constexpr int kAttempts = 4;
@@ -56,7 +57,8 @@ class Client {
   Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
          std::string user_agent, Patience patience);
 
-  // Whether asking on is of no use now: arXiv asked to wait, or the deadline has passed.
+  // Whether asking on is of no use now: arXiv asked to wait or refuses this reader altogether, or
+  // the deadline has passed.
   bool is_exhausted() const;
 
   // The list of the day of a category: membership and kinds, without comments and dates. It may be
@@ -76,7 +78,9 @@ class Client {
   Feed updated(const std::string& category, std::int64_t start, std::int64_t size);
   // The paper of a category that was submitted last, and nothing else.
   Feed newest(const std::string& category);
-  // A page of what changed in a set since a day, or the page of a resumption token.
+  // A page of what changed in a set since a day, or the page of a resumption token. That nothing
+  // did may be old news that a cache kept: for the first page, to be checked otherwise; for the
+  // others, asked for again.
   Feed harvest(const std::string& set, Date since);
   Feed harvest(const std::string& resumption_token);
 
@@ -99,6 +103,7 @@ class Client {
   ArxivSettings settings_;
   std::string user_agent_;
   Patience patience_;
+  bool is_denied_ = false;
 };
 
 }  // namespace papercup::arxiv

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "cli/fetching/list_of_day.hpp"
 #include "cli/fetching/window_fetch.hpp"
 #include "papercup/core/calendar.hpp"
@@ -156,6 +158,7 @@ void FetchTasks::run_harvest(FetchTask task) {
       task.token.clear();
       continue;
     }
+    if (task.token.empty() && page.records.empty()) check_that_nothing_changed(task);
     task.token = page.resumption_token.value_or("");
     intake_.expect(static_cast<std::int64_t>(page.records.size()));
     intake_.keep(std::move(page), [&] {
@@ -166,6 +169,18 @@ void FetchTasks::run_harvest(FetchTask task) {
       }
     });
     if (task.token.empty()) return;
+  }
+}
+
+// Caches have been seen to keep "nothing matches" until midnight.
+void FetchTasks::check_that_nothing_changed(const FetchTask& task) {
+  const arxiv::Feed newest = client_.newest(task.category);
+  for (const Record& record : newest.records) {
+    if (!record.paper.published || *record.paper.published < task.from) continue;
+    throw Error(ErrorKind::unreachable,
+                fmt::format("arXiv says that nothing changed in {} since {}, and knows {}",
+                            task.category, to_rfc3339(task.from), record.paper.id.to_string()),
+                "Try again later; after midnight UTC at the latest it should know better.");
   }
 }
 

@@ -15,7 +15,8 @@ inline constexpr int kOverlapDays = 7, kLongOverlapDays = 30;
 // What is to be fetched of a category beside its list of the day: windows of submission and
 // harvests, written down before they begin, so that whatever ends a run, the next goes on.
 //
-// Methods throw as arxiv::Client does, and Error{storage}; what came before is stored.
+// Methods throw as arxiv::Client does, Error{unreachable} also where its answers contradict one
+// another, and Error{storage}; what came before is stored.
 class FetchTasks {
  public:
   // Who judges whether the due list is complete.
@@ -46,6 +47,7 @@ class FetchTasks {
   void finish(const store::FetchTask& task);
   void run_harvest(store::FetchTask task);
   arxiv::Feed harvest_page(const store::FetchTask& task);
+  void check_that_nothing_changed(const store::FetchTask& task);
 
   store::Store& store_;
   store::FetchState state_;
