@@ -6,86 +6,20 @@
 Whatever the stand-in does, the store has to end with exactly its papers, and the stand-in must not be asked faster than
 the pace.
 """
-import argparse
 import datetime
-import json
-import os
 import pathlib
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import arxiv_stand_in  # noqa: E402
+from fetching_reader import FetchingReader, run_tests  # noqa: E402
 
-PROGRAM = None
-INTERVAL = 0.03  # seconds
 SEEDS = range(1, 11)
 
 
-class Fetch(unittest.TestCase):
-    NOW = "2026-11-24T12:00:00Z"
-
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.home = pathlib.Path(self.folder.name)
-        self.arxiv = arxiv_stand_in.start(self.NOW, first=datetime.date(2026, 11, 2), per_day=30)
-        self.addCleanup(self.arxiv.server_close)
-        self.addCleanup(self.arxiv.shutdown)
-        (self.home / "config/focus").mkdir(parents=True)
-        (self.home / "config/config.toml").write_text(self.arxiv.config(INTERVAL))
-        (self.home / "config/focus/rewards.toml").write_text("about = 'reward models'\ncategories = ['cs.LG', 'cs.CL']\n")
-
-    def be_at(self, moment):
-        self.NOW = moment
-        self.arxiv.control("now", moment)
-
-    def environment(self):
-        return {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": self.NOW,
-                "PAPERCUP_DATA": str(self.home / "data"), "PAPERCUP_CONFIG": str(self.home / "config"),
-                "XDG_STATE_HOME": str(self.home / "state"),
-                # What a sanitizer reports is no ordinary failure.
-                "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
-
-    def run_papercup(self, *arguments, code=0):
-        """`code` is the expected exit code; None: any."""
-        run = subprocess.run([PROGRAM, *arguments], env=self.environment(), capture_output=True, text=True, timeout=120,
-                             stdin=subprocess.DEVNULL, check=False)
-        if code is not None:
-            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
-        return run
-
-    def stored(self):
-        lines = self.run_papercup("query", "--format", "jsonl").stdout.splitlines()
-        return {paper["id"]: paper for paper in map(json.loads, lines)}
-
-    def expected(self, since, until, categories=("cs.LG", "cs.CL"), held=7):
-        """What was listed in these categories on these days, but for what moderators held for more than so many days."""
-        archive = self.arxiv.arxiv.archive
-        since, until = datetime.date.fromisoformat(since), datetime.date.fromisoformat(until)
-        return {paper.id for paper in archive.papers
-                if since <= paper.listed <= until and set(paper.categories) & set(categories) and archive.held(paper) < held}
-
-    def assert_has_lists(self, since, until, held=7):
-        stored = self.stored()
-        missing = self.expected(since, until, held=held) - set(stored)
-        self.assertFalse(missing, f"{len(missing)} papers are missing")
-        for name, paper in stored.items():
-            original = self.arxiv.arxiv.archive.by_id[name]
-            self.assertEqual(paper["title"], original.title)
-            self.assertEqual(paper["authors"], original.authors)
-            self.assertEqual(paper.get("comment", ""), original.comment)
-        return stored
-
-    def assert_polite(self):
-        times = [row["time"] for row in self.arxiv.log]
-        gaps = [after - before for before, after in zip(times, times[1:])]
-        self.assertGreaterEqual(min(gaps, default=INTERVAL), INTERVAL * 0.95)
-
+class Fetch(FetchingReader):
     def test_first_fetch_has_five_lists(self):
         run = self.run_papercup("fetch")
         stored = self.assert_has_lists("2026-11-18", "2026-11-24")
@@ -111,10 +45,6 @@ class Fetch(unittest.TestCase):
         requests = len(self.arxiv.log)
         self.run_papercup("fetch", "--if-due")
         self.assertEqual(len(self.arxiv.log), requests)
-
-    def forget_everything(self):
-        for name in ("data/papers.db", "data/papers.db-wal", "data/papers.db-shm", "state/papercup/pace"):
-            (self.home / name).unlink(missing_ok=True)
 
     def test_faults_that_pass(self):
         for fault in [*arxiv_stand_in.PASSING, "slow", "total-more"]:
@@ -202,7 +132,7 @@ class Fetch(unittest.TestCase):
                 before = len(self.arxiv.log)
                 self.run_papercup("fetch", code=4)
                 self.assertEqual(len(self.arxiv.log), before + 2)
-                (self.home / "state/papercup/pace").unlink()
+                self.forget_hold()
         self.run_papercup("fetch")
         self.assert_has_lists("2026-11-18", "2026-11-24")
 
@@ -215,18 +145,17 @@ class Fetch(unittest.TestCase):
     def test_processes_share_the_pace_and_lose_nothing(self):
         for count in (2, 4):
             with self.subTest(processes=count):
-                others = [subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL)
-                          for _ in range(count - 1)]
+                others = [self.start_papercup("fetch") for _ in range(count - 1)]
                 self.run_papercup("fetch")
                 for other in others:
-                    self.assertEqual(other.wait(timeout=60), 0)
+                    _, errors = other.communicate(timeout=60)
+                    self.assertEqual(other.returncode, 0, errors)
                 self.assert_has_lists("2026-11-18", "2026-11-24")
                 self.assert_polite()
                 self.forget_everything()
 
     def test_interrupted_it_keeps_what_came_and_goes_on(self):
-        process = subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE, text=True)
+        process = self.start_papercup("fetch")
         while len(self.arxiv.log) < 3:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
@@ -238,11 +167,11 @@ class Fetch(unittest.TestCase):
 
     def test_killed_it_goes_on(self):
         for requests in (1, 3, 5):
-            process = subprocess.Popen([PROGRAM, "fetch"], env=self.environment(), stdout=subprocess.DEVNULL)
+            process = self.start_papercup("fetch")
             while len(self.arxiv.log) < requests:
                 time.sleep(0.01)
             process.kill()
-            process.wait()
+            process.communicate()
         self.run_papercup("fetch")
         self.assert_has_lists("2026-11-18", "2026-11-24")
 
@@ -260,14 +189,5 @@ class Fetch(unittest.TestCase):
         self.assertRegex(self.arxiv.log[0]["user_agent"], r"^papercup/[0-9.]+ \(me@example.org\)$")
 
 
-def main():
-    global PROGRAM
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    PROGRAM = os.path.abspath(arguments.papercup)
-    unittest.main(argv=[sys.argv[0], *rest])
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(__doc__)

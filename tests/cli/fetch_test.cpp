@@ -183,6 +183,28 @@ TEST_F(FetchTest, GoesOnWithTheOtherCategoriesWhereOneIsBroken) {
   EXPECT_THAT(outcome.err, HasSubstr("status 500"));
 }
 
+TEST_F(FetchTest, GoesOnAfterAnswersThatTookTooLong) {
+  const auto takes_too_long = [&](const net::HttpRequest& request) -> net::HttpResponse {
+    EXPECT_EQ(request.timeout, std::chrono::seconds(200));
+    clock.time += request.timeout;
+    throw Error(ErrorKind::unreachable, "no answer from " + request.url + ": timed out");
+  };
+  for (int i = 0; i < papercup::arxiv::Client::kAttempts; ++i) arxiv.then(takes_too_long);
+  EXPECT_EQ(run({"fetch"}).code, 4);
+  EXPECT_THAT(run({"status"}).out, AllOf(HasSubstr("FAILED"), HasSubstr("timed out")));
+  clock.time += std::chrono::minutes(10);
+  EXPECT_EQ(run({"fetch", "--if-due"}).out,
+            "cs.LG: 3 new, 2 changed, 0 unchanged; list of Tue 24 Nov 2026\n");
+}
+
+TEST_F(FetchTest, StopsAltogetherWhereArxivRefusesTheReader) {
+  arxiv.then(403, "<html>denied</html>");
+  const Outcome outcome = run({"fetch", "--category", "cs.CL", "--category", "cs.LG"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("Do not ask again before you know why"));
+  EXPECT_THAT(arxiv.requests, SizeIs(1));
+}
+
 TEST_F(FetchTest, StopsWhereArxivAsksToWait) {
   arxiv.then(429, "Rate exceeded.");
   EXPECT_EQ(run({"fetch", "--category", "cs.CL", "--category", "cs.LG"}).code, 4);

@@ -54,6 +54,7 @@ class Arxiv:
 
     def __init__(self, archive, now):
         self.archive, self.now = archive, now
+        self.counts_unknown = False  # in the total of an id_list, as arXiv has done
 
     # --- the list of the day ---
 
@@ -78,7 +79,8 @@ class Arxiv:
 
     # --- the query API ---
 
-    def query(self, parameters):
+    def query(self, parameters, shift=lambda rows, start: rows):
+        """`shift`: what happened to the order of the hits since the page before."""
         start, size = int(parameters.get("start", "0")), int(parameters.get("max_results", "10"))
         if "id_list" in parameters:
             hits = self._papers_of(parameters["id_list"])
@@ -87,13 +89,15 @@ class Arxiv:
             by_update = parameters.get("sortBy") == "lastUpdatedDate"
             hits.sort(key=lambda paper: (paper.updated(self.archive.calendar, self.now) if by_update else paper.published),
                       reverse=parameters.get("sortOrder", "descending") == "descending")
+        total = len(parameters["id_list"].split(",")) if self.counts_unknown and "id_list" in parameters else len(hits)
+        hits = shift(hits, start)
         # As arXiv counts: in pages, whatever the start.
         first = round(start / size) * size
         page = hits[first:first + size]
         text = ATOM_HEAD + (f"<id>https://arxiv.org/api/invented</id>\n<title>arXiv Query: start={start}</title>\n"
                             f"<updated>{stamp(self.now)}</updated>\n"
                             f"<opensearch:itemsPerPage>{size}</opensearch:itemsPerPage>\n"
-                            f"<opensearch:totalResults>{len(hits)}</opensearch:totalResults>\n"
+                            f"<opensearch:totalResults>{total}</opensearch:totalResults>\n"
                             f"<opensearch:startIndex>{start}</opensearch:startIndex>\n")
         return text + "".join(self._entry(paper) for paper in page) + "</feed>\n"
 
@@ -213,6 +217,13 @@ def with_total(change):
     return fault
 
 
+# What becomes of the hits between two pages, when papers come and go meanwhile or the order of equals is not kept.
+SHIFTS = {
+    "row-gone": lambda hits, start: hits[1:] if start else hits,
+    "row-came": lambda hits, start: hits[:1] + hits if start else hits,
+    "other-order": lambda hits, start: hits[7:] + hits[:7] if start else hits,
+}
+
 # Faults as arXiv has shown them: what becomes of an answer (status, headers, body).
 FAULTS = {
     "ok": lambda status, headers, body: (status, headers, body),
@@ -222,12 +233,16 @@ FAULTS = {
     "503": lambda status, headers, body: (503, {"Retry-After": "0"}, b"first byte timeout"),
     "503-date": lambda status, headers, body: (503, {"Retry-After": email.utils.formatdate(time.time() + 120, usegmt=True)},
                                                b"busy"),
+    "406": lambda status, headers, body: (406, {"Content-Type": "text/plain"}, b"Not Acceptable"),
+    "error-feed": lambda status, headers, body: (400, headers, error_feed("Invalid query string: 'x'").encode()),
+    "error-feed-200": lambda status, headers, body: (200, headers, error_feed("Invalid query string: 'x'").encode()),
     "403": lambda status, headers, body: (403, {}, b"<html>denied</html>"),
     "500": lambda status, headers, body: (500, {}, b"<html>error</html>"),
     "nothing": lambda status, headers, body: (status, headers, b""),
     "no-entries": with_entries(lambda entries: []),
     "zero": lambda status, headers, body: with_total(lambda total: 0)(*with_entries(lambda entries: [])(status, headers, body)),
     "short": with_entries(lambda entries: entries[:max(1, len(entries) // 2)]),
+    "at-most-60": with_entries(lambda entries: entries[:60]),
     "twice": with_entries(lambda entries: entries[:1] + entries),
     "shuffled": with_entries(lambda entries: entries[::-1]),
     "total-more": with_total(lambda total: total + 3),
@@ -237,10 +252,14 @@ FAULTS = {
     "html": lambda status, headers, body: (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><html><p>maintenance</html>"),
     "wrong-type": lambda status, headers, body: (status, {"Content-Type": "text/html"}, body),
     "slow": lambda status, headers, body: (status, {**headers, "X-Slow": "1"}, body),
-    "stale-list": lambda status, headers, body: (status, headers, body),  # see Handler.answer
+    # See Handler.answer for these.
+    "stale-list": lambda status, headers, body: (status, headers, body),
+    **{name: lambda status, headers, body: (status, headers, body) for name in SHIFTS},
     "no-records": lambda status, headers, body: (200, headers, oai_answer('<error code="noRecordsMatch">x</error>').encode()),
     "bad-token": lambda status, headers, body: (200, headers,
                                                 oai_answer('<error code="badResumptionToken">x</error>').encode()),
+    "oai-error": lambda status, headers, body: (200, headers,
+                                                oai_answer('<error code="badArgument">until is too late</error>').encode()),
     "reset": None,
 }
 # Those after which the next answer to the same question is the truth, so that a fetch gets over them by itself.
@@ -286,7 +305,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                         shown -= datetime.timedelta(days=1)
                 return 200, arxiv.feed_of_day(path[6:], shown)
             if path == "/api/query":
-                return 200, arxiv.query(parameters)
+                return 200, arxiv.query(parameters, *([SHIFTS[fault]] if fault in SHIFTS else []))
             if path == "/oai":
                 return 200, arxiv.harvest(parameters)
         except BadRequest as error:
@@ -320,6 +339,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.lock = threading.Lock()
         self.log, self.faults = [], []
         self.chance, self.share = random.Random(0), 0
+        self.rule = None  # a function of path and query that names the fault of requests for which none is scripted
 
     def next_fault(self, path, query, headers):
         with self.lock:
@@ -334,8 +354,10 @@ class Server(http.server.ThreadingHTTPServer):
                 fault = name if is_meant else "ok"
             if fault == "ok" and not self.faults and self.chance.random() < self.share:
                 fault = self.chance.choice(PASSING)
+            if fault == "ok" and self.rule:
+                fault = self.rule(path, urllib.parse.unquote(query)) or "ok"
             self.log.append({"time": time.time(), "path": path, "query": urllib.parse.unquote(query), "fault": fault,
-                             "user_agent": headers.get("User-Agent", "")})
+                             "user_agent": headers.get("User-Agent", ""), "accept": headers.get("Accept", "")})
             return fault
 
     def control(self, what, value):

@@ -93,13 +93,15 @@ class FetchRun {
       : options_(options), session_(session) {}
 
   int run() {
-    const FetchPlan plan = plan_of(options_, session_);
+    FetchPlan plan = plan_of(options_, session_);
     store::Store store = session_.open_store(store::OpenMode::create);
     if (options_.if_due && !plan.days.any() &&
-        !is_fetch_due(store, plan.categories, session_.now()) &&
-        store.not_stored_whole(plan.wanted).empty()) {
-      session_.note("nothing new can be out yet");
-      return options_.only_changed ? kNothingChanged : 0;
+        !is_fetch_due(store, plan.categories, session_.now())) {
+      plan.categories.clear();
+      if (papers_to_fetch(store, plan.wanted, session_.now()).empty()) {
+        session_.note("nothing new can be out yet");
+        return options_.only_changed ? kNothingChanged : 0;
+      }
     }
     run_client(session_, kPatient, [&](arxiv::Client& client) {
       fetch(session_, store, client, plan, [&](const FetchResult& result) { report(result); });

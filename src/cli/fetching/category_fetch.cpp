@@ -13,9 +13,8 @@ namespace {
 
 using std::chrono::hours;
 
-// Papers that arXiv does not know are asked for again after this.
-constexpr hours kAskUnknownAgain{24};
-// Those of a list, which the query API may come to know later.
+// Papers of a list that the query API does not know, and may come to know, are asked for again
+// after this.
 constexpr hours kAskListedAgain{6};
 
 }  // namespace
@@ -64,14 +63,7 @@ void CategoryFetch::complete_list() {
 }
 
 void CategoryFetch::take_papers(const std::vector<ArxivId>& ids) {
-  attempt([&] {
-    const std::vector<ArxivId> unknown = state_.unknown_since(session_.now() - kAskUnknownAgain);
-    std::vector<ArxivId> asked;
-    for (const ArxivId& id : ids) {
-      if (!std::binary_search(unknown.begin(), unknown.end(), id)) asked.push_back(id);
-    }
-    take_groups(asked);
-  });
+  attempt([&] { take_groups(ids); });
 }
 
 void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {

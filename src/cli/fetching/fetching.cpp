@@ -1,6 +1,7 @@
 #include "cli/fetching/fetching.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
 #include <set>
 #include <utility>
@@ -12,6 +13,12 @@
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {
+namespace {
+
+// Papers that arXiv does not know are asked for again after this.
+constexpr std::chrono::hours kAskUnknownAgain{24};
+
+}  // namespace
 
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks) {
   std::set<std::string> names;
@@ -81,7 +88,7 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
     for (; settled < fetches.size(); ++settled) fetches[settled].settle_failed(error);
     throw;
   }
-  const std::vector<ArxivId> missing = store.not_stored_whole(plan.wanted);
+  const std::vector<ArxivId> missing = papers_to_fetch(store, plan.wanted, session.now());
   if (missing.empty()) return;
   CategoryFetch papers(session, store, client, "");
   papers.take_papers(missing);
@@ -94,6 +101,18 @@ bool is_fetch_due(const store::Store& store, const std::vector<std::string>& cat
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
     return is_due(freshness_of(category, state.lists(category), now), now);
   });
+}
+
+std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vector<ArxivId>& wanted,
+                                     Time now) {
+  std::vector<ArxivId> missing = store.not_stored_whole(wanted);
+  const std::vector<ArxivId> unknown = store.fetch_state().unknown_since(now - kAskUnknownAgain);
+  missing.erase(std::remove_if(missing.begin(), missing.end(),
+                               [&](const ArxivId& id) {
+                                 return std::binary_search(unknown.begin(), unknown.end(), id);
+                               }),
+                missing.end());
+  return missing;
 }
 
 std::vector<Freshness> freshness_of_lists(const store::Store& store,

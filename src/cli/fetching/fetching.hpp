@@ -40,6 +40,11 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
 // Whether arXiv can have a list for one of these categories that has not been fetched.
 bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now);
 
+// Those of these papers that are to be asked for by identifier: not stored whole, and not unknown to
+// arXiv when it was asked within the last day. In the order given.
+std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vector<ArxivId>& wanted,
+                                     Time now);
+
 // How fresh these categories are, as far as they have been fetched at all.
 std::vector<Freshness> freshness_of_lists(const store::Store& store,
                                           const std::vector<std::string>& categories, Time now);

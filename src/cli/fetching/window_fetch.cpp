@@ -87,18 +87,24 @@ void WindowFetch::give_up(WindowReader& reader, const Error& error) {
 }
 
 void WindowFetch::keep(WindowReader& reader, arxiv::Feed page) {
+  const bool has_entries = !page.records.empty();
   const bool is_progress = reader.take(page);
-  if (!is_progress && !page.records.empty()) {
-    if (reader.has_smaller_size()) {
-      reader.take_smaller_size();
-    } else {
-      reader.end();
-    }
-  }
   task_.received = reader.received();
   task_.total = reader.total();
   intake_.keep(std::move(page), [&] { state_.set_task(task_); });
-  if (!is_progress && reader.received() >= reader.total()) reader.end();
+  if (is_progress) return;
+  if (reader.received() >= reader.total()) {
+    reader.end();
+  } else if (reader.has_smaller_size()) {
+    if (has_entries) reader.take_smaller_size();
+  } else if (reader.has_all_of_last_page()) {
+    reader.end();
+  } else {
+    give_up(reader, Error(ErrorKind::unreachable,
+                          fmt::format("arXiv counts {} papers and gives {} of them", reader.total(),
+                                      reader.received()),
+                          "What has been fetched is kept; the next papercup fetch asks again."));
+  }
 }
 
 // An empty answer to a question that should have one.

@@ -27,7 +27,8 @@ class WindowReader {
   // Whether the page brought more than was there.
   bool take(const arxiv::Feed& page) {
     const auto entries = static_cast<std::int64_t>(page.records.size() + page.warnings.size());
-    total_ = std::max(total_, page.total_results.value_or(0));
+    last_total_ = page.total_results.value_or(0);
+    total_ = std::max(total_, last_total_);
     const std::int64_t end = start() + entries;
     const bool is_progress = end > received_;
     // Behind a full page there may be more, whatever the total says.
@@ -36,6 +37,8 @@ class WindowReader {
     for (const Record& record : page.records) ids_.insert(record.paper.id);
     return is_progress;
   }
+  // Whether the last page counted no more than was received, whatever those before it counted.
+  bool has_all_of_last_page() const { return received_ >= last_total_; }
   void end() {
     total_ = received_;
     is_unsure_ = false;
@@ -44,6 +47,7 @@ class WindowReader {
 
  private:
   std::int64_t received_, total_;
+  std::int64_t last_total_ = 0;
   bool is_unsure_ = true;
   std::size_t size_ = 0;
   std::set<ArxivId> ids_;
