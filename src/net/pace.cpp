@@ -81,10 +81,19 @@ void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   // Before the request: a process that is killed during it has made it all the same.
   state_.last_request = clock_.precise_now();
   save(state_);
-  request();
-  // arXiv's interval lies between the end of an answer and the next request.
-  state_.last_request = clock_.precise_now();
-  save(state_);
+  // arXiv's interval lies between the end of an answer, or of waiting for one, and the next
+  // request.
+  const auto end = [&] {
+    state_.last_request = clock_.precise_now();
+    save(state_);
+  };
+  try {
+    request();
+  } catch (...) {
+    end();
+    throw;
+  }
+  end();
 }
 
 void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
@@ -146,6 +155,7 @@ Pace::State Pace::load(const std::filesystem::path& folder) {
 }
 
 void Pace::save(const State& state) const {
+  errno = 0;
   const std::filesystem::path file = folder_ / "pace";
   const std::filesystem::path draft = folder_ / "pace.new";
   {
@@ -154,7 +164,12 @@ void Pace::save(const State& state) const {
                           state.hold_until.time_since_epoch().count(), state.refusals,
                           state.last_refusal.time_since_epoch().count(), state.last_status);
     if (!stream.flush()) {
-      throw Error(ErrorKind::storage, fmt::format("cannot write {}", draft.string()));
+      if (errno == ENOSPC) {
+        throw Error(ErrorKind::storage, fmt::format("the disk with {} is full", draft.string()),
+                    "Make room and run the command again.");
+      }
+      throw Error(ErrorKind::storage, fmt::format("cannot write {}: {}", draft.string(),
+                                                  std::generic_category().message(errno)));
     }
   }
   std::error_code error;

@@ -47,6 +47,15 @@ TEST_F(PaceTest, LeavesThreeSecondsBetweenAnAnswerAndTheNextRequest) {
   EXPECT_EQ(ask(pace), seconds(65));
 }
 
+TEST_F(PaceTest, LeavesThemAlsoAfterAnAnswerThatDidNotCome) {
+  const auto time_out = [&] {
+    clock.time += seconds(200);
+    throw Error(ErrorKind::unreachable, "timed out");
+  };
+  EXPECT_THROW(pace.run(time_out, seconds(0)), Error);
+  EXPECT_EQ(ask(pace), seconds(203));
+}
+
 TEST_F(PaceTest, IsKeptByTheNextProcess) {
   ask(pace);
   Pace other(folder.path() / "state", milliseconds(3000), clock);
