@@ -1,5 +1,8 @@
 #include "store/sql_error.hpp"
 
+#include <cstdint>
+#include <system_error>
+
 #include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -7,15 +10,30 @@
 namespace papercup::store {
 namespace {
 
+// Less than SQLite wants for the index of a write-ahead log.
+constexpr std::uintmax_t kNoRoom = 64 * 1024;
+
+// Some of what SQLite does on a full disk it tells as another failure: to make a file, or to make
+// the log's index larger.
+bool is_disk_full(const SQLite::Exception& exception, const std::filesystem::path& database) {
+  const int code = exception.getErrorCode();
+  if (code == SQLITE_FULL) return true;
+  if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN) return false;
+  std::error_code failure;
+  const auto space = std::filesystem::space(database.parent_path(), failure);
+  return !failure && space.available < kNoRoom;
+}
+
 Error storage_error(const SQLite::Exception& exception, const std::filesystem::path& database) {
   const std::string file = database.string();
   const auto error = [&](const std::string& what, const std::string& hint) {
     return Error{ErrorKind::storage, what, hint};
   };
+  if (is_disk_full(exception, database)) {
+    return error(fmt::format("the disk with {} is full; nothing of this step was kept", file),
+                 "Make room and run the command again.");
+  }
   switch (exception.getErrorCode()) {
-    case SQLITE_FULL:
-      return error(fmt::format("the disk with {} is full; nothing of this step was kept", file),
-                   "Make room and run the command again.");
     case SQLITE_NOTADB:
       return error(fmt::format("{} is not a database of papercup", file),
                    "Name another folder with --data, or move the file away.");
