@@ -162,12 +162,6 @@ std::filesystem::path Session::data_file(const std::string& name) const {
   return data_folder(store::OpenMode::create) / name;
 }
 
-Session Session::quietened() const {
-  Session quiet = *this;
-  quiet.globals_.quiet = true;
-  return quiet;
-}
-
 store::Store Session::open_store(store::OpenMode mode) const {
   store::Store store(data_folder(mode) / "papers.db", mode);
   if (store.feature_form() != rank::kFeatureForm) {

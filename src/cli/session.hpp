@@ -44,8 +44,6 @@ class Session {
   Environment& environment() const { return environment_; }
   bool is_quiet() const { return globals_.quiet; }
   bool is_verbose() const { return globals_.verbose; }
-  // The same world without notes.
-  Session quietened() const;
   const render::TextStyle& style() const { return style_; }
   // The day where the reader is, by the clock or PAPERCUP_NOW.
   Date today() const;

@@ -192,6 +192,18 @@ void PaperRows::update(const StoredPaper& former, const Known& known) {
   insert_text(former.key, text_columns(known.paper));
 }
 
+void PaperRows::remove(const StoredPaper& paper) {
+  remove_text(paper.key, paper.known.paper);
+  remove_categories(paper.key, paper.known.paper);
+  for (const char* sql :
+       {"DELETE FROM paper_features WHERE paper = ?", "DELETE FROM announcement WHERE paper = ?",
+        "DELETE FROM paper_version WHERE paper = ?", "DELETE FROM paper WHERE key = ?"}) {
+    SQLite::Statement& row = connection_.prepared(sql);
+    row.bind(1, paper.key);
+    row.exec();
+  }
+}
+
 void PaperRows::remove_categories(std::int64_t key, const Paper& paper) {
   SQLite::Statement& row =
       connection_.prepared("DELETE FROM paper_category WHERE category = ? AND paper = ?");

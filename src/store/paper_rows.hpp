@@ -35,6 +35,8 @@ class PaperRows {
   // Replaces what is stored under the key, its categories and its full text.
   void update(const StoredPaper& former, const Known& known);
   void set_features(std::int64_t key, const std::string& features);
+  // With everything that hangs on it.
+  void remove(const StoredPaper& paper);
 
   // False where the version was there already; it is kept as it is.
   bool add_version(std::int64_t key, const Paper& paper);

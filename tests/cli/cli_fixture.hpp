@@ -33,6 +33,8 @@ class CliTest : public testing::Test {
     environment.run_program = run_program;
     environment.transport = transport;
     environment.open_screen = open_screen;
+    environment.mail_transport = mail_transport;
+    environment.run_shell = run_shell;
     const int code = cli::run(std::move(arguments), environment);
     return {code, out.str(), err.str()};
   }
@@ -63,6 +65,8 @@ class CliTest : public testing::Test {
   std::function<bool(const std::vector<std::string>&)> run_program;
   std::function<net::HttpTransport&()> transport;
   std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen;
+  std::function<net::MailTransport&()> mail_transport;
+  std::function<ShellResult(const std::string&, std::string_view)> run_shell;
 };
 
 }  // namespace papercup::cli

@@ -42,6 +42,15 @@ class StoreTest : public testing::Test {
     return outcome;
   }
 
+  // In one transaction.
+  static void put_all(Store& store, const std::vector<Record>& records) {
+    store.transaction([&] {
+      for (const Record& one : records) {
+        store.upsert(one, [](const Paper& paper) { return paper.title; });
+      }
+    });
+  }
+
   static std::vector<std::string> found(const Store& store, const std::string& query) {
     Selection selection;
     selection.query = parse_query(query);

@@ -40,6 +40,7 @@ const Command* find_command(std::string_view name);
 
 // Each in <command>.cpp of the folder of its group, src/cli/commands_*; the five marks in mark.cpp,
 // two-word commands in the file of their first word, but for focus learn.
+Action declare_backup(OptionSet& options);
 Action declare_completion(OptionSet& options);
 Action declare_config_check(OptionSet& options);
 Action declare_config_path(OptionSet& options);
@@ -47,6 +48,7 @@ Action declare_config_show(OptionSet& options);
 Action declare_digest(OptionSet& options);
 Action declare_dislike(OptionSet& options);
 Action declare_done(OptionSet& options);
+Action declare_doctor(OptionSet& options);
 Action declare_eval(OptionSet& options);
 Action declare_fetch(OptionSet& options);
 Action declare_focus_check(OptionSet& options);
@@ -62,6 +64,7 @@ Action declare_mail(OptionSet& options);
 Action declare_marks_export(OptionSet& options);
 Action declare_marks_import(OptionSet& options);
 Action declare_open(OptionSet& options);
+Action declare_prune(OptionSet& options);
 Action declare_query(OptionSet& options);
 Action declare_save(OptionSet& options);
 Action declare_saved(OptionSet& options);

@@ -43,6 +43,27 @@ constexpr std::string_view kMailDescription =
     "It can run every hour, twice at once and be killed: nothing is sent twice, and what could not "
     "be sent is sent by the next run.";
 
+constexpr std::string_view kDoctorDescription =
+    "Looks at config.toml and the foci, at both databases (SQLite's own check, which reads all of "
+    "them), the disk, the clock and what is set up for mail, and says of each how it is and how to "
+    "mend what is not well. The network is not touched unless asked. The exit code is 0 where "
+    "there "
+    "is no trouble, else that of the first one: 2 configuration, 5 database or disk, 4 somebody "
+    "who "
+    "cannot be reached, 1 anything else.";
+
+constexpr std::string_view kBackupDescription =
+    "Copies reader.db (marks, digests, mails) and papers.db into one archive that only you can "
+    "read, each as of one moment, while other papercups go on. To restore, unpack it into the data "
+    "folder (papercup config path) while no papercup is at work. Your configuration is text, and "
+    "not in it.";
+
+constexpr std::string_view kPruneDescription =
+    "Removes old papers from papers.db and gives the room back to the disk. Papers stay that you "
+    "ever marked, that a focus names or that a digest has shown, and all of the last 90 days. On a "
+    "terminal it asks; without one it removes nothing unless --yes is given. Nothing else in "
+    "papercup removes papers.";
+
 constexpr std::string_view kEvalDescription =
     "Goes through the days on which you were shown digests. For each a ranker learns from what was "
     "known the day before and ranks the papers that you were shown on that day; those that you "
@@ -245,6 +266,13 @@ const std::vector<Command>& commands() {
        {{"papercup mail --dry-run", "what would be sent now"},
         {"papercup mail --to ada@example.org", "to this address, whatever is configured"}},
        kMailDescription},
+      {"doctor",
+       CommandGroup::set_up,
+       "what is wrong with the installation, and how to mend it",
+       declare_doctor,
+       {{"papercup doctor", "this machine only"},
+        {"papercup doctor --network --mail", "arXiv and your mail server, too"}},
+       kDoctorDescription},
       {"eval",
        CommandGroup::rest,
        "how well rankers would have ranked what you were shown",
@@ -264,6 +292,20 @@ const std::vector<Command>& commands() {
        declare_marks_import,
        {{"papercup marks import marks.jsonl", "a second time changes nothing"},
         {"ssh office papercup marks export - | papercup marks import -", "from another machine"}}},
+      {"backup",
+       CommandGroup::rest,
+       "both databases into one file",
+       declare_backup,
+       {{"papercup backup papercup.tar.zst", "whatever else is at work meanwhile"},
+        {"papercup -q backup ~/backup/papercup.tar.zst", "for a nightly job"}},
+       kBackupDescription},
+      {"prune",
+       CommandGroup::rest,
+       "old papers out of the store",
+       declare_prune,
+       {{"papercup prune --dry-run", "how many older than a year there are"},
+        {"papercup prune --before 180d --yes", "half a year stays; without asking"}},
+       kPruneDescription},
       {"completion",
        CommandGroup::rest,
        "a script by which your shell completes papercup's commands and options",

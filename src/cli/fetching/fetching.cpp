@@ -41,6 +41,11 @@ std::filesystem::path pace_folder(const Session& session) {
   return folder.empty() ? session.state_folder() : std::filesystem::path(folder);
 }
 
+std::string user_agent(const Session& session) {
+  const std::string& contact = session.config().arxiv.contact;
+  return "papercup/" PAPERCUP_VERSION + (contact.empty() ? "" : fmt::format(" ({})", contact));
+}
+
 void run_client(const Session& session, const arxiv::Patience& patience,
                 const std::function<void(arxiv::Client&)>& work) {
   const Environment& environment = session.environment();
@@ -50,10 +55,7 @@ void run_client(const Session& session, const arxiv::Patience& patience,
   pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
     session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  const std::string contact =
-      settings.contact.empty() ? "" : fmt::format(" ({})", settings.contact);
-  arxiv::Client client(environment.transport(), pace, settings,
-                       "papercup/" PAPERCUP_VERSION + contact, patience);
+  arxiv::Client client(environment.transport(), pace, settings, user_agent(session), patience);
   work(client);
 }
 

@@ -26,6 +26,9 @@ FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState&
 // Where the pace of all processes is kept.
 std::filesystem::path pace_folder(const Session& session);
 
+// As what papercup introduces itself to arXiv, with the contact address where one is given.
+std::string user_agent(const Session& session);
+
 // Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
 // network.
 void run_client(const Session& session, const arxiv::Patience& patience,

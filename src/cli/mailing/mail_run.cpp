@@ -39,7 +39,7 @@ class MailRun {
       : options_(options),
         session_(session),
         // Hourly jobs are heard where something is wrong for long, and not otherwise.
-        inner_(is_watched() ? session : session.quietened()) {}
+        inner_(is_watched() ? session : session.silent()) {}
 
   int run() {
     check_settings();

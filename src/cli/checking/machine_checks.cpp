@@ -1,0 +1,148 @@
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "cli/checking/findings.hpp"
+#include "papercup/store/keeping.hpp"
+#include "papercup/store/reader.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+namespace {
+
+// Less than a month of a large category and its index take.
+constexpr std::uintmax_t kNoRoom = 50'000'000;
+// What a first year of some categories takes, with room for SQLite to work.
+constexpr std::uintmax_t kLittleRoom = 500'000'000;
+// A clock may be that wrong.
+constexpr std::chrono::minutes kTolerance{5};
+
+std::string megabytes(std::uintmax_t bytes) {
+  if (bytes >= 10'000'000'000) return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+Finding check_database(const Session& session, const std::string& name, store::DatabaseKind kind) {
+  const std::filesystem::path file = session.paths().data / name;
+  const store::DatabaseHealth health = store::examine_database(file, kind);
+  const bool is_papers = kind == store::DatabaseKind::papers;
+  if (!health.exists) {
+    return is_papers ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
+                     : Finding{Verdict::good, name + ": none yet; the first digest makes it"};
+  }
+  if (!health.faults.empty()) {
+    const std::string mend =
+        is_papers ? "Move it away with its -wal and run papercup fetch; your marks are not in it."
+                  : "Put a backup in its place (man papercup, BACKUPS); without one, move it away "
+                    "with its -wal and begin anew.";
+    return {Verdict::trouble,
+            fmt::format("{}: {}", session.friendly_path(file), health.faults.front()), mend,
+            ErrorKind::storage};
+  }
+  if (!is_papers && health.is_readable_by_others) {
+    return {Verdict::trouble, fmt::format("{}: others can read it", session.friendly_path(file)),
+            "chmod 600 " + session.friendly_path(file), ErrorKind::storage};
+  }
+  return {Verdict::good,
+          fmt::format("{}: sound, schema {}, {}", name, health.schema, megabytes(health.bytes))};
+}
+
+std::filesystem::path nearest_existing(std::filesystem::path folder) {
+  std::error_code error;
+  while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  return folder.empty() ? "." : folder;
+}
+
+std::vector<Finding> check_folder(const Session& session, const std::filesystem::path& folder) {
+  const std::string name = session.friendly_path(folder);
+  const std::filesystem::path existing = nearest_existing(folder);
+  std::vector<Finding> findings;
+  if (::access(existing.c_str(), R_OK | W_OK | X_OK) != 0) {
+    findings.push_back(
+        {Verdict::trouble, fmt::format("{} is not yours to write", session.friendly_path(existing)),
+         "Change its owner, or name another with --data or PAPERCUP_DATA.", ErrorKind::storage});
+  }
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(existing, error);
+  findings.push_back(error ? Finding{Verdict::trouble, fmt::format("{}: {}", name, error.message()),
+                                     "Name another folder with --data or PAPERCUP_DATA.",
+                                     ErrorKind::storage}
+                           : judge_room(space.available, name));
+  if (store::is_network_folder(folder)) {
+    findings.push_back({Verdict::remark, fmt::format("{} is on a network file system", name),
+                        "It works, more slowly. Run papercup on one machine at a time, or have "
+                        "PAPERCUP_DATA name a local folder."});
+  }
+  return findings;
+}
+
+// The last moment at which arXiv was asked, by any list.
+std::optional<Time> last_look(const store::Store& store) {
+  std::optional<Time> last;
+  const store::FetchState state = store.fetch_state();
+  for (const std::string& category : state.categories()) {
+    for (const ListRecord& list : state.lists(category)) {
+      last = std::max(last.value_or(list.looked), list.looked);
+    }
+  }
+  return last;
+}
+
+std::optional<Finding> compare_with_store(const Session& session) {
+  try {
+    const auto last = last_look(session.open_store(store::OpenMode::read_only));
+    if (!last || *last <= session.now() + kTolerance) return std::nullopt;
+    return Finding{Verdict::trouble,
+                   fmt::format("the clock says {}, and arXiv was asked at {} already",
+                               to_rfc3339(session.now()), to_rfc3339(*last)),
+                   "Set the clock; lists that a wrong one has stored are put right by fetching."};
+  } catch (const Error&) {
+    return std::nullopt;  // The databases' own check says so.
+  }
+}
+
+}  // namespace
+
+Finding judge_room(std::uintmax_t available, const std::string& folder) {
+  if (available >= kLittleRoom) {
+    return {Verdict::good, fmt::format("disk: {} free", megabytes(available))};
+  }
+  return {available < kNoRoom ? Verdict::trouble : Verdict::remark,
+          fmt::format("disk: only {} free where {} is", megabytes(available), folder),
+          "Make room; papercup prune --dry-run says what old papers would give.",
+          ErrorKind::storage};
+}
+
+std::vector<Finding> check_databases(const Session& session) {
+  std::vector<Finding> findings = {
+      check_database(session, "papers.db", store::DatabaseKind::papers),
+      check_database(session, "reader.db", store::DatabaseKind::reader)};
+  const std::vector<Finding> more = check_folder(session, session.paths().data);
+  findings.insert(findings.end(), more.begin(), more.end());
+  return findings;
+}
+
+std::vector<Finding> check_clock(const Session& session) {
+  std::vector<Finding> findings;
+  if (auto finding = compare_with_store(session)) findings.push_back(*std::move(finding));
+  const Time now = session.now();
+  const auto offset = std::chrono::duration_cast<std::chrono::minutes>(session.style().utc_offset);
+  const auto local = std::chrono::floor<std::chrono::minutes>(now + session.style().utc_offset);
+  const auto of_day = (local - std::chrono::floor<std::chrono::days>(local)).count();
+  const auto minutes = std::abs(offset.count());
+  findings.push_back(
+      {Verdict::good,
+       fmt::format("clock: {}, {:02}:{:02}, zone {} (UTC{}{:02}:{:02})",
+                   friendly_date(session.today()), of_day / 60, of_day % 60, session.style().zone,
+                   offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60)});
+  return findings;
+}
+
+}  // namespace papercup::cli

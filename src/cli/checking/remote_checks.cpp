@@ -1,0 +1,166 @@
+#include <chrono>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "cli/checking/findings.hpp"
+#include "cli/fetching/fetching.hpp"
+#include "cli/mailing/postman.hpp"
+#include "papercup/core/date.hpp"
+#include "papercup/net/pace.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::chrono::seconds kLongestWait{30};
+constexpr std::chrono::minutes kTolerance{5};
+constexpr int kTooMany = 429;
+constexpr int kUnavailable = 503;
+
+struct Endpoint {
+  std::string name, url;
+};
+
+bool is_refusal(int status) { return status == kTooMany || status == kUnavailable; }
+
+Finding judge(const Endpoint& endpoint, const net::HttpResponse& response) {
+  if (response.status >= 200 && response.status < 300) {
+    const bool is_encrypted = endpoint.url.rfind("https://", 0) == 0;
+    return {Verdict::good, fmt::format("{}: answers{}", endpoint.name,
+                                       is_encrypted ? ", its certificate is sound" : "")};
+  }
+  const std::string what =
+      fmt::format("{}: {} answers with status {}", endpoint.name, endpoint.url, response.status);
+  if (is_refusal(response.status)) {
+    return {Verdict::trouble, what, "arXiv asks to wait; try again later.", ErrorKind::unreachable};
+  }
+  return {Verdict::trouble, what,
+          "Look at the address under [arxiv] in config.toml, and at https://status.arxiv.org.",
+          ErrorKind::unreachable};
+}
+
+class NetworkCheck {
+ public:
+  explicit NetworkCheck(const Session& session)
+      : session_(session),
+        pace_(pace_folder(session), session.config().arxiv.min_interval,
+              session.environment().clock) {}
+
+  std::vector<Finding> run() {
+    const ArxivSettings& arxiv = session_.config().arxiv;
+    for (const Endpoint& endpoint :
+         {Endpoint{"arXiv's feeds", arxiv.feed_url + "/cs.LG"},
+          Endpoint{"arXiv's query API", arxiv.api_url + "?id_list=2305.18290&max_results=1"},
+          Endpoint{"arXiv's OAI-PMH", arxiv.oai_url + "?verb=Identify"}}) {
+      check(endpoint);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  void check(const Endpoint& endpoint) {
+    try {
+      const net::HttpResponse response = ask(endpoint.url);
+      findings_.push_back(judge(endpoint, response));
+      if (!is_clock_compared_) compare_clock(response.header("date"));
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::interrupted) throw;
+      Finding finding = trouble_of(endpoint.name, error);
+      if (finding.mend.empty()) {
+        finding.mend =
+            "Look at the network, the proxy variables (https_proxy) and the system's certificates.";
+      }
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  net::HttpResponse ask(const std::string& url) {
+    net::HttpResponse response;
+    const auto get = [&] {
+      net::HttpRequest request{url, {{"User-Agent", user_agent(session_)}, {"Accept", "*/*"}}};
+      request.timeout = kLongestWait;
+      response = session_.environment().transport().get(request);
+      if (is_refusal(response.status)) {
+        pace_.refused(response.status);
+      } else {
+        pace_.accepted();
+      }
+    };
+    pace_.run(get, kLongestWait);
+    return response;
+  }
+
+  void compare_clock(const std::string& header) {
+    const std::optional<Time> theirs = parse_rfc2822(header);
+    if (!theirs) return;
+    is_clock_compared_ = true;
+    const Time ours = session_.environment().clock.now();
+    const auto apart = ours > *theirs ? ours - *theirs : *theirs - ours;
+    if (apart <= kTolerance) return;
+    findings_.push_back({Verdict::trouble,
+                         fmt::format("the clock says {}, and arXiv's says {}", to_rfc3339(ours),
+                                     to_rfc3339(*theirs)),
+                         "Set the clock (timedatectl set-ntp true): lists are dated by it."});
+  }
+
+  const Session& session_;
+  net::Pace pace_;
+  std::vector<Finding> findings_;
+  bool is_clock_compared_ = false;
+};
+
+const std::string kNoNetwork = "there is no network";
+
+Finding judge_login(const net::MailServer& server, const net::MailReply& reply) {
+  if (reply.outcome == net::MailOutcome::accepted) {
+    return {Verdict::good,
+            fmt::format("mail server: {}:{} answers{}{}", server.host, server.port,
+                        server.security == MailSecurity::none ? "" : ", its certificate is sound",
+                        server.user.empty() ? "" : ", and the login works")};
+  }
+  if (reply.outcome == net::MailOutcome::rejected) {
+    return {Verdict::trouble, "mail server: " + reply.text,
+            "Look at user, password, security and ca_file under [mail]; many providers want an app "
+            "password (man papercup-mail)."};
+  }
+  return {Verdict::trouble, "mail server: " + reply.text,
+          "Look at server and security under [mail], and at the network.", ErrorKind::unreachable};
+}
+
+}  // namespace
+
+std::vector<Finding> check_network(const Session& session) {
+  if (!session.environment().transport) {
+    return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
+  }
+  try {
+    return NetworkCheck(session).run();
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted) throw;
+    return {trouble_of("network", error)};
+  }
+}
+
+std::vector<Finding> check_mail_server(const Session& session) {
+  try {
+    const MailSettings& mail = session.config().mail;
+    if (!mail.is_configured()) {
+      return {{Verdict::trouble, "mail: neither server nor command is set",
+               "Set one under [mail] in config.toml: man papercup-mail.", ErrorKind::usage}};
+    }
+    if (mail.host.empty()) {
+      return {{Verdict::remark, "mail: by a command, which cannot be tried without sending",
+               "papercup digest --format email | " + mail.command + " sends a mail."}};
+    }
+    if (!session.environment().mail_transport) {
+      return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
+    }
+    const net::MailServer server = mail_server(session);
+    return {judge_login(server, session.environment().mail_transport().log_in(server))};
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted) throw;
+    return {trouble_of("mail", error)};
+  }
+}
+
+}  // namespace papercup::cli

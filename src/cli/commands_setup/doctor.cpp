@@ -1,0 +1,90 @@
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/checking/findings.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/session.hpp"
+#include "papercup/text/normalise.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct DoctorOptions {
+  bool network = false;
+  bool mail = false;
+};
+
+std::string_view word_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::good:
+      return "ok";
+    case Verdict::remark:
+      return "note";
+    case Verdict::trouble:
+      break;
+  }
+  return "TROUBLE";
+}
+
+class Doctor {
+ public:
+  explicit Doctor(const Session& session)
+      // Faults of the configuration are findings here and not notes beside them.
+      : session_(session), quiet_(session.silent()) {}
+
+  void look(std::vector<Finding> (*check)(const Session&)) {
+    for (const Finding& finding : check(quiet_)) {
+      session_.print(
+          fmt::format("{:<8} {}\n", word_of(finding.verdict), text::sanitise(finding.what)));
+      if (!finding.mend.empty()) {
+        session_.print(fmt::format("{:<8} {}\n", "", text::sanitise(finding.mend)));
+      }
+      if (finding.verdict == Verdict::trouble) troubles_.push_back(finding.kind);
+    }
+  }
+
+  // The code of the first trouble: checks go from what others need to what needs others.
+  int exit_code_of_all() const { return troubles_.empty() ? 0 : exit_code(troubles_.front()); }
+
+ private:
+  const Session& session_;
+  Session quiet_;
+  std::vector<ErrorKind> troubles_;
+};
+
+int run_doctor(const DoctorOptions& options, const Session& session) {
+  Doctor doctor(session);
+  for (const auto check :
+       {check_configuration, check_databases, check_clock, check_mail_settings}) {
+    doctor.look(check);
+  }
+  std::vector<std::string_view> not_asked;
+  if (options.network) {
+    doctor.look(check_network);
+  } else {
+    not_asked.emplace_back("arXiv (--network)");
+  }
+  if (options.mail) {
+    doctor.look(check_mail_server);
+  } else {
+    not_asked.emplace_back("the mail server (--mail)");
+  }
+  if (!not_asked.empty()) {
+    session.print(fmt::format("{:<8} not asked: {}\n", "", fmt::join(not_asked, ", ")));
+  }
+  return doctor.exit_code_of_all();
+}
+
+}  // namespace
+
+Action declare_doctor(OptionSet& options) {
+  const auto given = std::make_shared<DoctorOptions>();
+  options.flag({"--network"}, given->network, "ask each of arXiv's interfaces once");
+  options.flag({"--mail"}, given->mail, "log in at the mail server, and send nothing");
+  return [given](Session& session) { return run_doctor(*given, session); };
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,72 @@
+#include <filesystem>
+#include <system_error>
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include "papercup/store/keeping.hpp"
+#include "store/file_system.hpp"
+#include "store/schema.hpp"
+
+namespace papercup::store {
+namespace {
+
+constexpr int kBusyMilliseconds = 10'000;
+constexpr int kMostFaults = 5;
+
+std::uint64_t size_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  return error ? 0 : size;
+}
+
+void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHealth& health) {
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+  health.schema = database.execAndGet("PRAGMA user_version").getInt();
+  if (database.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
+    health.faults.emplace_back("it is no database of papercup's");
+    return;
+  }
+  const int newest = static_cast<int>(schema.migrations.size());
+  if (health.schema > newest) {
+    health.faults.push_back(fmt::format(
+        "its schema is {}, and this papercup knows schemas up to {}", health.schema, newest));
+  }
+  SQLite::Statement rows(database, fmt::format("PRAGMA integrity_check({})", kMostFaults));
+  while (rows.executeStep()) {
+    const std::string verdict = rows.getColumn(0).getText();
+    if (verdict != "ok") health.faults.push_back(verdict);
+  }
+  SQLite::Statement orphans(database, "PRAGMA foreign_key_check");
+  if (orphans.executeStep()) {
+    health.faults.push_back(
+        fmt::format("rows of {} belong to nothing", orphans.getColumn(0).getText()));
+  }
+}
+
+}  // namespace
+
+DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind kind) {
+  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : reader_schema();
+  DatabaseHealth health;
+  std::error_code error;
+  health.exists = std::filesystem::exists(file, error);
+  if (!health.exists) return health;
+  health.bytes = size_of(file) + size_of(file.string() + "-wal");
+  constexpr auto kOthers = std::filesystem::perms::group_read | std::filesystem::perms::others_read;
+  const auto mode = std::filesystem::status(file, error).permissions();
+  health.is_readable_by_others = (mode & kOthers) != std::filesystem::perms::none;
+  try {
+    examine(file, schema, health);
+  } catch (const SQLite::Exception& exception) {
+    health.faults.emplace_back(exception.what());
+  }
+  return health;
+}
+
+bool is_network_folder(const std::filesystem::path& folder) { return is_on_network(folder); }
+
+}  // namespace papercup::store
