@@ -3,6 +3,7 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
+#include "render/digest/abstract_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/markdown_text.hpp"
 #include "render/text/author_line.hpp"
@@ -42,11 +43,21 @@ std::string facts(const ScoredPaper& scored, const TextStyle& style) {
   return fmt::format("{}", fmt::join(parts, separator(style)));
 }
 
+// In one line: whoever shows the text wraps it.
+std::string abstract_text(const ScoredPaper& scored, const TextStyle& style) {
+  if (style.abstract == Abstract::whole) return displayed(scored.paper.abstract, style);
+  constexpr int kColumns = 100;
+  return fmt::format(
+      "{}", fmt::join(decisive_lines(scored.paper.abstract, scored.score, style, kColumns), " "));
+}
+
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   std::string text = fmt::format("## {}\\. [{}]({})\n\n", scored.rank,
                                  safe(scored.paper.title, style), scored.paper.id.url());
   if (const std::string line = facts(scored, style); !line.empty()) text += line + "\n\n";
-  if (!scored.paper.abstract.empty()) text += safe(scored.paper.abstract, style) + "\n\n";
+  if (const std::string abstract = abstract_text(scored, style); !abstract.empty()) {
+    text += markdown_text(abstract) + "\n\n";
+  }
   std::vector<std::string> why;
   for (const std::string& term : digest::why_terms(scored.score, kWhyTerms)) {
     why.push_back(safe(term, style));

@@ -11,10 +11,10 @@
 namespace papercup::render {
 
 enum class Colour { off, on };
-enum class Links { off, on };        // OSC 8 hyperlinks
-enum class Symbols { rich, plain };  // plain: ASCII punctuation, no alignment, TeX as it is
-enum class Abstract { opening, whole };
-enum class Medium { pipe, terminal };  // what only makes sense to a person at a prompt
+enum class Links { off, on };             // OSC 8 hyperlinks
+enum class Symbols { rich, plain };       // plain: ASCII punctuation, no alignment, TeX as it is
+enum class Abstract { decisive, whole };  // its decisive sentences, or all of it
+enum class Medium { pipe, terminal };     // what only makes sense to a person at a prompt
 
 // How text for people is laid out.
 struct TextStyle {
@@ -22,7 +22,7 @@ struct TextStyle {
   Colour colour = Colour::off;
   Links links = Links::off;
   Symbols symbols = Symbols::rich;
-  Abstract abstract = Abstract::opening;
+  Abstract abstract = Abstract::decisive;
   Medium medium = Medium::pipe;
   // Where the reader is, for hours of the day.
   std::chrono::seconds utc_offset{0};

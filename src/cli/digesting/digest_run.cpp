@@ -292,6 +292,7 @@ class DigestRun {
 
   std::string rendered(const digest::Digest& digest) const {
     render::TextStyle style = session_.style();
+    if (session_.is_verbose()) style.abstract = render::Abstract::whole;
     if (options_.output) {
       style.colour = render::Colour::off;
       style.links = render::Links::off;

@@ -35,9 +35,11 @@ bool is_abbreviation(std::string_view word) {
   return word.size() == 1 && is_upper(word.front());
 }
 
+enum class Parts { statements, sentences };
+
 class Divider {
  public:
-  explicit Divider(std::string_view text) : text_(text) {}
+  Divider(std::string_view text, Parts parts) : text_(text), parts_(parts) {}
 
   std::vector<Statement> divide() {
     while (at_ < text_.size()) step();
@@ -92,7 +94,7 @@ class Divider {
   }
 
   bool ends_statement(char c) const {
-    if (c == '\n' || c == ';') return true;
+    if (c == '\n' || c == ';') return parts_ == Parts::statements;
     if (c == '!' || c == '?') return begins_sentence(at_);
     if (c != '.') return false;
     if (!begins_sentence(at_)) return false;
@@ -126,6 +128,7 @@ class Divider {
   }
 
   std::string_view text_;
+  Parts parts_;
   std::size_t at_ = 0;
   Statement current_;
   std::vector<Statement> statements_;
@@ -133,7 +136,13 @@ class Divider {
 
 }  // namespace
 
-std::vector<Statement> statements(std::string_view text) { return Divider(text).divide(); }
+std::vector<Statement> statements(std::string_view text) {
+  return Divider(text, Parts::statements).divide();
+}
+
+std::vector<Statement> sentences(std::string_view text) {
+  return Divider(text, Parts::sentences).divide();
+}
 
 std::string quoted(std::string_view text, std::size_t begin, std::size_t end) {
   return text::truncate(text::collapse_whitespace(text.substr(begin, end - begin)), kQuotedColumns);

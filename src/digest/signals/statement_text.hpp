@@ -29,6 +29,9 @@ struct Statement {
 // stop ends a statement where a capital letter or nothing follows and no abbreviation precedes.
 std::vector<Statement> statements(std::string_view text);
 
+// The whole sentences of a text, in the same way.
+std::vector<Statement> sentences(std::string_view text);
+
 // The bytes [begin, end) of the text on one line, cut with an ellipsis behind 100 characters.
 std::string quoted(std::string_view text, std::size_t begin, std::size_t end);
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "render/digest/abstract_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/mail/mail_parts.hpp"
 #include "render/page/facts.hpp"
@@ -8,7 +9,6 @@
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kAuthorColumns = 90;
 constexpr int kAbstractColumns = 90;
-constexpr int kAbstractLines = 4;
 
 // Colours are such that they can be read on white and on black: not every mail program heeds
 // `color-scheme`, and some change backgrounds on their own.
@@ -100,8 +99,8 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
       "{}</p>\n",
       scored.rank, anchor(paper.id.url(), shown_title(paper, style), ";font-weight:600"));
   if (const std::string line = people(scored, style); !line.empty()) html += dim(line);
-  const std::vector<std::string> opening = opening_lines(
-      displayed(paper.abstract, style), kAbstractColumns, kAbstractLines, ellipsis(style));
+  const std::vector<std::string> opening =
+      decisive_lines(paper.abstract, scored.score, style, kAbstractColumns);
   if (!opening.empty()) {
     html += fmt::format("<p dir=\"auto\" style=\"margin:4px 0\">{}</p>\n",
                         html_text(fmt::format("{}", fmt::join(opening, " "))));

@@ -6,18 +6,17 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
+#include "render/digest/abstract_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
 #include "render/text/author_line.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
 namespace {
 
-constexpr int kColumns = 96;      // of the beginning of an abstract, and of the line of authors
-constexpr int kOpeningLines = 3;  // of it
+constexpr int kColumns = 96;  // of what is seen of an abstract, and of the line of authors
 constexpr std::size_t kWhyTerms = 6;
 
 std::string joined(const std::vector<std::string>& parts, std::string_view divider) {
@@ -90,11 +89,12 @@ std::string fact_list(const Paper& paper, const TextStyle& style) {
   return rows.empty() ? "" : "<dl>\n" + rows + "</dl>\n";
 }
 
-// What unfolds: its beginning is seen, and gives way to the whole.
-std::string folded_abstract(const Paper& paper, const TextStyle& style) {
+// What unfolds: its decisive sentences are seen, and give way to the whole.
+std::string folded_abstract(const ScoredPaper& scored, const TextStyle& style) {
+  const Paper& paper = scored.paper;
   const std::string abstract = displayed(paper.abstract, style);
   const std::string opening =
-      joined(opening_lines(abstract, kColumns, kOpeningLines, ellipsis(style)), " ");
+      joined(decisive_lines(paper.abstract, scored.score, style, kColumns), " ");
   const std::string facts = fact_list(paper, style);
   if (abstract.empty() && facts.empty()) return {};
   return fmt::format(
@@ -143,7 +143,7 @@ std::string article_item(const ScoredPaper& scored, const TextStyle& style) {
       "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}{}</article></li>\n",
       paper.announced ? paper.announced->to_string() : "", html_text(category_names(paper)),
       title_heading(scored, style), place_line(scored, style), author_summary(scored, style),
-      folded_abstract(paper, style), reasons(scored.score, style), signal_spans(paper, style),
+      folded_abstract(scored, style), reasons(scored.score, style), signal_spans(paper, style),
       links(paper));
 }
 

@@ -5,6 +5,7 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/abstract_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
@@ -15,8 +16,7 @@
 namespace papercup::render {
 namespace {
 
-constexpr int kIndent = 4;        // of everything under a title, leaving room for the rank
-constexpr int kOpeningLines = 3;  // of an abstract
+constexpr int kIndent = 4;  // of everything under a title, leaving room for the rank
 constexpr std::size_t kWhyTerms = 5;
 constexpr std::size_t kSignalLines = 3, kAllSignalLines = 50;
 
@@ -100,12 +100,12 @@ std::string people_and_place(const ScoredPaper& scored, const TextStyle& style) 
   return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";
 }
 
-std::string abstract_lines(const Paper& paper, const TextStyle& style) {
-  const std::string abstract = displayed(paper.abstract, style);
+std::string abstract_lines(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string& abstract = scored.paper.abstract;
   const int columns = style.width - kIndent;
   return indented(style.abstract == Abstract::whole
-                      ? text::wrap(abstract, columns)
-                      : opening_lines(abstract, columns, kOpeningLines, ellipsis(style)),
+                      ? text::wrap(displayed(abstract, style), columns)
+                      : decisive_lines(abstract, scored.score, style, columns),
                   kIndent);
 }
 
@@ -131,7 +131,7 @@ std::string stated_lines(const Paper& paper, const TextStyle& style) {
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   const std::string url = scored.paper.id.url();
   return title_lines(scored, style) + people_and_place(scored, style) +
-         abstract_lines(scored.paper, style) + why_line(scored.score, style) +
+         abstract_lines(scored, style) + why_line(scored.score, style) +
          stated_lines(scored.paper, style) + std::string(kIndent, ' ') +
          link(paint(url, Ink::dim, style), url, style) + "\n";
 }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/score.hpp"
+#include "papercup/render/text.hpp"
+
+namespace papercup::render {
+
+// The abstract's decisive sentences in their order, wrapped to so many columns: as many of the best
+// as about 230 columns of text hold (three lines of 80 columns, two of wide ones), with an ellipsis
+// where something between two of them is left out. A single sentence may be a line longer; of one
+// that is longer still, its beginning.
+std::vector<std::string> decisive_lines(std::string_view abstract, const Score& score,
+                                        const TextStyle& style, int columns);
+
+}  // namespace papercup::render
