@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     return *transport;
   };
   environment.run_shell = cli::run_shell;
+  environment.run_pager = cli::run_pager;
   environment.mail_transport = cli::process_mail_transport;
   environment.host_name = cli::process_host_name;
   environment.open_screen = cli::open_terminal_screen;

@@ -35,6 +35,7 @@ Terminal process_terminal() {
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     terminal.width = size.ws_col;
+    if (size.ws_row > 0) terminal.height = size.ws_row;
   }
   return terminal;
 }

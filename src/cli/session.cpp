@@ -52,6 +52,7 @@ void declare_global_options(OptionSet& options, GlobalOptions& globals) {
                  "auto: on a terminal, unless NO_COLOR is set");
   options.value({"--width"}, "N", globals.width, "columns of the text, 40 or more");
   options.flag({"--plain"}, globals.plain, "ASCII punctuation, no alignment, TeX as it is");
+  options.flag({"--no-pager"}, globals.no_pager, "do not page what is longer than the screen");
   options.flag({"--quiet", "-q"}, globals.quiet, "no notes and warnings");
   options.flag({"--verbose", "-v"}, globals.verbose, "every note and warning; digests with whole abstracts");
   options.flag({"--help", "-h"}, globals.help,
@@ -180,6 +181,20 @@ void Session::print(std::string_view text) const {
   errno = 0;
   environment_.out.write(text.data(), static_cast<std::streamsize>(text.size()));
   if (!environment_.out) throw OutputFailed{errno};
+}
+
+void Session::page(std::string_view text) const {
+  const Terminal& terminal = environment_.terminal;
+  const std::string pager = variable("PAGER").value_or("less");
+  const bool is_wanted = terminal.output_is_terminal && terminal.height && !globals_.no_pager &&
+                         !pager.empty() && pager != "cat" && environment_.run_pager &&
+                         variable("TERM").value_or("") != "dumb";
+  // The shell's next prompt takes a line.
+  if (is_wanted && std::count(text.begin(), text.end(), '\n') >= *terminal.height) {
+    flush();
+    if (environment_.run_pager(pager, text)) return;
+  }
+  print(text);
 }
 
 void Session::flush() const {

@@ -22,6 +22,7 @@ struct GlobalOptions {
   std::optional<std::string> data, config, width;
   std::string colour = "auto";
   bool plain = false;
+  bool no_pager = false;
   bool quiet = false;
   bool verbose = false;
   bool help = false;
@@ -76,6 +77,9 @@ class Session {
 
   // Writes to standard output. Throws OutputFailed.
   void print(std::string_view text) const;
+  // The same with the reader's pager ($PAGER; less) where this is a terminal that the text does not
+  // fit on, unless --no-pager is given. Returns when the reader has left it.
+  void page(std::string_view text) const;
   // Hands on what was printed. Throws OutputFailed where it was not taken.
   void flush() const;
   // Writes "papercup: ..." to standard error, unless -q was given.

@@ -22,7 +22,8 @@ struct Terminal {
   bool output_is_terminal = false;
   bool error_is_terminal = false;
   bool input_is_terminal = false;
-  std::optional<int> width;  // columns of the output
+  std::optional<int> width;        // columns of the output
+  std::optional<int> height = {};  // its lines
 };
 
 // How a shell command ended.
@@ -52,6 +53,9 @@ struct Environment {
   // Runs a command of the reader's with /bin/sh, gives it `input` and waits for its end. Absent:
   // there is no shell.
   std::function<ShellResult(const std::string& command, std::string_view input)> run_shell = {};
+  // Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
+  // could be run. Absent: there is none.
+  std::function<bool(const std::string& command, std::string_view text)> run_pager = {};
   // Mail servers, made when first asked for. Absent: there are none.
   std::function<net::MailTransport&()> mail_transport = {};
   // What this machine is called, for senders' addresses. Absent: localhost.

@@ -14,7 +14,7 @@ namespace papercup::cli {
 
 std::map<std::string, std::string> process_variables();
 
-// Whether standard output and error are terminals, and the output's width.
+// Whether standard output and error are terminals, and the output's size.
 Terminal process_terminal();
 
 // What the process's time zone adds to UTC at a moment; nothing where that cannot be told.
@@ -29,6 +29,10 @@ bool run_program(const std::vector<std::string>& command);
 
 // As Environment::run_shell; its standard error is ours.
 ShellResult run_shell(const std::string& command, std::string_view input);
+
+// As Environment::run_pager. Without LESS in the environment the pager gets LESS=FRX, as from git: no
+// paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C is the pager's.
+bool run_pager(const std::string& command, std::string_view text);
 
 // Over libcurl; the same one at each call. Ctrl-C is noted from then on.
 net::MailTransport& process_mail_transport();
