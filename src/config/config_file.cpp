@@ -162,6 +162,8 @@ std::vector<Option> make_options() {
                     1, 1440),
       number_option("per_day", "papers that clear the line on an average day",
                     &DigestSettings::per_day, 0.1, 50),
+      number_option("floor", "nothing more common than 1 in so many is shown; 1: no floor",
+                    &DigestSettings::floor, 1, 1000),
       explore_option(),
       ranker_option(),
       days_option(),

@@ -14,12 +14,12 @@ namespace {
 
 // Found by reading digests: a sentence without any of the terms may still be the one that says
 // what was found.
-constexpr double kBase = 0.3;
-constexpr double kDecisive = 1.4, kFigure = 1.3, kBackground = 0.5, kDangling = 0.75;
+constexpr double kBase = 0.5;
+constexpr double kDecisive = 1.8, kFigure = 1.3, kFirst = 0.6, kBackground = 0.5, kDangling = 0.75;
 constexpr double kRelease = 0.1;
 // What leaves no room for another sentence.
 constexpr double kLong = 0.7;
-constexpr std::size_t kLongest = 230;  // bytes
+constexpr std::size_t kLongest = 230, kShortest = 100;  // bytes
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -65,7 +65,9 @@ bool has_figure(std::string_view sentence, const std::vector<Statement>& parts) 
                      [&](const Statement& part) { return unit.find(part.words).has_value(); });
 }
 
-double factor_of(std::string_view sentence) {
+enum class Place { first, later };  // in the abstract
+
+double factor_of(std::string_view sentence, Place place) {
   if (!find_releases(sentence, StatedIn::abstract).empty()) return kRelease;
   const Rules& rules = Rules::built_in();
   const std::vector<Statement> parts = rules.read(sentence);
@@ -76,8 +78,10 @@ double factor_of(std::string_view sentence) {
   };
   double factor = is("dangling") ? kDangling : 1;
   if (sentence.size() > kLongest) factor *= kLong;
-  if (has_figure(sentence, parts)) factor *= kFigure;
+  const bool measures = has_figure(sentence, parts);
+  if (measures) factor *= kFigure;
   if (is("decisive")) return kDecisive * factor;
+  if (place == Place::first && !measures) factor *= kFirst;
   return is("background") ? kBackground : factor;
 }
 
@@ -88,15 +92,16 @@ std::vector<Sentence> sentences_of(std::string_view abstract, const Score& score
   double most = 0;
   for (const Statement& sentence : sentences(abstract)) {
     const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
-    // Long sentences have more terms, and take more of the few lines.
-    const double length = std::sqrt(static_cast<double>(text.size()));
+    // Long sentences have more terms, and take more of the few lines; short ones say little.
+    const double length = std::sqrt(static_cast<double>(std::max(text.size(), kShortest)));
     result.push_back({sentence.begin, sentence.end, points_of(text, score) / length});
     most = std::max(most, result.back().weight);
   }
   for (Sentence& sentence : result) {
     const double share = most > 0 ? sentence.weight / most : 0;
+    const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
     sentence.weight =
-        (kBase + share) * factor_of(abstract.substr(sentence.begin, sentence.end - sentence.begin));
+        (kBase + share) * factor_of(text, sentence.begin == 0 ? Place::first : Place::later);
   }
   return result;
 }

@@ -4,6 +4,7 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/news_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/markdown_text.hpp"
 #include "render/text/author_line.hpp"
@@ -66,7 +67,26 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   for (const SignalItem& item : signal_items(scored.paper, style)) {
     text += markdown_text(item_text(item)) + "\n\n";
   }
+  if (!scored.folded.empty()) text += markdown_text(folded_text(scored)) + "\n\n";
   return text;
+}
+
+std::string news_entries(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const digest::News& news : digest.news) {
+    text += fmt::format("**{}** [{}]({})\n\n", markdown_text(news_headline(news, digest, style)),
+                        safe(news.paper.title, style), news.paper.id.url());
+    const std::string statement = news_statement(news, style);
+    if (!statement.empty()) text += markdown_text(statement) + "\n\n";
+  }
+  return text;
+}
+
+std::string exploration_entry(const digest::Digest& digest, const TextStyle& style) {
+  const ScoredPaper* scored = exploration_of(digest);
+  if (scored == nullptr) return {};
+  return fmt::format("{}\n\n{}\\. [{}]({})\n\n", kExplorationIntroduction, scored->rank,
+                     safe(scored->paper.title, style), scored->paper.id.url());
 }
 
 }  // namespace
@@ -77,6 +97,7 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
   for (const Freshness& list : digest.lists) {
     if (needs_a_look(list)) text += safe(freshness_line(list, style), style) + "\n\n";
   }
+  text += news_entries(digest, style);
   for (const digest::Section& section : digest.sections) {
     text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
                         window_text(section.window));
@@ -85,8 +106,11 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
     }
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style);
   }
-  for (const std::string& line : closing_lines(digest, style)) text += markdown_text(line) + "\n";
-  return text;
+  text += exploration_entry(digest, style);
+  std::vector<std::string> closing = closing_lines(digest, style);
+  if (digest.week) closing.insert(closing.begin(), week_text(digest, style));
+  for (std::string& line : closing) line = markdown_text(line) + "\n";
+  return text + fmt::format("{}", fmt::join(closing, "\n"));
 }
 
 }  // namespace papercup::render

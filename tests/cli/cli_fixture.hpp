@@ -35,6 +35,7 @@ class CliTest : public testing::Test {
     environment.open_screen = open_screen;
     environment.mail_transport = mail_transport;
     environment.run_shell = run_shell;
+    environment.run_pager = run_pager;
     const int code = cli::run(std::move(arguments), environment);
     return {code, out.str(), err.str()};
   }
@@ -63,6 +64,7 @@ class CliTest : public testing::Test {
   Terminal terminal;
   std::chrono::seconds utc_offset{0};
   std::function<bool(const std::vector<std::string>&)> run_program;
+  std::function<bool(const std::string&, std::string_view)> run_pager;
   std::function<net::HttpTransport&()> transport;
   std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen;
   std::function<net::MailTransport&()> mail_transport;

@@ -31,8 +31,11 @@ struct RecordedSection {
   std::string focus_name;  // as displayed
   std::string focus_text;  // the file then
   std::vector<Category> categories = {};
-  Date since, until;               // announcement days that it covers, inclusive
-  std::int64_t considered = 0;     // papers it was chosen from
+  Date since, until;                             // announcement days that it covers, inclusive
+  std::int64_t considered = 0;                   // papers it was chosen from,
+  std::int64_t new_papers = 0, cross_lists = 0;  // of them what listings told
+  // Of them above the line and not shown under others; and those that only the floor left out.
+  std::int64_t reached = 0, too_common = 0;
   std::string ranker, background;  // names with versions
   std::vector<RecordedPaper> papers = {};
   std::optional<RecordedPaper> exploration = {};  // from below the line; its rank is the last one

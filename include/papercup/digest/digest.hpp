@@ -27,8 +27,9 @@ struct Section {
   std::string ranker = {};                      // that ranked it, with its version
   std::size_t considered = 0;                   // papers it was chosen from,
   std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  std::size_t reached = 0;                      // of them above the line, shown or not
-  std::size_t likes = 0;                        // that the ranking learnt from
+  std::size_t reached = 0;     // of them above the line, shown or not, without what is folded
+  std::size_t too_common = 0;  // of them above the line, but left out by the floor
+  std::size_t likes = 0;       // that the ranking learnt from
   bool has_description = false;
   std::optional<Standing> best = {};     // of the highest score
   std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections

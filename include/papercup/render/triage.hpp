@@ -13,6 +13,8 @@ namespace papercup::render {
 
 // The first line of a screen that shows papers of this section.
 std::string screen_heading(const digest::Section& section, const TextStyle& style);
+// That of its paper from below the line.
+std::string exploration_heading(const digest::Section& section, const TextStyle& style);
 // What is missing from the digest, on one line; empty where all lists are complete.
 std::string screen_notice(const digest::Digest& digest, const TextStyle& style);
 

@@ -70,6 +70,8 @@ class Reader {
                          std::int64_t arrival);
   // Papers that a channel has shown for a focus, those folded under others among them.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
+  // The same for all foci, in digests of a day and later.
+  std::set<ArxivId> papers_shown(const std::string& channel, Date since) const;
 
   // What a channel has told of the reader's own papers, and that it has.
   std::map<ArxivId, Told> told(const std::string& channel) const;

@@ -9,13 +9,17 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "cli/digesting/day_counts.hpp"
+#include "cli/digesting/digest_records.hpp"
 #include "cli/digesting/digesting.hpp"
+#include "cli/digesting/nothing_to_read.hpp"
 #include "cli/digesting/results.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/training.hpp"
 #include "cli/mailing/composing.hpp"
+#include "cli/signals/paper_news.hpp"
+#include "cli/signals/week_count.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/digest/digest.hpp"
@@ -129,6 +133,9 @@ class DigestRun {
     const config::DigestSettings& settings = session_.config().digest;
     plan_.minutes = settings.coffee;
     plan_.per_day = settings.per_day;
+    plan_.floor = settings.floor;
+    plan_.explores = settings.explore;
+    if (!is_read()) plan_.readers = DigestPlan::Readers::programs;
     if (options_.coffee) {
       plan_.minutes =
           static_cast<double>(parse_number("--coffee", *options_.coffee, 1, kMostMinutes));
@@ -152,28 +159,71 @@ class DigestRun {
         return;
       }
     }
-    MadeDigest made = make_digest(session_, store, reader_ ? &*reader_ : nullptr, plan_);
+    MadeDigest made = make_anew(store);
     trained_ = std::move(made.trained);
-    const bool is_new = !made.digest.sections.empty();
-    if (!is_new) {
-      if (auto again = shown_last(store)) {
-        deliver(*std::move(again));
-        return;
-      }
-      deliver_reason(reason_for_nothing(store));
+    PaperNews news = news_of_reader(store);
+    const bool has_papers = !made.digest.sections.empty();
+    if (has_papers) {
+      if (tells_news()) made.digest.week = count_of_week(store, plan_.foci, session_.today());
+    } else if (auto again = shown_last(store)) {
+      made.digest = *std::move(again);
+    } else if (news.news.empty()) {
+      deliver_reason(reason_for_nothing(store, plan_));
+      remember(made, news, Trace::news);
       return;
+    } else {
+      notice_ += (notice_.empty() ? "" : " ") + reason_for_nothing(store, plan_);
     }
+    // A digest that is printed again has the news that it had, unless there are others.
+    if (!news.news.empty()) made.digest.news = std::move(news.news);
     deliver(made.digest);
-    if (!leaves_trace()) return;
     // After the last byte: what could not be shown is shown again.
+    remember(made, news, has_papers ? Trace::digest : Trace::news);
+  }
+
+  // Who asks for so many papers where nothing is new, as a quiet day suggests, means those of the
+  // last digest's days.
+  MadeDigest make_anew(const store::Store& store) {
+    store::Reader* reader = reader_ ? &*reader_ : nullptr;
+    MadeDigest made = make_digest(session_, store, reader, plan_);
+    if (!made.digest.sections.empty() || !plan_.top || has_days() || !reader) return made;
+    const auto record = reader->last_digest(plan_.channel);
+    if (!record || record->sections.empty()) return made;
+    DigestPlan plan = plan_;
+    for (const RecordedSection& section : record->sections) {
+      plan.since = std::min(plan.since.value_or(section.since), section.since);
+      plan.until = std::max(plan.until.value_or(section.until), section.until);
+    }
+    return make_digest(session_, store, reader, plan);
+  }
+
+  enum class Trace { digest, news };  // that a digest was shown, or only news
+
+  void remember(const MadeDigest& made, const PaperNews& news, Trace trace) {
+    if (!leaves_trace()) return;
     reader_->transaction([&] {
-      reader_->record(record_of(session_, made.digest, plan_,
-                                moves_channel() ? plan_.channel : store::kGlanceChannel));
+      if (trace == Trace::digest) {
+        reader_->record(record_of(session_, made.digest, plan_,
+                                  moves_channel() ? plan_.channel : store::kGlanceChannel));
+      }
       if (!moves_channel()) return;
+      for (const auto& [id, told] : news.told) reader_->set_told(plan_.channel, id, told);
+      if (trace == Trace::news) return;
       for (const ActiveFocus& focus : plan_.foci) {
         reader_->set_arrival_shown(plan_.channel, focus.stem, made.arrival);
       }
     });
+  }
+
+  // Forms in which a digest is more than its papers.
+  bool is_read() const { return is_for_people() || format_ == "html" || format_ == "email"; }
+  // A digest of given days tells nothing of what is new, and triage has no place for it.
+  bool tells_news() const { return reader_ && !has_days() && !plan_.top && is_read() && !show_; }
+
+  PaperNews news_of_reader(const store::Store& store) const {
+    if (!tells_news()) return {};
+    return news_of_papers(store, *reader_, marks_until(session_, *reader_, std::nullopt),
+                          plan_.foci, plan_.channel);
   }
 
   bool shows_foci(const DigestRecord& record) const {
@@ -199,29 +249,9 @@ class DigestRun {
     const auto record = reader_->last_digest(plan_.channel);
     if (!record || !shows_foci(*record)) return std::nullopt;
     digest::Digest digest = restore(store, *record, digest::Occasion::again);
+    digest.made = session_.today();
     digest.next_list = AnnouncementCalendar::arxiv().next_listing(session_.now());
     return digest;
-  }
-
-  std::string reason_for_nothing(const store::Store& store) const {
-    if (store.paper_count() == 0) {
-      return "Nothing is stored yet: papercup fetch asks arXiv, papercup import FILE reads a file.";
-    }
-    std::string days;
-    if (plan_.since) days += " on or after " + friendly_date(*plan_.since);
-    if (const auto until = plan_.until ? plan_.until : plan_.as_of) {
-      days +=
-          (days.empty() ? " on" : " and on") + std::string(" or before ") + friendly_date(*until);
-    }
-    const bool has_categories =
-        std::any_of(plan_.foci.begin(), plan_.foci.end(),
-                    [](const ActiveFocus& focus) { return !focus.focus.categories.empty(); });
-    const bool has_judged =
-        std::any_of(plan_.foci.begin(), plan_.foci.end(),
-                    [](const ActiveFocus& focus) { return !focus.judged.empty(); });
-    return fmt::format("Nothing to read: no stored paper {}was announced{}{}.",
-                       has_categories ? "of this focus's categories " : "", days,
-                       has_judged ? " that you have not judged" : "");
   }
 
   bool is_for_people() const { return format_ == "text" || format_ == "markdown"; }
@@ -335,7 +365,7 @@ class DigestRun {
     if (options_.output) {
       write_file_atomically(*options_.output, text);
     } else {
-      session_.print(text);
+      session_.page(text);
       session_.flush();
     }
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/learning/ranking.hpp"
+#include "cli/learning/relatives.hpp"
 #include "cli/learning/training.hpp"
 #include "papercup/core/calendar.hpp"
 
@@ -15,6 +16,10 @@ namespace {
 constexpr int kFirstDays = 7;            // of a channel's first digest
 constexpr int kCandidateDays = 60;       // how late a paper may arrive
 constexpr std::size_t kLeastPapers = 2;  // of each focus
+// Of how many papers for each that is shown near-duplicates are looked for.
+constexpr std::size_t kExamined = 3;
+constexpr std::size_t kLikesToExplore = 10;
+constexpr std::size_t kBelow = 50;  // papers under the line that one is drawn from
 
 // The ranked papers of one focus on their way into a digest.
 struct Contest {
@@ -22,6 +27,7 @@ struct Contest {
   rank::TrainedFocus trained;
   digest::Section section;
   std::vector<rank::Candidate> above;  // of the line, best first
+  std::vector<rank::Candidate> below;  // the next ones
 };
 
 class DigestMaker {
@@ -38,8 +44,10 @@ class DigestMaker {
     for (const ActiveFocus& focus : plan_.foci) {
       if (auto contest = hold(focus)) contests.push_back(*std::move(contest));
     }
+    const std::set<ArxivId> above = above_some_line(contests);
     give_to_best_match(contests);
     fill(contests);
+    explore(contests, above);
     for (Contest& contest : contests) {
       made.digest.sections.push_back(std::move(contest.section));
       made.trained.push_back(std::move(contest.trained));
@@ -91,7 +99,7 @@ class DigestMaker {
   std::optional<Contest> hold(const ActiveFocus& focus) {
     const auto selection = candidates_of(focus);
     if (!selection || !store_.last_announcement_day(*selection)) return std::nullopt;
-    Contest contest{&focus, train(session_, store_, focus, plan_.as_of, reader_), {}, {}};
+    Contest contest{&focus, train(session_, store_, focus, plan_.as_of, reader_), {}, {}, {}};
     std::vector<rank::Candidate> ranked = rank_papers(store_, contest.trained.model, *selection);
     forget_known(focus, ranked);
     if (ranked.empty()) return std::nullopt;
@@ -100,19 +108,43 @@ class DigestMaker {
     const double line = contest.trained.reference.line(plan_.per_day).value_or(nothing_in_common);
     for (rank::Candidate& candidate : ranked) {
       if (candidate.score <= nothing_in_common || (!plan_.top && candidate.score < line)) break;
+      if (!plan_.top && is_too_common(contest, candidate)) {
+        ++contest.section.too_common;
+        continue;
+      }
       contest.above.push_back(std::move(candidate));
     }
+    const std::size_t end = std::min(contest.above.size() + kBelow, ranked.size());
+    contest.below.assign(ranked.begin() + static_cast<std::ptrdiff_t>(contest.above.size()),
+                         ranked.begin() + static_cast<std::ptrdiff_t>(end));
     return contest;
+  }
+
+  // In a category of few papers the line of so many a day lets in what is hardly better than
+  // anything else. Few papers cannot tell that.
+  bool is_too_common(const Contest& contest, const rank::Candidate& candidate) const {
+    const auto standing = contest.trained.reference.standing(candidate.score);
+    return standing && !standing->is_provisional &&
+           standing->match < 1 - 1 / std::max(plan_.floor, 1.0);
   }
 
   // What the reader has judged is no news, nor what the channel has shown.
   void forget_known(const ActiveFocus& focus, std::vector<rank::Candidate>& ranked) const {
     std::set<ArxivId> known = focus.judged;
-    if (follows_channel()) known.merge(reader_->papers_shown(plan_.channel, focus.stem));
+    if (follows_channel()) known.merge(shown_before(focus));
     ranked.erase(
         std::remove_if(ranked.begin(), ranked.end(),
                        [&](const rank::Candidate& paper) { return known.contains(paper.id); }),
         ranked.end());
+  }
+
+  // A paper that was shown for one focus is not shown for another, of whose categories it comes to
+  // be cross-listed to one. Mails of different foci may have different readers.
+  std::set<ArxivId> shown_before(const ActiveFocus& focus) const {
+    if (plan_.channel == store::kMailDraftChannel) {
+      return reader_->papers_shown(plan_.channel, focus.stem);
+    }
+    return reader_->papers_shown(plan_.channel, session_.today() - kCandidateDays);
   }
 
   void describe(Contest& contest, const std::vector<rank::Candidate>& ranked,
@@ -162,6 +194,14 @@ class DigestMaker {
     return standing ? standing->match : 0;
   }
 
+  static std::set<ArxivId> above_some_line(const std::vector<Contest>& contests) {
+    std::set<ArxivId> papers;
+    for (const Contest& contest : contests) {
+      for (const rank::Candidate& candidate : contest.above) papers.insert(candidate.id);
+    }
+    return papers;
+  }
+
   // A paper of several foci is shown by the one that it matches best.
   static void give_to_best_match(std::vector<Contest>& contests) {
     std::map<ArxivId, std::pair<double, std::size_t>> best;
@@ -182,46 +222,104 @@ class DigestMaker {
     }
   }
 
+  // Papers that could be shown, with those that stand under them.
+  struct Choice {
+    std::vector<Paper> papers;
+    std::vector<std::vector<ArxivId>> folded;
+    std::vector<digest::Offer> offers;
+  };
+
   void fill(std::vector<Contest>& contests) const {
     const std::size_t most = plan_.top.value_or(plan_.most);
-    std::vector<std::vector<Paper>> papers;
+    std::vector<Choice> choices;
     std::vector<std::vector<digest::Offer>> offers;
     for (Contest& contest : contests) {
       contest.section.reached = contest.above.size();
-      if (contest.above.size() > most) {
-        contest.above.erase(contest.above.begin() + static_cast<std::ptrdiff_t>(most),
+      if (contest.above.size() > kExamined * most) {
+        contest.above.erase(contest.above.begin() + static_cast<std::ptrdiff_t>(kExamined * most),
                             contest.above.end());
       }
-      std::vector<std::int64_t> keys;
-      for (const rank::Candidate& candidate : contest.above) keys.push_back(candidate.key);
-      papers.push_back(store_.load(keys));
-      std::vector<digest::Offer> list;
-      for (std::size_t i = 0; i < papers.back().size(); ++i) {
-        const double minutes = plan_.top ? 0 : digest::reading_minutes(papers.back()[i]);
-        list.push_back({minutes, match_of(contest, contest.above[i])});
-      }
-      offers.push_back(std::move(list));
+      choices.push_back(choice_of(contest));
+      offers.push_back(choices.back().offers);
     }
     const std::vector<std::size_t> counts =
         digest::choose(offers, {plan_.minutes, kLeastPapers, most});
     for (std::size_t i = 0; i < contests.size(); ++i) {
-      papers[i].erase(papers[i].begin() + static_cast<std::ptrdiff_t>(counts[i]), papers[i].end());
-      take(contests[i], std::move(papers[i]));
+      choices[i].papers.erase(choices[i].papers.begin() + static_cast<std::ptrdiff_t>(counts[i]),
+                              choices[i].papers.end());
+      take(contests[i], std::move(choices[i]));
     }
   }
 
-  void take(Contest& contest, std::vector<Paper> papers) const {
+  Choice choice_of(Contest& contest) const {
     std::vector<std::int64_t> keys;
-    for (std::size_t i = 0; i < papers.size(); ++i) keys.push_back(contest.above[i].key);
-    const auto kinds = store_.listed_as(keys, category_names(contest.focus->focus));
+    for (const rank::Candidate& candidate : contest.above) keys.push_back(candidate.key);
+    std::vector<Paper> papers = store_.load(keys);
+    std::vector<std::optional<std::size_t>> under(papers.size());
+    if (plan_.readers == DigestPlan::Readers::people) under = find_near_duplicates(papers);
+    Choice choice;
+    std::vector<rank::Candidate> leaders;
+    std::vector<std::size_t> place(papers.size());  // of a leader in the choice
     for (std::size_t i = 0; i < papers.size(); ++i) {
-      Score score = contest.trained.model.explain(papers[i]);
-      auto standing = contest.trained.reference.standing(score.value);
-      contest.section.papers.push_back(
-          {std::move(papers[i]), std::move(score), 0, standing, kinds[i]});
+      if (under[i]) {
+        choice.folded[place[*under[i]]].push_back(papers[i].id);
+        continue;
+      }
+      place[i] = leaders.size();
+      const double minutes = plan_.top ? 0 : digest::reading_minutes(papers[i]);
+      choice.offers.push_back({minutes, match_of(contest, contest.above[i])});
+      leaders.push_back(contest.above[i]);
+      choice.folded.emplace_back();
+      choice.papers.push_back(std::move(papers[i]));
+    }
+    contest.above = std::move(leaders);
+    return choice;
+  }
+
+  ScoredPaper scored(const Contest& contest, Paper paper,
+                     std::optional<AnnouncementKind> kind) const {
+    Score score = contest.trained.model.explain(paper);
+    auto standing = contest.trained.reference.standing(score.value);
+    return {std::move(paper), std::move(score), 0, standing, kind};
+  }
+
+  void take(Contest& contest, Choice choice) const {
+    std::vector<std::int64_t> keys;
+    for (std::size_t i = 0; i < choice.papers.size(); ++i) keys.push_back(contest.above[i].key);
+    const auto kinds = store_.listed_as(keys, category_names(contest.focus->focus));
+    for (std::size_t i = 0; i < choice.papers.size(); ++i) {
+      contest.section.papers.push_back(scored(contest, std::move(choice.papers[i]), kinds[i]));
+      contest.section.papers.back().folded = std::move(choice.folded[i]);
+      // They are shown, if only by their numbers.
+      contest.section.reached -= contest.section.papers.back().folded.size();
     }
     // Who asked for so many papers does not ask for the rest.
     if (plan_.top) contest.section.reached = contest.section.papers.size();
+  }
+
+  // A paper that no model would choose, so that the reader's marks can tell it otherwise. The same
+  // batch of papers draws the same one, on whatever day and channel.
+  void explore(std::vector<Contest>& contests, const std::set<ArxivId>& above) const {
+    if (plan_.readers == DigestPlan::Readers::programs || !plan_.explores || plan_.top) return;
+    Contest* drawn_for = nullptr;
+    const rank::Candidate* drawn = nullptr;
+    for (Contest& contest : contests) {
+      if (contest.focus->focus.likes.size() < kLikesToExplore) continue;
+      const Date day = contest.section.window.until;
+      for (const rank::Candidate& candidate : contest.below) {
+        if (above.contains(candidate.id)) continue;
+        if (drawn != nullptr &&
+            rank::tie_break(day, candidate.id) >= rank::tie_break(day, drawn->id)) {
+          continue;
+        }
+        drawn = &candidate;
+        drawn_for = &contest;
+      }
+    }
+    if (drawn == nullptr) return;
+    const auto kind = store_.listed_as({drawn->key}, category_names(drawn_for->focus->focus));
+    drawn_for->section.exploration =
+        scored(*drawn_for, store_.load({drawn->key}).front(), kind.front());
   }
 
   const Session& session_;
@@ -236,57 +334,6 @@ class DigestMaker {
 MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
                        const DigestPlan& plan) {
   return DigestMaker(session, store, reader, plan).make();
-}
-
-digest::Digest restore(const store::Store& store, const DigestRecord& record,
-                       digest::Occasion occasion) {
-  digest::Digest digest;
-  digest.occasion = occasion;
-  digest.shown = record.shown;
-  for (const RecordedSection& recorded : record.sections) {
-    digest::Section section;
-    section.focus = recorded.focus;
-    section.focus_name = recorded.focus_name;
-    section.categories = recorded.categories;
-    section.window = {recorded.since, recorded.until};
-    section.ranker = recorded.ranker;
-    section.considered = static_cast<std::size_t>(recorded.considered);
-    for (const RecordedPaper& shown : recorded.papers) {
-      std::optional<Paper> paper = store.find(shown.id);
-      if (!paper) continue;
-      digest.minutes += digest::reading_minutes(*paper);
-      section.papers.push_back(
-          {*std::move(paper), shown.score, shown.rank, shown.standing, shown.kind});
-    }
-    section.reached = section.papers.size();
-    digest.sections.push_back(std::move(section));
-  }
-  return digest;
-}
-
-DigestRecord record_of(const Session& session, const digest::Digest& digest, const DigestPlan& plan,
-                       const std::string& channel) {
-  DigestRecord record{channel, session.now(), session.today()};
-  for (const digest::Section& section : digest.sections) {
-    RecordedSection recorded;
-    recorded.focus = section.focus;
-    recorded.focus_name = section.focus_name;
-    for (const ActiveFocus& focus : plan.foci) {
-      if (focus.stem == section.focus) recorded.focus_text = focus.text;
-    }
-    recorded.categories = section.categories;
-    recorded.since = section.window.since;
-    recorded.until = section.window.until;
-    recorded.considered = static_cast<std::int64_t>(section.considered);
-    recorded.ranker = section.ranker;
-    recorded.background = rank::kBackgroundName;
-    for (const ScoredPaper& scored : section.papers) {
-      recorded.papers.push_back(
-          {scored.paper.id, scored.rank, scored.score, scored.standing, scored.kind});
-    }
-    record.sections.push_back(std::move(recorded));
-  }
-  return record;
 }
 
 }  // namespace papercup::cli

@@ -24,6 +24,12 @@ struct DigestPlan {
   double minutes = 10;
   std::size_t most = 10;  // papers
   double per_day = 7;
+  double floor = 5;  // nothing more common than 1 in so many, where enough papers tell it
+  // Whether near-duplicates are folded, and a paper from below the line is added: what lists for
+  // programs do without.
+  enum class Readers { people, programs };
+  Readers readers = Readers::people;
+  bool explores = true;  // adds that paper
 };
 
 struct MadeDigest {
@@ -39,13 +45,5 @@ struct MadeDigest {
 // given.
 MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
                        const DigestPlan& plan);
-
-// A digest that was shown, as it was; papers that are no longer stored are left out.
-digest::Digest restore(const store::Store& store, const DigestRecord& record,
-                       digest::Occasion occasion);
-
-// What is to be kept of a digest that was shown.
-DigestRecord record_of(const Session& session, const digest::Digest& digest, const DigestPlan& plan,
-                       const std::string& channel);
 
 }  // namespace papercup::cli

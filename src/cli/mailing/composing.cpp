@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/digesting/digest_records.hpp"
+
 namespace papercup::cli {
 namespace {
 
@@ -25,6 +27,8 @@ class Composer {
     plan.channel = store::kMailDraftChannel;
     plan.minutes = session_.config().digest.coffee;
     plan.per_day = session_.config().digest.per_day;
+    plan.floor = session_.config().digest.floor;
+    plan.explores = session_.config().digest.explore;
     const MadeDigest made = make_digest(session_, store_, &reader_, plan);
     ComposedMails composed;
     for (const MailFocus& focus : foci) composed.mails.push_back(mail_of(focus, made));

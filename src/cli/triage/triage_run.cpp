@@ -112,6 +112,11 @@ TriageList list_of(const digest::Digest& digest, const render::TextStyle& style)
       list.entries.push_back({scored, section.focus, render::screen_heading(section, style)});
     }
   }
+  for (const digest::Section& section : digest.sections) {
+    if (!section.exploration) continue;
+    list.entries.push_back(
+        {*section.exploration, section.focus, render::exploration_heading(section, style)});
+  }
   return list;
 }
 

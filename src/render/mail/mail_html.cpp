@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/news_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/mail/mail_parts.hpp"
 #include "render/page/facts.hpp"
@@ -109,7 +110,29 @@ std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   for (const SignalItem& item : signal_items(paper, style)) {
     html += item.is_alarm ? warning(item_text(item)) : dim(item_text(item));
   }
+  if (!scored.folded.empty()) html += dim(folded_text(scored));
   return html + "</div>\n";
+}
+
+std::string news_paragraphs(const digest::Digest& digest, const TextStyle& style) {
+  std::string html;
+  for (const digest::News& news : digest.news) {
+    html += warning(news_headline(news, digest, style));
+    html += fmt::format("<p dir=\"auto\" style=\"margin:0 0 8px\">{}</p>\n",
+                        anchor(news.paper.id.url(), shown_title(news.paper, style), ""));
+    if (const std::string statement = news_statement(news, style); !statement.empty()) {
+      html += dim(statement);
+    }
+  }
+  return html;
+}
+
+std::string exploration_paragraphs(const digest::Digest& digest, const TextStyle& style) {
+  const ScoredPaper* scored = exploration_of(digest);
+  if (scored == nullptr) return {};
+  return dim(kExplorationIntroduction) +
+         fmt::format("<p dir=\"auto\" style=\"margin:0 0 12px\">{}. {}</p>\n", scored->rank,
+                     anchor(scored->paper.id.url(), shown_title(scored->paper, style), ""));
 }
 
 std::string section_html(const digest::Section& section, const digest::Digest& digest,
@@ -133,10 +156,12 @@ std::string mail_html(const digest::Digest& digest, const Letter& letter, const 
   plain.medium = Medium::pipe;
   std::string html = fmt::format("{}<title>{}</title>\n</head>\n{}", kHead,
                                  html_text(mail_subject(digest, plain)), kBody);
-  html += preamble(digest, letter, plain);
+  html += preamble(digest, letter, plain) + news_paragraphs(digest, plain);
   for (const digest::Section& section : digest.sections) {
     html += section_html(section, digest, plain);
   }
+  html += exploration_paragraphs(digest, plain);
+  if (digest.week) html += paragraph(week_text(digest, plain));
   for (const std::string& line : closing_lines(digest, plain)) html += paragraph(line);
   html += "<hr style=\"border:0;border-top:1px solid #999999;margin:20px 0 8px\">\n";
   for (const std::string& line : {mail_hint(digest), std::string(kAcknowledgement)}) {

@@ -11,6 +11,7 @@
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
 #include "render/text/author_line.hpp"
+#include "render/text/digest_lines.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
@@ -125,6 +126,11 @@ std::string signal_spans(const Paper& paper, const TextStyle& style) {
   return spans.empty() ? "" : fmt::format("<p class=\"signals\">{}</p>\n", spans);
 }
 
+std::string relatives(const ScoredPaper& scored) {
+  if (scored.folded.empty()) return {};
+  return element("p", "signals", folded_text(scored)) + "\n";
+}
+
 std::string links(const Paper& paper) {
   const std::string id = paper.id.to_string();
   std::vector<std::string> parts = {link(paper.id.url(), "arXiv:" + id),
@@ -140,11 +146,11 @@ std::string links(const Paper& paper) {
 std::string article_item(const ScoredPaper& scored, const TextStyle& style) {
   const Paper& paper = scored.paper;
   return fmt::format(
-      "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}{}</article></li>\n",
+      "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}{}{}</article></li>\n",
       paper.announced ? paper.announced->to_string() : "", html_text(category_names(paper)),
       title_heading(scored, style), place_line(scored, style), author_summary(scored, style),
       folded_abstract(scored, style), reasons(scored.score, style), signal_spans(paper, style),
-      links(paper));
+      relatives(scored), links(paper));
 }
 
 }  // namespace papercup::render

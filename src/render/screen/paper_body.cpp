@@ -136,6 +136,9 @@ Lines foot_lines(const ScreenView& view, const TextStyle& style) {
   Lines lines;
   append(lines, labelled("why", why_words(scored.score, style, style.width - 12), style));
   append(lines, stated_lines(view, style));
+  for (const std::string& piece : text::wrap(folded_text(scored), style.width - kIndent - 1)) {
+    lines.push_back({{blanks(kIndent)}, {piece, Ink::dim}});
+  }
   const bool is_whole = view.body == ScreenView::Body::abstract;
   const auto extra = [&](std::string_view label, const std::string& value) {
     if (is_whole) append(lines, labelled(label, displayed(value, style), style));

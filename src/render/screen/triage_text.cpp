@@ -100,6 +100,11 @@ std::string screen_heading(const digest::Section& section, const TextStyle& styl
                      window_text(section.window));
 }
 
+std::string exploration_heading(const digest::Section& section, const TextStyle& style) {
+  return fmt::format("{}{}just below your line, drawn by lot", displayed(section.focus_name, style),
+                     separator(style));
+}
+
 std::string screen_notice(const digest::Digest& digest, const TextStyle& style) {
   std::string notice = displayed(digest.notice, style);
   for (const Freshness& list : digest.lists) {

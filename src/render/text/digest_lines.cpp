@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/core/calendar.hpp"
 #include "render/text/moments.hpp"
 #include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
@@ -116,6 +117,34 @@ std::string rest_text(const Digest& digest) {
                      since_text(window, digest.made.value_or(window.until)), 3 * minutes);
 }
 
+// " since 9 Nov" where the digest covers several lists, as after an absence.
+std::string absence_text(const Digest& digest) {
+  Date since = digest.sections.front().window.since;
+  Date until = digest.sections.front().window.until;
+  for (const Section& section : digest.sections) {
+    since = std::min(since, section.window.since);
+    until = std::max(until, section.window.until);
+  }
+  if (digest.occasion != Occasion::current) return {};
+  int lists = 0;
+  for (Date day = since; day <= until && lists < 2; day = day + 1) {
+    if (AnnouncementCalendar::arxiv().has_listing(day)) ++lists;
+  }
+  if (lists < 2) return {};
+  const std::string day = friendly_date(since);  // "Mon 9 Nov 2026"
+  const std::size_t begin = day.find(' ') + 1;
+  return " since " + day.substr(begin, day.rfind(' ') - begin);
+}
+
+// What the floor left out; empty where it left out nothing.
+std::string floor_text(const Digest& digest) {
+  std::size_t papers = 0;
+  for (const Section& section : digest.sections) papers += section.too_common;
+  if (papers == 0) return {};
+  return fmt::format("{} too common to be shown ([digest] floor in config.toml).",
+                     papers == 1 ? "1 more is" : with_thousands(papers) + " more are");
+}
+
 bool names_followed_author(const Digest& digest) {
   for (const Section& section : digest.sections) {
     for (const ScoredPaper& scored : section.papers) {
@@ -152,6 +181,35 @@ std::string standing_text(const std::optional<Standing>& standing) {
                      with_thousands(standing->one_in));
 }
 
+std::string folded_text(const ScoredPaper& scored) {
+  constexpr std::size_t kNamed = 8;
+  if (scored.folded.empty()) return {};
+  std::string ids;
+  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
+    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
+  }
+  if (scored.folded.size() > kNamed) {
+    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
+  }
+  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
+                     scored.folded.size() == 1 ? "" : "s", ids);
+}
+
+const ScoredPaper* exploration_of(const Digest& digest) {
+  for (const Section& section : digest.sections) {
+    if (section.exploration) return &*section.exploration;
+  }
+  return nullptr;
+}
+
+std::string exploration_text(const ScoredPaper& scored, const TextStyle& style) {
+  std::string text = displayed(scored.paper.title, style);
+  if (!scored.paper.categories.empty()) {
+    text += fmt::format(" ({})", displayed(scored.paper.categories.front().to_string(), style));
+  }
+  return text;
+}
+
 std::vector<std::string> subheadings(const Section& section, const Digest& digest,
                                      const TextStyle& style) {
   std::string line = fmt::format("{}: {}", category_list(section, style), considered_text(section));
@@ -168,10 +226,14 @@ std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& st
   if (digest.sections.empty()) return {};
   if (totals.papers == 0) return {nothing_text(digest, totals)};
   const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
+  const std::string absence = absence_text(digest);
   std::string line =
-      fmt::format("{} of {}, about {}", totals.papers, with_thousands(totals.considered),
-                  counted(minutes, "minute", "minutes"));
-  if (totals.reached > totals.papers) {
+      fmt::format("{} of {}{}", totals.papers, with_thousands(totals.considered), absence);
+  const bool has_rest = totals.reached > totals.papers;
+  if (absence.empty() || !has_rest) {
+    line += fmt::format(", about {}", counted(minutes, "minute", "minutes"));
+  }
+  if (has_rest) {
     line += fmt::format("; {}", rest_text(digest));
   } else if (digest.occasion == Occasion::first) {
     line += ". From tomorrow: only what is new.";
@@ -180,6 +242,7 @@ std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& st
     line += style.medium == Medium::terminal ? "; close the tab." : ".";
   }
   std::vector<std::string> lines = {line};
+  if (std::string floor = floor_text(digest); !floor.empty()) lines.push_back(std::move(floor));
   const std::string commands = command_text(digest, totals, style);
   if (!commands.empty()) lines.push_back(commands);
   return lines;

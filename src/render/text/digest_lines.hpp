@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/digest/digest.hpp"
@@ -20,6 +21,16 @@ std::string standing_text(const std::optional<Standing>& standing);
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
                                      const TextStyle& style);
+
+// "+1 close relative by the same authors: 2611.91503"; empty where nothing is folded.
+std::string folded_text(const ScoredPaper& scored);
+
+// The paper that was drawn from below the line; null where there is none.
+const ScoredPaper* exploration_of(const digest::Digest& digest);
+inline constexpr std::string_view kExplorationIntroduction =
+    "just below your line, drawn by lot from the next 50:";
+// Its title and category: "Calibrating Judges: When Model Raters Disagree (cs.CL)".
+std::string exploration_text(const ScoredPaper& scored, const TextStyle& style);
 
 // How much it is, what to do about the rest or why there is nothing; and at a terminal the commands
 // that go on from here.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/news_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/digest_lines.hpp"
@@ -128,12 +130,17 @@ std::string stated_lines(const Paper& paper, const TextStyle& style) {
   return indented(signal_lines(paper, style, style.width - kIndent, most), kIndent);
 }
 
+std::string folded_lines(const ScoredPaper& scored, const TextStyle& style) {
+  const std::string text = folded_text(scored);
+  return text.empty() ? text : indented(text::wrap(text, style.width - kIndent), kIndent);
+}
+
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   const std::string url = scored.paper.id.url();
   return title_lines(scored, style) + people_and_place(scored, style) +
          abstract_lines(scored, style) + why_line(scored.score, style) +
-         stated_lines(scored.paper, style) + std::string(kIndent, ' ') +
-         link(paint(url, Ink::dim, style), url, style) + "\n";
+         stated_lines(scored.paper, style) + folded_lines(scored, style) +
+         std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
 }
 
 std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
@@ -145,13 +152,45 @@ std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
   return text + "\n";
 }
 
+// One paper in short, since it is not among those that were chosen.
+std::string exploration_lines(const digest::Digest& digest, const TextStyle& style) {
+  const ScoredPaper* scored = exploration_of(digest);
+  if (scored == nullptr) return {};
+  std::string margin = fmt::format("{:>2}", scored->rank);
+  const int indent = std::max(kIndent, static_cast<int>(margin.size()) + 2);
+  margin.resize(static_cast<std::size_t>(indent), ' ');
+  std::vector<std::string> lines =
+      text::wrap(exploration_text(*scored, style), style.width - indent);
+  const std::string id = scored->paper.id.to_string();
+  const bool fits =
+      text::display_width(lines.back()) + 2 + text::display_width(id) <= style.width - indent;
+  const std::string linked = link(id, scored->paper.id.url(), style);
+  if (fits) {
+    lines.back() += "  " + linked;
+  } else {
+    lines.push_back(linked);
+  }
+  std::string text =
+      indented(text::wrap(std::string(kExplorationIntroduction), style.width - kIndent), kIndent);
+  margin = paint(margin, Ink::cyan, style);
+  for (const std::string& line : lines) {
+    text += std::exchange(margin, std::string(static_cast<std::size_t>(indent), ' ')) + line + "\n";
+  }
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
   std::string text = notice_lines(digest, style);
+  std::string news = news_text(digest, style);
   for (const digest::Section& section : digest.sections) {
-    text += heading(section, digest, style) + "\n";
+    text += heading(section, digest, style) + "\n" + std::exchange(news, "");
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
+  }
+  text += news + exploration_lines(digest, style);
+  if (const std::string week = week_text(digest, style); !week.empty()) {
+    text += indented(text::wrap(week, style.width), 0);
   }
   for (const std::string& line : closing_lines(digest, style)) {
     text += indented(text::wrap(line, style.width), 0);

@@ -89,7 +89,8 @@ void DigestRows::insert(std::int64_t number, int position, const RecordedNews& n
 void DigestRows::insert(std::int64_t number, int position, const RecordedSection& section) {
   SQLite::Statement& row = connection_.prepared(
       "INSERT INTO digest_section(digest, position, focus, focus_name, focus_text, categories,"
-      " since, until, considered, ranker, background) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " since, until, considered, ranker, background, new_papers, cross_lists, reached, too_common)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(1, number);
   row.bind(2, position);
   row.bind(3, section.focus);
@@ -101,6 +102,10 @@ void DigestRows::insert(std::int64_t number, int position, const RecordedSection
   row.bind(9, section.considered);
   row.bind(10, section.ranker);
   row.bind(11, section.background);
+  row.bind(12, section.new_papers);
+  row.bind(13, section.cross_lists);
+  row.bind(14, section.reached);
+  row.bind(15, section.too_common);
   row.exec();
   for (const RecordedPaper& paper : section.papers) insert(number, position, paper, Role::listed);
   if (section.exploration) insert(number, position, *section.exploration, Role::exploration);
@@ -213,6 +218,10 @@ std::vector<RecordedSection> DigestRows::sections(std::int64_t number) {
     section.since = Date::from_days_since_epoch(rows.getColumn("since").getInt());
     section.until = Date::from_days_since_epoch(rows.getColumn("until").getInt());
     section.considered = rows.getColumn("considered").getInt64();
+    section.new_papers = rows.getColumn("new_papers").getInt64();
+    section.cross_lists = rows.getColumn("cross_lists").getInt64();
+    section.reached = rows.getColumn("reached").getInt64();
+    section.too_common = rows.getColumn("too_common").getInt64();
     section.ranker = rows.getColumn("ranker").getText();
     section.background = rows.getColumn("background").getText();
     sections.push_back(std::move(section));

@@ -177,6 +177,22 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
   });
 }
 
+std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) const {
+  return database_->guarded([&] {
+    SQLite::Statement& rows = database_->connection.prepared(
+        "SELECT digest_paper.paper FROM digest JOIN digest_paper ON digest_paper.digest = number"
+        " WHERE channel = ?1 AND day >= ?2"
+        " UNION SELECT digest_folded.paper FROM digest"
+        " JOIN digest_folded ON digest_folded.digest = number"
+        " WHERE channel = ?1 AND day >= ?2");
+    rows.bind(1, channel);
+    rows.bind(2, since.days_since_epoch());
+    std::set<ArxivId> papers;
+    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    return papers;
+  });
+}
+
 std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(

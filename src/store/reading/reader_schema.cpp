@@ -148,10 +148,19 @@ CREATE TABLE told(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Of how many papers a digest's section told in words.
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE digest_section ADD COLUMN new_papers INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE digest_section ADD COLUMN cross_lists INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE digest_section ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE digest_section ADD COLUMN too_common INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 const Schema& reader_schema() {
-  static const Schema schema = {0x70637264 /* "pcrd" */, {kVersion1, kVersion2, kVersion3}};
+  static const Schema schema = {0x70637264 /* "pcrd" */,
+                                {kVersion1, kVersion2, kVersion3, kVersion4}};
   return schema;
 }
 

@@ -85,12 +85,40 @@ TEST(DigestText, NamesCommandsWhereRanksCanBeNamed) {
   EXPECT_NE(last_lines(digest, Medium::terminal).find("papercup like 1"), std::string::npos);
 }
 
+TEST(DigestText, ShowsNewsFoldedPapersTheLotAndTheWeek) {
+  digest::Digest digest = small_digest();
+  digest.made = Date(2026, 11, 24);
+  ScoredPaper& first = digest.sections[0].papers[0];
+  first.folded = {ArxivId::parse("2611.91503")};
+  digest::News news{NewsKind::withdrawn, first.paper};
+  news.paper.version = 3;
+  news.marked = Time{Date(2026, 10, 3).days()};
+  news.statement = "error in the proof of Lemma 2";
+  news.stated_in = "comment";
+  digest.news = {news};
+  digest.sections[0].exploration = first;
+  digest.sections[0].exploration->rank = 2;
+  digest.sections[0].too_common = 3;
+  digest.week = WeekCount{Date(2026, 11, 16), Date(2026, 11, 20), 3, 1};
+  const std::string text = digest_text(digest, {});
+  for (const char* part :
+       {"\n !  WITHDRAWN, a paper you saved on 3 Oct: 2611.90835v3\n    An O(√T) Regret Bound\n"
+        "    comment, v3: \"error in the proof of Lemma 2\"\n\n 1  An",
+        "\n    +1 close relative by the same authors: 2611.91503\n",
+        "\n    just below your line, drawn by lot from the next 50:\n"
+        " 2  An O(√T) Regret Bound (stat.ML)  2611.90835\n\n",
+        "\nThis week in cs.LG stat.ML: 3 replications, 1 negative result: papercup query",
+        "\n3 more are too common to be shown ([digest] floor in config.toml).\n"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << text;
+  }
+}
+
 TEST(DigestText, SaysHowToGetTheRest) {
   digest::Digest digest = small_digest();
   digest.sections[0].window.since = Date(2026, 11, 11);
   digest.sections[0].reached = 12;
   EXPECT_EQ(last_lines(digest),
-            "1 of 1,517, about 1 minute; the rest: papercup digest --since 2w --coffee 30\n");
+            "1 of 1,517 since 11 Nov; the rest: papercup digest --since 2w --coffee 30\n");
 }
 
 TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {

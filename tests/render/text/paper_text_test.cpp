@@ -32,6 +32,9 @@ TEST(PaperText, ShowsEverythingThatIsKnown) {
             "listed       cs.LG 2026-11-24 new\n"
             "published    2026-11-23 15:04 UTC\n"
             "comment      9 pages\n"
+            "code         none stated\n"
+            "data         none stated\n"
+            "venue        none stated\n"
             "link         https://arxiv.org/abs/2611.90417\n");
 }
 

@@ -33,6 +33,10 @@ DigestRecord invented_digest(const std::string& channel) {
   first.since = Date(2026, 11, 23);
   first.until = Date(2026, 11, 24);
   first.considered = 517;
+  first.new_papers = 445;
+  first.cross_lists = 72;
+  first.reached = 9;
+  first.too_common = 2;
   first.ranker = "svm/1";
   first.background = "2025-06-30";
   RecordedPaper paper{
@@ -110,6 +114,11 @@ TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
               UnorderedElementsAre(kOne, kTwo, ArxivId::parse("2611.90004"),
                                    ArxivId::parse("2611.90005"), ArxivId::parse("2611.90006")));
   EXPECT_THAT(reader.papers_shown("mail", "preferences"), IsEmpty());
+  const std::set<ArxivId> shown = reader.papers_shown("terminal", Date(2026, 11, 24));
+  EXPECT_EQ(shown.size(), 6u) << "of both foci, with what is folded and the exploration";
+  EXPECT_TRUE(shown.contains(ArxivId::parse("2611.90005")));
+  EXPECT_THAT(reader.papers_shown("terminal", Date(2026, 11, 25)), IsEmpty());
+  EXPECT_THAT(reader.papers_shown("mail", Date(2026, 11, 24)), IsEmpty());
 }
 
 TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {

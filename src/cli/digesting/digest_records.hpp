@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "cli/digesting/digesting.hpp"
+#include "cli/session.hpp"
+#include "papercup/core/digest_record.hpp"
+#include "papercup/digest/digest.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::cli {
+
+// A digest that was shown, as it was; papers that are no longer stored are left out.
+digest::Digest restore(const store::Store& store, const DigestRecord& record,
+                       digest::Occasion occasion);
+
+// What is to be kept of a digest that was shown.
+DigestRecord record_of(const Session& session, const digest::Digest& digest, const DigestPlan& plan,
+                       const std::string& channel);
+
+}  // namespace papercup::cli

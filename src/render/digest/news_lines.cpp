@@ -1,0 +1,120 @@
+#include "render/digest/news_lines.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "papercup/text/width.hpp"
+#include "render/text/opening.hpp"
+#include "render/text/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr int kIndent = 4;
+
+std::string_view headword(NewsKind kind) {
+  switch (kind) {
+    case NewsKind::withdrawn:
+      return "WITHDRAWN";
+    case NewsKind::replaced:
+      return "New version";
+    case NewsKind::published:
+      return "Published";
+  }
+  return {};
+}
+
+// "3 Oct", with the year where it is another one than the digest's.
+std::string short_day(Date day, std::optional<Date> today) {
+  std::string text = friendly_date(day);
+  text = text.substr(std::min(text.find(' ') + 1, text.size()));
+  const bool is_this_year =
+      today && today->to_string().substr(0, 4) == day.to_string().substr(0, 4);
+  return is_this_year ? text.substr(0, text.rfind(' ')) : text;
+}
+
+std::string headline(const digest::News& news, const TextStyle& style, std::optional<Date> today) {
+  std::string text = fmt::format("{}, a paper you {}", headword(news.kind),
+                                 news.mark == MarkVerb::save ? "saved" : "like");
+  if (news.marked) {
+    text = fmt::format("{}, a paper you {} on {}", headword(news.kind),
+                       news.mark == MarkVerb::save ? "saved" : "liked",
+                       short_day(utc_date(*news.marked + style.utc_offset), today));
+  }
+  return text + ": " + PaperRef{news.paper.id, news.paper.version}.to_string();
+}
+
+// The identifier, which ends a line, as a link.
+std::string linked(const std::string& line, const Paper& paper, const TextStyle& style) {
+  const std::string id = PaperRef{paper.id, paper.version}.to_string();
+  if (style.links == Links::off || !line.ends_with(id)) return line;
+  return line.substr(0, line.size() - id.size()) + link(id, paper.id.url(), style);
+}
+
+std::string entry(const digest::News& news, const TextStyle& style, std::optional<Date> today) {
+  const bool is_alarm = news.kind == NewsKind::withdrawn;
+  const int columns = style.width - kIndent;
+  std::string text;
+  for (const std::string& line : text::wrap(headline(news, style, today), columns)) {
+    const std::string margin = !text.empty() ? "    " : is_alarm ? " !  " : " +  ";
+    text += paint(margin + linked(line, news.paper, style), is_alarm ? Ink::red : Ink::bold, style);
+    text += "\n";
+  }
+  text += indented(text::wrap(displayed(news.paper.title, style), columns), kIndent);
+  const std::string statement = news_statement(news, style);
+  if (!statement.empty()) {
+    text += indented(opening_lines(statement, columns, 2, ellipsis(style)), kIndent);
+  }
+  return text;
+}
+
+std::string counted(std::int64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string news_headline(const digest::News& news, const digest::Digest& digest,
+                          const TextStyle& style) {
+  return headline(news, style, digest.made);
+}
+
+std::string news_statement(const digest::News& news, const TextStyle& style) {
+  if (news.statement.empty()) return {};
+  std::string where = news.stated_in == "journal_ref" ? "journal reference" : news.stated_in;
+  if (news.stated_in == "source_type") where = "arXiv's source type";
+  if (news.paper.version) where += fmt::format(", v{}", *news.paper.version);
+  return fmt::format("{}: \"{}\"", where, displayed(news.statement, style));
+}
+
+std::string news_text(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const digest::News& news : digest.news) text += entry(news, style, digest.made) + "\n";
+  return text;
+}
+
+std::string week_text(const digest::Digest& digest, const TextStyle& style) {
+  if (!digest.week) return {};
+  std::string categories;
+  std::set<std::string> named;
+  for (const digest::Section& section : digest.sections) {
+    for (const Category& category : section.categories) {
+      const std::string name = displayed(category.to_string(), style);
+      if (named.insert(name).second) categories += " " + name;
+    }
+  }
+  constexpr std::size_t kLongest = 40;
+  if (categories.empty() || categories.size() > kLongest) categories = " your categories";
+  const WeekCount& week = *digest.week;
+  if (week.replications + week.negative_results == 0) {
+    return fmt::format("This week in{}: no paper calls itself a replication or a negative result.",
+                       categories);
+  }
+  return fmt::format("This week in{}: {}, {}: papercup query --since 6d --has {}", categories,
+                     counted(week.replications, "replication"),
+                     counted(week.negative_results, "negative result"),
+                     week.replications > 0 ? "replication" : "negative");
+}
+
+}  // namespace papercup::render
