@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/render/status.hpp"
+#include "render/text/freshness_lines.hpp"
 
 namespace papercup::render {
 namespace {
@@ -22,6 +23,7 @@ Json list_object(const Freshness& list) {
       object["replaced"] = counts->replacements;
     }
   }
+  if (was_never_fetched(list)) object["never_fetched"] = true;
   put(object, "looked", list.looked);
   put(object, "again", list.again);
   object["missed"] = list.missed;

@@ -8,13 +8,14 @@ the pace.
 """
 import datetime
 import pathlib
+import re
 import signal
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import arxiv_stand_in  # noqa: E402
-from fetching_reader import FetchingReader, run_tests  # noqa: E402
+from fetching_reader import INTERVAL, FetchingReader, run_tests  # noqa: E402
 
 SEEDS = range(1, 11)
 
@@ -81,7 +82,7 @@ class Fetch(FetchingReader):
         self.be_at("2026-11-24T12:00:00Z")
         self.arxiv.control("faults", "list:stale-list,list:stale-list")
         run = self.run_papercup("fetch")
-        self.assertIn("repeats an older list", run.stdout)
+        self.assertIn("the feed repeats Mon 23 Nov (", run.stdout)
         self.assertIn("cs.LG: STALE", self.run_papercup("digest", "--peek").stdout)
         windows = [row["query"] for row in self.arxiv.log if "submittedDate:" in row["query"] and "20261124" in row["query"]]
         self.assertEqual(len(windows), 2, "a late list should cost one window a category")
@@ -94,6 +95,49 @@ class Fetch(FetchingReader):
         self.assertIn("all lists complete", self.run_papercup("digest", "--peek").stdout)
         for name in self.expected("2026-11-23", "2026-11-23"):
             self.assertEqual(stored[name]["announced"], "2026-11-23", name)
+
+    def held_for_weeks(self):
+        """What moderators held for longer than a week, on the first fetch's lists."""
+        found = self.expected("2026-11-18", "2026-11-24", held=99) - self.expected("2026-11-18", "2026-11-24", held=8)
+        archive = self.arxiv.arxiv.archive
+        self.assertTrue([name for name in found if archive.held(archive.by_id[name]) >= 20])
+        return found
+
+    def test_a_first_fetch_has_what_moderators_held_for_weeks(self):
+        self.run_papercup("fetch")
+        self.assertEqual(self.held_for_weeks() - set(self.stored()), set())
+        self.assert_exactly_first_fetch()
+
+    def test_the_lists_of_all_categories_come_before_what_was_held(self):
+        self.run_papercup("fetch")
+        windows = [row["query"].partition("submittedDate:")[2][:12] for row in self.arxiv.log if "submittedDate:" in row["query"]]
+        # Of cs.CL and cs.LG: lists by papers of a week before them, then those of the weeks before that.
+        self.assertEqual([begin for at, begin in enumerate(windows) if at == 0 or windows[at - 1] != begin],
+                         ["[20261111000", "[20261019000"])
+
+    def test_init_leaves_what_was_held_to_the_next_fetch(self):
+        focus = ["--name", "rewards", "--about", "reward models", "--category", "cs.LG", "--category", "cs.CL"]
+        (self.home / "config/focus/rewards.toml").unlink()
+        run = self.run_papercup("init", *focus)
+        self.assertIn("Your first digest", run.stdout)
+        self.assertFalse([row for row in self.arxiv.log if "[202610190000" in row["query"]])
+        self.assertGreater(len(self.held_for_weeks() - set(self.stored())), 0)
+        self.run_papercup("fetch", "--if-due")
+        self.assert_exactly_first_fetch()
+        requests = len(self.arxiv.log)
+        self.run_papercup("fetch", "--if-due")
+        self.assertEqual(len(self.arxiv.log), requests)
+
+    def test_what_was_submitted_before_the_first_list_is_no_news(self):
+        self.run_papercup("fetch")
+        first = self.run_papercup("digest", "--channel", "script", "--format", "ids").stdout.split()
+        self.assertTrue(first)
+        (self.home / "config/focus/grasping.toml").write_text("about = 'grasping'\ncategories = ['cs.RO']\n")
+        self.run_papercup("init", "--name", "bandits", "--about", "bandits with ties", "--category", "stat.ML")
+        again = ["digest", "--focus", "bandits", "--channel", "other", "--format", "jsonl", "--top", "100"]
+        self.run_papercup(*again)
+        self.run_papercup("fetch", "--if-due")
+        self.assertEqual([line for line in self.run_papercup(*again).stdout.splitlines() if '"announced":"2026-10' in line], [])
 
     def test_an_unchanged_list_is_not_sent_again(self):
         self.run_papercup("fetch")
@@ -155,15 +199,35 @@ class Fetch(FetchingReader):
                 self.forget_everything()
 
     def test_interrupted_it_keeps_what_came_and_goes_on(self):
+        (self.home / "config/config.toml").write_text(self.arxiv.config(1))
         process = self.start_papercup("fetch")
         while len(self.arxiv.log) < 3:
             time.sleep(0.01)
+        time.sleep(0.3)  # of the second until the next request
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, errors)
-        self.assertTrue(self.stored())
+        self.assertEqual(errors, "papercup: interrupted\nWhat has been fetched is kept; the next papercup fetch goes on from "
+                                 "there.\n")
+        stored = self.stored()
+        told = sum(int(count.replace(",", "")) for count in re.findall(r": ([\d,]+) new, .*, then interrupted\n", output))
+        self.assertEqual(told, len(stored))
+        self.assertTrue(stored)
+        self.assertEqual(len(self.arxiv.log), 3, "asked on after Ctrl-C")
+        (self.home / "config/config.toml").write_text(self.arxiv.config(INTERVAL))
         self.run_papercup("fetch")
-        self.assert_has_lists("2026-11-18", "2026-11-24")
+        self.assert_exactly_first_fetch()
+
+    def test_if_due_asks_nothing_when_nothing_can_be_new(self):
+        self.run_papercup("fetch")
+        requests = len(self.arxiv.log)
+        run = self.run_papercup("fetch", "--if-due")
+        self.assertEqual((run.stdout, run.stderr), ("", "papercup: nothing new can be out yet\n"))
+        self.run_papercup("fetch", "--if-due", "--changed", code=3)
+        self.assertEqual(len(self.arxiv.log), requests)
+        self.run_papercup("fetch", "--changed", code=3)
+        self.be_at("2026-11-25T12:00:00Z")
+        self.run_papercup("fetch", "--if-due", "--changed", code=0)
 
     def test_killed_it_goes_on(self):
         for requests in (1, 3, 5):

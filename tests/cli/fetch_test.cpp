@@ -97,12 +97,15 @@ class FetchTest : public CliTest {
 TEST_F(FetchTest, TakesTheListThenItsMetadataThenTheDaysBefore) {
   const Outcome outcome = run({"fetch"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "cs.LG: 3 new, 2 changed, 0 unchanged; list of Tue 24 Nov 2026\n");
-  ASSERT_THAT(arxiv.requests, SizeIs(3));
+  EXPECT_EQ(outcome.out, "cs.LG: 3 new, 2 changed, 1 unchanged; list of Tue 24 Nov 2026\n");
+  ASSERT_THAT(arxiv.requests, SizeIs(4));
   EXPECT_EQ(arxiv.requests[0].url, "https://rss.arxiv.org/atom/cs.LG");
   EXPECT_THAT(arxiv.requests[1].url, HasSubstr("id_list=2611.90001%2C2611.90002"));
   EXPECT_THAT(arxiv.requests[2].url,
               HasSubstr("submittedDate%3A%5B202611110000%20TO%20202611241200%5D"));
+  // Moderators hold papers, a few of them for weeks.
+  EXPECT_THAT(arxiv.requests[3].url,
+              HasSubstr("submittedDate%3A%5B202610190000%20TO%20202611110000%5D"));
   for (std::size_t i = 1; i < arxiv.times.size(); ++i) {
     EXPECT_GE(arxiv.times[i] - arxiv.times[i - 1], std::chrono::seconds(3));
   }
@@ -129,11 +132,11 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   arxiv.requests.clear();
   run({"fetch", "--if-due"});
   ASSERT_THAT(arxiv.requests, SizeIs(5));
-  // From some days before the first list that was missed, and then from a month before it:
-  // moderators hold papers. Then what was replaced.
+  // From some days before the first list that was missed; then what was replaced; and then from a
+  // month before that list: moderators hold papers.
   EXPECT_THAT(arxiv.requests[2].url, HasSubstr("202611180000%20TO%20202612011200"));
-  EXPECT_THAT(arxiv.requests[3].url, HasSubstr("202610260000%20TO%20202611180000"));
-  EXPECT_THAT(arxiv.requests[4].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
+  EXPECT_THAT(arxiv.requests[3].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
+  EXPECT_THAT(arxiv.requests[4].url, HasSubstr("202610260000%20TO%20202611180000"));
 }
 
 TEST_F(FetchTest, OlderDaysSayNothingOfTheNewestList) {
@@ -152,12 +155,53 @@ TEST_F(FetchTest, EveryOutputSaysThatListsAreMissing) {
        std::vector<std::vector<std::string>>{{"query"},
                                              {"search", "reward"},
                                              {"show", "2611.90001"},
-                                             {"digest", "--format", "ids"}}) {
+                                             {"why", "2611.90001"},
+                                             {"why", "2611.90001", "--format", "json"},
+                                             {"similar", "2611.90001"},
+                                             {"saved"},
+                                             {"query", "--format", "csv"},
+                                             {"query", "--format", "html"},
+                                             {"digest", "--since", "30d"},
+                                             {"digest", "--format", "ids"},
+                                             {"digest", "--format", "jsonl"},
+                                             {"digest", "--format", "atom"},
+                                             {"digest", "--format", "html"}}) {
     EXPECT_THAT(run(command).err,
-                HasSubstr("cs.LG: 4 LISTS ARE MISSING since Tue 24 Nov 2026: papercup fetch"));
+                HasSubstr("cs.LG: 4 LISTS ARE MISSING since Tue 24 Nov 2026: papercup fetch"))
+        << testing::PrintToString(command);
   }
-  EXPECT_THAT(run({"digest"}).out, HasSubstr("4 LISTS MISSING"));
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"digest"},
+                                             {"digest", "--format", "markdown"},
+                                             {"digest", "--format", "html"},
+                                             {"digest", "--format", "email"},
+                                             {"status"},
+                                             {"status", "--check"}}) {
+    EXPECT_THAT(run(command).out, HasSubstr("4 LISTS MISSING")) << testing::PrintToString(command);
+  }
   EXPECT_EQ(run({"status", "--check"}).code, 1);
+}
+
+TEST_F(FetchTest, StatusTellsOfCategoriesThatWereNeverFetched) {
+  EXPECT_THAT(run({"status"}).out, AllOf(HasSubstr("1 needs a look"), HasSubstr("never fetched"),
+                                         Not(HasSubstr("well"))));
+  const Outcome checked = run({"status", "--check"});
+  EXPECT_EQ(checked.out, "cs.LG: never fetched: papercup fetch\n");
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(run({"status", "--format", "json"}).out, HasSubstr("\"never_fetched\":true"));
+  run({"fetch"});
+  EXPECT_EQ(run({"status", "--check"}).out, "all is well\n");
+}
+
+TEST_F(FetchTest, SaysWhichListAFeedRepeats) {
+  run({"fetch"});
+  clock.time += std::chrono::hours(24);
+  list_day = "2026-11-25";
+  EXPECT_THAT(run({"fetch"}).out,
+              HasSubstr("; the feed repeats Tue 24 Nov (1 of 1 ids already here)"));
+  EXPECT_THAT(run({"status"}).out,
+              AllOf(HasSubstr("STALE"),
+                    HasSubstr("           the feed repeats Tue 24 Nov (1 of 1 ids already here)")));
 }
 
 TEST_F(FetchTest, FillsInTheDaysAskedFor) {
@@ -171,7 +215,8 @@ TEST_F(FetchTest, FetchesThePapersOfFociAndMarks) {
                "about = 'reward models'\ncategories = ['cs.LG']\nlikes = ['2611.90007']\n");
   run({"save", "2611.90008"});
   run({"fetch"});
-  EXPECT_THAT(asked().back(), HasSubstr("id_list=2611.90007%2C2611.90008&max_results=2"));
+  EXPECT_THAT(asked(),
+              testing::Contains(HasSubstr("id_list=2611.90007%2C2611.90008&max_results=2")));
 }
 
 TEST_F(FetchTest, GoesOnWithTheOtherCategoriesWhereOneIsBroken) {
@@ -194,7 +239,7 @@ TEST_F(FetchTest, GoesOnAfterAnswersThatTookTooLong) {
   EXPECT_THAT(run({"status"}).out, AllOf(HasSubstr("FAILED"), HasSubstr("timed out")));
   clock.time += std::chrono::minutes(10);
   EXPECT_EQ(run({"fetch", "--if-due"}).out,
-            "cs.LG: 3 new, 2 changed, 0 unchanged; list of Tue 24 Nov 2026\n");
+            "cs.LG: 3 new, 2 changed, 1 unchanged; list of Tue 24 Nov 2026\n");
 }
 
 TEST_F(FetchTest, StopsAltogetherWhereArxivRefusesTheReader) {

@@ -22,7 +22,7 @@ class FetchingReader(unittest.TestCase):
     CATEGORIES = ("cs.LG", "cs.CL")
     # A first fetch has what was submitted so long before its first list, that of this day.
     FIRST_LIST = "2026-11-18"
-    REACH = 7  # days
+    REACH = 30  # days
 
     @classmethod
     def setUpClass(cls):

@@ -10,6 +10,7 @@
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/paper_arguments.hpp"
 #include "cli/digesting/results.hpp"
+#include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/why_report.hpp"
 #include "cli/session.hpp"
@@ -41,6 +42,7 @@ int run_why(const WhyOptions& options, Session& session) {
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
   store::Reader reader = session.open_reader(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
+  note_missing_lists(session, store);
   const Format format = parse_format(options.format);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   std::vector<std::string> missing;

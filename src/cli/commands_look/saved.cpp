@@ -8,6 +8,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/digesting/results.hpp"
+#include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 
@@ -32,6 +33,7 @@ int run_saved(const std::string& format_name, const Session& session) {
   const Format format = parse_format(format_name);
   const std::vector<ArxivId> ids = reading_list(session);
   const store::Store store = session.open_store(store::OpenMode::read_only);
+  note_missing_lists(session, store);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   if (ids.empty()) session.note("the reading list is empty\npapercup save ID puts a paper on it");
   bool is_first = true;

@@ -51,7 +51,10 @@ std::string summary(const FetchResult& result) {
   if (!result.warnings.empty()) {
     line += fmt::format(", {} skipped", result.warnings.size());
   }
-  if (result.error) return line + ", then failed\n";
+  if (result.error) {
+    const bool was_interrupted = result.error->kind() == ErrorKind::interrupted;
+    return line + (was_interrupted ? ", then interrupted\n" : ", then failed\n");
+  }
   if (!result.note.empty()) line += "; " + result.note;
   return line + "\n";
 }
@@ -96,21 +99,32 @@ class FetchRun {
     FetchPlan plan = plan_of(options_, session_);
     store::Store store = session_.open_store(store::OpenMode::create);
     if (options_.if_due && !plan.days.any() &&
-        !is_fetch_due(store, plan.categories, session_.now())) {
+        !is_fetch_due(store, plan.categories, session_.now()) &&
+        !has_held_papers_to_fetch(store, plan.categories)) {
       plan.categories.clear();
       if (papers_to_fetch(store, plan.wanted, session_.now()).empty()) {
         session_.note("nothing new can be out yet");
         return options_.only_changed ? kNothingChanged : 0;
       }
     }
-    run_client(session_, kPatient, [&](arxiv::Client& client) {
-      fetch(session_, store, client, plan, [&](const FetchResult& result) { report(result); });
-    });
+    ask(store, plan);
     if (first_error_) throw Error(*first_error_);
     return options_.only_changed && !has_changed_ ? kNothingChanged : 0;
   }
 
  private:
+  void ask(store::Store& store, const FetchPlan& plan) {
+    try {
+      run_client(session_, kPatient, [&](arxiv::Client& client) {
+        fetch(session_, store, client, plan, [&](const FetchResult& result) { report(result); });
+      });
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::interrupted) throw;
+      throw Error(error.kind(), error.message(),
+                  "What has been fetched is kept; the next papercup fetch goes on from there.");
+    }
+  }
+
   void report(const FetchResult& result) {
     const std::size_t shown = session_.is_verbose()
                                   ? result.warnings.size()
@@ -118,7 +132,7 @@ class FetchRun {
     for (std::size_t i = 0; i < shown; ++i) session_.note(result.warnings[i]);
     if (!session_.is_quiet()) session_.print(summary(result));
     has_changed_ = has_changed_ || result.added + result.changed > 0;
-    if (!result.error) return;
+    if (!result.error || result.error->kind() == ErrorKind::interrupted) return;
     // The first one ends the run, with its exit code; the others are told as they come.
     if (first_error_) session_.note(result.error->message());
     if (!first_error_) first_error_ = result.error;

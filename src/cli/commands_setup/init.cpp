@@ -116,8 +116,9 @@ void report_fetched(const Session& session, const FetchResult& result) {
 // now is fetched later.
 int fetch_and_show(const Session& session) {
   const store::Reader reader = session.open_reader(store::OpenMode::read_only);
-  const FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
-                                         marks_until(session, reader, std::nullopt));
+  FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
+                                   marks_until(session, reader, std::nullopt));
+  plan.held = HeldPapers::later;
   announce_fetch(session, plan);
   store::Store store = session.open_store(store::OpenMode::create);
   int code = 0;
@@ -129,7 +130,9 @@ int fetch_and_show(const Session& session) {
     run_client(session, arxiv::Patience(), [&](arxiv::Client& client) {
       fetch(session, store, client, plan, [&](const FetchResult& result) {
         report_fetched(session, result);
-        if (result.error) report_error(*result.error);
+        if (result.error && result.error->kind() != ErrorKind::interrupted) {
+          report_error(*result.error);
+        }
       });
     });
   } catch (const Error& error) {

@@ -91,9 +91,10 @@ class DigestRun {
     const bool offers =
         is_on_terminal() && session_.environment().transport && !has_days() && !options_.focus_file;
     if (!options_.fetch && (!offers || options_.no_fetch)) return;
-    const FetchPlan plan = make_fetch_plan(
+    FetchPlan plan = make_fetch_plan(
         plan_.foci, reader_ ? marks_until(session_, *reader_, std::nullopt) : MarkState({}));
     if (!options_.fetch && !is_due(plan)) return;
+    plan.held = HeldPapers::later;
     arxiv::Patience patience;
     if (is_on_terminal()) {
       patience = {std::chrono::seconds(0),
@@ -254,11 +255,16 @@ class DigestRun {
     return digest;
   }
 
+  void note_missing() const {
+    note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
+  }
+
   bool is_for_people() const { return format_ == "text" || format_ == "markdown"; }
 
   void deliver_reason(const std::string& reason) {
     if (is_for_people()) {
       write((notice_.empty() ? "" : notice_ + "\n") + reason + "\n");
+      if (reader_) note_missing();
     } else {
       session_.note(reason);
       if (format_ == "html") notice_ += (notice_.empty() ? "" : " ") + reason;
@@ -268,9 +274,8 @@ class DigestRun {
 
   void deliver(digest::Digest digest) {
     digest.notice = notice_;
-    // Programs read no first lines.
-    if (!is_for_people() && reader_)
-      note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
+    // Programs read no first lines, and a digest of certain days has none on lists.
+    if ((!is_for_people() || has_days()) && reader_) note_missing();
     // Of a past day nobody can say now what was missing then.
     if (!has_days() && !options_.focus_file) digest.lists = lists_;
     if (!notice_.empty() && !is_for_people() && format_ != "html") session_.note(notice_);

@@ -93,7 +93,23 @@ class DigestMaker {
     }
     selection.arrived_after = *shown;
     selection.since = session_.today() - kCandidateDays;
+    // What was submitted before the first list is stored for what moderators held of it, and would
+    // be no news.
+    if (const std::optional<Date> first = first_list(selection.categories)) {
+      selection.since = std::max(*selection.since, *first);
+    }
     return selection;
+  }
+
+  // The first one in the ledger of these categories.
+  std::optional<Date> first_list(const std::vector<std::string>& categories) const {
+    std::optional<Date> first;
+    const store::FetchState state = store_.fetch_state();
+    for (const std::string& category : categories) {
+      const std::vector<ListRecord> lists = state.lists(canonical_category(category));
+      if (!lists.empty()) first = std::min(first.value_or(lists.front().day), lists.front().day);
+    }
+    return first;
   }
 
   std::optional<Contest> hold(const ActiveFocus& focus) {

@@ -28,7 +28,8 @@ CategoryFetch::CategoryFetch(const Session& session, store::Store& store, arxiv:
       due_(newest_list_day(session.now())),
       intake_(session, store, std::move(category)),
       list_(store, intake_, due_),
-      tasks_(store, client, intake_, due_, session.now()) {}
+      tasks_(store, client, intake_, due_, session.now()),
+      had_held_papers_(tasks_.has_held_windows()) {}
 
 void CategoryFetch::attempt(const std::function<void()>& work) {
   if (result().error) return;
@@ -99,7 +100,7 @@ std::optional<Date> CategoryFetch::first_missed_list() const {
 
 void CategoryFetch::fill_in(const FetchDays& days) {
   attempt([&] {
-    run_windows();
+    run_list_windows();
     if (days.any()) {
       fill_in_days(days);
     } else {
@@ -112,7 +113,7 @@ void CategoryFetch::fill_in_days(const FetchDays& days) {
   asks_for_days_ = true;
   const Date first = days.since.value_or(days.until.value_or(due_));
   tasks_.plan_lists(first, std::max(first, days.until.value_or(due_)), kOverlapDays);
-  run_windows();
+  run_list_windows();
 }
 
 void CategoryFetch::fill_in_missed_lists() {
@@ -125,15 +126,14 @@ void CategoryFetch::fill_in_missed_lists() {
   // A list whose feed is late will tell by itself what was held and what was replaced; until then
   // it is asked for every hour, and should cost little.
   const bool is_late_only = list_.is_late() && *first == due_ && !is_first_fetch;
-  const bool is_near_only = is_first_fetch || is_late_only;
-  tasks_.plan_lists(*first, due_, is_near_only ? kOverlapDays : kLongOverlapDays);
-  run_windows();
-  if (!is_near_only) tasks_.follow_replacements();
+  tasks_.plan_lists(*first, due_, is_late_only ? kOverlapDays : kLongOverlapDays);
+  run_list_windows();
+  if (!is_first_fetch && !is_late_only) tasks_.follow_replacements();
 }
 
-void CategoryFetch::run_windows() {
-  tasks_.run_windows(list_.was_had() ? FetchTasks::DueList::by_feed
-                                     : FetchTasks::DueList::by_papers);
+void CategoryFetch::run_list_windows() {
+  tasks_.run_list_windows(list_.was_had() ? FetchTasks::DueList::by_feed
+                                          : FetchTasks::DueList::by_papers);
 }
 
 void CategoryFetch::harvest(const FetchDays& days) {
@@ -145,8 +145,21 @@ void CategoryFetch::harvest(const FetchDays& days) {
   });
 }
 
-void CategoryFetch::settle_failed(const Error& error) {
+bool CategoryFetch::has_held_papers(HeldPapers when) const {
+  if (result().error) return false;
+  return when == HeldPapers::now ? tasks_.has_held_windows() : had_held_papers_;
+}
+
+void CategoryFetch::take_held_papers() {
+  attempt([&] { tasks_.run_held_windows(); });
+}
+
+void CategoryFetch::break_off(const Error& error) {
   if (!result().error) intake_.result().error = error;
+}
+
+void CategoryFetch::settle_failed(const Error& error) {
+  break_off(error);
   settle();
 }
 

@@ -24,6 +24,12 @@ struct FetchDays {
   bool any() const { return since || until; }
 };
 
+// When what moderators may have held for weeks is asked for, which takes many pages.
+enum class HeldPapers {
+  now,    // in the same run
+  later,  // by the next run: a reader waits, who wants the lists
+};
+
 // So many lists the first fetch fills in.
 inline constexpr int kFirstLists = 5;
 
@@ -41,8 +47,8 @@ class CategoryFetch {
   void take_list_of_day();
   // The whole metadata of what that list told, by the query API.
   void complete_list();
-  // What a former run began, then the days asked for, else the lists that were missed, or, the
-  // first time, the last five.
+  // What a former run began of lists, then the days asked for, else the lists that were missed, or,
+  // the first time, the last five.
   void fill_in(const FetchDays& days);
   // The same by OAI-PMH, which knows when papers changed instead of when they were announced.
   void harvest(const FetchDays& days);
@@ -50,8 +56,13 @@ class CategoryFetch {
   void take_papers(const std::vector<ArxivId>& ids);
   // Writes the ledger.
   void settle();
+  // What a run has planned beside lists: papers that were submitted up to a month before theirs.
+  bool has_held_papers(HeldPapers when) const;
+  void take_held_papers();
   // The same after an error that ended everything.
   void settle_failed(const Error& error);
+  // Notes in the result that the reader broke off.
+  void break_off(const Error& error);
 
   const FetchResult& result() const { return intake_.result(); }
   void end_progress() { intake_.end_progress(); }
@@ -62,7 +73,7 @@ class CategoryFetch {
   std::optional<Date> first_missed_list() const;
   void fill_in_days(const FetchDays& days);
   void fill_in_missed_lists();
-  void run_windows();
+  void run_list_windows();
 
   const Session& session_;
   store::Store& store_;
@@ -73,6 +84,7 @@ class CategoryFetch {
   ListOfDay list_;
   FetchTasks tasks_;
   bool asks_for_days_ = false;
+  bool had_held_papers_;  // to take, left by a former run
 };
 
 }  // namespace papercup::cli

@@ -57,13 +57,31 @@ void FetchTasks::plan_lists(Date first, Date last, int overlap_days) {
   });
 }
 
-void FetchTasks::run_windows(DueList due_list) {
-  due_list_ = due_list;
+std::vector<FetchTask> FetchTasks::windows() const {
   std::vector<FetchTask> tasks = state_.tasks(intake_.category());
-  std::stable_partition(tasks.begin(), tasks.end(),
-                        [](const FetchTask& task) { return task.first_list.has_value(); });
-  for (const FetchTask& task : tasks) {
-    if (task.kind == FetchTask::Kind::window) run_window(task);
+  tasks.erase(
+      std::remove_if(tasks.begin(), tasks.end(),
+                     [](const FetchTask& task) { return task.kind != FetchTask::Kind::window; }),
+      tasks.end());
+  return tasks;
+}
+
+void FetchTasks::run_list_windows(DueList due_list) {
+  due_list_ = due_list;
+  for (const FetchTask& task : windows()) {
+    if (task.first_list) run_window(task);
+  }
+}
+
+bool FetchTasks::has_held_windows() const {
+  const std::vector<FetchTask> tasks = windows();
+  return std::any_of(tasks.begin(), tasks.end(),
+                     [](const FetchTask& task) { return !task.first_list; });
+}
+
+void FetchTasks::run_held_windows() {
+  for (const FetchTask& task : windows()) {
+    if (!task.first_list) run_window(task);
   }
 }
 

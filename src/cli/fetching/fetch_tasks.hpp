@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "cli/fetching/page_intake.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/date.hpp"
@@ -31,9 +33,13 @@ class FetchTasks {
   // Lists that are to be filled in by the moments of submission; what moderators may have held
   // longer than kOverlapDays comes after them.
   void plan_lists(Date first, Date last, int overlap_days);
-  // Runs the windows that are written down, those of lists first. With the last one of some lists
-  // these are complete in the ledger.
-  void run_windows(DueList due_list);
+  // Runs the windows of lists that are written down. With the last one of some lists these are
+  // complete in the ledger.
+  void run_list_windows(DueList due_list);
+
+  // The other windows: what moderators may have held longer.
+  bool has_held_windows() const;
+  void run_held_windows();
 
   // New versions of known papers that were submitted since replacements were followed last.
   void follow_replacements();
@@ -42,6 +48,7 @@ class FetchTasks {
   void harvest(Date since);
 
  private:
+  std::vector<store::FetchTask> windows() const;
   void run_window(const store::FetchTask& task);
   void split(const store::FetchTask& task);
   void finish(const store::FetchTask& task);

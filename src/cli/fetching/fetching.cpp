@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/fetching/fetch_round.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
@@ -61,47 +61,24 @@ void run_client(const Session& session, const arxiv::Patience& patience,
 
 void fetch(const Session& session, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done) {
-  std::deque<CategoryFetch> fetches;
-  for (const std::string& category : plan.categories) {
-    fetches.emplace_back(session, store, client, category);
-  }
-  std::size_t settled = 0;
-  try {
-    const bool wants_list = !plan.days.any() && (plan.source == FetchSource::automatic ||
-                                                 plan.source == FetchSource::feed);
-    if (wants_list) {
-      for (CategoryFetch& category : fetches) category.take_list_of_day();
-    }
-    for (CategoryFetch& category : fetches) {
-      category.complete_list();
-      if (plan.source == FetchSource::oai) {
-        category.harvest(plan.days);
-      } else if (plan.source != FetchSource::feed) {
-        category.fill_in(plan.days);
-      }
-      category.settle();
-      ++settled;
-      category.end_progress();
-      on_done(category.result());
-    }
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
-    if (plan.days.any()) throw;
-    for (; settled < fetches.size(); ++settled) fetches[settled].settle_failed(error);
-    throw;
-  }
-  const std::vector<ArxivId> missing = papers_to_fetch(store, plan.wanted, session.now());
-  if (missing.empty()) return;
-  CategoryFetch papers(session, store, client, "");
-  papers.take_papers(missing);
-  papers.end_progress();
-  on_done(papers.result());
+  FetchRound(session, store, client, plan, on_done).run();
 }
 
 bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now) {
   const store::FetchState state = store.fetch_state();
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
     return is_due(freshness_of(category, state.lists(category), now), now);
+  });
+}
+
+bool has_held_papers_to_fetch(const store::Store& store,
+                              const std::vector<std::string>& categories) {
+  const store::FetchState state = store.fetch_state();
+  return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
+    const std::vector<store::FetchTask> tasks = state.tasks(category);
+    return std::any_of(tasks.begin(), tasks.end(), [](const store::FetchTask& task) {
+      return task.kind == store::FetchTask::Kind::window && !task.first_list;
+    });
   });
 }
 

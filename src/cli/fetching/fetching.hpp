@@ -18,6 +18,7 @@ struct FetchPlan {
   std::vector<ArxivId> wanted = {};     // papers that are to be stored whatever their category
   FetchDays days = {};
   FetchSource source = FetchSource::automatic;
+  HeldPapers held = HeldPapers::now;
 };
 
 // What these foci and the reader's marks ask for.
@@ -35,16 +36,21 @@ void run_client(const Session& session, const arxiv::Patience& patience,
                 const std::function<void(arxiv::Client&)>& work);
 
 // Brings the store up to date: the lists of the day of all categories, then category by category
-// what they lack, then the wanted papers. `on_done` is told of each category as it ends, and of the
-// wanted papers last. Throws as CategoryFetch does; what came before is stored.
+// what they lack, then the wanted papers, then what moderators may have held for weeks. `on_done`
+// is told of each category and of the wanted papers as they end; where the reader broke off, of all
+// that had begun. Throws as CategoryFetch does; what came before is stored.
 void fetch(const Session& session, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
 
 // Whether arXiv can have a list for one of these categories that has not been fetched.
 bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now);
 
-// Those of these papers that are to be asked for by identifier: not stored whole, and not unknown to
-// arXiv when it was asked within the last day. In the order given.
+// Whether a former run has left what moderators may have held for weeks to the next one.
+bool has_held_papers_to_fetch(const store::Store& store,
+                              const std::vector<std::string>& categories);
+
+// Those of these papers that are to be asked for by identifier: not stored whole, and not unknown
+// to arXiv when it was asked within the last day. In the order given.
 std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vector<ArxivId>& wanted,
                                      Time now);
 

@@ -1,6 +1,7 @@
 #include "cli/fetching/list_of_day.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,6 +41,21 @@ ListCounts counts_of(const arxiv::Feed& feed) {
     }
   }
   return counts;
+}
+
+// "Mon 23 Nov": it is near.
+std::string day_text(Date day) {
+  const std::string text = friendly_date(day);
+  return text.substr(0, text.rfind(' '));
+}
+
+using DayCounts = std::map<Date, std::size_t>;
+
+// Of what list most papers are.
+Date most_frequent(const DayCounts& days) {
+  return std::max_element(days.begin(), days.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 bool exceeds(std::size_t part, std::size_t whole, double share) {
@@ -83,7 +99,7 @@ void ListOfDay::take(arxiv::Client& client) {
   intake_.keep(std::move(feed));
 }
 
-ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) const {
+ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) {
   if (!feed.day || *feed.day < due_) return Feed::behind;
   if (!AnnouncementCalendar::arxiv().has_listing(*feed.day) && feed.records.empty()) {
     return Feed::no_list;
@@ -92,7 +108,8 @@ ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) const {
   return repeats_older_list(feed) ? Feed::repeated : Feed::arrived;
 }
 
-bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) const {
+bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) {
+  DayCounts days;
   std::size_t fresh = 0;
   std::size_t known = 0;
   std::size_t stated = 0;
@@ -102,27 +119,42 @@ bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) const {
     const std::optional<Paper> paper = store_.find(record.paper.id);
     if (!paper || !paper->announced || *paper->announced >= *feed.day) continue;
     ++known;
+    ++days[*paper->announced];
     if (!paper->announced_is_estimate) ++stated;
   }
-  return exceeds(stated, fresh, kRepeatedShare) ||
-         (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
+  const bool repeats = exceeds(stated, fresh, kRepeatedShare) ||
+                       (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
+  if (repeats) {
+    repeats_ =
+        fmt::format("{} ({} of {} ids already here)", day_text(most_frequent(days)), known, fresh);
+  }
+  return repeats;
 }
 
 // By when they were submitted, which the list does not tell.
-bool ListOfDay::is_list_of_older_papers() const {
+bool ListOfDay::is_list_of_older_papers() {
+  DayCounts days;
   std::size_t dated = 0;
   std::size_t older = 0;
   for (const ArxivId& id : new_in_list_) {
     const std::optional<Paper> paper = store_.find(id);
     if (!paper || !paper->published) continue;
     ++dated;
-    if (AnnouncementCalendar::arxiv().listing_day(*paper->published) < *day_) ++older;
+    const Date day = AnnouncementCalendar::arxiv().listing_day(*paper->published);
+    if (day >= *day_) continue;
+    ++older;
+    ++days[day];
   }
-  return dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
+  const bool is_older = dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
+  if (is_older) {
+    repeats_ = fmt::format("{} ({} of {} papers were submitted for it or before)",
+                           day_text(most_frequent(days)), older, dated);
+  }
+  return is_older;
 }
 
 // With what the query API has told since.
-ListOfDay::Feed ListOfDay::judged_again() const {
+ListOfDay::Feed ListOfDay::judged_again() {
   if (feed_ == Feed::empty && has_papers_of(store_, intake_.category(), due_)) return Feed::behind;
   if (feed_ == Feed::arrived && is_list_of_older_papers()) return Feed::repeated;
   return feed_;
@@ -161,8 +193,7 @@ ListRecord ListOfDay::record(Time now) const {
       break;
     case Feed::repeated:
       record.state = ListState::stale;
-      record.note = fmt::format("the feed of {} repeats an older list ({} of its papers were here)",
-                                friendly_date(*day_), new_in_list_.size());
+      record.note = "the feed repeats " + repeats_;
       break;
   }
   return record;

@@ -46,10 +46,10 @@ class ListOfDay {
     no_list,   // that of a day without a list, as on a weekend
     repeated,  // an older one under a new date
   };
-  Feed judge(const arxiv::Feed& feed) const;
-  bool repeats_older_list(const arxiv::Feed& feed) const;
-  bool is_list_of_older_papers() const;
-  Feed judged_again() const;
+  Feed judge(const arxiv::Feed& feed);
+  bool repeats_older_list(const arxiv::Feed& feed);
+  bool is_list_of_older_papers();
+  Feed judged_again();
   bool is_due_complete() const;
   ListRecord record(Time now) const;
 
@@ -60,6 +60,7 @@ class ListOfDay {
   Feed feed_ = Feed::none;
   std::optional<Date> day_;
   std::string tag_;
+  std::string repeats_;  // what it repeats, and what shows it, where it does
   ListCounts counts_;
   std::vector<ArxivId> listed_, new_in_list_;
 };

@@ -150,7 +150,10 @@ class MailRun {
     const FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, reader, std::nullopt));
     {
       const store::Store store = inner_.open_store(store::OpenMode::create);
-      if (!is_fetch_due(store, plan.categories, session_.now())) return;
+      if (!is_fetch_due(store, plan.categories, session_.now()) &&
+          !has_held_papers_to_fetch(store, plan.categories)) {
+        return;
+      }
     }
     not_fetched_ = fetch_while_waiting(inner_, plan, {});
   }

@@ -31,13 +31,16 @@ std::string state_word(ListState state) {
   }
 }
 
+std::string missing_lists(const Freshness& freshness) {
+  if (freshness.missed >= kAlarmingLists) return fmt::format("{} LISTS MISSING", freshness.missed);
+  return freshness.missed > 1 ? fmt::format("{} lists missing", freshness.missed) : "";
+}
+
 std::string freshness_line(const Freshness& freshness, const TextStyle& style) {
   std::string line =
       fmt::format("{}: {}", displayed(freshness.category, style), state_word(freshness.state));
-  if (freshness.missed >= kAlarmingLists) {
-    line += fmt::format(", {} LISTS MISSING", freshness.missed);
-  } else if (freshness.missed > 1) {
-    line += fmt::format(", {} lists missing", freshness.missed);
+  if (const std::string missing = missing_lists(freshness); !missing.empty()) {
+    line += ", " + missing;
   }
   if (freshness.last) line += ", last list " + near_day(freshness.last->day);
   if (!freshness.note.empty()) line += "; " + displayed(freshness.note, style);

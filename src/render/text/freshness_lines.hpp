@@ -12,8 +12,14 @@ namespace papercup::render {
 // missing.
 bool needs_a_look(const Freshness& freshness);
 
+// Whether arXiv was never asked for a list of a category, or nothing of it was written down.
+inline bool was_never_fetched(const Freshness& freshness) { return !freshness.looked; }
+
 // "all lists complete", "1 list not complete"; empty for no categories.
 std::string freshness_summary(const std::vector<Freshness>& lists);
+
+// "4 LISTS MISSING", in capitals from kAlarmingLists on; empty for one, which may be late, or none.
+std::string missing_lists(const Freshness& freshness);
 
 // What is wrong with a category, in one line: "cs.RO: STALE, last list Mon 23 Nov; ...; again at
 // 09:05".

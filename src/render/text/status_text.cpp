@@ -18,7 +18,7 @@ constexpr int kNameColumns = 11;
 
 bool is_trouble(const Freshness& list) {
   const bool has_state = list.state == ListState::stale || list.state == ListState::failed;
-  return has_state || !list.gaps.empty() || list.missed > 1;
+  return has_state || !list.gaps.empty() || list.missed > 1 || was_never_fetched(list);
 }
 
 // "today 06:21", else with the day.
@@ -61,13 +61,18 @@ std::string list_row(const Freshness& list, const StatusReport& report, const Te
     cross = list.last->counts->cross_lists;
     replaced = list.last->counts->replacements;
   }
-  std::string looked = list.looked ? when(*list.looked, report, style) : "not yet";
+  std::string looked = list.looked ? when(*list.looked, report, style) : "never fetched";
   if (list.again) looked += ", again at " + hour_text(*list.again, style);
   const std::string last = list.last ? near_day(list.last->day) : "none";
   std::string text = padded(displayed(list.category, style), kNameColumns) + padded(last, 12) +
                      paint(padded(state_word(list.state), 8), ink_of(list.state), style) +
                      count_text(fresh) + count_text(cross) + count_text(replaced) + "  " + looked +
                      "\n";
+  if (const std::string missing = missing_lists(list); !missing.empty()) {
+    const bool is_alarm = list.missed >= kAlarmingLists;
+    text +=
+        padded("", kNameColumns) + (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
+  }
   for (const std::string& line :
        text::wrap(displayed(list.note, style), style.width - kNameColumns)) {
     text += padded("", kNameColumns) + line + "\n";
@@ -155,12 +160,19 @@ std::vector<std::string> status_troubles(const StatusReport& report, const TextS
   std::vector<std::string> troubles;
   for (const Freshness& list : report.lists) {
     if (!is_trouble(list)) continue;
+    if (was_never_fetched(list)) {
+      troubles.push_back(displayed(list.category, style) + ": never fetched: papercup fetch");
+      continue;
+    }
     std::string line = freshness_line(list, style);
     if (!list.gaps.empty()) {
       line += fmt::format("; {} older {} missing", list.gaps.size(),
                           list.gaps.size() == 1 ? "list is" : "lists are");
     }
     troubles.push_back(line);
+  }
+  if (report.lists.empty() && report.papers == 0) {
+    troubles.emplace_back("nothing has been fetched yet: papercup fetch, or papercup init");
   }
   for (const FocusStatus& focus : report.foci) {
     if (focus.is_broken) troubles.push_back(focus.stem + ": its focus file is broken");
