@@ -93,12 +93,11 @@ void WindowFetch::keep(WindowReader& reader, arxiv::Feed page) {
   task_.total = reader.total();
   intake_.keep(std::move(page), [&] { state_.set_task(task_); });
   if (is_progress) return;
-  if (reader.received() >= reader.total()) {
+  const bool is_last_size = !reader.has_smaller_size();
+  if (reader.received() >= reader.total() || (is_last_size && reader.has_all_of_last_page())) {
     reader.end();
-  } else if (reader.has_smaller_size()) {
+  } else if (!is_last_size) {
     if (has_entries) reader.take_smaller_size();
-  } else if (reader.has_all_of_last_page()) {
-    reader.end();
   } else {
     give_up(reader, Error(ErrorKind::unreachable,
                           fmt::format("arXiv counts {} papers and gives {} of them", reader.total(),
