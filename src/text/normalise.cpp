@@ -80,18 +80,11 @@ bool is_control(utf8proc_int32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
 }
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+void append_lower(std::string& text, std::string_view ascii) {
+  for (const char c : ascii) text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-}  // namespace
-
-std::string fold(std::string_view utf8) {
-  if (is_ascii(utf8)) {
-    std::string lower(utf8);
-    for (char& c : lower) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-  }
+std::string folded(std::string_view utf8) {
   std::string folded = folded_once(valid_utf8(utf8));
   // Stripping a mark can make a letter that folds once more; twice is enough for almost all.
   for (int round = 0; round < 3; ++round) {
@@ -100,6 +93,28 @@ std::string fold(std::string_view utf8) {
     folded = std::move(again);
   }
   return folded;
+}
+
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+}  // namespace
+
+std::string fold(std::string_view utf8) {
+  std::string result;
+  result.reserve(utf8.size());
+  // Word by word, since most words of most texts are ASCII, and no character is combined or ordered
+  // across a blank.
+  for (std::size_t start = 0; start < utf8.size();) {
+    const std::size_t end = std::min(utf8.find(' ', start), utf8.size() - 1) + 1;
+    const std::string_view word = utf8.substr(start, end - start);
+    if (is_ascii(word)) {
+      append_lower(result, word);
+    } else {
+      result += folded(word);
+    }
+    start = end;
+  }
+  return result;
 }
 
 std::string sanitise(std::string_view utf8) {

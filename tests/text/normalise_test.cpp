@@ -21,6 +21,20 @@ TEST(Fold, ReplacesBytesThatAreNoUtf8) {
   EXPECT_EQ(fold("\xFF\xFE"), "\uFFFD\uFFFD");
 }
 
+// A blank divides what is folded by itself; a no-break space, which becomes one, does not.
+TEST(Fold, OfATextIsThatOfItsWords) {
+  const std::vector<std::string> words = {"MÜLLER",   "Plain",         "\u0301x", "Mu\u0308ller",
+                                          "ΣΊΣΥΦΟΣ",  "ﬁne",           "\u00A8",  "가\u11A8",
+                                          "\xE2\x80", "x\u0327\u0301", "",        "\u0344",
+                                          "İ"};
+  for (const std::string& first : words) {
+    for (const std::string& second : words) {
+      EXPECT_EQ(fold(first + " " + second), fold(first + "\u00A0" + second)) << first << second;
+    }
+  }
+  EXPECT_EQ(fold("  Ä  B "), "  a  b ");
+}
+
 TEST(Fold, OfFoldedTextIsTheSame) {
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {

@@ -15,7 +15,7 @@ std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
 
 std::uint32_t lower_hash(std::uint64_t hash) { return scaled(hash, kFirstPairHash); }
 
-std::uint32_t pair_hash(std::uint64_t hash) {
+std::uint32_t upper_hash(std::uint64_t hash) {
   return kFirstPairHash + scaled(hash, kHashCount - kFirstPairHash);
 }
 
@@ -29,18 +29,25 @@ std::string marked(char mark, std::string_view text) {
 
 std::uint32_t hash_of(std::string_view key) {
   const std::uint64_t value = Hasher().add(key).value();
-  return !key.empty() && key.front() == kPairMark ? pair_hash(value) : lower_hash(value);
+  return !key.empty() && key.front() == kPairMark ? upper_hash(value) : lower_hash(value);
 }
 
 std::uint32_t slot_of(std::string_view key) { return CommonTerms::known().slot(hash_of(key)); }
 
+std::uint32_t word_hash(std::string_view word) {
+  return lower_hash(Hasher().add(kWordMark).add(word).value());
+}
+
+std::uint32_t pair_hash(std::string_view first, std::string_view second) {
+  return upper_hash(Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+}
+
 std::uint32_t word_slot(std::string_view word) {
-  return CommonTerms::known().slot(lower_hash(Hasher().add(kWordMark).add(word).value()));
+  return CommonTerms::known().slot(word_hash(word));
 }
 
 std::uint32_t pair_slot(std::string_view first, std::string_view second) {
-  const std::uint64_t value = Hasher().add(kPairMark).add(first).add(' ').add(second).value();
-  return CommonTerms::known().slot(pair_hash(value));
+  return CommonTerms::known().slot(pair_hash(first, second));
 }
 
 std::string word_key(std::string_view word) { return marked(kWordMark, word); }

@@ -18,6 +18,8 @@ std::uint32_t pair_slot(std::string_view first, std::string_view second);
 
 // As above, before the numbering by how common the terms are.
 std::uint32_t hash_of(std::string_view key);
+std::uint32_t word_hash(std::string_view word);
+std::uint32_t pair_hash(std::string_view first, std::string_view second);
 
 // Keys. Words are folded and singular, names and categories as author_names.hpp and core have them.
 std::string word_key(std::string_view word);

@@ -115,12 +115,24 @@ std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
   return kept;
 }
 
-void append_text_features(std::vector<Feature>& features, std::string_view text, int weight) {
+// With hashes for slots.
+void append_text_hashes(std::vector<Feature>& features, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
-    const std::uint32_t slot =
-        second == nullptr ? word_slot(first.key) : pair_slot(first.key, second->key);
-    features.push_back({slot, static_cast<std::uint8_t>(weight)});
+    const std::uint32_t hash =
+        second == nullptr ? word_hash(first.key) : pair_hash(first.key, second->key);
+    features.push_back({hash, static_cast<std::uint8_t>(weight)});
   });
+}
+
+std::vector<Feature> text_features(const Paper& paper) {
+  std::vector<Feature> features;
+  append_text_hashes(features, paper.title, kTitleWeight);
+  append_text_hashes(features, paper.abstract, 1);
+  // In a loop of their own: the tables are larger than what lies close to the processor, which can
+  // then wait for many places at once.
+  const CommonTerms& common = CommonTerms::known();
+  for (Feature& feature : features) feature.slot = common.slot(feature.slot);
+  return features;
 }
 
 }  // namespace
@@ -175,10 +187,7 @@ std::vector<Feature> features_of(const std::vector<Term>& terms) {
 }
 
 Features extract_features(const Paper& paper) {
-  std::vector<Feature> text;
-  append_text_features(text, paper.title, kTitleWeight);
-  append_text_features(text, paper.abstract, 1);
-  return {without_passing(merged(std::move(text))),
+  return {without_passing(merged(text_features(paper))),
           features_of(author_terms(paper.authors, NameForms::carried)),
           features_of(category_terms(paper.categories))};
 }
