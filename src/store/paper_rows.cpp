@@ -8,7 +8,6 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "store/connection.hpp"
-#include "store/querying/full_text.hpp"
 
 namespace papercup::store {
 namespace {
@@ -123,18 +122,6 @@ StoredPaper paper_in(SQLite::Statement& row) {
   return {row.getColumn(15).getInt64(), {std::move(paper), detail}};
 }
 
-void bind_text(SQLite::Statement& statement, std::int64_t key, const TextColumns& text) {
-  statement.bind(1, key);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    statement.bindNoCopy(static_cast<int>(i) + 2, text[i]);
-  }
-}
-
-bool same_text(const Paper& a, const Paper& b) {
-  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
-         a.comment == b.comment && a.journal_ref == b.journal_ref;
-}
-
 }  // namespace
 
 std::optional<StoredPaper> PaperRows::find(const ArxivId& id) const {
@@ -155,7 +142,7 @@ std::optional<Paper> PaperRows::load(std::int64_t key) const {
   return found;
 }
 
-std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival, const TextColumns* text) {
+std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
   SQLite::Statement& row = connection_.prepared(R"sql(
     INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, announced,
       announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
@@ -168,7 +155,6 @@ std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival, const T
   row.exec();
   const std::int64_t key = connection_.database().getLastInsertRowid();
   insert_categories(key, known.paper);
-  insert_text(key, text != nullptr ? *text : text_columns(known.paper));
   return key;
 }
 
@@ -183,17 +169,12 @@ void PaperRows::update(const StoredPaper& former, const Known& known) {
   row.bind(":key", former.key);
   row.exec();
   const Paper& before = former.known.paper;
-  if (before.categories != known.paper.categories) {
-    remove_categories(former.key, before);
-    insert_categories(former.key, known.paper);
-  }
-  if (same_text(before, known.paper)) return;
-  remove_text(former.key, before);
-  insert_text(former.key, text_columns(known.paper));
+  if (before.categories == known.paper.categories) return;
+  remove_categories(former.key, before);
+  insert_categories(former.key, known.paper);
 }
 
 void PaperRows::remove(const StoredPaper& paper) {
-  remove_text(paper.key, paper.known.paper);
   remove_categories(paper.key, paper.known.paper);
   for (const char* sql :
        {"DELETE FROM paper_features WHERE paper = ?", "DELETE FROM announcement WHERE paper = ?",
@@ -226,33 +207,13 @@ void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
   }
 }
 
-void PaperRows::insert_text(std::int64_t key, const TextColumns& text) {
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)
-    VALUES (?, ?, ?, ?, ?, ?))sql");
-  bind_text(row, key, text);
-  row.exec();
-}
-
-void PaperRows::remove_text(std::int64_t key, const Paper& paper) {
-  // An index without its content has to be told what it indexed.
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)
-    VALUES ('delete', ?, ?, ?, ?, ?, ?))sql");
-  const TextColumns text = text_columns(paper);
-  bind_text(row, key, text);
-  row.exec();
-}
-
 void PaperRows::set_features(std::int64_t key, const std::string& features) {
-  const auto run = [&](const char* sql) {
-    SQLite::Statement& row = connection_.prepared(sql);
-    row.bind(1, features.data(), static_cast<int>(features.size()));
-    row.bind(2, key);
-    return row.exec();
-  };
-  if (run("UPDATE paper_features SET features = ? WHERE paper = ?") == 0)
-    run("INSERT INTO paper_features(features, paper) VALUES (?, ?)");
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO paper_features(paper, features) VALUES (?, ?)"
+      " ON CONFLICT(paper) DO UPDATE SET features = excluded.features");
+  row.bind(1, key);
+  row.bindNoCopy(2, features.data(), static_cast<int>(features.size()));
+  row.exec();
 }
 
 bool PaperRows::add_version(std::int64_t key, const Paper& paper) {

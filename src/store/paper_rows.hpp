@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
-#include "papercup/store/text_columns.hpp"
 #include "store/merge.hpp"
 
 namespace papercup::store {
@@ -30,12 +29,12 @@ class PaperRows {
   std::optional<StoredPaper> find(const ArxivId& id) const;
   std::optional<Paper> load(std::int64_t key) const;
 
-  // `text`: text_columns of the paper where they have been made, or null.
-  std::int64_t insert(const Known& known, std::int64_t arrival, const TextColumns* text);
-  // Replaces what is stored under the key, its categories and its full text.
+  // Returns the key. The full text is not touched, by this or the next ones (see text_index.hpp).
+  std::int64_t insert(const Known& known, std::int64_t arrival);
+  // Replaces what is stored under the key, and its categories.
   void update(const StoredPaper& former, const Known& known);
   void set_features(std::int64_t key, const std::string& features);
-  // With everything that hangs on it.
+  // With everything else that hangs on it.
   void remove(const StoredPaper& paper);
 
   // False where the version was there already; it is kept as it is.
@@ -53,8 +52,6 @@ class PaperRows {
  private:
   void remove_categories(std::int64_t key, const Paper& paper);
   void insert_categories(std::int64_t key, const Paper& paper);
-  void insert_text(std::int64_t key, const TextColumns& text);
-  void remove_text(std::int64_t key, const Paper& paper);
 
   Connection& connection_;
 };

@@ -20,6 +20,7 @@
 #include "store/querying/selector.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
+#include "store/text_index.hpp"
 
 namespace papercup::store {
 namespace {
@@ -61,21 +62,35 @@ class Store::Database {
     return connection_.guarded(std::move(work));
   }
 
+  void transaction(const std::function<void()>& work) {
+    try {
+      connection_.transaction([&] {
+        work();
+        text_index_.write();
+      });
+    } catch (...) {
+      text_index_.forget();
+      throw;
+    }
+  }
+
   // As guarded; `work` sees the database as of one moment.
   template <typename Work>
   auto reading(Work work) {
     return guarded([&] {
+      text_index_.write();
       const Snapshot snapshot{connection_};
       return work();
     });
   }
 
   UpsertOutcome add(const Record& record, const FeatureExtractor& extract,
-                    const TextColumns* text) {
+                    std::optional<TextColumns> text) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
-    const std::int64_t key = papers.insert(known, arrival, text);
+    const std::int64_t key = papers.insert(known, arrival);
+    text_index_.add(key, text ? *std::move(text) : text_columns(known.paper));
     papers.set_features(key, extract(known.paper));
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
@@ -91,6 +106,7 @@ class Store::Database {
     const Paper& paper = merged.known.paper;
     bool changed = paper != former;
     if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
+    text_index_.replace(stored.key, former, paper);
     if (!same_features(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
     const std::int64_t arrival = papers.next_arrival();
@@ -103,6 +119,7 @@ class Store::Database {
 
  private:
   Connection connection_;
+  TextIndex text_index_{connection_};
 };
 
 Store::Store(const std::filesystem::path& database, OpenMode mode) {
@@ -114,15 +131,15 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 
 void Store::transaction(const std::function<void()>& work) {
-  database_->guarded([&] { database_->connection().transaction(work); });
+  database_->guarded([&] { database_->transaction(work); });
 }
 
 UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract,
-                            const TextColumns* text) {
+                            std::optional<TextColumns> text) {
   return database_->guarded([&] {
     const auto stored = database_->rows().find(record.paper.id);
     return stored ? database_->change(*stored, record, extract)
-                  : database_->add(record, extract, text);
+                  : database_->add(record, extract, std::move(text));
   });
 }
 
@@ -140,7 +157,7 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
   collect_matches(query.root, matches);
   std::vector<std::pair<std::int64_t, double>> relevant;
   if (matches.empty()) return relevant;
-  return database_->guarded([&] {
+  return database_->reading([&] {
     SQLite::Statement& rows = database_->connection().prepared(
         "SELECT rowid, -" PAPERCUP_BM25 " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid");
     rows.bind(1, fmt::format("{}", fmt::join(matches, " OR ")));

@@ -247,6 +247,50 @@ TEST_F(StoreTest, RollsBackWhereTheWorkFails) {
   EXPECT_EQ(found(store, "ti:title"), Ids{});
 }
 
+TEST_F(StoreTest, ForgetsTheTextsOfATransactionThatIsUndone) {
+  Store store = open();
+  Record undone = record("2611.90001");
+  undone.paper.title = "Zymurgy";
+  EXPECT_THROW(store.transaction([&] {
+    store.upsert(undone, [](const Paper&) { return std::string(); });
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  put(store, record("2611.90002"));
+  EXPECT_EQ(found(store, "ti:zymurgy"), Ids{});
+  EXPECT_EQ(found(store, "ti:title"), Ids{"2611.90002"});
+}
+
+TEST_F(StoreTest, FindsByTextWithinATransactionWhatItAddedAndChanged) {
+  Store store = open();
+  const auto no_features = [](const Paper&) { return std::string(); };
+  put(store, record("2611.90001"));
+  store.transaction([&] {
+    Record paper = record("2611.90002");
+    store.upsert(paper, no_features);
+    store.upsert(record("2611.90003"), no_features);
+    paper.paper.title = "Zymurgy";
+    store.upsert(paper, no_features);
+    EXPECT_EQ(found(store, "ti:zymurgy"), Ids{"2611.90002"});
+    EXPECT_EQ(found(store, "ti:title"), (Ids{"2611.90001", "2611.90003"}));
+    EXPECT_EQ(store.relevance(parse_query("zymurgy")).size(), 1u);
+    store.upsert(record("2611.90004"), no_features);
+  });
+  EXPECT_EQ(found(store, "ti:title"), (Ids{"2611.90001", "2611.90003", "2611.90004"}));
+}
+
+TEST_F(StoreTest, TakesTheTextThatWasMadeBeforehand) {
+  Store store = open();
+  const Record paper = record("2611.90001");
+  TextColumns text = text_columns(paper.paper);
+  text[0] = "zymurgy";
+  store.transaction([&] {
+    store.upsert(
+        paper, [](const Paper&) { return std::string(); }, text);
+  });
+  EXPECT_EQ(found(store, "ti:zymurgy"), Ids{"2611.90001"});
+}
+
 TEST_F(StoreTest, SelectsByDaysCategoriesAndAuthors) {
   Store store = open();
   Record a = record("2611.90001"), b = record("2611.90002"), c = record("2611.90003");

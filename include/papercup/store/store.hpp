@@ -76,7 +76,7 @@ class Store {
   // `extract` is called where the stored title, abstract, authors or categories are new.
   // `text`, where given, is text_columns(record.paper), made beforehand.
   UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
-                       const TextColumns* text = nullptr);
+                       std::optional<TextColumns> text = std::nullopt);
 
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.

@@ -103,8 +103,9 @@ void FileImport::store_records(RecordStep& step) {
   for (std::size_t i = 0; i < step.records.size(); ++i) {
     // Each is let go as it is stored, while the next step grows.
     const Record record = std::move(step.records[i]);
-    const Preparation made = is_prepared ? std::move(step.preparations[i]) : Preparation{};
-    upsert(record, is_prepared ? &made : nullptr);
+    std::optional<Preparation> made;
+    if (is_prepared) made = std::move(step.preparations[i]);
+    upsert(record, std::move(made));
     const double share = static_cast<double>(i + 1) / count;
     progress_.stored(papers(), static_cast<double>(step.first_byte) +
                                    share * static_cast<double>(step.last_byte - step.first_byte));
@@ -121,13 +122,15 @@ void FileImport::remember(const RecordStep& step) {
   }
 }
 
-void FileImport::upsert(const Record& record, const Preparation* made) {
+void FileImport::upsert(const Record& record, std::optional<Preparation> made) {
   const auto extract = [&](const Paper& paper) {
     // What was stored before may have given the paper other words.
-    const bool is_made = made != nullptr && same_features(paper, record.paper);
+    const bool is_made = made && same_features(paper, record.paper);
     return is_made ? made->features : rank::packed_features(paper);
   };
-  count(store_.upsert(record, extract, made != nullptr ? &made->text : nullptr));
+  std::optional<store::TextColumns> text;
+  if (made) text = std::move(made->text);
+  count(store_.upsert(record, extract, std::move(text)));
 }
 
 void FileImport::count(store::UpsertOutcome outcome) {

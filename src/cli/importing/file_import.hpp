@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cli/importing/file_identity.hpp"
@@ -30,7 +31,7 @@ class FileImport {
   void take(RecordStep step);
   void store_records(RecordStep& step);
   void remember(const RecordStep& step);
-  void upsert(const Record& record, const Preparation* made);
+  void upsert(const Record& record, std::optional<Preparation> made);
   void count(store::UpsertOutcome outcome);
   void warn(const std::string& warning);
   void tell_what_is_kept() const;

@@ -8,6 +8,7 @@
 #include "store/file_system.hpp"
 #include "store/paper_rows.hpp"
 #include "store/schema.hpp"
+#include "store/text_index.hpp"
 
 namespace papercup::store {
 namespace {
@@ -27,11 +28,15 @@ void remove_papers(const std::filesystem::path& database, const std::vector<Arxi
     // none behind.
     connection.execute("PRAGMA foreign_keys = OFF");
     PaperRows rows(connection);
+    TextIndex index(connection);
     for (std::size_t begin = 0; begin < ids.size(); begin += kStep) {
       const std::size_t end = std::min(begin + kStep, ids.size());
       connection.transaction([&] {
         for (std::size_t at = begin; at < end; ++at) {
-          if (const auto stored = rows.find(ids[at])) rows.remove(*stored);
+          const auto stored = rows.find(ids[at]);
+          if (!stored) continue;
+          index.remove(stored->key, stored->known.paper);
+          rows.remove(*stored);
         }
         // What was learnt from the papers before is out of date.
         rows.set_next_arrival(rows.next_arrival() + 1);
