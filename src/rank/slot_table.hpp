@@ -9,6 +9,7 @@
 #include "papercup/rank/features.hpp"
 #include "rank/features/byte_stream.hpp"
 #include "rank/learning/teacher.hpp"
+#include "rank/slot_array.hpp"
 
 namespace papercup::rank {
 
@@ -50,7 +51,7 @@ class SlotTable {
   std::array<double, kLevels> levels_{};  // a geometric series
   double unit_ = 0;                       // what a weight of 1 in an entry stands for
   // For each slot the level of its rarity, and its weight with kZeroWeight added.
-  std::vector<std::uint32_t> entries_;
+  SlotArray<std::uint32_t> entries_;
 };
 
 }  // namespace papercup::rank
