@@ -34,8 +34,9 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
   }
   if (mode == OpenMode::create) make_folder(file.parent_path());
   const int create = mode == OpenMode::create ? SQLite::OPEN_CREATE : 0;
-  return std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | create,
-                                            kBusyMilliseconds);
+  // A connection belongs to one thread, so that it needs no lock for each value that is read.
+  return std::make_unique<SQLite::Database>(
+      file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | create, kBusyMilliseconds);
 }
 
 }  // namespace
@@ -48,6 +49,9 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   // cleared for nothing, and the system keeps the file itself.
   execute(mode == OpenMode::create ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
   execute("PRAGMA temp_store = MEMORY");
+  // Counts for a new file only. Four times the standard: reading everything asks the system for
+  // fewer pages, and less of each is left over.
+  execute("PRAGMA page_size = 16384");
   check_identity();
   migrate();
   set_journal(journal);
