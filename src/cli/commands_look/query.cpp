@@ -1,6 +1,7 @@
 #include "papercup/core/query.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -73,17 +74,26 @@ std::vector<Result> find_unranked(const store::Store& store, const store::Select
   return results;
 }
 
-std::vector<Result> find_ranked(const store::Store& store, const rank::Model& model,
-                                const store::Selection& selection) {
-  std::vector<Result> results;
+// The best `most`; all where it is nothing.
+Found find_ranked(const store::Store& store, const rank::Model& model,
+                  const store::Selection& selection, std::optional<std::size_t> most) {
+  std::vector<rank::Candidate> candidates = score_papers(store, model, selection);
+  Found found{{}, candidates.size()};
+  rank::keep_best(candidates, most.value_or(candidates.size()));
+  found.results.reserve(candidates.size());
   int rank = 0;
-  std::vector<rank::Candidate> candidates = rank_papers(store, model, selection);
-  results.reserve(candidates.size());
   for (rank::Candidate& candidate : candidates) {
     const double score = candidate.score;
-    results.push_back({std::move(candidate), score, ++rank});
+    found.results.push_back({std::move(candidate), score, ++rank});
   }
-  return results;
+  return found;
+}
+
+// Whether the best papers are all that is shown: no other order, filter or count of days.
+bool shows_best_only(const QueryOptions& options, Format format) {
+  const bool is_by_score = options.sort == "default" || options.sort == "score";
+  const bool leaves_out = options.marked.has_value() || !options.has.empty();
+  return is_by_score && !leaves_out && format != Format::html;
 }
 
 void sort_results(std::vector<Result>& results, const std::string& sort, const store::Store& store,
@@ -153,23 +163,31 @@ int run_query(const QueryOptions& options, Session& session) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 
+  const std::optional<std::size_t> limit = result_limit(options.limit, form.format);
   std::optional<rank::TrainedFocus> trained;
-  std::vector<Result> results;
+  Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = category_names(focus->focus);
     trained.emplace(train(session, store, *focus, as_of, &reader));
     form.focus = &*trained;
     form.ranker = rank::versioned_name(chosen_ranker(session));
-    results = find_ranked(store, trained->model, selection);
+    const bool is_cut = shows_best_only(options, form.format);
+    found = find_ranked(store, trained->model, selection, is_cut ? limit : std::nullopt);
   } else {
-    results = find_unranked(store, selection);
+    found.results = find_unranked(store, selection);
+    found.total = found.results.size();
   }
-  if (options.marked) keep_marked(results, parse_marked(*options.marked), session, reader, as_of);
-  keep_stating(results, stated, store, as_of.value_or(session.today()));
+  if (options.marked) {
+    keep_marked(found.results, parse_marked(*options.marked), session, reader, as_of);
+  }
+  keep_stating(found.results, stated, store, as_of.value_or(session.today()));
+  // Whatever leaves papers out has found all.
+  if (options.marked || !stated.empty()) found.total = found.results.size();
   const std::string by_default = focus ? "score" : "date";
-  sort_results(results, options.sort == "default" ? by_default : options.sort, store, selection);
+  sort_results(found.results, options.sort == "default" ? by_default : options.sort, store,
+               selection);
   form.categories = selection.categories;
-  show_results(session, store, std::move(results), options.limit, form);
+  show_results(session, store, std::move(found), limit, form);
   return 0;
 }
 

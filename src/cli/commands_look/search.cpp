@@ -38,7 +38,9 @@ int run_search(const SearchOptions& options, Session& session) {
     session.note("no paper has all of these words; these have some of them");
   }
   form.categories = selection.categories;
-  show_results(session, store, std::move(found.results), options.limit, form);
+  const std::size_t total = found.results.size();
+  show_results(session, store, {std::move(found.results), total},
+               result_limit(options.limit, form.format), form);
   return 0;
 }
 

@@ -53,8 +53,11 @@ int run_similar(const SimilarOptions& options, Session& session) {
   form.focus = &trained;
   form.ranker = "cosine";
   form.categories = selection.categories;
-  show_results(session, store, nearest_papers(store, trained.model, selection, papers),
-               options.limit, form);
+  const std::optional<std::size_t> limit = result_limit(options.limit, form.format);
+  // A page counts all of them by day.
+  Found found = nearest_papers(store, trained.model, selection, papers,
+                               form.format == Format::html ? std::nullopt : limit);
+  show_results(session, store, std::move(found), limit, form);
   return 0;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "cli/digesting/results.hpp"
@@ -12,9 +14,10 @@ namespace papercup::cli {
 // A model by which a paper's score is its cosine with these papers together.
 rank::TrainedFocus nearness_to(const std::vector<Paper>& papers);
 
-// The selected papers that have anything in common with `papers`, nearest first, without these.
-std::vector<Result> nearest_papers(const store::Store& store, const rank::Model& nearness,
-                                   const store::Selection& selection,
-                                   const std::vector<Paper>& papers);
+// The selected papers that have anything in common with `papers`, without these: the nearest
+// `most`, all where it is nothing.
+Found nearest_papers(const store::Store& store, const rank::Model& nearness,
+                     const store::Selection& selection, const std::vector<Paper>& papers,
+                     std::optional<std::size_t> most);
 
 }  // namespace papercup::cli

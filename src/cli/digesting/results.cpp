@@ -48,6 +48,19 @@ std::optional<render::Annotation> annotate(const Result& result, const Paper& pa
   return render::Annotation{std::move(score), result.rank, form.ranker, standing};
 }
 
+// Returns a line that says so, which is empty where nothing was cut off or for machines.
+std::string cut(Found& found, std::optional<std::size_t> limit, Format format) {
+  if (!limit || found.total <= *limit) return {};
+  if (found.results.size() > *limit) {
+    found.results.erase(found.results.begin() + static_cast<std::ptrdiff_t>(*limit),
+                        found.results.end());
+  }
+  if (!is_for_people(format)) return {};
+  return fmt::format("{} of {}; --limit 0 for all",
+                     with_thousands(static_cast<std::int64_t>(*limit)),
+                     with_thousands(static_cast<std::int64_t>(found.total)));
+}
+
 Paper paper_of_key(const rank::Candidate& candidate) {
   Paper paper{candidate.id};
   paper.announced = candidate.day;
@@ -80,27 +93,22 @@ void write_results(const Session& session, const store::Store& store,
   writer->finish();
 }
 
-std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
-                        Format format) {
+std::optional<std::size_t> result_limit(const std::optional<std::string>& limit, Format format) {
   std::int64_t most = 0;
   if (is_for_people(format)) most = format == Format::html ? kPageLimit : kTextLimit;
   if (limit) most = parse_number("--limit", *limit, 0, std::numeric_limits<std::int32_t>::max());
-  const std::size_t all = results.size();
-  if (most == 0 || all <= static_cast<std::size_t>(most)) return {};
-  results.erase(results.begin() + static_cast<std::ptrdiff_t>(most), results.end());
-  if (!is_for_people(format)) return {};
-  return fmt::format("{} of {}; --limit 0 for all", with_thousands(most),
-                     with_thousands(static_cast<std::int64_t>(all)));
+  if (most == 0) return std::nullopt;
+  return static_cast<std::size_t>(most);
 }
 
-void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
-                  const std::optional<std::string>& limit, const ResultForm& form) {
+void show_results(const Session& session, const store::Store& store, Found found,
+                  std::optional<std::size_t> limit, const ResultForm& form) {
   note_missing_lists(session, store);
   std::vector<render::DayCount> days;
-  if (form.format == Format::html) days = days_of_results(store, results, form.categories);
-  const std::string rest = apply_limit(results, limit, form.format);
-  if (results.empty()) note_nothing_found(session, store);
-  write_results(session, store, results, form, rest, std::move(days),
+  if (form.format == Format::html) days = days_of_results(store, found.results, form.categories);
+  const std::string rest = cut(found, limit, form.format);
+  if (found.total == 0) note_nothing_found(session, store);
+  write_results(session, store, found.results, form, rest, std::move(days),
                 [&](std::string_view text) { session.print(text); });
   if (rest.empty()) return;
   if (form.format == Format::html) {

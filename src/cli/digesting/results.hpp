@@ -38,15 +38,19 @@ void write_results(const Session& session, const store::Store& store,
                    const std::vector<Result>& results, const ResultForm& form,
                    const std::string& rest, std::vector<render::DayCount> days, const Sink& sink);
 
-// --limit as given, else 20 in text and Markdown, 500 in a page and none in the other formats; 0 is
-// none. Cuts `results` and returns a line that says so, which is empty where nothing was cut off or
-// for machines.
-std::string apply_limit(std::vector<Result>& results, const std::optional<std::string>& limit,
-                        Format format);
+// --limit as given, else 20 in text and Markdown, 500 in a page and none in the other formats.
+// Nothing is no limit, as --limit 0 is.
+std::optional<std::size_t> result_limit(const std::optional<std::string>& limit, Format format);
 
-// What query, search and similar do with what they found: cuts it at --limit, prints it, and says
+// What was found, best first: all of it, or the first `limit` of `total` papers.
+struct Found {
+  std::vector<Result> results;
+  std::size_t total = 0;
+};
+
+// What query, search and similar do with what they found: cuts it at the limit, prints it, and says
 // how much there is beyond, or why there is nothing.
-void show_results(const Session& session, const store::Store& store, std::vector<Result> results,
-                  const std::optional<std::string>& limit, const ResultForm& form);
+void show_results(const Session& session, const store::Store& store, Found found,
+                  std::optional<std::size_t> limit, const ResultForm& form);
 
 }  // namespace papercup::cli

@@ -66,7 +66,9 @@ class Desk : public TriageWorld {
 
   std::vector<TriageEntry> similar(const TriageEntry& entry) override {
     const std::vector<Paper> papers = {entry.scored.paper};
-    return entries_of(nearest_papers(store_, nearness_to(papers).model, {}, papers), entry.focus);
+    return entries_of(
+        nearest_papers(store_, nearness_to(papers).model, {}, papers, kFoundPapers).results,
+        entry.focus);
   }
 
   std::vector<TriageEntry> search(const std::string& words, const std::string& focus) override {
