@@ -15,11 +15,15 @@ struct Batch {
   std::vector<double> scores = {};
 };
 
-constexpr std::size_t kBatchBytes = 1 << 18;
+constexpr std::size_t kBatchBytes = 1 << 16;    // stays in a processor's cache
+constexpr std::size_t kLargestPaper = 1 << 12;  // hardly any is larger
 
 class Scorer {
  public:
-  Scorer(const rank::Model& model, std::size_t most) : model_(model) { candidates_.reserve(most); }
+  Scorer(const rank::Model& model, std::size_t most) : model_(model) {
+    candidates_.reserve(most);
+    batch_.features.reserve(kBatchBytes + kLargestPaper);
+  }
 
   void add(const store::PaperKey& paper, std::string_view features) {
     candidates_.push_back({paper.key, paper.id, paper.announced, 0});
@@ -46,6 +50,7 @@ class Scorer {
       score(batch);
       scored_.push_back(std::move(batch));
     });
+    batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
 
   void score(Batch& batch) const {
