@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "rank/features/common_terms.hpp"
 #include "rank/weighting.hpp"
@@ -63,37 +64,37 @@ void SlotTable::set(std::uint32_t slot, std::int32_t weight) {
 
 void SlotTable::write(ByteWriter& writer) const {
   std::vector<std::uint8_t> levels;
-  std::vector<std::uint32_t> slots;
-  std::vector<std::int32_t> weights;
+  std::vector<std::pair<std::uint32_t, std::int32_t>> weights;  // by slot
   levels.reserve(entries_.size());
   for (std::uint32_t slot = 0; slot < entries_.size(); ++slot) {
     levels.push_back(static_cast<std::uint8_t>(entries_[slot] >> kWeightBits));
     const auto weight = static_cast<std::int32_t>(entries_[slot] & kWeightMask) - kZeroWeight;
-    if (weight == 0) continue;
-    slots.push_back(slot);
-    weights.push_back(weight);
+    if (weight != 0) weights.emplace_back(slot, weight);
   }
   writer.add(levels_);
   writer.add(unit_);
   writer.add(levels);
-  writer.add(slots);
-  writer.add(weights);
+  writer.add<std::uint64_t>(weights.size());
+  for (const auto& [slot, weight] : weights) {
+    writer.add(slot);
+    writer.add(weight);
+  }
 }
 
 SlotTable::SlotTable(ByteReader& reader)
     : levels_(reader.take<std::array<double, kLevels>>()), unit_(reader.take<double>()) {
   const std::string_view levels = reader.take_view();
-  const auto slots = reader.take_all<std::uint32_t>();
-  const auto weights = reader.take_all<std::int32_t>();
-  if (levels.size() != kSlotCount || slots.size() != weights.size()) ByteReader::refuse();
+  if (levels.size() != kSlotCount) ByteReader::refuse();
   entries_.reserve(levels.size());
   for (const char byte : levels) {
     const std::uint32_t level = static_cast<unsigned char>(byte);
     entries_.push_back(level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight));
   }
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (slots[i] >= kSlotCount || std::abs(weights[i]) >= kZeroWeight) ByteReader::refuse();
-    set(slots[i], weights[i]);
+  for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
+    const auto slot = reader.take<std::uint32_t>();
+    const auto weight = reader.take<std::int32_t>();
+    if (slot >= kSlotCount || std::abs(weight) >= kZeroWeight) ByteReader::refuse();
+    set(slot, weight);
   }
 }
 

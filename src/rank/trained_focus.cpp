@@ -7,7 +7,7 @@ namespace {
 
 // At the head of the bytes; of another form, or of a machine with another order of bytes, it would
 // be another number.
-constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c02;
+constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c03;
 
 }  // namespace
 

@@ -45,6 +45,11 @@ bool same_features(const Paper& a, const Paper& b) {
          a.categories == b.categories;
 }
 
+Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
+  return {ErrorKind::storage, fmt::format("{} has no paper number {}", file.string(), key),
+          "It was changed meanwhile; run the command again."};
+}
+
 }  // namespace
 
 class Store::Database {
@@ -208,6 +213,21 @@ void Store::visit_features(const Selection& selection, const FeatureVisitor& vis
   });
 }
 
+std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& keys) const {
+  return database_->reading([&] {
+    std::vector<std::string> features;
+    features.reserve(keys.size());
+    RowScan row(database_->connection(), "SELECT features FROM paper_features WHERE paper = ?");
+    for (const std::int64_t key : keys) {
+      row.bind(1, key);
+      if (!row.step()) throw missing_paper(database_->file(), key);
+      features.emplace_back(row.bytes(0));
+      row.restart();
+    }
+    return features;
+  });
+}
+
 std::optional<Paper> Store::find(const ArxivId& id) const {
   return database_->guarded([&]() -> std::optional<Paper> {
     auto stored = database_->rows().find(id);
@@ -243,11 +263,7 @@ std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
     papers.reserve(keys.size());
     for (const std::int64_t key : keys) {
       auto paper = database_->rows().load(key);
-      if (!paper) {
-        throw Error{ErrorKind::storage,
-                    fmt::format("{} has no paper number {}", database_->file().string(), key),
-                    "It was changed meanwhile; run the command again."};
-      }
+      if (!paper) throw missing_paper(database_->file(), key);
       papers.push_back(*std::move(paper));
     }
     return papers;

@@ -203,6 +203,16 @@ TEST_F(StoreTest, MakesFeaturesAnewOnlyWhereTheirSourceChanged) {
   EXPECT_EQ(seen, "Changed");
 }
 
+TEST_F(StoreTest, LoadsFeaturesInTheOrderOfTheirKeys) {
+  Store store = open();
+  put(store, record("2611.90001"));
+  put(store, record("2611.90002"));
+  store.remake_features(2, [](const Paper& paper) { return paper.id.to_string(); });
+  EXPECT_EQ(store.load_features({2, 1, 2}),
+            (std::vector<std::string>{"2611.90002", "2611.90001", "2611.90002"}));
+  EXPECT_THROW(store.load_features({1, 3}), Error);
+}
+
 TEST_F(StoreTest, MakesFeaturesAnewInAnotherForm) {
   Store store = open();
   EXPECT_EQ(store.feature_form(), 0);

@@ -22,7 +22,7 @@ struct Lesson;
 struct Lessons;
 
 // The name and version of the standard ranker; changes whenever scores change.
-inline constexpr std::string_view kRankerName = "svm/2";
+inline constexpr std::string_view kRankerName = "svm/3";
 // Of any ranker, as stated in machine-readable output and in recorded digests; no two are the same.
 std::string_view versioned_name(Ranker ranker);
 
@@ -39,8 +39,10 @@ struct Past {
 };
 
 // How many neighbours teach best: the root of a twelfth of the papers to choose from, at most 100,
-// and fewer where there are more than three likes. Found by trials on public reading lists.
+// fewer where there are more than three likes, and none beyond kLikesThatSuffice. Found by trials
+// on public reading lists.
 std::size_t neighbour_count(std::size_t past_papers, std::size_t likes);
+inline constexpr std::size_t kLikesThatSuffice = 20;
 // How many unlabelled papers are enough.
 inline constexpr std::size_t kUnlabelledPapers = 5000;
 

@@ -92,7 +92,10 @@ class Reader {
   MailLedger mail_ledger();
 
   // One model is kept for each focus; a key that differs means that it is out of date.
-  std::optional<std::string> kept_model(const std::string& focus, std::string_view key) const;
+  // Calls `visit` with the bytes, which are valid during the call only and may be megabytes, and
+  // returns true; false where none is kept.
+  bool visit_model(const std::string& focus, std::string_view key,
+                   const std::function<void(std::string_view)>& visit) const;
   void keep_model(const std::string& focus, std::string_view key, std::string_view model);
 
  private:

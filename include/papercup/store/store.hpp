@@ -92,6 +92,9 @@ class Store {
   int feature_form() const;
   // Makes the features of all papers anew and remembers their form, as one transaction.
   void remake_features(int form, const FeatureExtractor& extract);
+  // The packed features of papers by their keys, in that order. A key that is not stored is an
+  // Error{storage}.
+  std::vector<std::string> load_features(const std::vector<std::int64_t>& keys) const;
   // Visits selected papers in the order in which they were stored.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
 

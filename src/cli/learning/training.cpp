@@ -16,6 +16,7 @@
 #include "cli/learning/ranking.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/draw.hpp"
 #include "papercup/rank/features.hpp"
 
 namespace papercup::cli {
@@ -58,58 +59,49 @@ std::vector<Paper> find_examples(const Session& session, const store::Store& sto
   return papers;
 }
 
-// Those of the papers that the reader says nothing about whose hash is lowest: a random choice that
-// is the same whatever else is stored.
-class UnlabelledPapers {
- public:
-  void offer(const ArxivId& id, std::string_view features) {
-    const std::uint64_t hash = rank::tie_break(std::nullopt, id);
-    if (papers_.size() == rank::kUnlabelledPapers && hash >= papers_.rbegin()->first) return;
-    papers_.insert_or_assign(hash, std::pair(id, std::string(features)));
-    if (papers_.size() > rank::kUnlabelledPapers) papers_.erase(std::prev(papers_.end()));
-  }
-  std::vector<std::string> without(const std::set<ArxivId>& labelled) && {
-    std::vector<std::string> features;
-    for (auto& [hash, paper] : papers_) {
-      if (!labelled.contains(paper.first)) features.push_back(std::move(paper.second));
-    }
-    return features;
-  }
-
- private:
-  std::map<std::uint64_t, std::pair<ArxivId, std::string>> papers_;
-};
-
-// Under this name, which no focus has, document frequencies are kept among the models.
+// Under names that no focus has, what else training needs is kept among the models.
 constexpr const char* kDocumentFrequency = "(document frequency)";
 
-// Nothing where there are no bytes, or those of another version: what was kept is made again then.
+// Nothing where nothing is kept, or something of another version: it is made again then.
 template <typename Value>
-std::optional<Value> read_kept(const std::optional<std::string>& bytes) {
-  if (!bytes) return std::nullopt;
-  try {
-    return Value::from_bytes(*bytes);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+std::optional<Value> read_kept(const store::Reader& reader, const std::string& name,
+                               const std::string& key) {
+  std::optional<Value> kept;
+  reader.visit_model(name, key, [&](std::string_view bytes) {
+    try {
+      kept = Value::from_bytes(bytes);
+    } catch (const Error&) {
+      kept.reset();
+    }
+  });
+  return kept;
 }
+
+// What else may be kept for the next training, which a mark may ask for soon.
+struct Memory {
+  store::Reader* reader = nullptr;  // null: nothing is kept
+  std::string stem = {};            // of the focus; empty: its own part is not kept
+};
 
 class Trainer {
  public:
   Trainer(const Session& session, const store::Store& store, const Focus& focus,
-          std::optional<Date> as_of, Ranker ranker, store::Reader* memory)
+          std::optional<Date> as_of, Ranker ranker, Memory memory)
       : session_(session),
         store_(store),
         focus_(focus),
         ranker_(ranker),
         likes_(find_examples(session, store, focus.likes, as_of, "likes")),
         dislikes_(find_examples(session, store, focus.dislikes, as_of, "dislikes")),
-        memory_(memory) {
+        memory_(std::move(memory)) {
     past_.categories = category_names(focus);
     past_.until = as_of;
     // The papers of the newest list are to be judged: they teach only by marks.
     last_ = store.last_announcement_day(past_);
     if (last_) past_.until = *last_ - 1;
+    for (const auto* papers : {&likes_, &dislikes_}) {
+      for (const Paper& paper : *papers) labelled_.insert(paper.id);
+    }
   }
 
   rank::TrainedFocus train() {
@@ -126,62 +118,83 @@ class Trainer {
  private:
   rank::Model train_model() {
     const rank::DocumentFrequency frequency = document_frequency();
-    rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
-    if (seed.is_empty()) {
-      session_.note(
-          fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
-                      "authors or likes",
-                      focus_.name));
-      return seed;
+    rank::Past past;
+    if (ranker_ == Ranker::centroid || likes_.empty() || seeks_neighbours()) {
+      rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
+      if (seed.is_empty()) note_nothing_to_rank_by();
+      if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
+      if (seeks_neighbours()) past.neighbours = neighbours(seed);
     }
-    if (ranker_ == Ranker::centroid) return seed;
-    return rank::Model::train(focus_, likes_, dislikes_, past_of(seed), frequency);
+    past.unlabelled = store_.load_features(draw().keys_without(labelled_));
+    return rank::Model::train(focus_, likes_, dislikes_, past, frequency);
+  }
+
+  void note_nothing_to_rank_by() const {
+    session_.note(
+        fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
+                    "authors or likes",
+                    focus_.name));
   }
 
   // The background's and that of everything stored of the past. Counting takes as long as all the
-  // rest of a training, so that it is kept for the next one, which a mark may ask for soon.
+  // rest of a training.
   rank::DocumentFrequency document_frequency() const {
     const std::string key =
-        fmt::format("{} {} {} {}", rank::kFeatureForm, rank::kBackgroundName, store_.next_arrival(),
-                    past_.until ? past_.until->to_string() : "");
-    if (memory_ != nullptr) {
-      const auto bytes = memory_->kept_model(kDocumentFrequency, key);
-      if (auto kept = read_kept<rank::DocumentFrequency>(bytes)) return *std::move(kept);
-    }
-    rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
-    store::Selection everything;
-    everything.until = past_.until;
-    store_.visit_features(everything, [&](const store::PaperKey&, std::string_view features) {
-      frequency.add(features);
+        fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
+    return kept_or_made<rank::DocumentFrequency>(kDocumentFrequency, key, [&] {
+      rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
+      store::Selection everything;
+      everything.until = past_.until;
+      store_.visit_features(everything, [&](const store::PaperKey&, std::string_view features) {
+        frequency.add(features);
+      });
+      return frequency;
     });
-    if (memory_ != nullptr && memory_->is_writable()) {
-      memory_->keep_model(kDocumentFrequency, key, frequency.to_bytes());
-    }
-    return frequency;
   }
 
-  rank::Past past_of(const rank::Model& seed) const {
-    std::set<ArxivId> labelled;
-    for (const auto* papers : {&likes_, &dislikes_}) {
-      for (const Paper& paper : *papers) labelled.insert(paper.id);
+  rank::Draw draw() const {
+    const auto make = [&] {
+      rank::Draw draw;
+      for (const store::PaperKey& paper : store_.select(past_)) draw.offer(paper.key, paper.id);
+      return draw;
+    };
+    if (memory_.stem.empty()) return make();
+    const std::string key = fmt::format("{} {}", state_of_past(), fmt::join(past_.categories, " "));
+    return kept_or_made<rank::Draw>(fmt::format("(draw for {})", memory_.stem), key, make);
+  }
+
+  // Changes with every change of a paper.
+  std::string state_of_past() const {
+    return fmt::format("{} {}", store_.next_arrival(), past_.until ? past_.until->to_string() : "");
+  }
+
+  template <typename Value, typename Make>
+  Value kept_or_made(const std::string& name, const std::string& key, const Make& make) const {
+    if (memory_.reader != nullptr) {
+      if (auto kept = read_kept<Value>(*memory_.reader, name, key)) return *std::move(kept);
     }
-    UnlabelledPapers unlabelled;
-    std::vector<rank::Candidate> nearest = score_papers(
-        store_, seed, past_, [&](const store::PaperKey& paper, std::string_view features) {
-          unlabelled.offer(paper.id, features);
-        });
-    rank::Past past;
+    Value value = make();
+    if (!memory_.stem.empty() && memory_.reader->is_writable()) {
+      memory_.reader->keep_model(name, key, value.to_bytes());
+    }
+    return value;
+  }
+
+  bool seeks_neighbours() const {
+    return ranker_ == Ranker::standard && likes_.size() <= rank::kLikesThatSuffice;
+  }
+
+  std::vector<Paper> neighbours(const rank::Model& seed) const {
+    std::vector<rank::Candidate> nearest = score_papers(store_, seed, past_);
+    const std::size_t count = rank::neighbour_count(nearest.size(), likes_.size());
+    rank::keep_best(nearest, count + labelled_.size());
     std::vector<std::int64_t> keys;
-    const std::size_t count =
-        ranker_ == Ranker::svm ? 0 : rank::neighbour_count(nearest.size(), likes_.size());
-    rank::keep_best(nearest, count + labelled.size());
+    std::set<ArxivId> known = labelled_;
     for (const rank::Candidate& paper : nearest) {
       if (keys.size() == count || paper.score <= 0) break;
-      if (labelled.insert(paper.id).second) keys.push_back(paper.key);
+      if (known.insert(paper.id).second) keys.push_back(paper.key);
     }
-    past.neighbours = store_.load(keys);
-    past.unlabelled = std::move(unlabelled).without(labelled);
-    return past;
+    return store_.load(keys);
   }
 
   const Session& session_;
@@ -189,9 +202,10 @@ class Trainer {
   const Focus& focus_;
   const Ranker ranker_;
   std::vector<Paper> likes_, dislikes_;
-  store::Selection past_;     // papers of the focus's categories that teach
-  std::optional<Date> last_;  // of their lists
-  store::Reader* memory_;     // where to keep what was learnt; null for nowhere
+  std::set<ArxivId> labelled_;  // both
+  store::Selection past_;       // papers of the focus's categories that teach
+  std::optional<Date> last_;    // of their lists
+  const Memory memory_;
 };
 
 // All that a model depends on, so that one that was kept under the same text need not be made
@@ -215,7 +229,7 @@ Ranker chosen_ranker(const Session& session) { return session.config().digest.ra
 
 rank::TrainedFocus train(const Session& session, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of, Ranker ranker) {
-  return Trainer(session, store, focus.focus, as_of, ranker, nullptr).train();
+  return Trainer(session, store, focus.focus, as_of, ranker, {}).train();
 }
 
 rank::TrainedFocus train(const Session& session, const store::Store& store,
@@ -223,11 +237,11 @@ rank::TrainedFocus train(const Session& session, const store::Store& store,
                          store::Reader* reader) {
   const Ranker ranker = chosen_ranker(session);
   const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
-  Trainer trainer(session, store, focus.focus, as_of, ranker, is_kept ? reader : nullptr);
+  const Memory memory{reader, is_kept ? focus.stem : std::string()};
+  Trainer trainer(session, store, focus.focus, as_of, ranker, memory);
   if (!is_kept) return trainer.train();
   const std::string key = model_key(store, focus.focus, ranker);
-  const auto bytes = reader->kept_model(focus.stem, key);
-  if (auto kept = read_kept<rank::TrainedFocus>(bytes)) return *std::move(kept);
+  if (auto kept = read_kept<rank::TrainedFocus>(*reader, focus.stem, key)) return *std::move(kept);
   rank::TrainedFocus trained = trainer.train();
   if (reader->is_writable() && !trained.model.is_empty()) {
     reader->keep_model(focus.stem, key, trained.to_bytes());

@@ -78,6 +78,7 @@ std::string_view versioned_name(Ranker ranker) {
 }
 
 std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
+  if (likes > kLikesThatSuffice) return 0;
   const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
   const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
   return static_cast<std::size_t>(std::lround(by_past * by_likes));

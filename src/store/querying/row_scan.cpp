@@ -18,6 +18,13 @@ void RowScan::bind(int parameter, std::int64_t value) {
   check(sqlite3_bind_int64(statement_, parameter, value));
 }
 
+void RowScan::bind(int parameter, std::string_view text) {
+  check(sqlite3_bind_text(statement_, parameter, text.data(), static_cast<int>(text.size()),
+                          SQLITE_STATIC));
+}
+
+void RowScan::restart() { check(sqlite3_reset(statement_)); }
+
 bool RowScan::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;

@@ -21,6 +21,9 @@ class RowScan {
 
   // Parameters are counted from 1, columns from 0.
   void bind(int parameter, std::int64_t value);
+  void bind(int parameter, std::string_view text);  // valid as long as the scan
+  // Before other values are bound.
+  void restart();
   // Whether there is another row.
   bool step();
   std::int64_t number(int column) const;

@@ -13,6 +13,7 @@
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
 #include "store/file_system.hpp"
+#include "store/querying/row_scan.hpp"
 #include "store/reading/digest_rows.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
@@ -261,21 +262,15 @@ std::optional<DigestRecord> Reader::last_shown() const {
   });
 }
 
-std::optional<std::string> Reader::kept_model(const std::string& focus,
-                                              std::string_view key) const {
+bool Reader::visit_model(const std::string& focus, std::string_view key,
+                         const std::function<void(std::string_view)>& visit) const {
   return database_->guarded([&] {
-    SQLite::Statement& row =
-        database_->connection.prepared("SELECT model FROM model WHERE focus = ? AND key = ?");
+    RowScan row(database_->connection, "SELECT model FROM model WHERE focus = ? AND key = ?");
     row.bind(1, focus);
-    row.bind(2, std::string(key));
-    std::optional<std::string> model;
-    if (row.executeStep()) {
-      const SQLite::Column column = row.getColumn(0);
-      model.emplace(static_cast<const char*>(column.getBlob()),
-                    static_cast<std::size_t>(column.getBytes()));
-    }
-    row.reset();
-    return model;
+    row.bind(2, key);
+    if (!row.step()) return false;
+    visit(row.bytes(0));
+    return true;
   });
 }
 

@@ -211,7 +211,8 @@ TEST(NeighbourCount, GrowsWithThePastAndFallsWithLikes) {
   EXPECT_EQ(neighbour_count(500, 3), 6u);
   EXPECT_EQ(neighbour_count(1'000'000, 1), 100u);
   EXPECT_EQ(neighbour_count(1'000'000, 12), 13u);
-  EXPECT_EQ(neighbour_count(1'000'000, 1000), 0u);
+  EXPECT_EQ(neighbour_count(1'000'000, 20), 6u);
+  EXPECT_EQ(neighbour_count(1'000'000, 21), 0u);
 }
 
 TEST(Model, ExplainsExactlyWhatItScores) {
