@@ -1,12 +1,14 @@
 #include "rank/features/slots.hpp"
 
+#include <algorithm>
+
 #include "rank/features/common_terms.hpp"
 #include "rank/features/hash.hpp"
 
 namespace papercup::rank {
 namespace {
 
-constexpr char kWordMark = '1', kPairMark = '2';
+constexpr char kWordMark = '1', kPairMark = '2', kAuthorMark = 'a', kCategoryMark = 'c';
 
 // The upper half of the hash as a fraction of the range.
 std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
@@ -59,8 +61,16 @@ std::string pair_key(std::string_view first, std::string_view second) {
   return key;
 }
 
-std::string author_key(std::string_view name) { return marked('a', name); }
+std::string author_key(std::string_view name) { return marked(kAuthorMark, name); }
 
-std::string category_key(std::string_view id) { return marked('c', id); }
+std::string category_key(std::string_view id) { return marked(kCategoryMark, id); }
+
+bool is_author_key(std::string_view key) { return !key.empty() && key.front() == kAuthorMark; }
+
+bool is_category_key(std::string_view key) { return !key.empty() && key.front() == kCategoryMark; }
+
+std::string label_of_key(std::string_view key) {
+  return std::string(key.substr(std::min<std::size_t>(key.size(), 1)));
+}
 
 }  // namespace papercup::rank

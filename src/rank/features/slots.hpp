@@ -27,4 +27,9 @@ std::string pair_key(std::string_view first, std::string_view second);
 std::string author_key(std::string_view name);
 std::string category_key(std::string_view id);
 
+bool is_author_key(std::string_view key);
+bool is_category_key(std::string_view key);
+// What the key was made of, for people.
+std::string label_of_key(std::string_view key);
+
 }  // namespace papercup::rank

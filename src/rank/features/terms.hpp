@@ -40,8 +40,8 @@ Terms paper_terms(const Paper& paper, NameForms forms);
 std::vector<Term> text_terms(std::string_view text);
 std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms);
 
-// The hashes of all terms of a paper, once each, in ascending order: also of the pairs of words that
-// its features leave out (see paper_terms).
+// The hashes of all terms of a paper, once each, in ascending order: also of the pairs of words
+// that its features leave out (see paper_terms).
 std::vector<std::uint32_t> term_hashes(const Paper& paper);
 
 // What a packed form keeps of terms.

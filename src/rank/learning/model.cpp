@@ -5,13 +5,13 @@
 #include <cmath>
 #include <utility>
 
-#include "rank/explanation.hpp"
 #include "rank/features/byte_stream.hpp"
 #include "rank/features/packed_block.hpp"
 #include "rank/features/terms.hpp"
 #include "rank/learning/lessons.hpp"
-#include "rank/slot_table.hpp"
-#include "rank/weighting.hpp"
+#include "rank/scoring/explanation.hpp"
+#include "rank/scoring/slot_table.hpp"
+#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -105,7 +105,7 @@ double Model::score(std::string_view packed_features) const {
   return is_empty() ? 0 : project(packed_features).value;
 }
 
-Score Model::explain(const Paper& paper) const {
+Score Model::explain(const Paper& paper, Detail detail) const {
   if (is_empty()) return {};
   const Terms terms = paper_terms(paper, NameForms::carried);
   const Features features = {features_of(terms.text), features_of(terms.authors),
@@ -124,11 +124,23 @@ Score Model::explain(const Paper& paper) const {
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
   add(terms.authors, features.authors, projection.factors.authors, TermKind::word_or_author);
   add(terms.categories, features.categories, projection.factors.categories, TermKind::category);
-  std::vector<Contribution> why = std::move(explanation).folded();
+  std::vector<Contribution> why = std::move(explanation).folded(detail);
   if (parts_->intercept != 0) {
     why.push_back({Evidence::intercept, "the same for every paper", parts_->intercept});
   }
   return {projection.value, std::move(why)};
+}
+
+StrongestTerms Model::strongest_terms(std::size_t most) const {
+  StrongestTerms terms;
+  for (Contribution& term : named_lessons(parts_->lessons, [this](std::uint32_t slot) {
+         const SlotTable::Entry entry = parts_->slots.find(slot);
+         return entry.weight * entry.rarity;
+       })) {
+    std::vector<Contribution>& side = term.points > 0 ? terms.wanted : terms.unwanted;
+    if (side.size() < most) side.push_back(std::move(term));
+  }
+  return terms;
 }
 
 void Model::write(ByteWriter& writer) const {

@@ -8,7 +8,7 @@
 
 #include "rank/features/common_terms.hpp"
 #include "rank/features/packed_block.hpp"
-#include "rank/weighting.hpp"
+#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -1,4 +1,4 @@
-#include "rank/weighting.hpp"
+#include "rank/scoring/weighting.hpp"
 
 #include <cmath>
 

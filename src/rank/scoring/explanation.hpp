@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "papercup/core/score.hpp"
+#include "papercup/rank/model.hpp"
 #include "rank/features/terms.hpp"
 #include "rank/learning/lessons.hpp"
 
@@ -23,7 +25,7 @@ class Explanation {
   void add(std::uint32_t slot, double points, const std::vector<Term>& terms, TermKind kind);
 
   // See Model::explain.
-  std::vector<Contribution> folded() &&;
+  std::vector<Contribution> folded(Detail detail) &&;
 
  private:
   struct Rest {
@@ -37,5 +39,10 @@ class Explanation {
   std::vector<Contribution> named_;
   Rest for_, against_;
 };
+
+// The lessons but authors that have their slot alone, with the points that their slots are given,
+// the largest magnitude first; those without points left out.
+std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
+                                        const std::function<double(std::uint32_t)>& points_of);
 
 }  // namespace papercup::rank

@@ -9,7 +9,7 @@
 #include "papercup/rank/features.hpp"
 #include "rank/features/byte_stream.hpp"
 #include "rank/learning/teacher.hpp"
-#include "rank/slot_array.hpp"
+#include "rank/scoring/slot_array.hpp"
 
 namespace papercup::rank {
 

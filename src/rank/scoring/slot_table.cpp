@@ -1,4 +1,4 @@
-#include "rank/slot_table.hpp"
+#include "rank/scoring/slot_table.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "rank/features/common_terms.hpp"
-#include "rank/weighting.hpp"
+#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 

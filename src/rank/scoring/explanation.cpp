@@ -1,4 +1,4 @@
-#include "rank/explanation.hpp"
+#include "rank/scoring/explanation.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +7,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "rank/features/slots.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -58,6 +60,13 @@ std::vector<Contribution> merged(std::vector<Contribution> contributions) {
   return result;
 }
 
+void sort_by_magnitude(std::vector<Contribution>& contributions) {
+  std::stable_sort(contributions.begin(), contributions.end(),
+                   [](const Contribution& a, const Contribution& b) {
+                     return std::abs(a.points) > std::abs(b.points);
+                   });
+}
+
 }  // namespace
 
 void Explanation::add(std::uint32_t slot, double points, const std::vector<Term>& terms,
@@ -80,17 +89,16 @@ void Explanation::fold(double points) {
   ++rest.terms;
 }
 
-std::vector<Contribution> Explanation::folded() && {
+std::vector<Contribution> Explanation::folded(Detail detail) && {
   double magnitude = for_.points - against_.points;
   for (const Contribution& contribution : named_) magnitude += std::abs(contribution.points);
   std::vector<Contribution> all = merged(std::move(named_));
-  std::stable_sort(all.begin(), all.end(), [](const Contribution& a, const Contribution& b) {
-    return std::abs(a.points) > std::abs(b.points);
-  });
+  sort_by_magnitude(all);
   std::vector<Contribution> result;
   for (Contribution& contribution : all) {
-    if (result.size() < kNamedTerms &&
-        std::abs(contribution.points) >= kSmallestShare * magnitude) {
+    const bool is_main =
+        result.size() < kNamedTerms && std::abs(contribution.points) >= kSmallestShare * magnitude;
+    if (is_main || detail == Detail::every_term) {
       result.push_back(std::move(contribution));
     } else {
       fold(contribution.points);
@@ -102,6 +110,23 @@ std::vector<Contribution> Explanation::folded() && {
                       fmt::format("{} other {}", rest.terms, rest.terms == 1 ? "term" : "terms"),
                       rest.points});
   }
+  return result;
+}
+
+std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
+                                        const std::function<double(std::uint32_t)>& points_of) {
+  std::vector<Contribution> terms;
+  for (const Lesson& lesson : lessons) {
+    if (is_author_key(lesson.key) || only_one(lessons, lesson.slot) == nullptr) continue;
+    const double points = points_of(lesson.slot);
+    if (points == 0) continue;
+    // A category is known by its key, as a term of a paper is by its block.
+    const Evidence evidence =
+        is_category_key(lesson.key) ? Evidence::category : main_source(lesson, points);
+    terms.push_back({evidence, label_of_key(lesson.key), points});
+  }
+  std::vector<Contribution> result = merged(std::move(terms));
+  sort_by_magnitude(result);
   return result;
 }
 
