@@ -26,8 +26,16 @@ inline constexpr std::string_view kRankerName = "svm/3";
 // Of any ranker, as stated in machine-readable output and in recorded digests; no two are the same.
 std::string_view versioned_name(Ranker ranker);
 
-// How many terms an explanation names at most.
+// How many terms an explanation names at most, where not every term is asked for.
 inline constexpr std::size_t kNamedTerms = 40;
+enum class Detail { main_terms, every_term };
+
+// The words, pairs of words and categories of most weight in a model, strongest first. Points are a
+// term's weight times its inverse document frequency: what a mention adds to a paper's score, but
+// for the length of its vector.
+struct StrongestTerms {
+  std::vector<Contribution> wanted, unwanted;
+};
 
 // Papers of the past from which a model learns beside the reader's own examples.
 struct Past {
@@ -88,8 +96,13 @@ class Model {
   // said that gave most to its weight (a neighbour or the unlabelled papers only where that is
   // nothing), and always `category` for a category. At most kNamedTerms are named, and none of less
   // than a hundredth of all points' magnitudes; the rest is summed as "N other terms", what speaks
-  // for the paper and what against it apart, and the intercept stands last.
-  Score explain(const Paper& paper) const;
+  // for the paper and what against it apart, and the intercept stands last. With every_term all
+  // that can be named are.
+  Score explain(const Paper& paper, Detail detail = Detail::main_terms) const;
+
+  // At most so many of either kind. A term is named only where it alone has its slot among what
+  // taught the model; words are folded and singular, as features are.
+  StrongestTerms strongest_terms(std::size_t most) const;
 
   // For TrainedFocus::to_bytes and from_bytes.
   void write(ByteWriter& writer) const;

@@ -12,10 +12,12 @@
 #include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/ranking.hpp"
+#include "cli/learning/training.hpp"
 #include "cli/programs.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -73,12 +75,28 @@ std::string id_list(const std::vector<ArxivId>& ids) {
   return text.empty() ? "none" : text;
 }
 
+std::string term_list(const std::vector<Contribution>& terms) {
+  std::vector<std::string> texts;
+  for (const Contribution& term : terms) {
+    texts.push_back(fmt::format("{} {:+.2f}", term.label, term.points));
+  }
+  return fmt::format("{}", fmt::join(texts, " · "));
+}
+
+// What the model has learnt of the focus; nothing while it has nothing to learn from.
+rank::StrongestTerms strongest_terms(const Session& session, const ActiveFocus& focus,
+                                     store::Reader& reader) {
+  constexpr std::size_t kShown = 12;
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  return train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
+}
+
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
-  const Focus focus = with_marks(listed.loaded->focus,
-                                 marks_until(session, reader, std::nullopt).opinions(listed.stem));
+  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const ActiveFocus active = load_foci(session, reader, {listed.stem}, std::nullopt).front();
+  const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {
     keywords.push_back(keyword.weight == 1
@@ -90,12 +108,15 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   };
   row("focus", focus.name);
   row("file", listed.file.string());
-  row("about", focus.about);
+  row("about", text::collapse_whitespace(focus.about));
   row("categories", category_list(focus));
   row("keywords", fmt::format("{}", fmt::join(keywords, ", ")));
   row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
+  const rank::StrongestTerms terms = strongest_terms(session, active, reader);
+  row("speaks for", term_list(terms.wanted));
+  row("against", term_list(terms.unwanted));
   return 0;
 }
 
