@@ -259,10 +259,6 @@ class DigestRun {
     note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
   }
 
-  void note_missing() const {
-    note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
-  }
-
   bool is_for_people() const { return format_ == "text" || format_ == "markdown"; }
 
   void deliver_reason(const std::string& reason) {
