@@ -28,10 +28,14 @@ class ChannelTest : public CliTest {
     clock.time = Time{Date(2026, 11, 1).days()} + std::chrono::hours(24 * (day - 1) + 12);
   }
 
-  // A paper of the focus, announced on a day of November.
+  // A paper of the focus, announced on a day of November; each by somebody else, since papers by
+  // one author that are as alike as these stand under one of them.
   static std::string rewarding(int number, int day) {
-    return paper("2611.9" + std::to_string(1000 + number),
-                 "Reward models, no. " + std::to_string(number), "2026-11-" + std::to_string(day));
+    std::string line =
+        paper("2611.9" + std::to_string(1000 + number),
+              "Reward models, no. " + std::to_string(number), "2026-11-" + std::to_string(day));
+    const std::string author = "Ada Byron";
+    return line.replace(line.find(author), author.size(), author + std::to_string(number));
   }
 
   std::string digest(std::vector<std::string> more = {}) {
