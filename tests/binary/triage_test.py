@@ -26,7 +26,7 @@ FOCUS = 'about = "Reward models."\ncategories = ["cs.LG"]\n'
 
 
 def paper(number, title):
-    return {"id": f"2611.9{number:04}", "title": title, "abstract": "Reward models " + "and raters " * 60, "authors": ["Ada Byron"],
+    return {"id": f"2611.9{number:04}", "title": title, "abstract": "Reward models " + "and raters " * 60, "authors": [f"Ada Byron{number}"],
             "categories": ["cs.LG"], "announced": "2026-11-24"}
 
 
