@@ -111,9 +111,10 @@ std::string week_text(const digest::Digest& digest, const TextStyle& style) {
     return fmt::format("This week in{}: no paper calls itself a replication or a negative result.",
                        categories);
   }
-  return fmt::format("This week in{}: {}, {}: papercup query --since 6d --has {}", categories,
+  return fmt::format("This week in{}: {}, {}: papercup query --since {} --has {}", categories,
                      counted(week.replications, "replication"),
                      counted(week.negative_results, "negative result"),
+                     digest.made == week.until ? "6d" : week.since.to_string(),
                      week.replications > 0 ? "replication" : "negative");
 }
 

@@ -113,8 +113,12 @@ std::string since_text(const digest::Window& window, Date today) {
 std::string rest_text(const Digest& digest) {
   const digest::Window& window = digest.sections.front().window;
   const long minutes = std::lround(std::max(10.0, digest.minutes));
-  return fmt::format("the rest: papercup digest --since {} --coffee {}",
-                     since_text(window, digest.made.value_or(window.until)), 3 * minutes);
+  std::string days = since_text(window, digest.made.value_or(window.until));
+  // "1d" ago was another day when it was shown.
+  if (digest.occasion == Occasion::past || digest.occasion == Occasion::rebuilt) {
+    days = fmt::format("{} --until {}", window.since.to_string(), window.until.to_string());
+  }
+  return fmt::format("the rest: papercup digest --since {} --coffee {}", days, 3 * minutes);
 }
 
 // " since 9 Nov" where the digest covers several lists, as after an absence.

@@ -119,6 +119,10 @@ TEST(DigestText, SaysHowToGetTheRest) {
   digest.sections[0].reached = 12;
   EXPECT_EQ(last_lines(digest),
             "1 of 1,517 since 11 Nov; the rest: papercup digest --since 2w --coffee 30\n");
+  digest.occasion = digest::Occasion::past;
+  EXPECT_NE(last_lines(digest).find("papercup digest --since 2026-11-11 --until"),
+            std::string::npos)
+      << last_lines(digest);
 }
 
 TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
