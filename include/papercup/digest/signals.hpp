@@ -53,6 +53,9 @@ const std::vector<SignalKind>& signal_kinds();
 // address. The rules are in data/signals.tsv; text is quoted as it stands, TeX and all.
 std::vector<Signal> find_signals(const Paper& paper);
 
+// Of these only replication and negative result, for whoever looks for them alone: much faster.
+std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
+
 // Whether any of the signals is of this kind.
 bool has_signal(const std::vector<Signal>& signals, SignalKind kind);
 

@@ -41,7 +41,7 @@ std::optional<WeekCount> count_of_week(const store::Store& store,
   std::vector<std::int64_t> keys;
   for (const store::PaperKey& paper : store.select(selection)) keys.push_back(paper.key);
   for (const Paper& paper : store.load(keys)) {
-    const auto signals = digest::find_signals(paper);
+    const auto signals = digest::find_findings(paper.title, paper.abstract);
     if (digest::has_signal(signals, digest::SignalKind::replication)) ++count.replications;
     if (digest::has_signal(signals, digest::SignalKind::negative_result)) ++count.negative_results;
   }

@@ -12,9 +12,6 @@ namespace papercup::digest {
 // Code, data and promises of them, in an abstract or a comment.
 std::vector<Signal> find_releases(std::string_view text, StatedIn where);
 
-// Replications and negative results.
-std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
-
 // Venues that a comment names, in its own words.
 std::vector<Signal> find_venues(std::string_view comment);
 
