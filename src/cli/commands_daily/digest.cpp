@@ -17,6 +17,7 @@ Action declare_digest(OptionSet& options) {
   options.value({"--as-of"}, "DATE", given->as_of,
                 "the digest of that day: nothing announced later is shown or learnt from");
   options.flag({"--peek"}, given->peek, "leave no trace: tomorrow's digest has it again");
+  options.flag({"--explain"}, given->explain, "every term of each score with its points");
   options.value({"--channel"}, "NAME", given->channel,
                 "what is new since the last time on this channel, and move it");
   options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");

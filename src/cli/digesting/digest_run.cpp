@@ -136,6 +136,7 @@ class DigestRun {
     plan_.per_day = settings.per_day;
     plan_.floor = settings.floor;
     plan_.explores = settings.explore;
+    if (options_.explain) plan_.detail = rank::Detail::every_term;
     if (!is_read()) plan_.readers = DigestPlan::Readers::programs;
     if (options_.coffee) {
       plan_.minutes =
@@ -328,6 +329,7 @@ class DigestRun {
   std::string rendered(const digest::Digest& digest) const {
     render::TextStyle style = session_.style();
     if (session_.is_verbose()) style.abstract = render::Abstract::whole;
+    if (options_.explain) style.reasons = render::Reasons::all;
     if (options_.output) {
       style.colour = render::Colour::off;
       style.links = render::Links::off;

@@ -19,6 +19,7 @@ struct DigestOptions {
   SelectionOptions selection = {};
   std::string format = "text";
   bool peek = false;
+  bool explain = false;
   bool fetch = false;     // whether it is due or not
   bool no_fetch = false;  // even where it is due
 };

@@ -294,7 +294,7 @@ class DigestMaker {
 
   ScoredPaper scored(const Contest& contest, Paper paper,
                      std::optional<AnnouncementKind> kind) const {
-    Score score = contest.trained.model.explain(paper);
+    Score score = contest.trained.model.explain(paper, plan_.detail);
     auto standing = contest.trained.reference.standing(score.value);
     return {std::move(paper), std::move(score), 0, standing, kind};
   }

@@ -125,6 +125,22 @@ std::string why_line(const Score& score, const TextStyle& style) {
   return std::string(kIndent, ' ') + paint(kLabel, Ink::dim, style) + line + "\n";
 }
 
+// The sum that the score is, a term a line.
+std::string point_lines(const Score& score, const TextStyle& style) {
+  const int columns = style.width - kIndent;
+  std::string text;
+  for (const Contribution& contribution : score.why) {
+    const std::string line =
+        fmt::format("{:+.4f} {}", contribution.points, displayed(contribution.label, style));
+    text += indented(text::wrap(line, columns), kIndent);
+  }
+  return text + indented({fmt::format("{:7.4f}  score", score.value)}, kIndent);
+}
+
+std::string reasons(const Score& score, const TextStyle& style) {
+  return style.reasons == Reasons::all ? point_lines(score, style) : why_line(score, style);
+}
+
 std::string stated_lines(const Paper& paper, const TextStyle& style) {
   const std::size_t most = style.abstract == Abstract::whole ? kAllSignalLines : kSignalLines;
   return indented(signal_lines(paper, style, style.width - kIndent, most), kIndent);
@@ -138,7 +154,7 @@ std::string folded_lines(const ScoredPaper& scored, const TextStyle& style) {
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
   const std::string url = scored.paper.id.url();
   return title_lines(scored, style) + people_and_place(scored, style) +
-         abstract_lines(scored, style) + why_line(scored.score, style) +
+         abstract_lines(scored, style) + reasons(scored.score, style) +
          stated_lines(scored.paper, style) + folded_lines(scored, style) +
          std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
 }

@@ -53,6 +53,17 @@ TEST(DigestText, ShowsThePapersAndAnEnd) {
             "1 of 1,517, about 1 minute. That is all for today.\n");
 }
 
+TEST(DigestText, SumsEachScoreWhereReasonsAreAskedFor) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].papers[0].score = {
+      0.35, {{Evidence::description, "regret", 0.4}, {Evidence::intercept, "the same", -0.05}}};
+  TextStyle style;
+  style.reasons = Reasons::all;
+  EXPECT_NE(digest_text(digest, style)
+                .find("    +0.4000 regret\n    -0.0500 the same\n     0.3500  score\n"),
+            std::string::npos);
+}
+
 TEST(DigestText, IsAsciiWherePlain) {
   TextStyle style;
   style.symbols = Symbols::plain;
