@@ -8,7 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <netdb.h>
 #include <spawn.h>
 
 #include "papercup/cli/interruption.hpp"
@@ -76,16 +75,7 @@ net::MailTransport& process_mail_transport() {
 std::string process_host_name() {
   std::array<char, 256> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
-  addrinfo hints{};
-  hints.ai_flags = AI_CANONNAME;
-  addrinfo* found = nullptr;
-  std::string host = name.data();
-  if (host.find('.') == std::string::npos &&
-      ::getaddrinfo(name.data(), nullptr, &hints, &found) == 0) {
-    if (found->ai_canonname != nullptr) host = found->ai_canonname;
-    ::freeaddrinfo(found);
-  }
-  return host;
+  return name.data();
 }
 
 }  // namespace papercup::cli

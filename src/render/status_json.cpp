@@ -33,6 +33,17 @@ Json list_object(const Freshness& list) {
   return object;
 }
 
+Json mail_object(const MailStatus& mail) {
+  Json object = {{"state", to_string(mail.state)}};
+  if (!mail.missing.empty()) object["missing"] = mail.missing;
+  put(object, "changed", mail.changed);
+  if (mail.unsent_lists > 0) {
+    object["unsent_lists"] = mail.unsent_lists;
+    object["unsent_since"] = mail.unsent_since->to_string();
+  }
+  return object;
+}
+
 Json focus_object(const FocusStatus& focus) {
   Json object = {{"focus", focus.stem}};
   if (focus.is_broken) {
@@ -43,6 +54,7 @@ Json focus_object(const FocusStatus& focus) {
   object["dislikes"] = focus.dislikes;
   object["saved"] = focus.saved;
   if (focus.terminal) object["terminal"] = focus.terminal->to_string();
+  if (focus.mail.state != MailStatus::State::off) object["mail"] = mail_object(focus.mail);
   return object;
 }
 

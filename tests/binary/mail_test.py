@@ -64,7 +64,8 @@ class Page(html.parser.HTMLParser):
         self.text += data
 
 
-class Mail(unittest.TestCase):
+class MailHome(unittest.TestCase):
+    """A reader's machine, with arXiv and a mail server beside it."""
     NOW = "2026-11-24T12:00:00Z"
     SECURITY = "starttls"
 
@@ -76,13 +77,16 @@ class Mail(unittest.TestCase):
         self.arxiv = arxiv_stand_in.start(self.NOW, first=datetime.date(2026, 11, 2), per_day=30)
         self.addCleanup(self.arxiv.server_close)
         self.addCleanup(self.arxiv.shutdown)
-        self.server = mail_server.MailServer(self.SECURITY)
+        self.server = self.make_server()
         self.addCleanup(self.server.stop)
         (self.home / "config/focus").mkdir(parents=True)
         (self.home / "password").write_text(mail_server.PASSWORD + "\n")
         (self.home / "password").chmod(0o600)
         self.configure()
         self.write_focus("rewards", "about = 'reward models'\ncategories = ['cs.LG', 'cs.CL']\n")
+
+    def make_server(self):
+        return mail_server.MailServer(self.SECURITY)
 
     def configure(self, more=f'to = ["{ADA}"]\n'):
         text = self.arxiv.config(0.01) + self.server.config(self.home / "password", more)
@@ -128,6 +132,8 @@ class Mail(unittest.TestCase):
     def accepted_by(self, recipient):
         return [parsed(message) for to, message in self.server.accepted if to == recipient]
 
+
+class Mail(MailHome):
     # --- the message ---
 
     def test_the_message_is_what_mail_programs_expect(self):
@@ -472,7 +478,7 @@ class Mail(unittest.TestCase):
 
     def test_empty_mails_are_sent_as_wished(self):
         # Nothing has anything to do with it.
-        for wish, quiet_day, holiday in (("never", 0, 0), ("quiet", 1, 0), ("always", 1, 1)):
+        for wish, quiet_day in (("never", 0), ("quiet", 1), ("always", 1)):
             with self.subTest(wish):
                 self.setUp()
                 self.write_focus("rewards", "about = 'zzyzx quuxification'\ncategories = ['cs.LG']\n")

@@ -37,7 +37,8 @@ bool run_pager(const std::string& command, std::string_view text);
 // Over libcurl; the same one at each call. Ctrl-C is noted from then on.
 net::MailTransport& process_mail_transport();
 
-// The name of this machine, with its domain where it is known.
+// The name of this machine as it calls itself, often without a domain. Nobody is asked: a machine
+// whose name servers do not answer would wait for them.
 std::string process_host_name();
 
 }  // namespace papercup::cli

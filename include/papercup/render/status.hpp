@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/calendar.hpp"
@@ -12,11 +13,36 @@
 
 namespace papercup::render {
 
+// How the mail of a focus stands.
+struct MailStatus {
+  enum class State {
+    off,        // there is none
+    not_today,  // it is no day of reading
+    waits,      // for the lists of `missing`
+    due,        // for the next run to write it
+    unsent,     // not accepted for everybody yet
+    sent,
+    uncertain,  // perhaps lost, for somebody
+    refused,    // for good, for somebody
+    nothing,    // there was nothing to send
+  };
+  State state = State::off;
+  std::vector<std::string> missing = {};  // categories
+  std::optional<Time> changed = {};       // when it came to be so, where it has been written
+  // Lists in a row, up to now, of which nobody's mail was accepted, and the first of them.
+  int unsent_lists = 0;
+  std::optional<Date> unsent_since = {};
+};
+
+// "sent", "not-today", ...
+std::string_view to_string(MailStatus::State state);
+
 struct FocusStatus {
   std::string stem;
   bool is_broken = false;
   std::size_t likes = 0, dislikes = 0, saved = 0;
   std::optional<Date> terminal = {};  // the newest list that its digests have shown there
+  MailStatus mail = {};
 };
 
 // How papercup stands.
@@ -43,7 +69,8 @@ std::string status_text(const StatusReport& report, const TextStyle& style);
 
 // One JSON object on a line, without a line feed: now, troubles[], categories[] (category, state,
 // due, last_list, new, cross, replaced, looked, again, missed, gaps[], note), next_list (day,
-// about), foci[] (focus, broken, likes, dislikes, saved, terminal), arxiv (hold_until,
+// about), foci[] (focus, broken, likes, dislikes, saved, terminal, mail (state, missing[], changed,
+// unsent_lists, unsent_since)), arxiv (hold_until,
 // last_refusal, status), store (papers, bytes, file), config. Times are RFC 3339; what is not known
 // has no key.
 std::string status_json(const StatusReport& report, const TextStyle& style);

@@ -24,6 +24,11 @@ class MailLedger {
   // The last one that was made.
   std::optional<MailBatch> newest(const std::string& focus) const;
 
+  // The day of a focus's first batch, and that of the newest which was accepted for somebody or had
+  // nothing to send.
+  std::optional<Date> first_day(const std::string& focus) const;
+  std::optional<Date> last_settled_day(const std::string& focus) const;
+
   // Where the recipient has none of this batch yet.
   void add(const MailDelivery& delivery);
   std::vector<MailDelivery> deliveries(std::int64_t batch) const;  // by recipient

@@ -13,6 +13,7 @@
 #include "cli/digesting/reading_history.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
+#include "cli/mailing/mail_standing.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
@@ -69,6 +70,7 @@ class StatusMaker {
     }
     status.likes = focus.likes.size();
     status.dislikes = focus.dislikes.size();
+    status.mail = mail_standing(session_, store_, reader_, status.stem, focus);
     const std::set<ArxivId> shown = reader_.papers_shown(store::kTerminalChannel, status.stem);
     for (const auto& [id, time] : marks_.saved()) status.saved += shown.contains(id) ? 1 : 0;
     const auto digest = reader_.last_digest(store::kTerminalChannel);

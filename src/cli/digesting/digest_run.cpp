@@ -18,6 +18,7 @@
 #include "cli/learning/foci.hpp"
 #include "cli/learning/training.hpp"
 #include "cli/mailing/composing.hpp"
+#include "cli/mailing/mail_standing.hpp"
 #include "cli/signals/paper_news.hpp"
 #include "cli/signals/week_count.hpp"
 #include "papercup/core/calendar.hpp"
@@ -75,6 +76,7 @@ class DigestRun {
     }
     fetch_if_wanted();
     const store::Store store = session_.open_store(store::OpenMode::read_only);
+    tell_of_unsent_mail(store);
     lists_ = freshness_of_lists(store, make_fetch_plan(plan_.foci, MarkState({})).categories,
                                 session_.now());
     show(store);
@@ -101,6 +103,13 @@ class DigestRun {
                   session_.environment().clock.precise_now() + kLongestFetch};
     }
     notice_ = fetch_while_waiting(session_, plan, patience);
+  }
+
+  // Whoever waits for mails in vain should hear of it where they look instead.
+  void tell_of_unsent_mail(const store::Store& store) {
+    if (!reader_ || !is_on_terminal()) return;
+    const std::string text = unsent_mail_notice(session_, store, *reader_, plan_.foci);
+    if (!text.empty()) notice_ += (notice_.empty() ? "" : " ") + text;
   }
 
   bool is_due(const FetchPlan& plan) const {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -117,22 +118,57 @@ std::string gaps_text(const StatusReport& report) {
   return report.ledger_begin ? "none since " + friendly_date(*report.ledger_begin) : "none";
 }
 
+bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingLists; }
+
+std::string mail_text(const MailStatus& mail, const StatusReport& report, const TextStyle& style) {
+  const auto since = [&] { return mail.changed ? " " + when(*mail.changed, report, style) : ""; };
+  if (is_alarming(mail)) {
+    return paint(fmt::format("NOT SENT for {} lists, since {}", mail.unsent_lists,
+                             near_day(*mail.unsent_since)),
+                 Ink::red, style);
+  }
+  switch (mail.state) {
+    case MailStatus::State::off:
+      return "-";
+    case MailStatus::State::not_today:
+      return "none today";
+    case MailStatus::State::waits:
+      return fmt::format("waits for {}",
+                         displayed(fmt::format("{}", fmt::join(mail.missing, ", ")), style));
+    case MailStatus::State::due:
+      return "due";
+    case MailStatus::State::unsent:
+      return "not sent yet";
+    case MailStatus::State::sent:
+      return "sent" + since();
+    case MailStatus::State::uncertain:
+      return paint("UNCERTAIN" + since(), Ink::red, style);
+    case MailStatus::State::refused:
+      return paint("REFUSED" + since(), Ink::red, style);
+    case MailStatus::State::nothing:
+      break;
+  }
+  return "nothing to send";
+}
+
 std::string foci_table(const StatusReport& report, const TextStyle& style) {
   if (report.foci.empty()) return {};
   int columns = 23;
   for (const FocusStatus& focus : report.foci) {
     columns = std::max(columns, text::display_width(focus.stem) + 2);
   }
-  std::string text =
-      paint(padded("focus", columns) + "likes  dislikes  saved   terminal", Ink::dim, style) + "\n";
+  std::string text = paint(padded("focus", columns) + "likes  dislikes  saved   terminal     mail",
+                           Ink::dim, style) +
+                     "\n";
   for (const FocusStatus& focus : report.foci) {
     text += padded(displayed(focus.stem, style), columns);
     if (focus.is_broken) {
       text += paint("BROKEN", Ink::red, style) + "  papercup focus check\n";
       continue;
     }
-    text += fmt::format("{:>5}  {:>8}  {:>5}   {}\n", focus.likes, focus.dislikes, focus.saved,
-                        focus.terminal ? near_day(*focus.terminal) : "not yet");
+    text += fmt::format("{:>5}  {:>8}  {:>5}   {:<11}  {}\n", focus.likes, focus.dislikes,
+                        focus.saved, focus.terminal ? near_day(*focus.terminal) : "not yet",
+                        mail_text(focus.mail, report, style));
   }
   return text + "\n";
 }
@@ -156,6 +192,12 @@ std::string size_text(std::uint64_t bytes) {
 
 }  // namespace
 
+std::string_view to_string(MailStatus::State state) {
+  constexpr std::array<std::string_view, 9> kNames = {
+      "off", "not-today", "waits", "due", "unsent", "sent", "uncertain", "refused", "nothing"};
+  return kNames.at(static_cast<std::size_t>(state));
+}
+
 std::vector<std::string> status_troubles(const StatusReport& report, const TextStyle& style) {
   std::vector<std::string> troubles;
   for (const Freshness& list : report.lists) {
@@ -176,6 +218,10 @@ std::vector<std::string> status_troubles(const StatusReport& report, const TextS
   }
   for (const FocusStatus& focus : report.foci) {
     if (focus.is_broken) troubles.push_back(focus.stem + ": its focus file is broken");
+    if (is_alarming(focus.mail)) {
+      troubles.push_back(fmt::format("{}: no mail for {} lists, since {}", focus.stem,
+                                     focus.mail.unsent_lists, near_day(*focus.mail.unsent_since)));
+    }
   }
   return troubles;
 }

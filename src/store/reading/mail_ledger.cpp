@@ -53,6 +53,15 @@ std::optional<MailBatch> first_batch(SQLite::Statement& row) {
   return batch;
 }
 
+std::optional<Date> day_in(SQLite::Statement& row) {
+  std::optional<Date> day;
+  if (row.executeStep() && !row.getColumn(0).isNull()) {
+    day = Date::from_days_since_epoch(row.getColumn(0).getInt());
+  }
+  row.reset();
+  return day;
+}
+
 std::vector<MailDelivery> all_deliveries(SQLite::Statement& rows) {
   std::vector<MailDelivery> deliveries;
   while (rows.executeStep()) deliveries.push_back(delivery_of(rows));
@@ -106,6 +115,26 @@ std::optional<MailBatch> MailLedger::newest(const std::string& focus) const {
         "SELECT * FROM mail_batch WHERE focus = ? ORDER BY number DESC LIMIT 1");
     row.bind(1, focus);
     return first_batch(row);
+  });
+}
+
+std::optional<Date> MailLedger::first_day(const std::string& focus) const {
+  return connection_.guarded([&] {
+    SQLite::Statement& row =
+        connection_.prepared("SELECT min(day) FROM mail_batch WHERE focus = ?");
+    row.bind(1, focus);
+    return day_in(row);
+  });
+}
+
+std::optional<Date> MailLedger::last_settled_day(const std::string& focus) const {
+  return connection_.guarded([&] {
+    SQLite::Statement& row = connection_.prepared(
+        "SELECT max(day) FROM mail_batch WHERE focus = ? AND"
+        " (number IN (SELECT batch FROM mail_delivery WHERE state = 'sent')"
+        " OR number NOT IN (SELECT batch FROM mail_delivery))");
+    row.bind(1, focus);
+    return day_in(row);
   });
 }
 
