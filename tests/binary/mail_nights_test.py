@@ -42,7 +42,7 @@ EPOCH = datetime.date(1970, 1, 1)
 # Of each focus; both get the first one.
 RECIPIENTS = {"rewards": ["ada@example.org", "bea@example.org"], "robots": ["ada@example.org", "cleo@example.org"]}
 FAULTS = ["connect", "hang-up", "auth-later", "data", "after-data-later", "cut-before", "cut-after", "lose-after", "after-data",
-          "hold"]
+          "hold", "hold-taken"]
 
 
 class Installation:
@@ -97,6 +97,19 @@ def check(condition, what):
         sys.exit(f"FAILED: {what}")
 
 
+def kill_while_handing_over(installation, processes, fault, counts):
+    """The worst moment, which chance alone hardly hits: the server has the whole message, and nobody has the answer."""
+    installation.server.faults = [fault]
+    taken = len(installation.server.transactions)
+    while any(process.poll() is None for process in processes):
+        if len(installation.server.transactions) > taken:
+            counts["kills at the end"] += 1
+            for process in processes:
+                process.kill()
+            return
+        time.sleep(0.005)
+
+
 def night(installation, day, chance, counts):
     for hour in sorted(chance.sample(range(5, 23), chance.randint(2, 4))):
         installation.be_at(day, hour, chance.randrange(60))
@@ -111,6 +124,8 @@ def night(installation, day, chance, counts):
         if chance.random() < 0.3:
             processes.append(installation.start())
             counts["double runs"] += 1
+        if chance.random() < 0.15:
+            kill_while_handing_over(installation, processes, chance.choice(["hold", "hold-taken"]), counts)
         for process in processes:
             if chance.random() < 0.4:
                 time.sleep(chance.uniform(0, 0.5))
@@ -210,7 +225,7 @@ def main():
             installation.stop()
     print(f"seed {arguments.seed}, {arguments.nights} nights: {len(batches)} batches, "
           + ", ".join(f"{count} {name}" for name, count in sorted(counts.items())))
-    check(counts["kills"] and counts["uncertain"] and counts["faults"] and counts["double runs"], "nothing went wrong")
+    check(counts["kills"] and counts["kills at the end"] and counts["uncertain"] and counts["faults"] and counts["double runs"], "nothing went wrong")
 
 
 if __name__ == "__main__":

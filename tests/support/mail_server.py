@@ -13,6 +13,7 @@
       after-data   takes the message and refuses it for good (554); after-data-later for now (451)
       cut-before   closes the connection where the message should come
       cut-after    takes the whole message, keeps it, and closes without an answer
+      hold         waits before it takes the message; hold-taken keeps it first and then waits
       lose-after   takes the whole message, throws it away, and closes without an answer
 
     server.recipients["bea@example.org"] = "550 no such user"     answers to RCPT, for as long as they stand there
@@ -30,7 +31,7 @@ import threading
 from aiosmtpd.smtp import SMTP, AuthResult
 
 AT_CONNECTION = ("connect", "hang-up", "auth", "auth-later")
-AT_MESSAGE = ("sender", "data", "after-data", "after-data-later", "cut-before", "cut-after", "lose-after", "hold", "none")
+AT_MESSAGE = ("sender", "data", "after-data", "after-data-later", "cut-before", "cut-after", "lose-after", "hold", "hold-taken", "none")
 USER, PASSWORD = "ada", "correct horse"
 
 
@@ -102,6 +103,8 @@ class Handler:
             await asyncio.sleep(server.hold)
         if fault != "lose-after":
             server.accepted += [(recipient, envelope.content) for recipient in envelope.rcpt_tos]
+        if fault == "hold-taken":
+            await asyncio.sleep(server.hold)
         if fault in ("cut-after", "lose-after"):
             smtp.transport.abort()
         return "250 2.0.0 taken"
