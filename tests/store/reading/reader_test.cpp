@@ -2,9 +2,11 @@
 
 #include <sys/stat.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
+#include "store/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
@@ -178,6 +180,49 @@ TEST_F(ReaderTest, RefusesThePapersDatabase) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::storage);
+  }
+}
+
+// A reader.db of a former schema with a mark, a channel and a digest that was shown.
+void write_former(const std::filesystem::path& file, std::size_t version) {
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  for (std::size_t step = 0; step < version; ++step) {
+    database.exec(std::string(reader_schema().migrations[step]));
+  }
+  database.exec("PRAGMA user_version = " + std::to_string(version));
+  database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
+  database.exec(
+      "INSERT INTO mark VALUES (1795521600, 0, 'save', '2611.90001', '', 0, '');"
+      "INSERT INTO channel VALUES ('terminal', 'preferences', 7);"
+      "INSERT INTO digest(channel, shown, day) VALUES ('terminal', 1795521600, 20781);"
+      "INSERT INTO digest_section(digest, position, focus, focus_name, focus_text, categories, "
+      "since,"
+      " until, considered, ranker, background) VALUES"
+      " (1, 0, 'preferences', 'Preferences', '', 'cs.LG', 20781, 20781, 3, 'svm/1', 'x');"
+      "INSERT INTO digest_paper(digest, rank, section, paper, score, provisional, kind)"
+      " VALUES (1, 1, 0, '2611.90001', 0.5, 0, 'new')");
+}
+
+TEST_F(ReaderTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
+  ASSERT_GE(reader_schema().migrations.size(), 3U);
+  for (std::size_t version = 1; version <= reader_schema().migrations.size(); ++version) {
+    std::filesystem::remove(reader_file());
+    write_former(reader_file(), version);
+    Reader reader = open_reader();
+    EXPECT_EQ(reader.marks().size(), 1U) << version;
+    EXPECT_EQ(reader.arrival_shown(kTerminalChannel, "preferences"), 7) << version;
+    const auto digest = reader.last_digest(kTerminalChannel);
+    ASSERT_TRUE(digest) << version;
+    ASSERT_EQ(digest->sections.size(), 1U);
+    ASSERT_EQ(digest->sections[0].papers.size(), 1U);
+    EXPECT_EQ(digest->sections[0].papers[0].id, kOne);
+    // What later versions added works.
+    MailBatch batch;
+    batch.focus = "preferences";
+    batch.day = Date(2026, 11, 24);
+    EXPECT_EQ(reader.mail_ledger().add(batch), 1) << version;
+    reader.record(invented_digest("terminal"));
+    EXPECT_EQ(reader.last_digest("terminal")->news.size(), 2U) << version;
   }
 }
 
