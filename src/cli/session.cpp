@@ -54,7 +54,8 @@ void declare_global_options(OptionSet& options, GlobalOptions& globals) {
   options.flag({"--plain"}, globals.plain, "ASCII punctuation, no alignment, TeX as it is");
   options.flag({"--no-pager"}, globals.no_pager, "do not page what is longer than the screen");
   options.flag({"--quiet", "-q"}, globals.quiet, "no notes and warnings");
-  options.flag({"--verbose", "-v"}, globals.verbose, "every note and warning; digests with whole abstracts");
+  options.flag({"--verbose", "-v"}, globals.verbose,
+               "every note and warning; digests with whole abstracts");
   options.flag({"--help", "-h"}, globals.help,
                "this help; papercup COMMAND --help for a command's");
   options.flag({"--version"}, globals.version, "the version, and those of the libraries");

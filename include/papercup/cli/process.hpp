@@ -30,8 +30,9 @@ bool run_program(const std::vector<std::string>& command);
 // As Environment::run_shell; its standard error is ours.
 ShellResult run_shell(const std::string& command, std::string_view input);
 
-// As Environment::run_pager. Without LESS in the environment the pager gets LESS=FRX, as from git: no
-// paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C is the pager's.
+// As Environment::run_pager. Without LESS in the environment the pager gets LESS=FRX, as from git:
+// no paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C is the
+// pager's.
 bool run_pager(const std::string& command, std::string_view text);
 
 // Over libcurl; the same one at each call. Ctrl-C is noted from then on.
