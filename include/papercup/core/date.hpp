@@ -44,6 +44,9 @@ class Date {
 
 // "Tue 24 Nov 2026", the form people read; English whatever the locale.
 std::string friendly_date(Date day);
+// "Tue 24 Nov" and "24 Nov", for days that are near.
+std::string near_day(Date day);
+std::string short_day(Date day);
 // "Wed 18 to Tue 24 Nov 2026", with month and year said once where they are the same; one date
 // where the days are the same.
 std::string friendly_days(Date since, Date until);

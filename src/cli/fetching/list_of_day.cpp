@@ -43,12 +43,6 @@ ListCounts counts_of(const arxiv::Feed& feed) {
   return counts;
 }
 
-// "Mon 23 Nov": it is near.
-std::string day_text(Date day) {
-  const std::string text = friendly_date(day);
-  return text.substr(0, text.rfind(' '));
-}
-
 using DayCounts = std::map<Date, std::size_t>;
 
 // Of what list most papers are.
@@ -126,7 +120,7 @@ bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) {
                        (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
   if (repeats) {
     repeats_ =
-        fmt::format("{} ({} of {} ids already here)", day_text(most_frequent(days)), known, fresh);
+        fmt::format("{} ({} of {} ids already here)", near_day(most_frequent(days)), known, fresh);
   }
   return repeats;
 }
@@ -148,7 +142,7 @@ bool ListOfDay::is_list_of_older_papers() {
   const bool is_older = dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
   if (is_older) {
     repeats_ = fmt::format("{} ({} of {} papers were submitted for it or before)",
-                           day_text(most_frequent(days)), older, dated);
+                           near_day(most_frequent(days)), older, dated);
   }
   return is_older;
 }

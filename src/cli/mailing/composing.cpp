@@ -10,11 +10,6 @@
 namespace papercup::cli {
 namespace {
 
-std::string day_and_month(Date day) {
-  const std::string text = friendly_date(day);
-  return text.substr(0, text.rfind(' '));
-}
-
 class Composer {
  public:
   Composer(const Session& session, const store::Store& store, store::Reader& reader,
@@ -115,9 +110,9 @@ class Composer {
       render::LostMail mail;
       mail.what = delivery.state == MailState::uncertain
                       ? fmt::format("The mail of {} may not have arrived ({}). It listed:",
-                                    day_and_month(batch->day), delivery.reply)
+                                    near_day(batch->day), delivery.reply)
                       : fmt::format("The mail of {} was refused ({}). It listed:",
-                                    day_and_month(batch->day), delivery.reply);
+                                    near_day(batch->day), delivery.reply);
       mail.papers = papers_of(*batch);
       lost.push_back(std::move(mail));
     }

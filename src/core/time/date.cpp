@@ -84,11 +84,18 @@ std::string friendly_days(Date since, Date until) {
   return first.substr(0, cut) + " to " + last;
 }
 
-std::string friendly_date(Date day) {
+std::string short_day(Date day) {
   const std::chrono::year_month_day date = day.year_month_day();
-  return fmt::format(
-      "{} {} {} {}", kWeekdays.at(day.weekday().c_encoding()), static_cast<unsigned>(date.day()),
-      kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
+  return fmt::format("{} {}", static_cast<unsigned>(date.day()),
+                     kMonths.at(static_cast<unsigned>(date.month()) - 1));
+}
+
+std::string near_day(Date day) {
+  return fmt::format("{} {}", kWeekdays.at(day.weekday().c_encoding()), short_day(day));
+}
+
+std::string friendly_date(Date day) {
+  return fmt::format("{} {}", near_day(day), static_cast<int>(day.year_month_day().year()));
 }
 
 Date utc_date(Time time) { return Date{std::chrono::floor<std::chrono::days>(time)}; }

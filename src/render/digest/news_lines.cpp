@@ -25,13 +25,11 @@ std::string_view headword(NewsKind kind) {
   return {};
 }
 
-// "3 Oct", with the year where it is another one than the digest's.
-std::string short_day(Date day, std::optional<Date> today) {
-  std::string text = friendly_date(day);
-  text = text.substr(std::min(text.find(' ') + 1, text.size()));
-  const bool is_this_year =
-      today && today->to_string().substr(0, 4) == day.to_string().substr(0, 4);
-  return is_this_year ? text.substr(0, text.rfind(' ')) : text;
+// With the year where it is another one than the digest's.
+std::string marked_day(Date day, std::optional<Date> today) {
+  const auto year = day.year_month_day().year();
+  if (today && today->year_month_day().year() == year) return short_day(day);
+  return fmt::format("{} {}", short_day(day), static_cast<int>(year));
 }
 
 std::string headline(const digest::News& news, const TextStyle& style, std::optional<Date> today) {
@@ -40,7 +38,7 @@ std::string headline(const digest::News& news, const TextStyle& style, std::opti
   if (news.marked) {
     text = fmt::format("{}, a paper you {} on {}", headword(news.kind),
                        news.mark == MarkVerb::save ? "saved" : "liked",
-                       short_day(utc_date(*news.marked + style.utc_offset), today));
+                       marked_day(utc_date(*news.marked + style.utc_offset), today));
   }
   return text + ": " + PaperRef{news.paper.id, news.paper.version}.to_string();
 }

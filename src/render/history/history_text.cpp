@@ -50,8 +50,8 @@ std::string summary(const std::vector<std::size_t>& papers) {
 
 // The first and the last day under the sparklines.
 std::string axis(const HistoryReport& report, std::size_t cells, const TextStyle& style) {
-  const std::string first = near_day(report.days[report.days.size() - cells]).substr(4);
-  const std::string last = near_day(report.days.back()).substr(4);
+  const std::string first = short_day(report.days[report.days.size() - cells]);
+  const std::string last = short_day(report.days.back());
   const int gap = static_cast<int>(cells) - text::display_width(first) - text::display_width(last);
   if (gap < 1) return {};
   return paint(std::string(kNameColumns, ' ') + first +

@@ -135,9 +135,7 @@ std::string absence_text(const Digest& digest) {
     if (AnnouncementCalendar::arxiv().has_listing(day)) ++lists;
   }
   if (lists < 2) return {};
-  const std::string day = friendly_date(since);  // "Mon 9 Nov 2026"
-  const std::size_t begin = day.find(' ') + 1;
-  return " since " + day.substr(begin, day.rfind(' ') - begin);
+  return " since " + short_day(since);
 }
 
 // What the floor left out; empty where it left out nothing.

@@ -6,11 +6,6 @@
 
 namespace papercup::render {
 
-std::string near_day(Date day) {
-  const std::string text = friendly_date(day);
-  return text.substr(0, text.rfind(' '));
-}
-
 std::string hour_text(Time time, const TextStyle& style) {
   const Time here = time + style.utc_offset;
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(

@@ -9,8 +9,6 @@ namespace papercup::render {
 
 // Days and hours as people say them where the reader is.
 
-// "Wed 25 Nov", without the year: it is near.
-std::string near_day(Date day);
 // "06:21".
 std::string hour_text(Time time, const TextStyle& style);
 // "Wed 25 Nov 06:21".

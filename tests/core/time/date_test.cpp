@@ -58,6 +58,8 @@ TEST(Date, KnowsTheWeekday) {
   EXPECT_EQ(Date(2026, 11, 24).weekday(), std::chrono::Tuesday);
   EXPECT_EQ(friendly_date(Date{2026, 11, 24}), "Tue 24 Nov 2026");
   EXPECT_EQ(friendly_date(Date{2026, 3, 1}), "Sun 1 Mar 2026");
+  EXPECT_EQ(near_day(Date{2026, 11, 24}), "Tue 24 Nov");
+  EXPECT_EQ(short_day(Date{2026, 3, 1}), "1 Mar");
   EXPECT_EQ(friendly_days(Date{2026, 11, 24}, Date{2026, 11, 24}), "Tue 24 Nov 2026");
   EXPECT_EQ(friendly_days(Date{2026, 11, 18}, Date{2026, 11, 24}), "Wed 18 to Tue 24 Nov 2026");
   EXPECT_EQ(friendly_days(Date{2026, 10, 28}, Date{2026, 11, 3}), "Wed 28 Oct to Tue 3 Nov 2026");
