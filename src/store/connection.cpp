@@ -8,12 +8,11 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "store/file_system.hpp"
 #include "store/schema.hpp"
 
 namespace papercup::store {
 namespace {
-
-constexpr int kBusyMilliseconds = 10'000;
 
 void make_folder(const std::filesystem::path& folder) {
   if (folder.empty()) return;
@@ -40,6 +39,10 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
 }
 
 }  // namespace
+
+Journal journal_for(const std::filesystem::path& file) {
+  return is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
+}
 
 Connection::Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
                        Journal journal)

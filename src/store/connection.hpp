@@ -22,6 +22,11 @@ struct Schema;
 
 // Where SQLite keeps what a transaction changes until it is certain.
 enum class Journal { write_ahead, rollback };
+// The faster one, but for a file on another machine's file system.
+Journal journal_for(const std::filesystem::path& file);
+
+// How long another process's transaction is waited for.
+inline constexpr int kBusyMilliseconds = 10'000;
 
 // An open database of the newest schema, with the statements prepared so far.
 // Methods throw SQLite::Exception, and Error{storage} for what SQLite does not know about.

@@ -12,7 +12,6 @@
 
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
-#include "store/file_system.hpp"
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
 #include "store/querying/full_text.hpp"
@@ -55,8 +54,7 @@ Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
 class Store::Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode)
-      : connection_(file, papers_schema(), mode,
-                    is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead) {}
+      : connection_(file, papers_schema(), mode, journal_for(file)) {}
 
   const std::filesystem::path& file() const { return connection_.file(); }
   Connection& connection() { return connection_; }

@@ -19,12 +19,12 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/keeping.hpp"
+#include "store/connection.hpp"
 #include "store/sql_error.hpp"
 
 namespace papercup::store {
 namespace {
 
-constexpr int kBusyMilliseconds = 10'000;
 constexpr int kPrivate = 0600;
 
 // A folder beside the archive, for copies that are not to be seen half-way.

@@ -8,13 +8,13 @@
 #include <fmt/format.h>
 
 #include "papercup/store/keeping.hpp"
+#include "store/connection.hpp"
 #include "store/file_system.hpp"
 #include "store/schema.hpp"
 
 namespace papercup::store {
 namespace {
 
-constexpr int kBusyMilliseconds = 10'000;
 constexpr int kMostFaults = 5;
 
 std::uint64_t size_of(const std::filesystem::path& file) {

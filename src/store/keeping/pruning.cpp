@@ -5,7 +5,6 @@
 
 #include "papercup/store/keeping.hpp"
 #include "store/connection.hpp"
-#include "store/file_system.hpp"
 #include "store/paper_rows.hpp"
 #include "store/schema.hpp"
 #include "store/text_index.hpp"
@@ -15,15 +14,11 @@ namespace {
 
 constexpr std::size_t kStep = 2'000;
 
-Journal journal_beside(const std::filesystem::path& database) {
-  return is_on_network(database.parent_path()) ? Journal::rollback : Journal::write_ahead;
-}
-
 }  // namespace
 
 void remove_papers(const std::filesystem::path& database, const std::vector<ArxivId>& ids) {
   guarded(database, [&] {
-    Connection connection(database, papers_schema(), OpenMode::create, journal_beside(database));
+    Connection connection(database, papers_schema(), OpenMode::create, journal_for(database));
     // SQLite would look through all rows of paper_category for each paper; PaperRows::remove leaves
     // none behind.
     connection.execute("PRAGMA foreign_keys = OFF");
@@ -47,7 +42,7 @@ void remove_papers(const std::filesystem::path& database, const std::vector<Arxi
 
 void compact(const std::filesystem::path& database) {
   guarded(database, [&] {
-    Connection connection(database, papers_schema(), OpenMode::create, journal_beside(database));
+    Connection connection(database, papers_schema(), OpenMode::create, journal_for(database));
     // What was removed from the index is only marked so until its parts are merged.
     connection.execute("INSERT INTO paper_text(paper_text) VALUES ('optimize')");
     connection.execute("PRAGMA temp_store = FILE");

@@ -12,7 +12,6 @@
 
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
-#include "store/file_system.hpp"
 #include "store/querying/row_scan.hpp"
 #include "store/reading/digest_rows.hpp"
 #include "store/schema.hpp"
@@ -61,8 +60,7 @@ Mark mark_of(SQLite::Statement& row) {
 class Reader::Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode)
-      : connection(file, reader_schema(), mode,
-                   is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead),
+      : connection(file, reader_schema(), mode, journal_for(file)),
         is_writable(mode == OpenMode::create) {}
 
   template <typename Work>
