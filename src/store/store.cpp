@@ -39,11 +39,6 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
   for (const QueryNode& child : node.children) collect_matches(child, matches);
 }
 
-bool same_features(const Paper& a, const Paper& b) {
-  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
-         a.categories == b.categories;
-}
-
 Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
   return {ErrorKind::storage, fmt::format("{} has no paper number {}", file.string(), key),
           "It was changed meanwhile; run the command again."};
@@ -110,7 +105,7 @@ class Store::Database {
     bool changed = paper != former;
     if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
     text_index_.replace(stored.key, former, paper);
-    if (!same_features(paper, former)) papers.set_features(stored.key, extract(paper));
+    if (!same_words(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
     const std::int64_t arrival = papers.next_arrival();
     for (const Announcement& announcement : record.announcements) {

@@ -33,6 +33,10 @@ struct Paper {
   bool operator==(const Paper&) const = default;
 };
 
+// Whether both have the same words: title, abstract, authors and categories, of which features for
+// the ranking are made.
+bool same_words(const Paper& a, const Paper& b);
+
 enum class AnnouncementKind { new_paper, cross_list, replacement, replacement_cross_list };
 
 // "new", "cross", "replace", "replace-cross", as arXiv's feeds write it; nothing for other words.

@@ -27,11 +27,6 @@ std::optional<std::int64_t> size_of(const std::string& file) {
   return static_cast<std::int64_t>(size);
 }
 
-bool same_features(const Paper& a, const Paper& b) {
-  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
-         a.categories == b.categories;
-}
-
 }  // namespace
 
 FileImport::FileImport(const Session& session, store::Store& store, std::string file)
@@ -125,7 +120,7 @@ void FileImport::remember(const RecordStep& step) {
 void FileImport::upsert(const Record& record, std::optional<Preparation> made) {
   const auto extract = [&](const Paper& paper) {
     // What was stored before may have given the paper other words.
-    const bool is_made = made && same_features(paper, record.paper);
+    const bool is_made = made && same_words(paper, record.paper);
     return is_made ? made->features : rank::packed_features(paper);
   };
   std::optional<store::TextColumns> text;

@@ -4,6 +4,11 @@
 
 namespace papercup {
 
+bool same_words(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.categories == b.categories;
+}
+
 std::optional<AnnouncementKind> parse_announcement_kind(std::string_view text) {
   constexpr std::array kKinds = {AnnouncementKind::new_paper, AnnouncementKind::cross_list,
                                  AnnouncementKind::replacement,
