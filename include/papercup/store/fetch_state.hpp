@@ -30,6 +30,10 @@ struct FetchTask {
   std::int64_t total = 0;     // that there are, as far as arXiv has told
   std::string token = {};     // of a harvest's next page
   int failures = 0;           // runs that it stopped short in
+
+  bool is_window() const { return kind == Kind::window; }
+  // A window of what moderators may have held longer than those of lists reach.
+  bool is_held_window() const { return is_window() && !first_list; }
 };
 
 // What the papers database remembers of fetching and importing. Belongs to the Store it was got

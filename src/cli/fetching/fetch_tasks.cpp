@@ -57,31 +57,22 @@ void FetchTasks::plan_lists(Date first, Date last, int overlap_days) {
   });
 }
 
-std::vector<FetchTask> FetchTasks::windows() const {
-  std::vector<FetchTask> tasks = state_.tasks(intake_.category());
-  tasks.erase(
-      std::remove_if(tasks.begin(), tasks.end(),
-                     [](const FetchTask& task) { return task.kind != FetchTask::Kind::window; }),
-      tasks.end());
-  return tasks;
-}
-
 void FetchTasks::run_list_windows(DueList due_list) {
   due_list_ = due_list;
-  for (const FetchTask& task : windows()) {
-    if (task.first_list) run_window(task);
+  for (const FetchTask& task : state_.tasks(intake_.category())) {
+    if (task.is_window() && !task.is_held_window()) run_window(task);
   }
 }
 
 bool FetchTasks::has_held_windows() const {
-  const std::vector<FetchTask> tasks = windows();
+  const std::vector<FetchTask> tasks = state_.tasks(intake_.category());
   return std::any_of(tasks.begin(), tasks.end(),
-                     [](const FetchTask& task) { return !task.first_list; });
+                     [](const FetchTask& task) { return task.is_held_window(); });
 }
 
 void FetchTasks::run_held_windows() {
-  for (const FetchTask& task : windows()) {
-    if (!task.first_list) run_window(task);
+  for (const FetchTask& task : state_.tasks(intake_.category())) {
+    if (task.is_held_window()) run_window(task);
   }
 }
 

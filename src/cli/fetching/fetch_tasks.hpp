@@ -48,7 +48,6 @@ class FetchTasks {
   void harvest(Date since);
 
  private:
-  std::vector<store::FetchTask> windows() const;
   void run_window(const store::FetchTask& task);
   void split(const store::FetchTask& task);
   void finish(const store::FetchTask& task);

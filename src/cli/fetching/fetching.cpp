@@ -76,9 +76,8 @@ bool has_held_papers_to_fetch(const store::Store& store,
   const store::FetchState state = store.fetch_state();
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
     const std::vector<store::FetchTask> tasks = state.tasks(category);
-    return std::any_of(tasks.begin(), tasks.end(), [](const store::FetchTask& task) {
-      return task.kind == store::FetchTask::Kind::window && !task.first_list;
-    });
+    return std::any_of(tasks.begin(), tasks.end(),
+                       [](const store::FetchTask& task) { return task.is_held_window(); });
   });
 }
 
