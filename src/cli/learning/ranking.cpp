@@ -80,12 +80,10 @@ std::vector<std::string> category_names(const Focus& focus) {
 }
 
 std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
-                                          const store::Selection& selection,
-                                          const store::FeatureVisitor& also) {
+                                          const store::Selection& selection) {
   Scorer scorer(model, static_cast<std::size_t>(store.highest_key()));
   store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
     scorer.add(paper, features);
-    if (also) also(paper, features);
   });
   return std::move(scorer).candidates();
 }

@@ -14,10 +14,9 @@ namespace papercup::cli {
 std::vector<std::string> category_names(const Focus& focus);
 
 // The selected papers with their scores, in no order that means anything. They are scored on a
-// thread of its own while the next ones are read; `also` is called for each on this one.
+// thread of its own while the next ones are read.
 std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
-                                          const store::Selection& selection,
-                                          const store::FeatureVisitor& also = {});
+                                          const store::Selection& selection);
 // The same, best first.
 std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                          const store::Selection& selection);
