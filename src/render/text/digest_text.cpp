@@ -134,7 +134,7 @@ std::string point_lines(const Score& score, const TextStyle& style) {
         fmt::format("{:+.4f} {}", contribution.points, displayed(contribution.label, style));
     text += indented(text::wrap(line, columns), kIndent);
   }
-  return text + indented({fmt::format("{:7.4f}  score", score.value)}, kIndent);
+  return text + indented({fmt::format("{:7.4f} score", score.value)}, kIndent);
 }
 
 std::string reasons(const Score& score, const TextStyle& style) {

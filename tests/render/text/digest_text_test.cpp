@@ -60,7 +60,7 @@ TEST(DigestText, SumsEachScoreWhereReasonsAreAskedFor) {
   TextStyle style;
   style.reasons = Reasons::all;
   EXPECT_NE(digest_text(digest, style)
-                .find("    +0.4000 regret\n    -0.0500 the same\n     0.3500  score\n"),
+                .find("    +0.4000 regret\n    -0.0500 the same\n     0.3500 score\n"),
             std::string::npos);
 }
 
