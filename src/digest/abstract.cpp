@@ -8,6 +8,7 @@
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statement_text.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -20,13 +21,6 @@ constexpr double kRelease = 0.1;
 // What leaves no room for another sentence.
 constexpr double kLong = 0.7;
 constexpr std::size_t kLongest = 230, kShortest = 100;  // bytes
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 bool is_inside_word(std::string_view text, std::size_t at) {
   return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 ||
@@ -42,15 +36,27 @@ bool contains_term(std::string_view sentence, std::string_view term) {
   return false;
 }
 
-double points_of(std::string_view sentence, const Score& score) {
-  const std::string folded = lower(sentence);
-  double points = 0;
+// What the reader looks for, folded, and what it gives to the score.
+struct WantedTerm {
+  std::string words;
+  double points;
+};
+
+std::vector<WantedTerm> wanted_terms(const Score& score) {
+  std::vector<WantedTerm> terms;
   for (const Contribution& reason : score.why) {
     const bool is_term = reason.kind == Evidence::description || reason.kind == Evidence::keyword ||
                          reason.kind == Evidence::like || reason.kind == Evidence::neighbour;
-    if (is_term && reason.points > 0 && contains_term(folded, lower(reason.label))) {
-      points += reason.points;
-    }
+    if (is_term && reason.points > 0) terms.push_back({text::fold(reason.label), reason.points});
+  }
+  return terms;
+}
+
+double points_of(std::string_view sentence, const std::vector<WantedTerm>& terms) {
+  const std::string folded = text::fold(sentence);
+  double points = 0;
+  for (const WantedTerm& term : terms) {
+    if (contains_term(folded, term.words)) points += term.points;
   }
   return points;
 }
@@ -88,13 +94,14 @@ double factor_of(std::string_view sentence, Place place) {
 }  // namespace
 
 std::vector<Sentence> sentences_of(std::string_view abstract, const Score& score) {
+  const std::vector<WantedTerm> terms = wanted_terms(score);
   std::vector<Sentence> result;
   double most = 0;
   for (const Statement& sentence : sentences(abstract)) {
     const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
     // Long sentences have more terms, and take more of the few lines; short ones say little.
     const double length = std::sqrt(static_cast<double>(std::max(text.size(), kShortest)));
-    result.push_back({sentence.begin, sentence.end, points_of(text, score) / length});
+    result.push_back({sentence.begin, sentence.end, points_of(text, terms) / length});
     most = std::max(most, result.back().weight);
   }
   for (Sentence& sentence : result) {
