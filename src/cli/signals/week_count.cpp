@@ -8,10 +8,10 @@ namespace papercup::cli {
 namespace {
 
 constexpr int kDaysBefore = 6;
-// Without one of these words a paper states neither (digest::find_signals), and few papers have
-// them: reading all of a week would take long.
+// Without one of these words, which are those of the rules in data/signals.tsv, a paper states
+// neither, and few papers have them: reading all of a week would take long.
 constexpr std::string_view kTraces =
-    R"(all:replic* OR all:reprod* OR ti:negative OR ti:null OR abs:"negative result" )"
+    R"(all:replic* OR all:reprod* OR abs:redo OR ti:negative OR ti:null OR abs:"negative result" )"
     R"(OR abs:"negative results" OR abs:"negative finding" OR abs:"negative findings" )"
     R"(OR abs:"null result" OR abs:"null results" OR abs:"null finding" OR abs:"null findings" )"
     R"(OR abs:"no evidence")";
@@ -36,7 +36,6 @@ std::optional<WeekCount> count_of_week(const store::Store& store,
   selection.categories = categories_of(foci);
   selection.since = count.since;
   selection.until = count.until;
-  // Few papers have one of these words, and reading the others would take long.
   selection.query = parse_query(kTraces);
   std::vector<std::int64_t> keys;
   for (const store::PaperKey& paper : store.select(selection)) keys.push_back(paper.key);

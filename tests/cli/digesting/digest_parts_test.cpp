@@ -174,6 +174,12 @@ TEST_F(DigestPartsTest, OnFridaysReplicationsAndNegativeResultsAreCounted) {
   EXPECT_THAT(digest(), HasSubstr("This week in cs.LG")) << "printed again";
 }
 
+TEST_F(DigestPartsTest, WhatIsDoneAgainIsCountedWithoutTheWordReplication) {
+  be_on(20);
+  store(line("2611.91001", 18, {.abstract = "We redo all experiments of that paper."}));
+  EXPECT_THAT(digest(), HasSubstr("This week in cs.LG: 1 replication, 0 negative results"));
+}
+
 TEST_F(DigestPartsTest, ListsForProgramsHaveNeitherFoldsNorLots) {
   const Facts twin{.abstract = "We measure how reward models forget old comparisons of pairs."};
   be_on(16);
