@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "papercup/text/width.hpp"
+#include "render/digest/signal_lines.hpp"
 #include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
@@ -80,8 +81,7 @@ std::string news_headline(const digest::News& news, const digest::Digest& digest
 
 std::string news_statement(const digest::News& news, const TextStyle& style) {
   if (news.statement.empty()) return {};
-  std::string where = news.stated_in == "journal_ref" ? "journal reference" : news.stated_in;
-  if (news.stated_in == "source_type") where = "arXiv's source type";
+  std::string where = place_text(news.stated_in);
   if (news.paper.version) where += fmt::format(", v{}", *news.paper.version);
   return fmt::format("{}: \"{}\"", where, displayed(news.statement, style));
 }

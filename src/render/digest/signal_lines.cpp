@@ -15,17 +15,6 @@ using digest::Signal;
 using digest::SignalKind;
 using digest::StatedIn;
 
-std::string where_text(const Signal& signal) {
-  switch (signal.where) {
-    case StatedIn::journal_ref:
-      return "journal reference";
-    case StatedIn::source_type:
-      return "arXiv's source type";
-    default:
-      return std::string(to_string(signal.where));
-  }
-}
-
 std::string in_quotes(const std::string& text, const TextStyle& style) {
   return text.empty() ? "" : fmt::format("\"{}\"", displayed(text, style));
 }
@@ -40,7 +29,7 @@ std::string promised_things(const Signal& signal) {
 }
 
 SignalItem item_of(const Signal& signal, const TextStyle& style) {
-  const std::string where = where_text(signal);
+  const std::string where = place_text(to_string(signal.where));
   switch (signal.kind) {
     case SignalKind::withdrawn:
       return {"WITHDRAWN", in_quotes(signal.text, style), where, "", true};
@@ -108,10 +97,16 @@ std::string table_value(const Signal& signal, const TextStyle& style) {
   const bool is_address = !signal.url.empty() || signal.kind == SignalKind::venue;
   std::string value = is_address ? displayed(signal.text, style) : in_quotes(signal.text, style);
   if (!signal.promised.empty()) value = promised_things(signal) + ": " + value;
-  return value + (value.empty() ? "(" : " (") + where_text(signal) + ")";
+  return value + (value.empty() ? "(" : " (") + place_text(to_string(signal.where)) + ")";
 }
 
 }  // namespace
+
+std::string place_text(std::string_view stated_in) {
+  if (stated_in == to_string(StatedIn::journal_ref)) return "journal reference";
+  if (stated_in == to_string(StatedIn::source_type)) return "arXiv's source type";
+  return std::string(stated_in);
+}
 
 std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style) {
   std::vector<SignalItem> items;

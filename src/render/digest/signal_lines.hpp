@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct SignalItem {
   std::string url = {};    // of what is stated; may be empty; printable ASCII
   bool is_alarm = false;   // a withdrawal
 };
+
+// Where something is stated, for people, by the name of the place: "journal reference".
+std::string place_text(std::string_view stated_in);
 
 // Everything that a paper states, a withdrawal first. Code and data at one address are one item.
 std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style);
