@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "rank/features/hash.hpp"
+#include "papercup/text/hash.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -42,7 +42,7 @@ void sort_untied(std::vector<Candidate>& candidates) {
 }  // namespace
 
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id) {
-  return Hasher().add(day ? day->to_string() : "").add(' ').add(id.to_string()).value();
+  return text::Hasher().add(day ? day->to_string() : "").add(' ').add(id.to_string()).value();
 }
 
 void sort_by_score(std::vector<Candidate>& candidates) {

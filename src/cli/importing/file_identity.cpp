@@ -1,27 +1,17 @@
 #include "cli/importing/file_identity.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <fstream>
-#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
+
+#include "papercup/text/hash.hpp"
 
 namespace papercup::cli {
 namespace {
 
 constexpr std::size_t kHashedBytes = std::size_t{1} << 16;
-
-// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
-std::uint64_t hash_of(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char byte : bytes) {
-    hash ^= static_cast<unsigned char>(byte);
-    hash *= 0x100000001b3;
-  }
-  return hash;
-}
 
 std::string beginning_of(const std::filesystem::path& file) {
   std::string bytes(kHashedBytes, '\0');
@@ -44,7 +34,7 @@ FileIdentity identify(const std::filesystem::path& file) {
   const auto changed = std::filesystem::last_write_time(path, error);
   if (error) return {};
   return {path.string(), fmt::format("{} {} {:016x}", size, changed.time_since_epoch().count(),
-                                     hash_of(beginning_of(path)))};
+                                     text::Hasher().add(beginning_of(path)).value())};
 }
 
 }  // namespace papercup::cli

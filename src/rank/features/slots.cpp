@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "papercup/text/hash.hpp"
 #include "rank/features/common_terms.hpp"
-#include "rank/features/hash.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -30,18 +30,18 @@ std::string marked(char mark, std::string_view text) {
 }  // namespace
 
 std::uint32_t hash_of(std::string_view key) {
-  const std::uint64_t value = Hasher().add(key).value();
+  const std::uint64_t value = text::Hasher().add(key).value();
   return !key.empty() && key.front() == kPairMark ? upper_hash(value) : lower_hash(value);
 }
 
 std::uint32_t slot_of(std::string_view key) { return CommonTerms::known().slot(hash_of(key)); }
 
 std::uint32_t word_hash(std::string_view word) {
-  return lower_hash(Hasher().add(kWordMark).add(word).value());
+  return lower_hash(text::Hasher().add(kWordMark).add(word).value());
 }
 
 std::uint32_t pair_hash(std::string_view first, std::string_view second) {
-  return upper_hash(Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+  return upper_hash(text::Hasher().add(kPairMark).add(first).add(' ').add(second).value());
 }
 
 std::uint32_t word_slot(std::string_view word) {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace papercup::rank {
+namespace papercup::text {
 
 // FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/), with the finaliser of MurmurHash3,
 // since FNV's upper bits are poorly mixed for short texts. Stored features and the order of equal
@@ -25,4 +25,4 @@ class Hasher {
   std::uint64_t state_ = 0xcbf29ce484222325u;
 };
 
-}  // namespace papercup::rank
+}  // namespace papercup::text

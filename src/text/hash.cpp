@@ -1,6 +1,6 @@
-#include "rank/features/hash.hpp"
+#include "papercup/text/hash.hpp"
 
-namespace papercup::rank {
+namespace papercup::text {
 
 std::uint64_t Hasher::value() const {
   std::uint64_t value = state_;
@@ -12,4 +12,4 @@ std::uint64_t Hasher::value() const {
   return value;
 }
 
-}  // namespace papercup::rank
+}  // namespace papercup::text
