@@ -10,8 +10,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/selection.hpp"
-#include "cli/learning/profile.hpp"
-#include "cli/learning/reference_list.hpp"
+#include "cli/references/profile.hpp"
+#include "cli/references/reference_list.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 

@@ -4,11 +4,11 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/markdown_text.hpp"
 #include "render/text/author_line.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
 #include "render/text/paint.hpp"
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
-#include "cli/learning/profile.hpp"
+#include "cli/references/profile.hpp"
 #include "papercup/config/focus_folder.hpp"
 
 namespace papercup::cli {

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "cli/checking/findings.hpp"
+#include "cli/delivering/postman.hpp"
 #include "cli/fetching/fetching.hpp"
-#include "cli/mailing/postman.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/net/pace.hpp"
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 
 namespace papercup::cli {
 

@@ -2,7 +2,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/digesting/digest_run.hpp"
-#include "cli/digesting/paper_writer.hpp"
+#include "cli/results/paper_writer.hpp"
 
 namespace papercup::cli {
 

@@ -9,10 +9,10 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/paper_arguments.hpp"
-#include "cli/digesting/results.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/why_report.hpp"
+#include "cli/results/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/digesting/results.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
+#include "cli/results/results.hpp"
 #include "cli/session.hpp"
 
 namespace papercup::cli {

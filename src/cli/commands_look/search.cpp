@@ -6,8 +6,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/selection.hpp"
-#include "cli/digesting/results.hpp"
-#include "cli/digesting/word_search.hpp"
+#include "cli/results/results.hpp"
+#include "cli/results/word_search.hpp"
 #include "cli/session.hpp"
 
 namespace papercup::cli {

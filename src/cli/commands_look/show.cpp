@@ -6,8 +6,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
-#include "cli/digesting/results.hpp"
 #include "cli/fetching/fetching.hpp"
+#include "cli/results/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
 

@@ -7,8 +7,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
 #include "cli/command_line/selection.hpp"
-#include "cli/digesting/nearest.hpp"
-#include "cli/digesting/results.hpp"
+#include "cli/results/nearest.hpp"
+#include "cli/results/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/rank/trained_focus.hpp"
 

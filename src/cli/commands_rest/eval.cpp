@@ -5,10 +5,10 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
-#include "cli/digesting/paper_writer.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/replay.hpp"
 #include "cli/learning/training.hpp"
+#include "cli/results/paper_writer.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/evaluation.hpp"

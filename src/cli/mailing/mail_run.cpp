@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/delivering/delivery.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/mailing/composing.hpp"
-#include "cli/mailing/delivery.hpp"
 #include "cli/mailing/mail_lock.hpp"
 #include "cli/mailing/mail_troubles.hpp"
 #include "papercup/config/focus_folder.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/digest/signals.hpp"
 #include "papercup/store/store.hpp"

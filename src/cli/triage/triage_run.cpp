@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "cli/digesting/nearest.hpp"
-#include "cli/digesting/word_search.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/why_report.hpp"
 #include "cli/programs.hpp"
+#include "cli/results/nearest.hpp"
+#include "cli/results/word_search.hpp"
 #include "cli/triage/triage.hpp"
 #include "cli/triage/triage_report.hpp"
 #include "papercup/core/error.hpp"

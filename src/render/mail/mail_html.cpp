@@ -2,13 +2,13 @@
 #include <fmt/ranges.h>
 
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/mail/mail_parts.hpp"
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
 #include "render/text/author_line.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
 #include "render/text/paint.hpp"
 

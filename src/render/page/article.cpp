@@ -7,11 +7,11 @@
 
 #include "papercup/digest/why.hpp"
 #include "render/digest/abstract_lines.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/page/facts.hpp"
 #include "render/page/markup.hpp"
 #include "render/text/author_line.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
 #include "render/text/paint.hpp"
 

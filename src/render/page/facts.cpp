@@ -7,8 +7,8 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/page/markup.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {

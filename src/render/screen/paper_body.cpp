@@ -7,9 +7,9 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {

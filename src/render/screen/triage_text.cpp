@@ -6,7 +6,7 @@
 
 #include "papercup/render/triage.hpp"
 #include "papercup/text/width.hpp"
-#include "render/text/digest_lines.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
 #include "render/text/paint.hpp"
 

@@ -8,8 +8,8 @@
 #include "papercup/core/date.hpp"
 #include "papercup/render/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/digest/digest_lines.hpp"
 #include "render/digest/signal_lines.hpp"
-#include "render/text/digest_lines.hpp"
 #include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/learning/reference_list.hpp"
+#include "cli/references/reference_list.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "cli/mailing/delivery.hpp"
+#include "cli/delivering/delivery.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/delivering/postman.hpp"
 #include "cli/mailing/composing.hpp"
-#include "cli/mailing/postman.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/text/normalise.hpp"
 

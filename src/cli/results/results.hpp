@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/digesting/paper_writer.hpp"
+#include "cli/results/paper_writer.hpp"
 #include "cli/session.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/rank/trained_focus.hpp"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/store/store.hpp"

@@ -1,4 +1,4 @@
-#include "cli/digesting/day_counts.hpp"
+#include "cli/results/day_counts.hpp"
 
 #include <algorithm>
 #include <map>

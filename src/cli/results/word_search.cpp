@@ -1,4 +1,4 @@
-#include "cli/digesting/word_search.hpp"
+#include "cli/results/word_search.hpp"
 
 #include <algorithm>
 #include <optional>

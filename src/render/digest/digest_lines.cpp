@@ -1,4 +1,4 @@
-#include "render/text/digest_lines.hpp"
+#include "render/digest/digest_lines.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -8,8 +8,8 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
-#include "cli/digesting/day_counts.hpp"
 #include "cli/fetching/fetching.hpp"
+#include "cli/results/day_counts.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {

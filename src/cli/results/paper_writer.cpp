@@ -1,4 +1,4 @@
-#include "cli/digesting/paper_writer.hpp"
+#include "cli/results/paper_writer.hpp"
 
 #include <algorithm>
 #include <array>

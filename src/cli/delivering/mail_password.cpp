@@ -1,4 +1,4 @@
-#include "cli/mailing/mail_password.hpp"
+#include "cli/delivering/mail_password.hpp"
 
 #include <filesystem>
 #include <fstream>

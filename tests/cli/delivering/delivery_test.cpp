@@ -1,4 +1,4 @@
-#include "cli/mailing/delivery.hpp"
+#include "cli/delivering/delivery.hpp"
 
 #include <stdexcept>
 

@@ -1,4 +1,4 @@
-#include "cli/learning/profile.hpp"
+#include "cli/references/profile.hpp"
 
 #include <algorithm>
 #include <cmath>

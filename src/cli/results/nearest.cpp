@@ -1,4 +1,4 @@
-#include "cli/digesting/nearest.hpp"
+#include "cli/results/nearest.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,10 +1,10 @@
-#include "cli/mailing/postman.hpp"
+#include "cli/delivering/postman.hpp"
 
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "cli/mailing/mail_password.hpp"
+#include "cli/delivering/mail_password.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

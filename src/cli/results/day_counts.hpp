@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "cli/digesting/results.hpp"
+#include "cli/results/results.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/collection.hpp"
