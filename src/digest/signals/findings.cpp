@@ -35,7 +35,7 @@ std::vector<Signal> find_findings(std::string_view title, std::string_view abstr
     if (!in_title) in_title = std::move(in_abstract);
     if (in_title) signals.push_back(*std::move(in_title));
   };
-  const bool may_repeat = has_any(abstract, {"eplic", "eprod"});
+  const bool may_repeat = has_any(abstract, {"eplic", "eprod", " redo "});
   const bool may_repeat_title = has_any(title, {"eplic", "EPLIC", "eprod", "EPROD"});
   add(may_repeat_title
           ? first_of(SignalKind::replication, StatedIn::title, title, "replication_title")
