@@ -1,5 +1,6 @@
 #include "config/toml_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
@@ -26,9 +27,12 @@ std::string read_text(const std::filesystem::path& file) {
     throw Error(ErrorKind::usage, fmt::format("cannot read {}: {}", file.string(), why),
                 "Your foci are named without their folder by --focus: papercup focus list.");
   }
-  std::string text(kLargest + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
+  std::string text;
+  while (stream && text.size() <= kLargest) {
+    std::array<char, 1 << 14> piece;
+    stream.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  }
   if (text.size() > kLargest) {
     throw Error(
         ErrorKind::usage,
