@@ -22,13 +22,19 @@ BackgroundWork::~BackgroundWork() {
 }
 
 void BackgroundWork::run(std::function<void()> piece) {
-  {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return pieces_.size() < kMostWaiting || error_; });
-    if (!error_) pieces_.push_back(std::move(piece));
-  }
-  changed_.notify_all();
   rethrow();
+  if (leave(piece)) {
+    changed_.notify_all();
+  } else {
+    piece();
+  }
+}
+
+bool BackgroundWork::leave(std::function<void()>& piece) {
+  const std::lock_guard lock(mutex_);
+  if (pieces_.size() >= kMostWaiting) return false;
+  pieces_.push_back(std::move(piece));
+  return true;
 }
 
 void BackgroundWork::finish() {
@@ -56,7 +62,6 @@ void BackgroundWork::work() {
       piece = std::move(pieces_.front());
       pieces_.pop_front();
     }
-    changed_.notify_all();
     try {
       piece();
     } catch (...) {
@@ -64,7 +69,6 @@ void BackgroundWork::work() {
       pieces_.clear();
       if (!error_) error_ = std::current_exception();
     }
-    changed_.notify_all();
   }
 }
 

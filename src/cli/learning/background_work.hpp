@@ -9,8 +9,8 @@
 
 namespace papercup::cli {
 
-// Runs pieces of work one after the other, in their order, on a thread of its own. A few pieces
-// wait at most: whoever brings more waits too.
+// Runs pieces of work on a thread of its own. A few pieces wait at most: whoever brings more does
+// that one himself, so that two processors have equal shares. Pieces run in any order.
 class BackgroundWork {
  public:
   BackgroundWork() : thread_([this] { work(); }) {}
@@ -19,13 +19,15 @@ class BackgroundWork {
   BackgroundWork(const BackgroundWork&) = delete;
   BackgroundWork& operator=(const BackgroundWork&) = delete;
 
-  // Throws what an earlier piece threw.
+  // Throws what this or an earlier piece threw.
   void run(std::function<void()> piece);
   // Returns when all is done; to be called once. Throws what a piece threw.
   void finish();
 
  private:
   void work();
+  // Whether the piece was left to the thread.
+  bool leave(std::function<void()>& piece);
   void rethrow();
 
   std::mutex mutex_;

@@ -1,5 +1,6 @@
 #include "cli/learning/ranking.hpp"
 
+#include <deque>
 #include <utility>
 
 #include "cli/learning/background_work.hpp"
@@ -35,7 +36,7 @@ class Scorer {
   std::vector<rank::Candidate> candidates() && {
     hand_over();
     worker_.finish();
-    for (const Batch& batch : scored_) {
+    for (const Batch& batch : batches_) {
       for (std::size_t i = 0; i < batch.scores.size(); ++i) {
         candidates_[batch.first + i].score = batch.scores[i];
       }
@@ -45,11 +46,8 @@ class Scorer {
 
  private:
   void hand_over() {
-    const std::size_t next = candidates_.size();
-    worker_.run([this, batch = std::exchange(batch_, Batch{next})]() mutable {
-      score(batch);
-      scored_.push_back(std::move(batch));
-    });
+    Batch& batch = batches_.emplace_back(std::exchange(batch_, Batch{candidates_.size()}));
+    worker_.run([this, &batch] { score(batch); });
     batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
 
@@ -67,7 +65,7 @@ class Scorer {
   const rank::Model& model_;
   std::vector<rank::Candidate> candidates_;
   Batch batch_;
-  std::vector<Batch> scored_;  // of the worker until it has finished
+  std::deque<Batch> batches_;  // handed over; their places stay while more come
   BackgroundWork worker_;
 };
 
