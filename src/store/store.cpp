@@ -44,6 +44,36 @@ Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
           "It was changed meanwhile; run the command again."};
 }
 
+bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key; }
+
+void seek_features(Connection& connection, std::vector<PaperKey> papers,
+                   const FeatureVisitor& visit) {
+  std::sort(papers.begin(), papers.end(), has_lower_key);
+  RowScan row(connection, "SELECT features FROM paper_features WHERE paper = ?");
+  for (const PaperKey& paper : papers) {
+    row.bind(1, paper.key);
+    if (row.step()) visit(paper, row.bytes(0));
+    row.restart();
+  }
+}
+
+// The keys of the papers are `range` numbers from `first` on, or some of them.
+void scan_features(Connection& connection, const std::vector<PaperKey>& papers, std::int64_t first,
+                   std::size_t range, const FeatureVisitor& visit) {
+  std::vector<const PaperKey*> wanted(range);  // null where a key is of no paper
+  const auto place = [first](std::int64_t key) { return static_cast<std::size_t>(key - first); };
+  for (const PaperKey& paper : papers) wanted[place(paper.key)] = &paper;
+  RowScan rows(
+      connection,
+      "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper");
+  rows.bind(1, first);
+  rows.bind(2, first + static_cast<std::int64_t>(range) - 1);
+  while (rows.step()) {
+    const PaperKey* const paper = wanted[place(rows.number(0))];
+    if (paper != nullptr) visit(*paper, rows.bytes(1));
+  }
+}
+
 }  // namespace
 
 class Store::Database {
@@ -188,20 +218,17 @@ void Store::remake_features(int form, const FeatureExtractor& extract) {
 
 void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
   database_->reading([&] {
-    std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
+    Connection& connection = database_->connection();
+    std::vector<PaperKey> papers = Selector{connection}.select(selection);
     if (papers.empty()) return;
-    std::sort(papers.begin(), papers.end(),
-              [](const PaperKey& a, const PaperKey& b) { return a.key < b.key; });
-    RowScan rows(
-        database_->connection(),
-        "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper");
-    rows.bind(1, papers.front().key);
-    rows.bind(2, papers.back().key);
-    auto paper = papers.begin();
-    while (paper != papers.end() && rows.step()) {
-      const std::int64_t key = rows.number(0);
-      while (paper != papers.end() && paper->key < key) ++paper;
-      if (paper != papers.end() && paper->key == key) visit(*paper, rows.bytes(1));
+    const auto [lowest, highest] = std::minmax_element(papers.begin(), papers.end(), has_lower_key);
+    const auto range = static_cast<std::size_t>(highest->key - lowest->key) + 1;
+    // To seek a row takes as long as to step over several.
+    constexpr std::size_t kSeek = 8;
+    if (range / papers.size() > kSeek) {
+      seek_features(connection, std::move(papers), visit);
+    } else {
+      scan_features(connection, papers, lowest->key, range, visit);
     }
   });
 }

@@ -213,6 +213,32 @@ TEST_F(StoreTest, LoadsFeaturesInTheOrderOfTheirKeys) {
   EXPECT_THROW(store.load_features({1, 3}), Error);
 }
 
+TEST_F(StoreTest, VisitsFeaturesInTheOrderOfKeysHoweverFewPapersAreAskedFor) {
+  Store store = open();
+  store.transaction([&] {
+    for (int i = 1; i <= 100; ++i) {
+      Record paper = record(fmt::format("2611.{:05}", 101 - i));
+      paper.paper.categories = {Category(i % 33 == 1 ? "hep-th" : i % 3 == 0 ? "cs.AI" : "cs.LG")};
+      store.upsert(paper, [](const Paper& stored) { return stored.id.to_string() + ","; });
+    }
+  });
+  const auto visited = [&](std::vector<std::string> categories) {
+    Selection selection;
+    selection.categories = std::move(categories);
+    std::string seen;
+    store.visit_features(selection, [&](const PaperKey& paper, std::string_view features) {
+      EXPECT_EQ(paper.id.to_string() + ",", features);
+      seen += features;
+    });
+    return seen;
+  };
+  EXPECT_EQ(visited({"hep-th"}), "2611.00100,2611.00067,2611.00034,2611.00001,");
+  const std::string many = visited({"cs.AI"});
+  EXPECT_EQ(std::count(many.begin(), many.end(), ','), 33);
+  EXPECT_EQ(many.substr(0, 22), "2611.00098,2611.00095,");
+  EXPECT_EQ(visited({"math.CO"}), "");
+}
+
 TEST_F(StoreTest, MakesFeaturesAnewInAnotherForm) {
   Store store = open();
   EXPECT_EQ(store.feature_form(), 0);
