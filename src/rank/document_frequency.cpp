@@ -15,7 +15,7 @@ constexpr std::uint32_t kWide = 255;
 
 }  // namespace
 
-DocumentFrequency::DocumentFrequency() : counts_(kSlotCount) {}
+DocumentFrequency::DocumentFrequency() : counts_(kSlotCount, 0) {}
 
 DocumentFrequency DocumentFrequency::background() {
   const CommonTerms& common = CommonTerms::known();
@@ -58,12 +58,16 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   const std::string_view narrow = reader.take_view();
   const auto wide = reader.take_all<std::uint32_t>();
   if (narrow.size() != kSlotCount || !reader.is_at_end()) ByteReader::refuse();
-  auto next = wide.begin();
-  for (std::size_t slot = 0; slot < narrow.size(); ++slot) {
-    const std::uint32_t count = static_cast<unsigned char>(narrow[slot]);
-    if (count == kWide && next == wide.end()) ByteReader::refuse();
-    frequency.counts_[slot] = count == kWide ? *next++ : count;
+  std::transform(narrow.begin(), narrow.end(), frequency.counts_.begin(), [](char byte) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(byte));
+  });
+  std::size_t slot = 0;
+  for (const std::uint32_t count : wide) {
+    slot = narrow.find(static_cast<char>(kWide), slot);
+    if (slot == std::string_view::npos) ByteReader::refuse();
+    frequency.counts_[slot++] = count;
   }
+  if (narrow.find(static_cast<char>(kWide), slot) != std::string_view::npos) ByteReader::refuse();
   return frequency;
 }
 

@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "papercup/rank/slot_array.hpp"
 
 namespace papercup::rank {
 
@@ -36,7 +37,7 @@ class DocumentFrequency {
 
  private:
   std::int64_t papers_ = 0;
-  std::vector<std::uint32_t> counts_;  // kSlotCount
+  SlotArray<std::uint32_t> counts_;  // kSlotCount
 };
 
 }  // namespace papercup::rank

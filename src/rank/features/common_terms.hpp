@@ -1,8 +1,8 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
-#include <string_view>
-#include <vector>
+#include <span>
 
 namespace papercup::rank {
 
@@ -17,44 +17,49 @@ inline constexpr std::uint32_t kFirstPairHash = kHashCount / 4;
 // 4,096 slots, so that what a model knows of them stays in a processor's cache.
 class CommonTerms {
  public:
-  // Of the table in the program; read when it is first asked for.
-  static const CommonTerms& known();
-
-  // A table as in data/background-df.tsv: lines that start with `#`; then "papers" and their
-  // number; then a row a hash: how far it is behind the hash before (the first: behind -1), and in
-  // how many papers it occurs; divided by tabs. Throws Error{failure} where it is not of that form.
-  static CommonTerms parse(std::string_view table);
-
-  std::uint32_t slot(std::uint32_t hash) const;
-  // Whether the slot is of a pair of words.
-  bool is_pair(std::uint32_t slot) const {
-    return slot < counts_.size() ? pairs_[slot] : slot >= first_other_pair_;
-  }
-  // Whether the table has it.
-  bool is_common(std::uint32_t slot) const { return slot < counts_.size(); }
-
-  // How many papers the table is of, and how many of them have each common slot; descending.
-  std::int64_t papers() const { return papers_; }
-  const std::vector<std::uint32_t>& counts() const { return counts_; }
-
- private:
   // Which of 64 hashes are common, and how many common ones there are before.
   struct Word {
     std::uint64_t bits = 0;
     std::uint32_t before = 0;
   };
-  struct Row {
-    std::uint32_t hash, count;
+  struct Arrays {
+    std::int64_t papers;
+    std::span<const Word> words;            // kHashCount / 64
+    std::span<const std::uint32_t> places;  // slots of the common hashes, by hash
+    std::span<const std::uint32_t> counts;  // by slot
+    std::span<const std::uint64_t> pairs;   // a bit a slot
+    std::uint32_t first_other_pair;
   };
 
-  CommonTerms(std::int64_t papers, const std::vector<Row>& rows);
+  // Of the table in the program, whose arrays are made when it is built
+  // (scripts/tabulate_background.cpp): reading the text would take as long as a day's digest.
+  static const CommonTerms& known();
 
-  std::int64_t papers_;
-  std::vector<Word> words_;            // kHashCount / 64
-  std::vector<std::uint32_t> places_;  // slots of the common hashes, by hash
-  std::vector<std::uint32_t> counts_;  // by slot
-  std::vector<bool> pairs_;            // by slot
-  std::uint32_t first_other_pair_ = 0;
+  // The arrays have to outlive it.
+  constexpr explicit CommonTerms(const Arrays& arrays) : arrays_(arrays) {}
+
+  std::uint32_t slot(std::uint32_t hash) const {
+    const Word& word = arrays_.words[hash / 64];
+    const std::uint64_t bit = std::uint64_t{1} << hash % 64;
+    const std::uint32_t before =
+        word.before + static_cast<std::uint32_t>(std::popcount(word.bits & (bit - 1)));
+    if ((word.bits & bit) != 0) return arrays_.places[before];
+    return static_cast<std::uint32_t>(counts().size()) + hash - before;
+  }
+  // Whether the slot is of a pair of words.
+  bool is_pair(std::uint32_t slot) const {
+    return is_common(slot) ? (arrays_.pairs[slot / 64] >> slot % 64 & 1) != 0
+                           : slot >= arrays_.first_other_pair;
+  }
+  // Whether the table has it.
+  bool is_common(std::uint32_t slot) const { return slot < counts().size(); }
+
+  // How many papers the table is of, and how many of them have each common slot; descending.
+  std::int64_t papers() const { return arrays_.papers; }
+  std::span<const std::uint32_t> counts() const { return arrays_.counts; }
+
+ private:
+  Arrays arrays_;
 };
 
 }  // namespace papercup::rank

@@ -85,11 +85,11 @@ SlotTable::SlotTable(ByteReader& reader)
     : levels_(reader.take<std::array<double, kLevels>>()), unit_(reader.take<double>()) {
   const std::string_view levels = reader.take_view();
   if (levels.size() != kSlotCount) ByteReader::refuse();
-  entries_.reserve(levels.size());
-  for (const char byte : levels) {
+  entries_.resize(levels.size());
+  std::transform(levels.begin(), levels.end(), entries_.begin(), [](char byte) {
     const std::uint32_t level = static_cast<unsigned char>(byte);
-    entries_.push_back(level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight));
-  }
+    return level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight);
+  });
   for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
     const auto slot = reader.take<std::uint32_t>();
     const auto weight = reader.take<std::int32_t>();

@@ -7,9 +7,9 @@
 
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/rank/slot_array.hpp"
 #include "rank/features/byte_stream.hpp"
 #include "rank/learning/teacher.hpp"
-#include "rank/scoring/slot_array.hpp"
 
 namespace papercup::rank {
 

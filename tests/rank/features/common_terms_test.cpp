@@ -1,21 +1,24 @@
-#include "rank/features/common_terms.hpp"
-
 #include <algorithm>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
+#include "rank/features/common_terms_table.hpp"
 
 namespace papercup::rank {
 namespace {
 
+using ::testing::ElementsAre;
+
 TEST(CommonTerms, HaveTheFirstSlotsMostCommonFirst) {
   // Hashes 0, 2, 3 and the first of a pair, in 3, 9, 3 and 5 of 9 papers.
-  const CommonTerms terms =
-      CommonTerms::parse("# about\npapers\t9\n1\t3\n2\t9\n1\t3\n1048573\t5\n");
+  const CommonTermsTable table =
+      CommonTermsTable::parse("# about\npapers\t9\n1\t3\n2\t9\n1\t3\n1048573\t5\n");
+  const CommonTerms terms = table.terms();
   EXPECT_EQ(terms.papers(), 9);
-  EXPECT_EQ(terms.counts(), (std::vector<std::uint32_t>{9, 5, 3, 3}));
+  EXPECT_THAT(terms.counts(), ElementsAre(9, 5, 3, 3));
   EXPECT_EQ(terms.slot(2), 0u);
   EXPECT_EQ(terms.slot(kFirstPairHash), 1u);
   EXPECT_EQ(terms.slot(0), 2u);
@@ -45,7 +48,7 @@ TEST(CommonTerms, RefuseATableOfAnotherForm) {
        {"", "papers\t9", "papers\tx\n", "1\t3\n", "papers\t9\n0\t3\n", "papers\t9\n1\t10\n",
         "papers\t9\n1\t0\n", "papers\t9\n1 3\n", "papers\t9\n1\t3", "papers\t9\n4194305\t3\n",
         "papers\t9\n4294967297\t3\n", "papers\t9\n99999999999999999999\t3\n"}) {
-    EXPECT_THROW(CommonTerms::parse(table), Error) << table;
+    EXPECT_THROW(CommonTermsTable::parse(table), Error) << table;
   }
 }
 

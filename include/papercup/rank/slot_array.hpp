@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <new>
+#include <utility>
 #include <vector>
 
 namespace papercup::rank {
@@ -22,14 +24,21 @@ struct LargePageAllocator {
   }
   void deallocate(Value* memory, std::size_t /*count*/) { free_large_pages(memory); }
 
+  // Leaves a value that nothing is said about as the memory is.
+  void construct(Value* place) { ::new (static_cast<void*>(place)) Value; }
+  template <typename... Arguments>
+  void construct(Value* place, Arguments&&... arguments) {
+    ::new (static_cast<void*>(place)) Value(std::forward<Arguments>(arguments)...);
+  }
+
   friend bool operator==(const LargePageAllocator& /*a*/, const LargePageAllocator& /*b*/) {
     return true;
   }
 };
 
-// An array with something for each slot. It has many megabytes and is read at random: in pages of
-// 4 kB the processor would look most addresses up in memory too, and the system would have to hand
-// out thousands of pages one by one.
+// An array with something for each slot; without a first value its elements are indeterminate. It
+// has many megabytes and is read at random: in pages of 4 kB the processor would look most
+// addresses up in memory too, and the system would have to hand out thousands of pages one by one.
 template <typename Value>
 using SlotArray = std::vector<Value, LargePageAllocator<Value>>;
 

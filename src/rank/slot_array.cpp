@@ -1,4 +1,4 @@
-#include "rank/scoring/slot_array.hpp"
+#include "papercup/rank/slot_array.hpp"
 
 #include <cstdlib>
 #include <new>
