@@ -172,12 +172,14 @@ UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extrac
 }
 
 std::vector<PaperKey> Store::select(const Selection& selection) const {
-  return database_->reading([&] {
-    std::vector<PaperKey> papers = Selector{database_->connection()}.select(selection);
-    std::sort(papers.begin(), papers.end(),
-              [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
-    return papers;
-  });
+  std::vector<PaperKey> papers = select_unordered(selection);
+  std::sort(papers.begin(), papers.end(),
+            [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
+  return papers;
+}
+
+std::vector<PaperKey> Store::select_unordered(const Selection& selection) const {
+  return database_->reading([&] { return Selector{database_->connection()}.select(selection); });
 }
 
 std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query) const {

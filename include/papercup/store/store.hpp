@@ -81,6 +81,8 @@ class Store {
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.
   std::vector<PaperKey> select(const Selection& selection) const;
+  // The same in no particular order, which takes half as long where they are many.
+  std::vector<PaperKey> select_unordered(const Selection& selection) const;
 
   // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any
   // of the query's terms outside negations; ordered by key. Empty where the query has no such term.

@@ -153,7 +153,9 @@ class Trainer {
   rank::Draw draw() const {
     const auto make = [&] {
       rank::Draw draw;
-      for (const store::PaperKey& paper : store_.select(past_)) draw.offer(paper.key, paper.id);
+      for (const store::PaperKey& paper : store_.select_unordered(past_)) {
+        draw.offer(paper.key, paper.id);
+      }
       return draw;
     };
     if (memory_.stem.empty()) return make();

@@ -71,7 +71,7 @@ std::vector<render::DayCount> days_of_results(const store::Store& store,
     if (day && *day >= *selection.since) ++counts[*day].matches;
   }
   selection.since = counts.begin()->first;
-  for (const store::PaperKey& paper : store.select(selection)) {
+  for (const store::PaperKey& paper : store.select_unordered(selection)) {
     if (paper.announced) ++counts[*paper.announced].papers;
   }
   return in_order(counts);
