@@ -93,11 +93,11 @@ class Model {
   // The score with its reasons; the value is that of `score(pack(extract_features(paper)))`. A term
   // is named only where it occurs in the paper and in what taught the model, in the paper's own
   // spelling but lower case (an author or a category as it is); its kind is what the reader
-  // said that gave most to its weight (a neighbour or the unlabelled papers only where that is
-  // nothing), and always `category` for a category. At most kNamedTerms are named, and none of less
-  // than a hundredth of all points' magnitudes; the rest is summed as "N other terms", what speaks
-  // for the paper and what against it apart, and the intercept stands last. With every_term all
-  // that can be named are.
+  // said that gave most to its weight, by itself or by the neighbours that it found (those or the
+  // unlabelled papers only where that is nothing), and always `category` for a category. At most
+  // kNamedTerms are named, and none of less than a hundredth of all points' magnitudes; the rest is
+  // summed as "N other terms", what speaks for the paper and what against it apart, and the
+  // intercept stands last. With every_term all that can be named are.
   Score explain(const Paper& paper, Detail detail = Detail::main_terms) const;
 
   // At most so many of either kind. A term is named only where it alone has its slot among what

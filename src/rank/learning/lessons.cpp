@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -74,6 +76,19 @@ class LessonBook {
       Lesson lesson{term.slot, term.key, {}};
       lesson.weights[static_cast<std::size_t>(source)] = static_cast<float>(term.weight * factor);
       terms_.push_back(std::move(lesson));
+    }
+  }
+
+  // Neighbours are found by what the reader says: what they teach about a term of it, it teaches.
+  // Otherwise a description whose papers are found would hardly ever be a reason, since a document
+  // that short is seldom near the border.
+  void credit_neighbours_to(Evidence source, const TermVector& said) {
+    std::set<std::string_view> keys;
+    for (const WeightedTerm& term : said) keys.insert(term.key);
+    for (Lesson& lesson : terms_) {
+      float& taught = lesson.weights[static_cast<std::size_t>(Evidence::neighbour)];
+      if (taught == 0 || !keys.contains(lesson.key)) continue;
+      lesson.weights[static_cast<std::size_t>(source)] += std::exchange(taught, 0);
     }
   }
 
@@ -237,6 +252,8 @@ Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Pa
   }
   LessonBook book;
   const double intercept = training.teach(book);
+  book.credit_neighbours_to(Evidence::description, wishes.description);
+  book.credit_neighbours_to(Evidence::keyword, wishes.keywords);
   book.add(Evidence::keyword, training.teacher().wanted(focus), kKeywordWeight);
   book.add(Evidence::keyword, training.teacher().unwanted(focus), kUnwantedWeight);
   add_authors(book, focus);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "rank/learning/model_fixture.hpp"
@@ -102,6 +103,26 @@ TEST(TrainedModel, SaysWhichTermsNeighboursTaught) {
   ASSERT_NE(find(explained, "kernel"), nullptr);
   EXPECT_EQ(find(explained, "kernel")->kind, Evidence::description);
   EXPECT_EQ(find(explained, "survey"), nullptr) << "no labelled paper has it";
+}
+
+TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms) {
+  // Its neighbours have many other words, so that it is too far from the border to teach by itself.
+  Past teaching;
+  for (int i = 0; i < 300; ++i) {
+    teaching.neighbours.push_back(invented_paper(
+        i, fmt::format(
+               "Zymurgy of graph kernels for molecules. a{0} b{0} c{0} d{0} e{0} f{0} g{0} h{0}",
+               std::string(1, static_cast<char>('a' + i % 20)) + std::string(1 + i / 20, 'z'))));
+  }
+  for (const Paper& paper : past()) teaching.unlabelled.push_back(pack(extract_features(paper)));
+  const Focus focus = about("graph kernels for molecules, graph kernel machines");
+  const Model model = Model::train(focus, {}, {}, teaching, past_frequency());
+  const Score explained =
+      model.explain(invented_paper(400, "Zymurgy of graph kernels for molecules"));
+  ASSERT_NE(find(explained, "graph kernels"), nullptr);
+  EXPECT_EQ(find(explained, "graph kernels")->kind, Evidence::description);
+  ASSERT_NE(find(explained, "zymurgy"), nullptr);
+  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::neighbour);
 }
 
 TEST(TrainedModel, FollowsAuthorsAndKeywordsBesideItsExamples) {
