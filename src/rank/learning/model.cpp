@@ -70,9 +70,9 @@ std::string_view versioned_name(Ranker ranker) {
     case Ranker::standard:
       return kRankerName;
     case Ranker::centroid:
-      return "centroid/2";
+      return "centroid/3";
     case Ranker::svm:
-      return "plain-svm/2";
+      return "plain-svm/3";
   }
   return kRankerName;
 }

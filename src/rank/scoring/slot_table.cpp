@@ -19,7 +19,8 @@ SlotTable::SlotTable(const DocumentFrequency& frequency, const SlotVector& weigh
 
 void SlotTable::set_levels(const DocumentFrequency& frequency) {
   const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
-  const double largest = std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
+  const double largest =
+      kRarityPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
   const double step = (largest - smallest) / static_cast<double>(kLevels - 1);
   for (std::size_t i = 0; i < kLevels; ++i) {
     levels_[i] = std::exp(smallest + step * static_cast<double>(i));

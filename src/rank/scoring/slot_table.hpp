@@ -27,8 +27,7 @@ class SlotTable {
   explicit SlotTable(ByteReader& reader);
 
   struct Entry {
-    // The inverse document frequency, less for a pair of words (kPairWeight), rounded by 0.7 % at
-    // most.
+    // As rarity() in weighting.hpp has it, rounded by 0.8 % at most.
     double rarity;
     double weight;  // 0 where there is none
   };

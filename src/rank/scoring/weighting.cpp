@@ -27,7 +27,7 @@ const std::array<double, 256>& frequency_weights() {
 }
 
 double rarity(const DocumentFrequency& frequency, std::uint32_t slot) {
-  return frequency.inverse(slot) * pair_factor(slot);
+  return std::pow(frequency.inverse(slot), kRarityPower) * pair_factor(slot);
 }
 
 BlockFactors block_factors(double text_square, double author_square, double category_square) {

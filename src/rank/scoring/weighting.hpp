@@ -13,12 +13,15 @@ namespace papercup::rank {
 inline constexpr double kAuthorWeight = 0.25;
 inline constexpr double kCategoryWeight = 0.1;
 inline constexpr double kPairWeight = 0.7;
+// The exponent of the inverse document frequency. Above 1, rare words tell more than they would by
+// themselves: from a description or a few likes a model cannot learn which words matter.
+inline constexpr double kRarityPower = 1.2;
 
 // By frequency: sublinear, 1 + ln(frequency), and 0 for 0 (Manning, Raghavan and Schütze,
 // Introduction to Information Retrieval, 6.4.1).
 const std::array<double, 256>& frequency_weights();
 
-// Inverse document frequency, less for a pair of words.
+// Inverse document frequency to the power of kRarityPower, less for a pair of words.
 double rarity(const DocumentFrequency& frequency, std::uint32_t slot);
 
 // The factors that make a whole vector of length 1 of blocks with these sums of squares; of an
