@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""How the time and memory of ranking grow with stored papers, likes and days: prints a table a kind, as in bench/RANKING.md.
+
+    bench/growth.py --corpus PAPERS.jsonl[.zst] [--papercup PROGRAM] [--papers 20000,50000,...] [--likes 1,3,...]
+                    [--days 1,7,...] [--store FOLDER]... [--times 5] [--work FOLDER]
+
+The stores have the last papers of the corpus; --store adds a store that exists, of which papers.db is not written to. The likes are the
+last papers before the newest ten days with "language model" in the title, beside a description of a line. Whole processes, medians of
+the times and the most memory; the files have been read before, so that they are in the page cache. PROGRAM is
+build/release/papercup unless given. Needs zstd and sqlite3 of Python; about 3 KB of disk a paper.
+"""
+import argparse
+import json
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import measure
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ABOUT = "Language models: training, evaluation, long contexts and what they know."
+LIKES = 30
+NEWEST_DAYS = 10
+
+
+def numbers(text):
+    return [int(part) for part in text.split(",") if part]
+
+
+class Bench:
+    def __init__(self, args, work):
+        self.args, self.work, self.runs = args, work, 0
+
+    def import_last(self, papers):
+        store = os.path.join(self.work, f"last-{papers}")
+        if not os.path.exists(store):
+            reader = ["zstd", "-dc", self.args.corpus] if self.args.corpus.endswith(".zst") else ["cat", self.args.corpus]
+            with subprocess.Popen(reader, stdout=subprocess.PIPE) as lines, \
+                    subprocess.Popen(["tail", "-n", str(papers)], stdin=lines.stdout, stdout=subprocess.PIPE) as last:
+                subprocess.run([self.args.papercup, "--data", store, "import", "-"], stdin=last.stdout, check=True,
+                               stdout=subprocess.DEVNULL)
+        return store
+
+    def case(self, store, likes):
+        """A folder with the store's papers, a reader of its own and one focus."""
+        self.runs += 1
+        folder = os.path.join(self.work, f"case-{self.runs}")
+        os.makedirs(os.path.join(folder, "config", "focus"))
+        os.makedirs(os.path.join(folder, "data"))
+        os.symlink(os.path.join(os.path.abspath(store), "papers.db"), os.path.join(folder, "data", "papers.db"))
+        with sqlite3.connect(f"file:{store}/papers.db?mode=ro", uri=True) as papers:
+            count, newest = papers.execute("SELECT count(*), max(announced) FROM paper").fetchone()
+            liked = [row[0] for row in papers.execute(
+                "SELECT id FROM paper WHERE announced <= ? AND title LIKE '%language model%' ORDER BY announced DESC, key DESC"
+                " LIMIT ?", (newest - NEWEST_DAYS, likes + self.args.times + 1))]
+        if len(liked) < likes + self.args.times + 1:
+            sys.exit(f"{store} has only {len(liked)} papers to like")
+        with open(os.path.join(folder, "config", "focus", "bench.toml"), "w", encoding="utf-8") as focus:
+            focus.write(f"about = {json.dumps(ABOUT)}\nlikes = {json.dumps(liked[:likes])}\n")
+        return Case(self.args, folder, count, newest, liked[likes:])
+
+
+class Case:
+    def __init__(self, args, folder, papers, newest, more):
+        self.args, self.folder, self.papers, self.newest, self.more = args, folder, papers, newest, more
+
+    def command(self, *arguments):
+        return [self.args.papercup, "--data", os.path.join(self.folder, "data"), "--config",
+                os.path.join(self.folder, "config"), *arguments]
+
+    def measured(self, arguments, before=None):
+        runs = []
+        for time in range(self.args.times + 1):  # the first one reads the files
+            if before:
+                subprocess.run(before(time), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            with open(os.devnull, "wb") as nowhere:
+                run = measure.run(self.command(*arguments), nowhere)
+            if time:
+                runs.append(run)
+        return statistics.median(seconds for seconds, _ in runs), max(megabytes for _, megabytes in runs)
+
+    def digest_kept(self):
+        return self.measured(["digest", "--focus", "bench", "--no-fetch", "--peek"])
+
+    def digest_after_mark(self):
+        # A peek keeps no model: the digest is real and only its channel is a new one.
+        runs = iter(range(1000))
+        arguments = ["digest", "--focus", "bench", "--no-fetch", "--channel"]
+        seconds = []
+        for paper in self.more:
+            subprocess.run(self.command("like", paper, "--focus", "bench"), check=True, stdout=subprocess.DEVNULL)
+            with open(os.devnull, "wb") as nowhere:
+                seconds.append(measure.run(self.command(*arguments, f"c{next(runs)}"), nowhere))
+        return statistics.median(s for s, _ in seconds[1:]), max(m for _, m in seconds[1:])
+
+    def query(self, *more):
+        return self.measured(["query", "--focus", "bench", "--sort", "score", "--limit", "20", *more])
+
+    def similar(self):
+        return self.measured(["similar", self.more[0], "--limit", "20"])
+
+    def done(self):
+        shutil.rmtree(self.folder)
+
+
+def row(*cells):
+    print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
+
+
+def shown(measured):
+    seconds, megabytes = measured
+    return f"{seconds:.3f} s, {megabytes:.0f} MB"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", required=True)
+    parser.add_argument("--papercup", default=os.path.join(HERE, "..", "build", "release", "papercup"))
+    parser.add_argument("--papers", type=numbers, default=[20_000, 50_000, 100_000, 196_500])
+    parser.add_argument("--likes", type=numbers, default=[1, 3, 10, 30, 100, 300])
+    parser.add_argument("--days", type=numbers, default=[1, 7, 30, 90, 365])
+    parser.add_argument("--store", action="append", default=[])
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--work")
+    args = parser.parse_args()
+    args.papercup = os.path.abspath(args.papercup)
+    work = args.work or tempfile.mkdtemp(prefix="growth-")
+    os.makedirs(work, exist_ok=True)
+    for name in [name for name in os.environ if name.startswith("PAPERCUP_")]:
+        del os.environ[name]
+    bench = Bench(args, work)
+    stores = [bench.import_last(papers) for papers in args.papers]
+
+    row("papers", "digest, model kept", "digest after a like", "query --sort score", "similar")
+    row(*["---"] * 5)
+    for store in stores + args.store:
+        case = bench.case(store, LIKES)
+        after = case.digest_after_mark()
+        row(f"{case.papers:,}", shown(case.digest_kept()), shown(after), shown(case.query()), shown(case.similar()))
+        case.done()
+    print()
+    row("likes", "digest, model kept", "digest after a like", "query --sort score")
+    row(*["---"] * 4)
+    for likes in args.likes:
+        case = bench.case(stores[-1], likes)
+        after = case.digest_after_mark()
+        row(likes, shown(case.digest_kept()), shown(after), shown(case.query()))
+        case.done()
+    print()
+    row("days", "query --sort score --since", "digest --since")
+    row(*["---"] * 3)
+    case = bench.case(stores[-1], LIKES)
+    case.digest_after_mark()
+    for days in args.days:
+        since = ["--since", sqlite3.connect(":memory:").execute(
+            "SELECT date(?, 'unixepoch')", ((case.newest - days + 1) * 86400,)).fetchone()[0]]
+        row(days, shown(case.query(*since)),
+            shown(case.measured(["digest", "--focus", "bench", "--no-fetch", "--peek", *since])))
+    case.done()
+    if not args.work:
+        shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
