@@ -81,7 +81,7 @@ class Store {
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.
   std::vector<PaperKey> select(const Selection& selection) const;
-  // The same in no particular order, which takes half as long where they are many.
+  // The same in no particular order: finding many takes no longer than ordering them.
   std::vector<PaperKey> select_unordered(const Selection& selection) const;
 
   // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any

@@ -32,7 +32,7 @@ class CommonTerms {
   };
 
   // Of the table in the program, whose arrays are made when it is built
-  // (scripts/tabulate_background.cpp): reading the text would take as long as a day's digest.
+  // (scripts/tabulate_background.cpp): reading the text would take a tenth of a digest.
   static const CommonTerms& known();
 
   // The arrays have to outlive it.
