@@ -71,8 +71,8 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   return frequency;
 }
 
-double DocumentFrequency::inverse(std::uint32_t slot) const {
-  return std::log(static_cast<double>(1 + papers_) / (1.0 + counts_[slot])) + 1;
+double DocumentFrequency::inverse_of(std::uint32_t papers_with) const {
+  return std::log(static_cast<double>(1 + papers_) / (1.0 + papers_with)) + 1;
 }
 
 }  // namespace papercup::rank

@@ -33,7 +33,9 @@ class DocumentFrequency {
   std::uint32_t papers_with(std::uint32_t slot) const { return counts_[slot]; }
   // Smoothed inverse document frequency, ln((1 + papers) / (1 + papers_with(slot))) + 1; largest
   // for what has never been seen.
-  double inverse(std::uint32_t slot) const;
+  double inverse(std::uint32_t slot) const { return inverse_of(papers_with(slot)); }
+  // Of any slot that occurs in so many papers.
+  double inverse_of(std::uint32_t papers_with) const;
 
  private:
   std::int64_t papers_ = 0;

@@ -73,7 +73,7 @@ TermVector Teacher::weighted(const std::vector<Term>& terms) const {
   vector.reserve(terms.size());
   for (const Term& term : terms) {
     vector.push_back(
-        {term.slot, term.key, frequency_weights()[term.frequency] * rarity(frequency_, term.slot)});
+        {term.slot, term.key, frequency_weights()[term.frequency] * rarity_(term.slot)});
   }
   return vector;
 }
@@ -97,7 +97,7 @@ SlotVector Teacher::vector_of(std::string_view packed_features) const {
   for (std::size_t block = 0; block < ends.size(); ++block) {
     PackedBlock::take_from(packed_features)
         .for_each([&](std::uint32_t slot, std::uint8_t frequency) {
-          const double weight = frequency_weights()[frequency] * rarity(frequency_, slot);
+          const double weight = frequency_weights()[frequency] * rarity_(slot);
           vector.push_back({slot, weight});
           squares[block] += weight * weight;
         });

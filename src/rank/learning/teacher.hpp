@@ -9,6 +9,7 @@
 #include "papercup/core/paper.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "rank/features/terms.hpp"
+#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 
@@ -44,7 +45,8 @@ struct Wishes {
 // Makes TF-IDF vectors of what teaches. Papers' are of length 1, see Model.
 class Teacher {
  public:
-  explicit Teacher(const DocumentFrequency& frequency) : frequency_(frequency) {}
+  // `frequency` has to outlive it.
+  explicit Teacher(const DocumentFrequency& frequency) : rarity_(frequency) {}
 
   // With the forms of names that tell people apart best, so that a like of one Wang is none of all.
   TermVector vector_of(const Paper& paper) const;
@@ -61,7 +63,7 @@ class Teacher {
   TermVector weighted(const std::vector<Term>& terms) const;
   TermVector vector_of(const Keyword& keyword) const;
 
-  const DocumentFrequency& frequency_;
+  Rarities rarity_;
 };
 
 }  // namespace papercup::rank

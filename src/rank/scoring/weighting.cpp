@@ -15,8 +15,8 @@ std::array<double, 256> logarithmic_weights() {
   return weights;
 }
 
-double pair_factor(std::uint32_t slot) {
-  return CommonTerms::known().is_pair(slot) ? kPairWeight : 1;
+double rarity_of_word(const DocumentFrequency& frequency, std::uint32_t papers_with) {
+  return std::pow(frequency.inverse_of(papers_with), kRarityPower);
 }
 
 }  // namespace
@@ -27,7 +27,21 @@ const std::array<double, 256>& frequency_weights() {
 }
 
 double rarity(const DocumentFrequency& frequency, std::uint32_t slot) {
-  return std::pow(frequency.inverse(slot), kRarityPower) * pair_factor(slot);
+  const double factor = CommonTerms::known().is_pair(slot) ? kPairWeight : 1;
+  return rarity_of_word(frequency, frequency.papers_with(slot)) * factor;
+}
+
+Rarities::Rarities(const DocumentFrequency& frequency) : frequency_(frequency) {
+  for (std::uint32_t papers = 0; papers < kKnown; ++papers) {
+    of_words_[papers] = rarity_of_word(frequency, papers);
+    of_pairs_[papers] = of_words_[papers] * kPairWeight;
+  }
+}
+
+double Rarities::operator()(std::uint32_t slot) const {
+  const std::uint32_t papers = frequency_.papers_with(slot);
+  if (papers >= kKnown) return rarity(frequency_, slot);
+  return (CommonTerms::known().is_pair(slot) ? of_pairs_ : of_words_)[papers];
 }
 
 BlockFactors block_factors(double text_square, double author_square, double category_square) {

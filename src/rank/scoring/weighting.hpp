@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "papercup/rank/document_frequency.hpp"
@@ -23,6 +24,22 @@ const std::array<double, 256>& frequency_weights();
 
 // Inverse document frequency to the power of kRarityPower, less for a pair of words.
 double rarity(const DocumentFrequency& frequency, std::uint32_t slot);
+
+// The same for many slots. Most of them have one of few counts, and powers are slow: those of a
+// training would take an eighth of it.
+class Rarities {
+ public:
+  // `frequency` has to outlive it.
+  explicit Rarities(const DocumentFrequency& frequency);
+
+  double operator()(std::uint32_t slot) const;
+
+ private:
+  static constexpr std::size_t kKnown = 1024;
+
+  const DocumentFrequency& frequency_;
+  std::array<double, kKnown> of_words_{}, of_pairs_{};  // by the number of papers that have it
+};
 
 // The factors that make a whole vector of length 1 of blocks with these sums of squares; of an
 // empty block 0.
