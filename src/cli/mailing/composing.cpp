@@ -108,11 +108,12 @@ class Composer {
       if (!batch) continue;
       names.push_back(delivery.batch);
       render::LostMail mail;
-      mail.what = delivery.state == MailState::uncertain
-                      ? fmt::format("The mail of {} may not have arrived ({}). It listed:",
-                                    near_day(batch->day), delivery.reply)
-                      : fmt::format("The mail of {} was refused ({}). It listed:",
-                                    near_day(batch->day), delivery.reply);
+      mail.what =
+          delivery.state == MailState::uncertain
+              ? fmt::format("The mail of {} may not have arrived ({}). It listed:",
+                            near_day(batch->day), delivery.reply)
+              : fmt::format("The mail of {} was refused ({}). It listed:", near_day(batch->day),
+                            delivery.reply);
       mail.papers = papers_of(*batch);
       lost.push_back(std::move(mail));
     }
