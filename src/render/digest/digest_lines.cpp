@@ -212,6 +212,14 @@ std::string exploration_text(const ScoredPaper& scored, const TextStyle& style) 
   return text;
 }
 
+std::string category_text(const ScoredPaper& scored, const TextStyle& style) {
+  std::string place = scored.paper.categories.empty()
+                          ? ""
+                          : displayed(scored.paper.categories.front().to_string(), style);
+  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
+  return place;
+}
+
 std::vector<std::string> subheadings(const Section& section, const Digest& digest,
                                      const TextStyle& style) {
   std::string line = fmt::format("{}: {}", category_list(section, style), considered_text(section));

@@ -17,6 +17,9 @@ std::string window_text(const digest::Window& window);
 // "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
 std::string standing_text(const std::optional<Standing>& standing);
 
+// The first category and how the paper came there: "cs.CL  cross".
+std::string category_text(const ScoredPaper& scored, const TextStyle& style);
+
 // What stands under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,

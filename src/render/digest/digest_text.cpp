@@ -79,24 +79,10 @@ std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
   return text;
 }
 
-bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& contribution) {
-    return contribution.kind == Evidence::author && contribution.points > 0 &&
-           contribution.label == author;
-  });
-}
-
 std::string people_and_place(const ScoredPaper& scored, const TextStyle& style) {
-  const Paper& paper = scored.paper;
-  std::string place =
-      paper.categories.empty() ? "" : displayed(paper.categories.front().to_string(), style);
-  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
-  std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) {
-    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
-  }
+  const std::string place = category_text(scored, style);
   const int room = style.width - kIndent - text::display_width(place) - 2;
-  const std::string people = author_line(authors, room, ellipsis(style));
+  const std::string people = author_line(shown_authors(scored, style), room, ellipsis(style));
   const std::string left = std::string(kIndent, ' ') + people;
   if (place.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
   return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";

@@ -1,7 +1,5 @@
 #include "render/page/article.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -38,20 +36,9 @@ std::string category_names(const Paper& paper) {
   return joined(names, " ");
 }
 
-bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& contribution) {
-    return contribution.kind == Evidence::author && contribution.points > 0 &&
-           contribution.label == author;
-  });
-}
-
 // Shortened, followed ones marked, as in the terminal.
 std::string author_summary(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> authors;
-  for (const std::string& author : scored.paper.authors) {
-    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
-  }
-  const std::string line = author_line(authors, kColumns, ellipsis(style));
+  const std::string line = author_line(shown_authors(scored, style), kColumns, ellipsis(style));
   return line.empty() ? "" : element("p", "authors", line) + "\n";
 }
 

@@ -48,24 +48,12 @@ Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
   return lines;
 }
 
-bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
-    return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
-  });
-}
-
 ScreenLine people_line(const ScoredPaper& scored, const TextStyle& style) {
-  const Paper& paper = scored.paper;
-  std::string place =
-      paper.categories.empty() ? "" : displayed(paper.categories.front().to_string(), style);
-  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
-  std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) {
-    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
-  }
+  std::string place = category_text(scored, style);
   place = text::truncate(place, style.width / 2, ellipsis(style));
   const int room = style.width - kIndent - text::display_width(place) - 3;
-  const std::string people = text::truncate(author_line(authors, room, ellipsis(style)), room, "");
+  const std::string people =
+      text::truncate(author_line(shown_authors(scored, style), room, ellipsis(style)), room, "");
   const int gap =
       style.width - kIndent - text::display_width(people) - text::display_width(place) - 1;
   return {{blanks(kIndent)}, {people, Ink::dim}, {blanks(gap)}, {place}};
