@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/rank/model.hpp"
@@ -58,6 +60,15 @@ inline double sum_of_points(const Score& score) {
   return sum;
 }
 
+// Expects that the reasons give the score to rounding; returns them.
+inline Score exact_explanation(const Model& model, const Paper& paper) {
+  const double value = score(model, paper);
+  Score explained = model.explain(paper);
+  EXPECT_EQ(explained.value, value);
+  EXPECT_NEAR(sum_of_points(explained), value, 1e-9);
+  return explained;
+}
+
 inline const Contribution* find(const Score& score, std::string_view label) {
   const auto it = std::find_if(score.why.begin(), score.why.end(),
                                [&](const Contribution& c) { return c.label == label; });
@@ -80,6 +91,21 @@ inline bool has(const Paper& paper, const std::string& label) {
   if (contains(paper.authors, label) || contains(paper.categories, Category(label))) return true;
   const std::string text = lower(text::tex_accents_to_unicode(paper.title + " " + paper.abstract));
   return text.find(lower(label.substr(0, label.find(' ')))) != std::string::npos;
+}
+
+// Expects that every named reason stands in its paper; returns how many are named.
+inline int named_in(const Model& model, const std::vector<Paper>& papers) {
+  int named = 0;
+  for (const Paper& paper : papers) {
+    for (const Contribution& contribution : model.explain(paper).why) {
+      if (contribution.kind == Evidence::other || contribution.kind == Evidence::intercept) {
+        continue;
+      }
+      EXPECT_TRUE(has(paper, contribution.label)) << contribution.label;
+      ++named;
+    }
+  }
+  return named;
 }
 
 }  // namespace papercup::rank

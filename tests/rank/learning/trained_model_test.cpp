@@ -30,11 +30,7 @@ TEST(TrainedModel, ExplainsExactlyWhatItScores) {
     const Model model = trained(inventor.focus(), inventor.papers(1000, inventor.below(5)),
                                 inventor.papers(2000, inventor.below(3)), inventor.below(8));
     for (int i = 0; i < 60; ++i) {
-      const Paper paper = inventor.paper(3000 + i);
-      const double value = score(model, paper);
-      const Score explained = model.explain(paper);
-      ASSERT_EQ(explained.value, value);
-      ASSERT_NEAR(sum_of_points(explained), value, 1e-9);
+      const Score explained = exact_explanation(model, inventor.paper(3000 + i));
       ASSERT_TRUE(explained.why.empty() || model.intercept() == 0 ||
                   (explained.why.back().kind == Evidence::intercept &&
                    explained.why.back().points == model.intercept()));
@@ -50,14 +46,7 @@ TEST(TrainedModel, NamesOnlyWhatIsInThePaper) {
   for (int round = 0; round < 20; ++round) {
     const Model model =
         trained(inventor.focus(), inventor.papers(1000, 2), inventor.papers(2000, 1));
-    for (const Paper& paper : inventor.papers(3000, 20)) {
-      for (const Contribution& contribution : model.explain(paper).why) {
-        if (contribution.kind == Evidence::other || contribution.kind == Evidence::intercept)
-          continue;
-        ASSERT_TRUE(has(paper, contribution.label)) << contribution.label;
-        ++named;
-      }
-    }
+    named += named_in(model, inventor.papers(3000, 20));
   }
   EXPECT_GT(named, 500);
 }
