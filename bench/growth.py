@@ -72,30 +72,23 @@ class Case:
         return [self.args.papercup, "--data", os.path.join(self.folder, "data"), "--config",
                 os.path.join(self.folder, "config"), *arguments]
 
-    def measured(self, arguments, before=None):
-        runs = []
-        for time in range(self.args.times + 1):  # the first one reads the files
-            if before:
-                subprocess.run(before(time), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            with open(os.devnull, "wb") as nowhere:
-                run = measure.run(self.command(*arguments), nowhere)
-            if time:
-                runs.append(run)
-        return statistics.median(seconds for seconds, _ in runs), max(megabytes for _, megabytes in runs)
+    def run(self, *arguments):
+        with open(os.devnull, "wb") as nowhere:
+            return measure.run(self.command(*arguments), nowhere)
+
+    def measured(self, arguments):
+        return summary([self.run(*arguments) for _ in range(self.args.times + 1)])
 
     def digest_kept(self):
         return self.measured(["digest", "--focus", "bench", "--no-fetch", "--peek"])
 
     def digest_after_mark(self):
-        # A peek keeps no model: the digest is real and only its channel is a new one.
-        runs = iter(range(1000))
-        arguments = ["digest", "--focus", "bench", "--no-fetch", "--channel"]
-        seconds = []
-        for paper in self.more:
-            subprocess.run(self.command("like", paper, "--focus", "bench"), check=True, stdout=subprocess.DEVNULL)
-            with open(os.devnull, "wb") as nowhere:
-                seconds.append(measure.run(self.command(*arguments, f"c{next(runs)}"), nowhere))
-        return statistics.median(s for s, _ in seconds[1:]), max(m for _, m in seconds[1:])
+        # A channel of its own each, so that all have the same papers to show; and the last one's model is kept.
+        runs = []
+        for number, paper in enumerate(self.more):
+            self.run("like", paper, "--focus", "bench")
+            runs.append(self.run("digest", "--focus", "bench", "--no-fetch", "--channel", f"channel{number}"))
+        return summary(runs)
 
     def query(self, *more):
         return self.measured(["query", "--focus", "bench", "--sort", "score", "--limit", "20", *more])
@@ -105,6 +98,11 @@ class Case:
 
     def done(self):
         shutil.rmtree(self.folder)
+
+
+def summary(runs):
+    """The median of the seconds and the most of the megabytes, without the first run, which reads the files."""
+    return statistics.median(seconds for seconds, _ in runs[1:]), max(megabytes for _, megabytes in runs[1:])
 
 
 def row(*cells):

@@ -25,8 +25,7 @@ const std::array<double, 256>& frequency_weights();
 // Inverse document frequency to the power of kRarityPower, less for a pair of words.
 double rarity(const DocumentFrequency& frequency, std::uint32_t slot);
 
-// The same for many slots. Most of them have one of few counts, and powers are slow: those of a
-// training would take an eighth of it.
+// The same for many slots. Most of them have one of few counts, and powers are slow.
 class Rarities {
  public:
   // `frequency` has to outlive it.
