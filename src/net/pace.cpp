@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
+#include <sstream>
 #include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 
 namespace papercup::net {
 namespace {
@@ -22,6 +24,11 @@ using std::chrono::seconds;
 constexpr seconds kFirstHold{60};
 constexpr seconds kLongestHold{600};
 constexpr milliseconds kLockPoll{100};
+constexpr std::size_t kLongestState = 4096;  // bytes
+
+constexpr const char* kAnotherFolder =
+    "The pace towards arXiv is kept there; pace_dir under [arxiv] in config.toml, or "
+    "XDG_STATE_HOME, names another folder.";
 
 // Held by one process at a time; the system lets go of it when the process dies.
 class FileLock {
@@ -29,8 +36,10 @@ class FileLock {
   FileLock(const std::filesystem::path& file, const Clock& clock, seconds longest_wait)
       : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     if (descriptor_ < 0) {
-      throw Error(ErrorKind::storage, fmt::format("{} cannot be opened: {}", file.string(),
-                                                  std::generic_category().message(errno)));
+      throw Error(ErrorKind::storage,
+                  fmt::format("{} cannot be written to: {}", file.string(),
+                              std::generic_category().message(errno)),
+                  kAnotherFolder);
     }
     try {
       acquire(clock, clock.precise_now() + longest_wait);
@@ -70,7 +79,8 @@ Pace::Pace(std::filesystem::path folder, milliseconds interval, const Clock& clo
   std::filesystem::create_directories(folder_, error);
   if (error) {
     throw Error(ErrorKind::storage,
-                fmt::format("cannot make the folder {}: {}", folder_.string(), error.message()));
+                fmt::format("cannot make the folder {}: {}", folder_.string(), error.message()),
+                kAnotherFolder);
   }
 }
 
@@ -142,11 +152,13 @@ Refusals Pace::refusals(const std::filesystem::path& folder, PreciseTime now) {
 }
 
 Pace::State Pace::load(const std::filesystem::path& folder) {
-  std::ifstream stream(folder / "pace");
+  const std::filesystem::path file = folder / "pace";
+  if (!file_exists(file, ErrorKind::storage)) return {};
+  std::istringstream stream(read_file(file, ErrorKind::storage, kAnotherFolder, kLongestState));
   long long last_request = 0;
   long long hold_until = 0;
   int refusals = 0;
-  // What cannot be read is as if nothing had been asked yet.
+  // What a full disk or a damaged one has left of it is as if nothing had been asked yet.
   if (!(stream >> last_request >> hold_until >> refusals)) return {};
   State state{from_count(last_request), from_count(hold_until), std::max(refusals, 0)};
   long long last_refusal = 0;
@@ -155,29 +167,11 @@ Pace::State Pace::load(const std::filesystem::path& folder) {
 }
 
 void Pace::save(const State& state) const {
-  errno = 0;
-  const std::filesystem::path file = folder_ / "pace";
-  const std::filesystem::path draft = folder_ / "pace.new";
-  {
-    std::ofstream stream(draft, std::ios::trunc);
-    stream << fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
-                          state.hold_until.time_since_epoch().count(), state.refusals,
-                          state.last_refusal.time_since_epoch().count(), state.last_status);
-    if (!stream.flush()) {
-      if (errno == ENOSPC) {
-        throw Error(ErrorKind::storage, fmt::format("the disk with {} is full", draft.string()),
-                    "Make room and run the command again.");
-      }
-      throw Error(ErrorKind::storage, fmt::format("cannot write {}: {}", draft.string(),
-                                                  std::generic_category().message(errno)));
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(draft, file, error);
-  if (error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot write {}: {}", file.string(), error.message()));
-  }
+  write_file_atomically(
+      folder_ / "pace",
+      fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
+                  state.hold_until.time_since_epoch().count(), state.refusals,
+                  state.last_refusal.time_since_epoch().count(), state.last_status));
 }
 
 }  // namespace papercup::net

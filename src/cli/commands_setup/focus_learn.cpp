@@ -9,13 +9,13 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/file_output.hpp"
 #include "cli/interview.hpp"
 #include "cli/references/profile.hpp"
 #include "cli/references/reference_list.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 
 namespace papercup::cli {
 namespace {
