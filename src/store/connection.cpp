@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "store/database_file.hpp"
 #include "store/file_system.hpp"
 #include "store/schema.hpp"
 
@@ -25,17 +26,28 @@ void make_folder(const std::filesystem::path& folder) {
   }
 }
 
+std::unique_ptr<SQLite::Database> nothing_stored() {
+  return std::make_unique<SQLite::Database>(":memory:",
+                                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+}
+
+bool has_tables(SQLite::Database& database) {
+  return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0;
+}
+
+// A connection belongs to one thread, so that it needs no lock for each value that is read.
 std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMode mode) {
-  std::error_code ignored;
-  if (mode == OpenMode::read_only && !std::filesystem::exists(file, ignored)) {
-    return std::make_unique<SQLite::Database>(":memory:",
-                                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  if (mode == OpenMode::create) {
+    make_folder(file.parent_path());
+    require_writable(file);
+    return std::make_unique<SQLite::Database>(
+        file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_CREATE,
+        kBusyMilliseconds);
   }
-  if (mode == OpenMode::create) make_folder(file.parent_path());
-  const int create = mode == OpenMode::create ? SQLite::OPEN_CREATE : 0;
-  // A connection belongs to one thread, so that it needs no lock for each value that is read.
-  return std::make_unique<SQLite::Database>(
-      file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | create, kBusyMilliseconds);
+  if (!has_content(file)) return nothing_stored();
+  auto database = open_to_read(file);
+  // What began to be made and was not is made by whoever has something to store.
+  return has_tables(*database) ? std::move(database) : nothing_stored();
 }
 
 }  // namespace
@@ -57,10 +69,14 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   execute("PRAGMA page_size = 16384");
   check_identity();
   migrate();
-  set_journal(journal);
+  if (mode == OpenMode::create) set_journal(journal);
 }
 
 Connection::~Connection() = default;
+
+bool Connection::is_writable() const {
+  return sqlite3_db_readonly(database_->getHandle(), "main") == 0;
+}
 
 void Connection::execute(const char* sql) { database_->exec(sql); }
 
@@ -122,6 +138,15 @@ void Connection::migrate() {
   const auto& steps = schema_.migrations;
   const auto version = [&] { return database_->execAndGet("PRAGMA user_version").getInt(); };
   if (static_cast<std::size_t>(version()) == steps.size()) return;
+  if (!is_writable()) {
+    throw Error{
+        ErrorKind::storage,
+        fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
+                    "written to",
+                    file_.string(), version(), steps.size()),
+        "Have its owner run this papercup once, or copy the folder to one of yours and name it "
+        "with --data."};
+  }
   transaction([&] {
     // Asked again: another process may have been at it while we waited.
     for (auto step = static_cast<std::size_t>(version()); step < steps.size(); ++step) {

@@ -32,8 +32,9 @@ inline constexpr int kBusyMilliseconds = 10'000;
 // Methods throw SQLite::Exception, and Error{storage} for what SQLite does not know about.
 class Connection {
  public:
-  // Made where it is missing; OpenMode::read_only has an empty one in memory then. `schema`
-  // outlives the connection.
+  // OpenMode::create makes it if it is missing, and throws if it cannot be written to.
+  // OpenMode::read_only has an empty one in memory if there is nothing in the file, and writes
+  // nothing but the steps to the newest schema. `schema` outlives the connection.
   Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
              Journal journal);
   ~Connection();
@@ -42,6 +43,7 @@ class Connection {
 
   const std::filesystem::path& file() const { return file_; }
   SQLite::Database& database() { return *database_; }
+  bool is_writable() const;
   void execute(const char* sql);
   // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>

@@ -145,6 +145,8 @@ class Store::Database {
     return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
   }
 
+  std::optional<Error> features_refused;
+
  private:
   Connection connection_;
   TextIndex text_index_{connection_};
@@ -218,7 +220,10 @@ void Store::remake_features(int form, const FeatureExtractor& extract) {
   });
 }
 
+void Store::refuse_features(Error why) { database_->features_refused = std::move(why); }
+
 void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
+  if (database_->features_refused) throw Error(*database_->features_refused);
   database_->reading([&] {
     Connection& connection = database_->connection();
     std::vector<PaperKey> papers = Selector{connection}.select(selection);
@@ -236,6 +241,7 @@ void Store::visit_features(const Selection& selection, const FeatureVisitor& vis
 }
 
 std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& keys) const {
+  if (database_->features_refused) throw Error(*database_->features_refused);
   return database_->reading([&] {
     std::vector<std::string> features;
     features.reserve(keys.size());
@@ -253,8 +259,7 @@ std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& k
 std::optional<Paper> Store::find(const ArxivId& id) const {
   return database_->guarded([&]() -> std::optional<Paper> {
     auto stored = database_->rows().find(id);
-    if (!stored) return std::nullopt;
-    return std::move(stored->known.paper);
+    return stored ? std::optional<Paper>(std::move(stored->known.paper)) : std::nullopt;
   });
 }
 

@@ -107,6 +107,29 @@ TEST_F(DatabaseFileTest, ReadsAMissingFileAsAnEmptyStore) {
   EXPECT_FALSE(std::filesystem::exists(file()));
 }
 
+TEST_F(DatabaseFileTest, AFileWithoutContentIsANewOne) {
+  for (const bool has_header : {false, true}) {
+    std::filesystem::remove(file());
+    std::ofstream(file()).flush();
+    if (has_header) {
+      SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+      database.execAndGet("PRAGMA journal_mode = WAL");
+    }
+    const auto size = std::filesystem::file_size(file());
+    EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 0);
+    EXPECT_EQ(std::filesystem::file_size(file()), size);
+    Store store = open();
+    EXPECT_EQ(put(store, record("2611.90001")), UpsertOutcome::added);
+  }
+}
+
+TEST_F(DatabaseFileTest, WhatLiesInAFileIsNotReadAsAFolder) {
+  std::ofstream(file()) << "a file where the folder should be";
+  for (const OpenMode mode : {OpenMode::read_only, OpenMode::create}) {
+    EXPECT_THROW(Store(file() / "papers.db", mode), Error);
+  }
+}
+
 // Else something in an upsert makes FTS5 write out its index for every paper.
 TEST_F(DatabaseFileTest, WritesTheIndexOfATransactionAtOnce) {
   Store store = open();

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
@@ -14,6 +16,8 @@ enum class DatabaseKind { papers, reader };
 // How a database file is.
 struct DatabaseHealth {
   bool exists = false;
+  // It has no tables: what a full disk leaves of one that was about to be made.
+  bool is_empty = false;
   std::uint64_t bytes = 0;  // with the log that belongs to it
   int schema = 0;
   // What is wrong with it, a sentence each: it cannot be opened, is another program's or a later
@@ -28,14 +32,33 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
 // Whether a folder, or the nearest above it that exists, is on a network file system.
 bool is_network_folder(const std::filesystem::path& folder);
 
+// How an archive is packed; by its name (.gz, .tgz, .zst, .xz) in packing_of.
+enum class Packing { none, gzip, zstd, xz };
+Packing packing_of(const std::filesystem::path& archive);
+
+// What a backup asks of its surroundings.
+struct BackupCare {
+  // For copies of the databases, which need as much room as they take. A run that is killed leaves
+  // a folder `.papercup-backup-XXXXXX` there, which the next one removes.
+  std::filesystem::path scratch = {};
+  // Asked again and again; if it says yes, the backup ends with Error{interrupted}.
+  std::function<bool()> is_interrupted = {};
+};
+
 // Copies databases into one archive while they are in use: each as of one moment, in the order
-// given. The archive is a tar, packed where its name ends in .gz, .tgz, .zst or .xz; only its owner
-// may read it. At any moment its name stands for the former content or all of the new one.
-// Databases that do not exist are left out. With each goes an empty log, so that unpacking over
-// other databases leaves none that does not belong. Needs room for the copies beside it.
-// Throws Error{storage}, also where a database is damaged; the archive is as it was then.
+// given. The archive is a tar whose bytes `take` gets in their order, and of which nothing is
+// complete until this returns. Databases that do not exist or hold nothing are left out. With each
+// goes an empty log, so that unpacking over other databases leaves none that does not belong.
+// Nothing of the copies is left, however it ends, unless the process is killed while it copies.
+// Throws Error{storage}, also if a database is damaged.
+void back_up(const std::vector<std::filesystem::path>& databases, Packing packing,
+             const std::function<void(std::string_view)>& take, const BackupCare& care);
+// The same into a file, as FileWriter writes it: a new one is for its owner only.
 void back_up(const std::vector<std::filesystem::path>& databases,
              const std::filesystem::path& archive);
+
+// Whether a file is an archive that holds a database of this name; false if it cannot be told.
+bool is_backup_with(const std::filesystem::path& archive, const std::string& database);
 
 // Removes papers with all that hangs on them from a papers database, in transactions of some
 // thousand, so that others are not kept waiting; those that are not stored are passed over. Where

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/store/fetch_state.hpp"
@@ -18,8 +19,12 @@
 namespace papercup::store {
 
 enum class OpenMode {
-  create,     // made where it is missing, brought up to the newest schema
-  read_only,  // a missing file is an empty store; nothing is written but a pending migration
+  // Made if it is missing or of 0 bytes, brought up to the newest schema. An Error{storage} if it
+  // cannot be written to.
+  create,
+  // A missing file, or one of 0 bytes, is an empty store. Nothing is written but a pending
+  // migration; a file that cannot be written to is read all the same, if its schema is the newest.
+  read_only,
 };
 
 enum class UpsertOutcome { added, changed, unchanged };
@@ -94,6 +99,9 @@ class Store {
   int feature_form() const;
   // Makes the features of all papers anew and remembers their form, as one transaction.
   void remake_features(int form, const FeatureExtractor& extract);
+  // From now on whoever wants features gets this error: they are of a form that nobody reads, and
+  // cannot be made anew. Everything else can be read.
+  void refuse_features(Error why);
   // The packed features of papers by their keys, in that order. A key that is not stored is an
   // Error{storage}.
   std::vector<std::string> load_features(const std::vector<std::int64_t>& keys) const;

@@ -2,12 +2,14 @@
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
+#include <exception>
 #include <fcntl.h>
-#include <fstream>
 #include <memory>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
@@ -18,31 +20,48 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
 #include "store/connection.hpp"
+#include "store/database_file.hpp"
 #include "store/sql_error.hpp"
 
 namespace papercup::store {
 namespace {
 
 constexpr int kPrivate = 0600;
+constexpr int kPagesAStep = 1024;
+constexpr int kInstructionsAStep = 1'000'000;  // of SQLite's machine
+const std::string kWorkFolder = ".papercup-backup-";
 
-// A folder beside the archive, for copies that are not to be seen half-way.
+void heed_interruption(const BackupCare& care) {
+  if (care.is_interrupted && care.is_interrupted()) {
+    throw Error(ErrorKind::interrupted, "interrupted; there is no backup");
+  }
+}
+
+[[noreturn]] void refuse_copies(const std::filesystem::path& folder, int error_number) {
+  throw Error(ErrorKind::storage,
+              fmt::format("cannot copy the databases into {}: {}", folder.string(),
+                          std::generic_category().message(error_number)),
+              "Name a file in a folder that is yours to write.");
+}
+
+// A folder for copies that are not to be seen half-way, locked so that others let it be.
 class WorkFolder {
  public:
-  explicit WorkFolder(const std::filesystem::path& beside) {
-    std::string name = (beside.parent_path() / ".papercup-backup-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("cannot write beside {}: {}", beside.string(),
-                              std::generic_category().message(errno)),
-                  "Name a file in a folder that is yours to write.");
-    }
+  explicit WorkFolder(const std::filesystem::path& scratch) {
+    remove_stale(scratch, kWorkFolder);
+    std::string name = (scratch / (kWorkFolder + "XXXXXX")).string();
+    if (::mkdtemp(name.data()) == nullptr) refuse_copies(scratch, errno);
     path_ = name;
+    lock_ = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (lock_ >= 0) (void)::flock(lock_, LOCK_EX | LOCK_NB);
   }
   ~WorkFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+    if (lock_ >= 0) (void)::close(lock_);
   }
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
@@ -51,11 +70,26 @@ class WorkFolder {
 
  private:
   std::filesystem::path path_;
+  int lock_ = -1;
 };
 
 // A backup of a damaged database would be found out when it is needed.
-void check_copy(SQLite::Database& copy, const std::filesystem::path& original) {
-  const std::string verdict = copy.execAndGet("PRAGMA quick_check(1)").getString();
+void check_copy(SQLite::Database& copy, const std::filesystem::path& original,
+                const BackupCare& care) {
+  const auto ask = [](void* data) {
+    const auto& asked = *static_cast<const BackupCare*>(data);
+    return asked.is_interrupted && asked.is_interrupted() ? 1 : 0;
+  };
+  // SQLite takes a pointer to what it does not change.
+  sqlite3_progress_handler(copy.getHandle(), kInstructionsAStep, ask,
+                           const_cast<BackupCare*>(&care));
+  std::string verdict;
+  try {
+    verdict = copy.execAndGet("PRAGMA quick_check(1)").getString();
+  } catch (const SQLite::Exception&) {
+    heed_interruption(care);
+    throw;
+  }
   if (verdict == "ok") return;
   throw Error(ErrorKind::storage,
               fmt::format("{} is damaged, and there is no backup: {}", original.string(), verdict),
@@ -63,58 +97,127 @@ void check_copy(SQLite::Database& copy, const std::filesystem::path& original) {
 }
 
 // SQLite's own way: a copy as of one moment, whatever is written meanwhile.
-void copy_database(const std::filesystem::path& from, const std::filesystem::path& to) {
+void copy_database(const std::filesystem::path& from, const std::filesystem::path& to,
+                   const BackupCare& care) {
   guarded(from, [&] {
-    SQLite::Database source(from.string(), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+    const std::unique_ptr<SQLite::Database> source = open_to_read(from);
     SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                           kBusyMilliseconds);
+    // A transaction that has read holds the moment; otherwise each write of others would make the
+    // copy begin anew.
+    source->exec("BEGIN");
+    source->execAndGet("SELECT count(*) FROM sqlite_schema");
     {
-      SQLite::Backup backup(copy, source);
-      const int result = backup.executeStep(-1);
+      SQLite::Backup backup(copy, *source);
+      int result = SQLITE_OK;
+      while (result == SQLITE_OK) {
+        heed_interruption(care);
+        result = backup.executeStep(kPagesAStep);
+      }
       if (result != SQLITE_DONE) throw SQLite::Exception("it is being written to", result);
     }
+    source->exec("COMMIT");
     // One file alone, without a log that belongs to it.
     copy.execAndGet("PRAGMA journal_mode = DELETE");
-    check_copy(copy, from);
+    check_copy(copy, from, care);
   });
 }
 
+// A copy that has a descriptor and no name any more, so that nothing is left of it.
+class Copy {
+ public:
+  Copy(const std::filesystem::path& database, const WorkFolder& folder, const BackupCare& care)
+      : name_(database.filename().string()) {
+    const std::filesystem::path file = folder.path() / name_;
+    copy_database(database, file, care);
+    descriptor_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor_ < 0) refuse_copies(folder.path(), errno);
+    std::filesystem::remove(file);
+  }
+  ~Copy() {
+    if (descriptor_ >= 0) (void)::close(descriptor_);
+  }
+  Copy(Copy&& other) noexcept
+      : name_(std::move(other.name_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Copy(const Copy&) = delete;
+  Copy& operator=(const Copy&) = delete;
+  Copy& operator=(Copy&&) = delete;
+
+  const std::string& name() const { return name_; }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  std::string name_;
+  int descriptor_ = -1;
+};
+
+std::vector<Copy> copies_of(const std::vector<std::filesystem::path>& databases,
+                            const BackupCare& care) {
+  const WorkFolder folder(care.scratch);
+  std::vector<Copy> copies;
+  for (const std::filesystem::path& database : databases) {
+    if (has_content(database)) copies.emplace_back(database, folder, care);
+  }
+  return copies;
+}
+
 struct ArchiveDeleter {
-  void operator()(archive* writer) const { archive_write_free(writer); }
+  void operator()(archive* writer) const {
+    // What is not complete is not to be ended as if it were.
+    archive_write_fail(writer);
+    archive_write_free(writer);
+  }
 };
 struct EntryDeleter {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
+using Take = std::function<void(std::string_view)>;
+
 class ArchiveWriter {
  public:
-  ArchiveWriter(const std::filesystem::path& file, const std::filesystem::path& named)
-      : named_(named), archive_(archive_write_new()) {
+  ArchiveWriter(Packing packing, const Take& take, const BackupCare& care)
+      : take_(take), care_(care), archive_(archive_write_new()) {
     archive_write_set_format_pax_restricted(archive_.get());
-    const std::string ending = named.extension().string();
-    if (ending == ".gz" || ending == ".tgz") check(archive_write_add_filter_gzip(archive_.get()));
-    if (ending == ".zst") check(archive_write_add_filter_zstd(archive_.get()));
-    if (ending == ".xz") check(archive_write_add_filter_xz(archive_.get()));
-    check(archive_write_open_filename(archive_.get(), file.c_str()));
+    if (packing == Packing::gzip) check(archive_write_add_filter_gzip(archive_.get()));
+    if (packing == Packing::zstd) check(archive_write_add_filter_zstd(archive_.get()));
+    if (packing == Packing::xz) check(archive_write_add_filter_xz(archive_.get()));
+    // Nothing but the archive: zeros behind it are damage to some that unpack.
+    archive_write_set_bytes_in_last_block(archive_.get(), 1);
+    check(archive_write_open(archive_.get(), this, nullptr, hand_on, nullptr));
   }
 
-  void add(const std::filesystem::path& file) {
+  void add(const Copy& copy) {
     struct stat status {};
-    if (::stat(file.c_str(), &status) != 0) fail(std::generic_category().message(errno));
-    add_header(file.filename().string(), status.st_size, status.st_mtime);
-    std::ifstream stream(file, std::ios::binary);
+    if (::fstat(copy.descriptor(), &status) != 0) fail(std::generic_category().message(errno));
+    add_header(copy.name(), status.st_size, status.st_mtime);
     std::array<char, 1 << 16> buffer{};
-    while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0) {
-      const auto count = static_cast<std::size_t>(stream.gcount());
-      if (archive_write_data(archive_.get(), buffer.data(), count) < 0) check(ARCHIVE_FATAL);
+    ssize_t count = 0;
+    while ((count = ::read(copy.descriptor(), buffer.data(), buffer.size())) > 0) {
+      heed_interruption(care_);
+      const auto bytes = static_cast<std::size_t>(count);
+      if (archive_write_data(archive_.get(), buffer.data(), bytes) < 0) check(ARCHIVE_FATAL);
     }
-    if (!stream.eof()) fail("a copy cannot be read back");
-    add_header(file.filename().string() + "-wal", 0, status.st_mtime);
+    if (count < 0) fail("a copy cannot be read back");
+    add_header(copy.name() + "-wal", 0, status.st_mtime);
   }
 
   void finish() { check(archive_write_close(archive_.get())); }
 
  private:
+  // Exceptions do not pass through libarchive.
+  static la_ssize_t hand_on(archive* /*writer*/, void* data, const void* bytes, std::size_t count) {
+    auto& self = *static_cast<ArchiveWriter*>(data);
+    if (self.failure_) return -1;
+    try {
+      self.take_({static_cast<const char*>(bytes), count});
+      return static_cast<la_ssize_t>(count);
+    } catch (...) {
+      self.failure_ = std::current_exception();
+      return -1;
+    }
+  }
+
   void add_header(const std::string& name, std::int64_t bytes, std::time_t changed) {
     const std::unique_ptr<archive_entry, EntryDeleter> entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), name.c_str());
@@ -126,52 +229,63 @@ class ArchiveWriter {
   }
 
   void check(int result) const {
-    if (result < ARCHIVE_WARN) {
-      const char* why = archive_error_string(archive_.get());
-      fail(why != nullptr ? why : "unknown error");
-    }
+    if (result >= ARCHIVE_WARN) return;
+    if (failure_) std::rethrow_exception(failure_);
+    const char* why = archive_error_string(archive_.get());
+    fail(why != nullptr ? why : "unknown error");
   }
-  [[noreturn]] void fail(const std::string& why) const {
-    throw Error(ErrorKind::storage, fmt::format("cannot write {}: {}", named_.string(), why),
-                "Make room, or name a file elsewhere; there is no backup yet.");
+  [[noreturn]] static void fail(const std::string& why) {
+    throw Error(ErrorKind::storage, fmt::format("cannot write the archive: {}", why),
+                "There is no backup yet.");
   }
 
-  std::filesystem::path named_;
+  const Take& take_;
+  const BackupCare& care_;
+  std::exception_ptr failure_;
   std::unique_ptr<archive, ArchiveDeleter> archive_;
 };
 
-// What was written is on the disk before it takes the place of the former backup.
-void sync_and_rename(const std::filesystem::path& from, const std::filesystem::path& to) {
-  std::error_code error;
-  std::filesystem::permissions(from, std::filesystem::perms(kPrivate), error);
-  const int descriptor = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (!is_synced) error = {errno, std::generic_category()};
-  if (descriptor >= 0) (void)::close(descriptor);
-  if (!error) std::filesystem::rename(from, to, error);
-  if (error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot write {}: {}", to.string(), error.message()),
-                "Name a file in a folder that is yours to write; there is no backup yet.");
-  }
-}
+struct ReaderDeleter {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
 
 }  // namespace
 
+Packing packing_of(const std::filesystem::path& archive) {
+  const std::string ending = archive.extension().string();
+  if (ending == ".gz" || ending == ".tgz") return Packing::gzip;
+  if (ending == ".zst") return Packing::zstd;
+  return ending == ".xz" ? Packing::xz : Packing::none;
+}
+
+void back_up(const std::vector<std::filesystem::path>& databases, Packing packing, const Take& take,
+             const BackupCare& care) {
+  const std::vector<Copy> copies = copies_of(databases, care);
+  ArchiveWriter writer(packing, take, care);
+  for (const Copy& copy : copies) writer.add(copy);
+  writer.finish();
+}
+
 void back_up(const std::vector<std::filesystem::path>& databases,
              const std::filesystem::path& archive) {
-  const std::filesystem::path target = std::filesystem::absolute(archive);
-  const WorkFolder folder(target);
-  ArchiveWriter writer(folder.path() / "archive", archive);
-  for (const std::filesystem::path& database : databases) {
-    if (!std::filesystem::exists(database)) continue;
-    const std::filesystem::path copy = folder.path() / database.filename();
-    copy_database(database, copy);
-    writer.add(copy);
-    std::filesystem::remove(copy);
+  FileWriter writer(archive, NewFileMode::owner_only);
+  back_up(databases, packing_of(archive), [&](std::string_view bytes) { writer.write(bytes); },
+          {writer.folder(), {}});
+  writer.commit();
+}
+
+bool is_backup_with(const std::filesystem::path& file, const std::string& database) {
+  const std::unique_ptr<archive, ReaderDeleter> reader(archive_read_new());
+  archive_read_support_filter_all(reader.get());
+  archive_read_support_format_tar(reader.get());
+  constexpr std::size_t kBlock = 1 << 16;
+  if (archive_read_open_filename(reader.get(), file.c_str(), kBlock) != ARCHIVE_OK) return false;
+  archive_entry* entry = nullptr;
+  while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
+    const char* name = archive_entry_pathname(entry);
+    if (name != nullptr && database == name) return true;
   }
-  writer.finish();
-  sync_and_rename(folder.path() / "archive", target);
+  return false;
 }
 
 }  // namespace papercup::store

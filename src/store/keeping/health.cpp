@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include <SQLiteCpp/Column.h>
@@ -7,8 +8,11 @@
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
+#include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
 #include "papercup/store/keeping.hpp"
 #include "store/connection.hpp"
+#include "store/database_file.hpp"
 #include "store/file_system.hpp"
 #include "store/schema.hpp"
 
@@ -24,7 +28,10 @@ std::uint64_t size_of(const std::filesystem::path& file) {
 }
 
 void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHealth& health) {
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+  const std::unique_ptr<SQLite::Database> opened = open_to_read(file);
+  SQLite::Database& database = *opened;
+  health.is_empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  if (health.is_empty) return;
   health.schema = database.execAndGet("PRAGMA user_version").getInt();
   if (database.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
     health.faults.emplace_back("it is no database of papercup's");
@@ -53,8 +60,16 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : reader_schema();
   DatabaseHealth health;
   std::error_code error;
-  health.exists = std::filesystem::exists(file, error);
-  if (!health.exists) return health;
+  try {
+    health.exists = file_exists(file, ErrorKind::storage);
+    if (!health.exists) return health;
+    health.is_empty = !has_content(file);
+  } catch (const Error& failure) {
+    health.exists = true;
+    health.faults.push_back(failure.message());
+    return health;
+  }
+  if (health.is_empty) return health;
   health.bytes = size_of(file) + size_of(file.string() + "-wal");
   constexpr auto kOthers = std::filesystem::perms::group_read | std::filesystem::perms::others_read;
   const auto mode = std::filesystem::status(file, error).permissions();
@@ -63,6 +78,8 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
     examine(file, schema, health);
   } catch (const SQLite::Exception& exception) {
     health.faults.emplace_back(exception.what());
+  } catch (const Error& failure) {
+    health.faults.push_back(failure.message());
   }
   return health;
 }

@@ -23,23 +23,20 @@ namespace {
 constexpr int kPrivate = 0600;
 
 // SQLite makes a file that all may read, and its journals like the file.
-void make_private(const std::filesystem::path& file, OpenMode mode) {
+void make_private(const std::filesystem::path& file) {
   std::error_code error;
-  if (mode == OpenMode::create) {
-    std::filesystem::create_directories(file.parent_path(), error);
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
-    if (descriptor < 0) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("{} cannot be opened: {}", file.string(),
-                              std::generic_category().message(errno)),
-                  "Name another folder with --data or PAPERCUP_DATA.");
-    }
-    ::close(descriptor);
+  std::filesystem::create_directories(file.parent_path(), error);
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
+  if (descriptor < 0) {
+    throw Error(ErrorKind::storage,
+                fmt::format("{} cannot be written to: {}", file.string(),
+                            std::generic_category().message(errno)),
+                "The file and its folder have to be yours to write; --data or PAPERCUP_DATA names "
+                "another folder.");
   }
+  ::close(descriptor);
   // Best effort: not every file system has modes.
-  if (std::filesystem::exists(file, error)) {
-    std::filesystem::permissions(file, std::filesystem::perms(kPrivate), error);
-  }
+  std::filesystem::permissions(file, std::filesystem::perms(kPrivate), error);
 }
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
@@ -73,7 +70,7 @@ class Reader::Database {
 };
 
 Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
-  make_private(database, mode);
+  if (mode == OpenMode::create) make_private(database);
   database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
 }
 

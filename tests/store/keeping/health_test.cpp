@@ -80,5 +80,14 @@ TEST_F(HealthTest, AReaderThatOthersCanReadIsSeen) {
       << "a reader's database was taken for one of papers";
 }
 
+TEST_F(HealthTest, SaysThatAFileIsEmpty) {
+  std::ofstream(file()).flush();
+  EXPECT_TRUE(health().exists);
+  EXPECT_TRUE(health().is_empty);
+  EXPECT_TRUE(health().faults.empty());
+  open();
+  EXPECT_FALSE(health().is_empty);
+}
+
 }  // namespace
 }  // namespace papercup::store

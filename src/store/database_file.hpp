@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+namespace SQLite {
+class Database;
+}
+
+namespace papercup::store {
+
+// Whether there is a database of any content. A file of 0 bytes, which a full disk leaves, is none
+// yet: SQLite's own meaning. Throws Error{storage} if it cannot be told.
+bool has_content(const std::filesystem::path& file);
+
+// Throws Error{storage}, with the reason, if a database cannot be changed by this process (made, if
+// it does not exist): its folder, the file or one of those that SQLite keeps beside it is
+// read-only.
+void require_writable(const std::filesystem::path& file);
+
+// Opens an existing database for reading. If it can be written to, so is the connection, since
+// SQLite then tidies up after itself. If not, as on a full disk, nothing is written or made:
+//  - a log with an index is read as SQLite does it, together with whoever writes;
+//  - a log without one is read with an index in memory;
+//  - without a log the file is taken as it is. A process that begins to write meanwhile, as another
+//    user, may make reading fail; reading again helps.
+// Throws SQLite::Exception, and Error{storage} if the file may not be read.
+std::unique_ptr<SQLite::Database> open_to_read(const std::filesystem::path& file);
+
+}  // namespace papercup::store
