@@ -23,6 +23,11 @@ extern "C" void count_interruption(int signal_number) {
 void note_interruptions() {
   (void)std::signal(SIGINT, count_interruption);
   (void)std::signal(SIGTERM, count_interruption);
+  // Under nohup a closed terminal ends nothing.
+  struct sigaction hang_up {};
+  if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN) {
+    (void)std::signal(SIGHUP, count_interruption);
+  }
 }
 
 bool is_interrupted() { return interruptions > 0; }

@@ -2,11 +2,12 @@
 
 #include "papercup/core/clock.hpp"
 
-// What Ctrl-C means while papercup talks to a network or imports a file: finish cleanly. At other
-// times it ends the program, as ever.
+// What Ctrl-C means while papercup talks to a network, imports a file or makes a backup: finish
+// cleanly. At other times it ends the program, as ever.
 namespace papercup::cli {
 
-// From now on Ctrl-C (and SIGTERM) is noted, and a second one ends the program.
+// From now on Ctrl-C (and SIGTERM, and SIGHUP unless it is ignored) is noted, and a second one ends
+// the program.
 void note_interruptions();
 bool is_interrupted();
 

@@ -1,13 +1,19 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
 #include "cli/session.hpp"
+#include "papercup/cli/interruption.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
 
 namespace papercup::cli {
@@ -26,6 +32,73 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
+// The databases of the data folder, in the order in which they are copied: what the reader has seen
+// is named by what is stored, so the copy of the papers is the later one.
+std::vector<fs::path> databases_of(const Session& session) {
+  session.require_data_folder();
+  const fs::path folder = session.paths().data;
+  std::vector<fs::path> databases;
+  for (const fs::path& file : {folder / "reader.db", folder / "papers.db"}) {
+    if (file_exists(file, ErrorKind::storage)) databases.push_back(file);
+  }
+  if (databases.empty()) {
+    throw Error(ErrorKind::failure,
+                fmt::format("there is nothing to back up in {}", folder.string()),
+                "papercup config path shows where papercup keeps things.");
+  }
+  return databases;
+}
+
+// Marks are what cannot be had again: an archive without them takes the place of none with them.
+void check_marks(const std::string& file, const Session& session) {
+  const fs::path reader = session.paths().data / "reader.db";
+  std::error_code error;
+  if (file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0) return;
+  if (file != "-" && store::is_backup_with(file, "reader.db")) {
+    throw Error(ErrorKind::failure,
+                fmt::format("{} holds a backup of your marks, and {} has none; it stays as it is",
+                            file, session.friendly_path(reader.parent_path())),
+                "Look whether that is the right folder, or name another file.");
+  }
+  session.note(fmt::format("{} has no marks (reader.db), so the backup has none",
+                           session.friendly_path(reader.parent_path())));
+}
+
+// For copies of the databases, on their way into something that has no folder of its own.
+fs::path temporary_folder(const Session& session) {
+  if (const auto folder = session.variable("TMPDIR"); folder && !folder->empty()) return *folder;
+  std::error_code error;
+  return fs::is_directory("/var/tmp", error) ? "/var/tmp" : "/tmp";
+}
+
+class Megabytes {
+ public:
+  void add(std::size_t bytes) { bytes_ += static_cast<double>(bytes); }
+  std::string text() const { return fmt::format("{:.1f} MB", bytes_ / 1e6); }
+
+ private:
+  double bytes_ = 0;
+};
+
+int back_up_to_output(const std::vector<fs::path>& databases, const Session& session) {
+  if (session.environment().terminal.output_is_terminal) {
+    throw Error(ErrorKind::usage, "an archive is nothing for a terminal",
+                "papercup backup - | ssh HOST 'cat > papercup.tar', or name a file.");
+  }
+  check_marks("-", session);
+  note_interruptions();
+  Megabytes written;
+  const auto take = [&](std::string_view bytes) {
+    session.print(bytes);
+    written.add(bytes.size());
+  };
+  store::back_up(databases, store::Packing::none, take,
+                 {temporary_folder(session), is_interrupted});
+  session.flush();
+  session.note(fmt::format("{} written to standard output", written.text()));
+  return 0;
+}
+
 int run_backup(const std::optional<std::string>& file, const Session& session) {
   if (!file || file->empty()) {
     throw Error(ErrorKind::usage, "FILE is missing", "papercup backup papercup.tar.zst");
@@ -35,19 +108,22 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
     throw Error(ErrorKind::usage, fmt::format("{} is a folder", *file),
                 fmt::format("papercup backup {}", (fs::path(*file) / "papercup.tar.zst").string()));
   }
-  const fs::path folder = session.paths().data;
-  // What the reader has seen is named by what is stored, so the copy of the papers is the later
-  // one.
-  const std::vector<fs::path> databases = {folder / "reader.db", folder / "papers.db"};
-  if (!fs::exists(databases[0], error) && !fs::exists(databases[1], error)) {
-    throw Error(ErrorKind::failure,
-                fmt::format("there is nothing to back up in {}", folder.string()),
-                "papercup config path shows where papercup keeps things.");
-  }
-  store::back_up(databases, *file);
-  session.note(fmt::format("{:.1f} MB written to {}",
-                           static_cast<double>(fs::file_size(*file)) / 1e6, *file));
-  const std::string target = quoted(session.friendly_path(folder));
+  const std::vector<fs::path> databases = databases_of(session);
+  if (*file == "-") return back_up_to_output(databases, session);
+  check_marks(*file, session);
+  FileWriter writer(*file, NewFileMode::owner_only);
+  note_interruptions();
+  Megabytes written;
+  const auto take = [&](std::string_view bytes) {
+    writer.write(bytes);
+    written.add(bytes.size());
+  };
+  store::back_up(
+      databases, store::packing_of(*file), take,
+      {writer.is_stream() ? temporary_folder(session) : writer.folder(), is_interrupted});
+  writer.commit();
+  session.note(fmt::format("{} written to {}", written.text(), *file));
+  const std::string target = quoted(session.friendly_path(session.paths().data));
   session.note(
       fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, quoted(*file), target));
   return 0;
@@ -57,7 +133,9 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
 
 Action declare_backup(OptionSet& options) {
   const auto file = std::make_shared<std::optional<std::string>>();
-  options.argument("FILE", *file, "a tar archive; packed where it ends in .gz, .tgz, .zst or .xz");
+  options.argument(
+      "FILE", *file,
+      "a tar archive, packed if it ends in .gz, .tgz, .zst or .xz; - is standard output");
   return [file](Session& session) { return run_backup(*file, session); };
 }
 

@@ -11,9 +11,9 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
-#include "cli/file_output.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/render/mark_lines.hpp"
 
 namespace papercup::cli {
@@ -33,7 +33,14 @@ int run_export(const std::string& file, const Session& session) {
     session.print(text);
     return 0;
   }
-  write_file_atomically(file, text);
+  // There may be none because they are somewhere else.
+  if (count == 0 && holds_something(file)) {
+    throw Error(ErrorKind::failure,
+                fmt::format("there are no marks, and {} holds something; it stays as it is", file),
+                fmt::format("Look whether {} is the right folder, or name another file.",
+                            session.friendly_path(session.paths().data)));
+  }
+  write_file_atomically(file, text, NewFileMode::owner_only);
   session.note(fmt::format("{} {} written to {}", with_thousands(count),
                            count == 1 ? "mark" : "marks", file));
   return 0;
@@ -55,6 +62,10 @@ class MarkReader {
       } catch (const Error& error) {
         skip(number, error.message());
       }
+    }
+    if (stream.bad()) {
+      throw Error(ErrorKind::failure,
+                  fmt::format("{} cannot be read to its end; no mark of it was kept", name_));
     }
   }
 
