@@ -202,7 +202,8 @@ Examples parse_examples(const Session& session, const std::string& text) {
       examples.papers.push_back(PaperRef::parse(part).id);
       continue;
     }
-    const store::Store store = session.open_store(store::OpenMode::read_only);
+    const store::Store store =
+        session.open_store(store::OpenMode::read_only, NamedFolder::may_be_new);
     const ReferenceList list = read_reference_list(session, store, part);
     for (const auto* ids : {&list.stored, &list.not_stored}) {
       examples.papers.insert(examples.papers.end(), ids->begin(), ids->end());

@@ -19,6 +19,12 @@ namespace {
 
 constexpr std::string_view kDefaultCommand = "digest";
 
+// Of these --config may name a folder that is yet to be made.
+bool makes_configuration(std::string_view command) {
+  return command == "init" || command == "focus new" || command == "focus learn" ||
+         command == "config path" || command == "completion";
+}
+
 // Options of a command before its name would silently be digest's.
 void explain_wrong_order(const CommandLine& line, const Error& error) {
   for (const std::string& argument : line.arguments) {
@@ -68,7 +74,14 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
   }
   try {
     Session session(environment, globals);
-    return action(session);
+    if (session.has_config_option() && !makes_configuration(command.name)) {
+      session.require_config_folder();
+    }
+    try {
+      return action(session);
+    } catch (const NoFocusYet&) {
+      throw NoFocusYet{session.missing_config_folder()};
+    }
   } catch (const Error& error) {
     throw with_help(error, std::string(command.name));
   }
@@ -111,7 +124,8 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     return execute_and_flush(arguments, environment);
   } catch (const OutputFailed& failure) {
     return report(failure, err);
-  } catch (const NoFocusYet&) {
+  } catch (const NoFocusYet& none) {
+    if (!none.missing_folder.empty()) print_message(err, none.missing_folder);
     err << "No focus yet. A focus says what you work on; it takes about two minutes:\n"
            "    papercup init\n";
     return exit_code(ErrorKind::usage);

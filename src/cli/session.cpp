@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
+#include "papercup/core/file_input.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/text/normalise.hpp"
 
@@ -145,7 +146,7 @@ const config::Config& Session::config() const {
   return *config_;
 }
 
-std::filesystem::path Session::data_folder(store::OpenMode mode) const {
+std::filesystem::path Session::data_folder(store::OpenMode mode, NamedFolder named) const {
   std::filesystem::path folder = config::data_folder(
       globals_.data, [this](const std::string& name) { return variable(name); });
   if (mode == store::OpenMode::create) {
@@ -156,26 +157,60 @@ std::filesystem::path Session::data_folder(store::OpenMode mode) const {
                   fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
                   "--data DIR or PAPERCUP_DATA names another one.");
     }
+  } else if (named == NamedFolder::must_exist) {
+    require_data_folder();
   }
   return folder;
 }
 
-std::filesystem::path Session::data_file(const std::string& name) const {
-  return data_folder(store::OpenMode::create) / name;
+void Session::require_data_folder() const {
+  if (!globals_.data && !is_set(variable("PAPERCUP_DATA"))) return;
+  const std::filesystem::path folder = paths().data;
+  if (file_exists(folder, ErrorKind::storage)) return;
+  throw Error(ErrorKind::usage,
+              fmt::format("the data folder {} does not exist ({})", folder.string(),
+                          globals_.data ? "--data" : "PAPERCUP_DATA"),
+              "Check the name; papercup fetch and papercup import FILE make a new one.");
 }
 
-store::Store Session::open_store(store::OpenMode mode) const {
-  store::Store store(data_folder(mode) / "papers.db", mode);
-  if (store.feature_form() != rank::kFeatureForm) {
+std::string Session::missing_config_folder() const {
+  if (!globals_.config && !is_set(variable("PAPERCUP_CONFIG"))) return {};
+  const std::filesystem::path folder = config_folder();
+  if (file_exists(folder, ErrorKind::usage)) return {};
+  return fmt::format("the configuration folder {} does not exist ({})", folder.string(),
+                     globals_.config ? "--config" : "PAPERCUP_CONFIG");
+}
+
+void Session::require_config_folder() const {
+  const std::string missing = missing_config_folder();
+  if (missing.empty()) return;
+  throw Error(ErrorKind::usage, missing, "Check the name; papercup init makes a new one.");
+}
+
+std::filesystem::path Session::data_file(const std::string& name) const {
+  return data_folder(store::OpenMode::create, NamedFolder::may_be_new) / name;
+}
+
+store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const {
+  store::Store store(data_folder(mode, named) / "papers.db", mode);
+  if (store.feature_form() == rank::kFeatureForm) return store;
+  try {
     const std::int64_t papers = store.paper_count();
     if (papers > 0) note(fmt::format("preparing {} papers for a new ranking, once", papers));
     store.remake_features(rank::kFeatureForm, rank::packed_features);
+  } catch (const Error& error) {
+    // What does not rank can be done without.
+    if (mode == store::OpenMode::create || error.kind() != ErrorKind::storage) throw;
+    store.refuse_features(
+        {error.kind(),
+         "the papers cannot be prepared for this papercup's ranking: " + error.message(),
+         error.hint()});
   }
   return store;
 }
 
-store::Reader Session::open_reader(store::OpenMode mode) const {
-  return {data_folder(mode) / "reader.db", mode};
+store::Reader Session::open_reader(store::OpenMode mode, NamedFolder named) const {
+  return {data_folder(mode, named) / "reader.db", mode};
 }
 
 void Session::print(std::string_view text) const {

@@ -29,6 +29,10 @@ struct GlobalOptions {
   bool version = false;
 };
 
+// Whether a data folder that the reader names may be one that does not exist yet, for a command
+// that only reads: papercup makes it in other commands, and takes a wrong name for what it is here.
+enum class NamedFolder { must_exist, may_be_new };
+
 void declare_global_options(OptionSet& options, GlobalOptions& globals);
 
 // Thrown where standard output does not take any more; `error_number` is errno's, 0 if unknown.
@@ -70,10 +74,24 @@ class Session {
   // A file in the data folder, which is made where it is missing.
   std::filesystem::path data_file(const std::string& name) const;
   // papers.db in the data folder. To create it makes the folder too.
-  store::Store open_store(store::OpenMode mode) const;
+  // Throws Error{usage} if it is read only, and the folder that --data or PAPERCUP_DATA names must
+  // exist and does not.
+  store::Store open_store(store::OpenMode mode, NamedFolder named = NamedFolder::must_exist) const;
 
-  // reader.db in the data folder.
-  store::Reader open_reader(store::OpenMode mode) const;
+  // reader.db in the data folder; the same holds.
+  store::Reader open_reader(store::OpenMode mode,
+                            NamedFolder named = NamedFolder::must_exist) const;
+
+  // Throws Error{usage} if the reader has named a data folder that does not exist, and
+  // Error{storage} if it cannot be told.
+  void require_data_folder() const;
+  // The same of the configuration; always Error{usage}.
+  void require_config_folder() const;
+  // What there is to say of a configuration folder that the reader has named and that does not
+  // exist; empty otherwise.
+  std::string missing_config_folder() const;
+  // Whether --config names it.
+  bool has_config_option() const { return globals_.config.has_value(); }
 
   // Writes to standard output. Throws OutputFailed.
   void print(std::string_view text) const;
@@ -86,7 +104,7 @@ class Session {
   void note(std::string_view message) const;
 
  private:
-  std::filesystem::path data_folder(store::OpenMode mode) const;
+  std::filesystem::path data_folder(store::OpenMode mode, NamedFolder named) const;
   render::TextStyle choose_style() const;
 
   Environment& environment_;
@@ -98,7 +116,9 @@ class Session {
 };
 
 // Thrown where a command needs a focus and there is none yet: what every new reader sees first.
-struct NoFocusYet {};
+struct NoFocusYet {
+  std::string missing_folder = {};  // Session::missing_config_folder
+};
 
 // A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.
 void print_message(std::ostream& stream, std::string_view message);

@@ -15,6 +15,7 @@
 #include "config/option.hpp"
 #include "config/toml_file.hpp"
 #include "config/toml_text.hpp"
+#include "papercup/core/file_input.hpp"
 #include "papercup/core/suggestion.hpp"
 
 namespace papercup::config {
@@ -247,8 +248,7 @@ class ConfigReader {
 }  // namespace
 
 Config load_config(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return {};
+  if (!file_exists(file, ErrorKind::usage)) return {};
   const TomlFile toml(file);
   return ConfigReader(toml).read();
 }

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "config/toml_text.hpp"
+#include "papercup/core/file_input.hpp"
 
 namespace papercup::config {
 namespace {
@@ -62,11 +63,19 @@ ListedFocus load(const fs::path& file) {
 
 std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
   std::vector<ListedFocus> foci;
+  const fs::path folder = config_folder / "focus";
+  if (!file_exists(folder, ErrorKind::usage)) return foci;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(config_folder / "focus", error)) {
-    const fs::path& file = entry.path();
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const fs::path& file = entry->path();
     const bool is_hidden = file.filename().string().front() == '.';
     if (file.extension() == ".toml" && !is_hidden) foci.push_back(load(file));
+  }
+  if (error) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
+                "Your foci are in it; whoever runs papercup has to be allowed to read it.");
   }
   std::sort(foci.begin(), foci.end(),
             [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });

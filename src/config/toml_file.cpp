@@ -1,38 +1,27 @@
 #include "config/toml_file.hpp"
 
-#include <array>
-#include <cerrno>
-#include <fstream>
-#include <sstream>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "papercup/core/file_input.hpp"
 
 namespace papercup::config {
 namespace {
 
 constexpr std::size_t kLargest = 4u << 20;  // bytes
 
-// In pieces, because the file may be a pipe, whose size nobody knows.
 std::string read_text(const std::filesystem::path& file) {
   std::error_code unknown;
   if (std::filesystem::is_directory(file, unknown)) {
     throw Error(ErrorKind::usage, fmt::format("{} is a folder, not a file", file.string()),
                 "Name a TOML file in it.");
   }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    const std::string why = std::generic_category().message(errno);
-    throw Error(ErrorKind::usage, fmt::format("cannot read {}: {}", file.string(), why),
-                "Your foci are named without their folder by --focus: papercup focus list.");
-  }
-  std::string text;
-  while (stream && text.size() <= kLargest) {
-    std::array<char, 1 << 14> piece;
-    stream.read(piece.data(), piece.size());
-    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
-  }
+  const std::string hint =
+      file_exists(file, ErrorKind::usage)
+          ? "Whoever runs papercup has to be allowed to read it (chmod, chown)."
+          : "Your foci are named without their folder by --focus: papercup focus list.";
+  std::string text = read_file(file, ErrorKind::usage, hint, kLargest + 1);
   if (text.size() > kLargest) {
     throw Error(
         ErrorKind::usage,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,6 +21,8 @@ namespace papercup::cli {
 // Runs command lines in this process, with a data folder of the test's own.
 class CliTest : public testing::Test {
  protected:
+  CliTest() { std::filesystem::create_directories(folder.path() / "data"); }
+
   struct Outcome {
     int code = 0;
     std::string out, err;

@@ -108,7 +108,7 @@ TEST_F(FocusLearnTest, InitTakesAListForItsThirdQuestion) {
   list("my refs.bib");
   const Outcome outcome = run({"init"}, "Rewards\ncs.LG\nnone.bib\n~/my refs.bib\n\n");
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.err, HasSubstr("none.bib is no file that can be read"));
+  EXPECT_THAT(outcome.err, HasSubstr("cannot read none.bib: No such file or directory"));
   EXPECT_THAT(outcome.err, HasSubstr("3 papers."));
   EXPECT_EQ(learnt("rewards").likes.size(), 3u);
   EXPECT_EQ(learnt("rewards").about, "Rewards");

@@ -33,6 +33,7 @@ class BrokenPipe : public std::streambuf {
 TEST_F(RunTest, TakesGlobalOptionsBeforeAndBehindTheCommand) {
   store(paper("2611.90001", "One"));
   const std::string other = (folder.path() / "other").string();
+  std::filesystem::create_directories(other);
   EXPECT_EQ(run({"query", "--format", "ids"}).out, "2611.90001\n");
   EXPECT_EQ(run({"--data", other, "query", "--format", "ids"}).out, "");
   EXPECT_EQ(run({"query", "--data", other, "--format", "ids"}).out, "");
@@ -72,6 +73,7 @@ TEST_F(RunTest, ErrorsAreSaidEvenWhenQuiet) {
 TEST_F(RunTest, ExitCodesFollowTheKindOfError) {
   EXPECT_EQ(run({"nonsense"}).code, 2);
   EXPECT_EQ(run({"show", "2611.90001"}).code, 1);
+  std::filesystem::remove(folder.path() / "data");
   folder.write("data", "a file where the folder should be");
   EXPECT_EQ(run({"import", "-"}, paper("2611.90001", "One")).code, 5);
 }

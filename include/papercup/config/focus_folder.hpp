@@ -18,7 +18,8 @@ struct ListedFocus {
   std::optional<Error> error;  // where `loaded` is absent
 };
 
-// The foci in CONFIG/focus/*.toml, ordered by stem; none where there is no folder.
+// The foci in CONFIG/focus/*.toml, ordered by stem; none if the folder does not exist. Throws
+// Error{usage} if it cannot be read.
 std::vector<ListedFocus> list_foci(const std::filesystem::path& config_folder);
 
 // The file for a new focus of this name, which need not exist.

@@ -1,11 +1,11 @@
 #include <filesystem>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include "cli/checking/findings.hpp"
 #include "cli/mailing/composing.hpp"
 #include "papercup/config/focus_folder.hpp"
+#include "papercup/core/file_input.hpp"
 #include "papercup/core/mail_address.hpp"
 
 namespace papercup::cli {
@@ -20,9 +20,8 @@ std::vector<Finding> check_settings(const std::filesystem::path& file) {
   } catch (const Error& error) {
     return {trouble_of("config.toml", error)};
   }
-  std::error_code ignored;
-  const bool exists = std::filesystem::exists(file, ignored);
   if (findings.empty()) {
+    const bool exists = file_exists(file, ErrorKind::usage);
     findings.push_back(
         {Verdict::good, exists ? "config.toml" : "config.toml: none, defaults hold"});
   }
@@ -100,7 +99,14 @@ Finding trouble_of(const std::string& what, const Error& error) {
 std::vector<Finding> check_configuration(const Session& session) {
   const std::filesystem::path folder = session.config_folder();
   std::vector<Finding> findings = check_settings(folder / "config.toml");
-  const auto foci = config::list_foci(folder);
+  std::vector<config::ListedFocus> foci;
+  try {
+    session.require_config_folder();
+    foci = config::list_foci(folder);
+  } catch (const Error& error) {
+    findings.push_back(trouble_of("foci", error));
+    return findings;
+  }
   if (foci.empty()) {
     findings.push_back(
         {Verdict::trouble, "there is no focus", "papercup init makes one.", ErrorKind::usage});

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/checking/findings.hpp"
+#include "cli/fetching/fetching.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
@@ -35,6 +36,11 @@ Finding check_database(const Session& session, const std::string& name, store::D
     return is_papers ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
                      : Finding{Verdict::good, name + ": none yet; the first digest makes it"};
   }
+  if (health.is_empty && health.faults.empty()) {
+    return {Verdict::remark,
+            fmt::format("{}: empty, as a full disk leaves it; nothing is stored in it yet", name),
+            "Nothing to do: the next that is stored makes it."};
+  }
   if (!health.faults.empty()) {
     const std::string mend =
         is_papers ? "Move it away with its -wal and run papercup fetch; your marks are not in it."
@@ -58,6 +64,24 @@ std::filesystem::path nearest_existing(std::filesystem::path folder) {
     folder = folder.parent_path();
   }
   return folder.empty() ? "." : folder;
+}
+
+// Where requests are paced. Who cannot write there reads what is stored, and cannot fetch.
+std::vector<Finding> check_state_folder(const Session& session) {
+  try {
+    const std::filesystem::path folder = pace_folder(session);
+    const std::filesystem::path existing = nearest_existing(folder);
+    if (::access(existing.c_str(), R_OK | W_OK | X_OK) == 0) return {};
+    return {{Verdict::trouble,
+             fmt::format("{} is not yours to write, so nothing can be fetched",
+                         session.friendly_path(existing)),
+             "Change its owner, or name another with pace_dir under [arxiv] in config.toml.",
+             ErrorKind::storage}};
+  } catch (const Error& error) {
+    // A configuration that cannot be read has a check of its own.
+    if (error.kind() == ErrorKind::usage) return {};
+    return {trouble_of("state folder", error)};
+  }
 }
 
 std::vector<Finding> check_folder(const Session& session, const std::filesystem::path& folder) {
@@ -121,11 +145,18 @@ Finding judge_room(std::uintmax_t available, const std::string& folder) {
 }
 
 std::vector<Finding> check_databases(const Session& session) {
+  try {
+    session.require_data_folder();
+  } catch (const Error& error) {
+    return {trouble_of("data folder", error)};
+  }
   std::vector<Finding> findings = {
       check_database(session, "papers.db", store::DatabaseKind::papers),
       check_database(session, "reader.db", store::DatabaseKind::reader)};
-  const std::vector<Finding> more = check_folder(session, session.paths().data);
-  findings.insert(findings.end(), more.begin(), more.end());
+  for (const auto& more :
+       {check_folder(session, session.paths().data), check_state_folder(session)}) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
   return findings;
 }
 

@@ -114,11 +114,20 @@ class StatusMaker {
     const auto seconds = [](PreciseTime time) {
       return std::chrono::ceil<std::chrono::seconds>(time);
     };
-    const net::Refusals refusals =
-        net::Pace::refusals(pace_folder(session_), session_.environment().clock.precise_now());
+    const net::Refusals refusals = known_refusals();
     if (refusals.hold_until) report.hold_until = seconds(*refusals.hold_until);
     if (refusals.last) report.last_refusal = seconds(*refusals.last);
     report.refusal_status = refusals.status;
+  }
+
+  // What is stored is not less known when the state folder cannot be read.
+  net::Refusals known_refusals() const {
+    try {
+      return net::Pace::refusals(pace_folder(session_), session_.environment().clock.precise_now());
+    } catch (const Error& error) {
+      session_.note(error.message() + "; whether arXiv asked to wait is not known");
+      return {};
+    }
   }
 
   void add_sizes(render::StatusReport& report) const {

@@ -54,6 +54,8 @@ void keep_digests(const store::Reader& reader, std::set<ArxivId>& kept) {
 // Papers that stay however old they are: marked ever, named by a focus, shown in a digest. Throws
 // Error{usage} where a focus cannot be read.
 std::set<ArxivId> kept_papers(const Session& session) {
+  // A wrong name would remove what the right folder's foci name.
+  session.require_config_folder();
   const store::Reader reader = session.open_reader(store::OpenMode::read_only);
   std::set<ArxivId> kept;
   for (const Mark& mark : reader.marks()) kept.insert(mark.id);

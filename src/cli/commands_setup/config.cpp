@@ -17,12 +17,14 @@ int run_path(const Session& session) {
 }
 
 int run_show(const Session& session) {
+  session.require_config_folder();
   session.print(config::config_text(session.config()));
   return 0;
 }
 
 // What a warning elsewhere is an error here.
 int run_check(const Session& session) {
+  session.require_config_folder();
   std::size_t faults = 0;
   const auto complain = [&](const std::string& text) {
     ++faults;

@@ -73,7 +73,8 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
 FetchPlan plan_of(const FetchOptions& options, const Session& session) {
   FetchPlan plan;
   if (options.selection.categories.empty()) {
-    const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+    const store::Reader reader =
+        session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
     plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
                            marks_until(session, reader, std::nullopt));
     if (plan.categories.empty() && plan.wanted.empty()) {

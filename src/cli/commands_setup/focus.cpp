@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/ranking.hpp"
 #include "cli/learning/training.hpp"
@@ -17,6 +16,8 @@
 #include "cli/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
@@ -126,7 +127,7 @@ int run_new(const std::optional<std::string>& name, const Session& session) {
   }
   const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
   const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
-  if (std::filesystem::exists(file)) {
+  if (file_exists(file, ErrorKind::usage)) {
     throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
                 fmt::format("papercup focus edit {}", stem));
   }

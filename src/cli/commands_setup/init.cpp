@@ -12,13 +12,14 @@
 #include "cli/command_line/option_values.hpp"
 #include "cli/digesting/digest_run.hpp"
 #include "cli/fetching/fetching.hpp"
-#include "cli/file_output.hpp"
 #include "cli/interview.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -79,7 +80,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
 // What is there already is the reader's and stays.
 void write_config(const fs::path& folder, const std::string& contact, const Session& session) {
   const fs::path file = folder / "config.toml";
-  if (fs::exists(file)) {
+  if (file_exists(file, ErrorKind::usage)) {
     session.print(fmt::format("Kept   {}\n", session.friendly_path(file)));
     return;
   }
@@ -115,7 +116,8 @@ void report_fetched(const Session& session, const FetchResult& result) {
 // The week's papers and the first digest. The files are written by then: what arXiv does not give
 // now is fetched later.
 int fetch_and_show(const Session& session) {
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::Reader reader =
+      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
   FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
                                    marks_until(session, reader, std::nullopt));
   plan.held = HeldPapers::later;
@@ -152,7 +154,7 @@ int run_init(const InitOptions& options, const Session& session) {
   std::string stem;
   const auto refuse_existing = [&] {
     const fs::path file = config::focus_path(folder, stem);
-    if (!fs::exists(file)) return;
+    if (!file_exists(file, ErrorKind::usage)) return;
     throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
                 "--name NAME makes another focus; papercup focus edit changes this one.");
   };

@@ -1,12 +1,12 @@
 #include "cli/delivering/mail_password.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -32,13 +32,10 @@ std::filesystem::path expanded(const Session& session, const std::string& name) 
 }
 
 std::string from_file(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  std::string text;
-  if (!std::getline(stream, text)) {
-    throw Error(ErrorKind::usage,
-                fmt::format("the mail password cannot be read from {}", file.string()),
-                "Write it into this file, on one line, for you alone (chmod 600).");
-  }
+  constexpr std::size_t kMost = 1 << 16;  // bytes, of which the first line counts
+  const std::string text =
+      read_file(file, ErrorKind::usage,
+                "The mail password is to be in it, on one line, for you alone (chmod 600).", kMost);
   return checked(first_line(text), file.string());
 }
 

@@ -12,7 +12,6 @@
 #include "cli/digesting/digesting.hpp"
 #include "cli/digesting/nothing_to_read.hpp"
 #include "cli/fetching/fetching.hpp"
-#include "cli/file_output.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/learning/training.hpp"
 #include "cli/mailing/composing.hpp"
@@ -23,6 +22,7 @@
 #include "cli/signals/week_count.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/render/collection.hpp"
@@ -69,8 +69,7 @@ class DigestRun {
     if (options_.focus_file) {
       plan_.foci = {load_focus(session_, *options_.focus_file)};
     } else {
-      reader_.emplace(session_.open_reader(leaves_trace() ? store::OpenMode::create
-                                                          : store::OpenMode::read_only));
+      reader_.emplace(open_reader());
       plan_.foci = load_foci(session_, *reader_, options_.foci, plan_.as_of);
       plan_.channel = options_.channel.value_or(store::kTerminalChannel);
     }
@@ -88,6 +87,24 @@ class DigestRun {
     return session_.style().medium == render::Medium::terminal && format_ == "text" &&
            !options_.output;
   }
+  // What cannot be recorded can be shown all the same.
+  store::Reader open_reader() const {
+    // To fetch makes a folder; to read does not.
+    if (!options_.fetch) session_.require_data_folder();
+    if (!leaves_trace()) {
+      return session_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+    }
+    try {
+      return session_.open_reader(store::OpenMode::create);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::storage) throw;
+      store::Reader reader =
+          session_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+      session_.note(fmt::format("{}; what is shown now does not count as shown", error.message()));
+      return reader;
+    }
+  }
+
   // A reader in front of a terminal should have today's papers, and not have to wait for them.
   void fetch_if_wanted() {
     const bool offers =
@@ -102,7 +119,13 @@ class DigestRun {
       patience = {std::chrono::seconds(0),
                   session_.environment().clock.precise_now() + kLongestFetch};
     }
-    notice_ = fetch_while_waiting(session_, plan, patience);
+    try {
+      notice_ = fetch_while_waiting(session_, plan, patience);
+    } catch (const Error& error) {
+      // What is stored can be shown all the same.
+      if (error.kind() == ErrorKind::interrupted) throw;
+      notice_ = fmt::format("Not fetched: {}.", error.message());
+    }
   }
 
   // Whoever waits for mails in vain should hear of it where they look instead.
@@ -113,13 +136,15 @@ class DigestRun {
   }
 
   bool is_due(const FetchPlan& plan) const {
-    const store::Store store = session_.open_store(store::OpenMode::read_only);
+    const store::Store store =
+        session_.open_store(store::OpenMode::read_only, NamedFolder::may_be_new);
     return is_fetch_due(store, plan.categories, session_.now());
   }
 
   bool has_days() const { return plan_.since || plan_.until || plan_.as_of; }
   bool leaves_trace() const {
-    return !options_.focus_file && (is_on_terminal() || options_.channel);
+    return !options_.focus_file && (is_on_terminal() || options_.channel) &&
+           (!reader_ || reader_->is_writable());
   }
   // What is new waits for one; who asks for certain days or papers does not.
   bool is_reading_day() {
@@ -378,8 +403,11 @@ class DigestRun {
   }
 
   void write(const std::string& text) {
-    if (options_.output) {
+    if (options_.output && options_.output != "-") {
       write_file_atomically(*options_.output, text);
+    } else if (options_.output) {
+      session_.print(text);
+      session_.flush();
     } else {
       session_.page(text);
       session_.flush();

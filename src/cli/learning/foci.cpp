@@ -1,8 +1,6 @@
 #include "cli/learning/foci.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,14 +8,10 @@
 
 #include "cli/command_line/option_set.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
 
 namespace papercup::cli {
 namespace {
-
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 using config::ListedFocus;
 
@@ -128,7 +122,8 @@ std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& 
     Focus focus = with_marks(std::move(listed.loaded->focus), marks.opinions(listed.stem));
     std::set<ArxivId> judged = examples_of(focus);
     judged.merge(judged_in(marks, listed.stem));
-    result.push_back({listed.stem, read_text(listed.file), std::move(focus), std::move(judged)});
+    result.push_back({listed.stem, read_file(listed.file, ErrorKind::usage), std::move(focus),
+                      std::move(judged)});
   }
   if (result.empty()) {
     if (last_error) throw Error(*last_error);

@@ -60,6 +60,18 @@ std::vector<Paper> find_examples(const Session& session, const store::Store& sto
 // Under names that no focus has, what else training needs is kept among the models.
 constexpr const char* kDocumentFrequency = "(document frequency)";
 
+// What was learnt can be learnt again: a full disk is no reason to show nothing.
+template <typename Value>
+void keep(store::Reader& reader, const std::string& name, const std::string& key,
+          const Value& value) {
+  if (!reader.is_writable()) return;
+  try {
+    reader.keep_model(name, key, value.to_bytes());
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::storage) throw;
+  }
+}
+
 // Nothing where nothing is kept, or something of another version: it is made again then.
 template <typename Value>
 std::optional<Value> read_kept(const store::Reader& reader, const std::string& name,
@@ -174,9 +186,7 @@ class Trainer {
       if (auto kept = read_kept<Value>(*memory_.reader, name, key)) return *std::move(kept);
     }
     Value value = make();
-    if (!memory_.stem.empty() && memory_.reader->is_writable()) {
-      memory_.reader->keep_model(name, key, value.to_bytes());
-    }
+    if (!memory_.stem.empty()) keep(*memory_.reader, name, key, value);
     return value;
   }
 
@@ -243,9 +253,7 @@ rank::TrainedFocus train(const Session& session, const store::Store& store,
   const std::string key = model_key(store, focus.focus, ranker);
   if (auto kept = read_kept<rank::TrainedFocus>(*reader, focus.stem, key)) return *std::move(kept);
   rank::TrainedFocus trained = trainer.train();
-  if (reader->is_writable() && !trained.model.is_empty()) {
-    reader->keep_model(focus.stem, key, trained.to_bytes());
-  }
+  if (!trained.model.is_empty()) keep(*reader, focus.stem, key, trained);
   return trained;
 }
 

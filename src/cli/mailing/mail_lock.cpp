@@ -15,8 +15,10 @@ namespace papercup::cli {
 MailLock::MailLock(const std::filesystem::path& file)
     : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
   if (descriptor_ < 0) {
-    throw Error(ErrorKind::storage, fmt::format("{} cannot be opened: {}", file.string(),
-                                                std::generic_category().message(errno)));
+    throw Error(ErrorKind::storage,
+                fmt::format("{} cannot be written to: {}", file.string(),
+                            std::generic_category().message(errno)),
+                "The data folder has to be yours to write; --data or PAPERCUP_DATA names another.");
   }
   int result = 0;
   do {

@@ -128,6 +128,7 @@ class MailRun {
     ledger.drop_old_messages();
     troubles.end_others();
     report(result);
+    if (fetch_error_) throw Error(*fetch_error_);
     if (result.refused > 0) return kNeedsALook;
     return result.waiting > 0 || !not_fetched_.empty() ? kTryLater : 0;
   }
@@ -155,7 +156,14 @@ class MailRun {
         return;
       }
     }
-    not_fetched_ = fetch_while_waiting(inner_, plan, {});
+    try {
+      not_fetched_ = fetch_while_waiting(inner_, plan, {});
+    } catch (const Error& error) {
+      // Mails can go out all the same; what is wrong here is told after that.
+      if (error.kind() == ErrorKind::interrupted) throw;
+      not_fetched_ = fmt::format("Not fetched: {}.", error.message());
+      fetch_error_ = error;
+    }
   }
 
   void write_mails(const store::Store& store, store::Reader& reader,
@@ -286,8 +294,9 @@ class MailRun {
   std::vector<std::string> stems_;
   std::map<std::string, Recipients> recipients_;  // by focus
   std::vector<std::string> notices_;
-  std::string not_fetched_;         // what could not be fetched, and why
-  std::vector<std::string> lines_;  // of the report
+  std::string not_fetched_;           // what could not be fetched, and why
+  std::optional<Error> fetch_error_;  // that kept the run from asking arXiv at all
+  std::vector<std::string> lines_;    // of the report
 };
 
 }  // namespace

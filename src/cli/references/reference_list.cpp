@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <istream>
 #include <iterator>
 #include <map>
@@ -13,6 +12,7 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/text/tokens.hpp"
 
@@ -35,29 +35,31 @@ std::filesystem::path path_of(const Session& session, const std::string& file) {
   return file.starts_with("~/") && !home.empty() ? home + file.substr(1) : file;
 }
 
+void refuse_large(const std::string& text, const std::string& name) {
+  if (text.size() <= kLargestFile) return;
+  throw Error(ErrorKind::failure, fmt::format("{} is larger than 64 MiB", name),
+              "Export the entries that matter most.");
+}
+
 std::string read_all(std::istream& stream, const std::string& name) {
   std::string text;
   std::array<char, 1 << 16> piece{};
   while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {
     text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > kLargestFile) {
-      throw Error(ErrorKind::failure, fmt::format("{} is larger than 64 MiB", name),
-                  "Export the entries that matter most.");
-    }
+    refuse_large(text, name);
   }
+  if (stream.bad()) throw Error(ErrorKind::failure, fmt::format("{} cannot be read", name));
   return text;
 }
 
 std::string content_of(const Session& session, const std::string& file) {
   if (file == "-") return read_all(session.environment().in, "standard input");
-  const std::filesystem::path path = path_of(session, file);
-  std::error_code ignored;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(path, ignored)) {
-    throw Error(ErrorKind::usage, fmt::format("{} is no file that can be read", file),
-                "Name the file that your reference manager exported, or - for standard input.");
-  }
-  return read_all(stream, file);
+  std::string text = read_file(path_of(session, file), ErrorKind::usage,
+                               "Name the file that your reference manager exported, or - for "
+                               "standard input.",
+                               kLargestFile + 1);
+  refuse_large(text, file);
+  return text;
 }
 
 library::Library parse(const std::string& name, const std::string& content) {
@@ -158,9 +160,7 @@ bool names_reference_list(const std::string& text) {
 }
 
 bool is_reference_list(const Session& session, const std::string& text) {
-  std::error_code ignored;
-  return names_reference_list(text) &&
-         std::filesystem::is_regular_file(path_of(session, text), ignored);
+  return names_reference_list(text) && file_exists(path_of(session, text), ErrorKind::usage);
 }
 
 ReferenceList read_reference_list(const Session& session, const store::Store& store,
