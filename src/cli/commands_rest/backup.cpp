@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/programs.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/keeping.hpp"
@@ -14,17 +15,6 @@ namespace papercup::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// As a shell takes it for one word.
-std::string quoted(const std::string& word) {
-  const bool is_plain = word.find_first_not_of(
-                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                            "-_./~+:@%,=") == std::string::npos;
-  if (is_plain && !word.empty()) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
 
 int run_backup(const std::optional<std::string>& file, const Session& session) {
   if (!file || file->empty()) {
@@ -47,9 +37,9 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
   store::back_up(databases, *file);
   session.note(fmt::format("{:.1f} MB written to {}",
                            static_cast<double>(fs::file_size(*file)) / 1e6, *file));
-  const std::string target = quoted(session.friendly_path(folder));
-  session.note(
-      fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, quoted(*file), target));
+  const std::string target = shell_word(session.friendly_path(folder));
+  session.note(fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, shell_word(*file),
+                           target));
   return 0;
 }
 
