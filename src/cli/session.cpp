@@ -168,7 +168,9 @@ store::Store Session::open_store(store::OpenMode mode) const {
   store::Store store(data_folder(mode) / "papers.db", mode);
   if (store.feature_form() != rank::kFeatureForm) {
     const std::int64_t papers = store.paper_count();
-    if (papers > 0) note(fmt::format("preparing {} papers for a new ranking, once", papers));
+    if (papers > 0)
+      note(fmt::format("preparing {} {} for a new ranking, once", papers,
+                       papers == 1 ? "paper" : "papers"));
     store.remake_features(rank::kFeatureForm, rank::packed_features);
   }
   return store;
