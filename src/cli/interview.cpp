@@ -1,14 +1,13 @@
 #include "cli/interview.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <istream>
 #include <ostream>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "cli/category_choice.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/references/profile.hpp"
 #include "cli/references/reference_list.hpp"
@@ -17,8 +16,6 @@
 
 namespace papercup::cli {
 namespace {
-
-constexpr std::size_t kOfferedCategories = 12;
 
 // The parts between commas; without a comma, between blanks.
 std::vector<std::string> parts_of(const std::string& text, std::string_view dividers) {
@@ -34,26 +31,52 @@ std::vector<std::string> parts_of(const std::string& text, std::string_view divi
   return parts;
 }
 
-std::string shortened(std::string_view name, std::size_t size) {
-  return std::string(name.substr(0, size));
+std::string counted(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
+
+// What the reader typed for the question before.
+constexpr std::string_view kBack = "<";
 
 class Interview {
  public:
   Interview(const Session& session, const GivenAnswers& given) : session_(session), given_(given) {}
 
   Answers hold() {
-    Answers answers;
-    answers.about = given_.about ? *given_.about : ask_about();
-    answers.categories = given_.categories ? *given_.categories : ask_categories();
-    Examples examples = given_.likes ? *given_.likes : ask_likes();
-    answers.likes = std::move(examples.papers);
-    answers.keywords = std::move(examples.keywords);
-    answers.contact = given_.contact ? *given_.contact : ask_contact();
-    return answers;
+    const std::vector<Question> questions = questions_to_ask();
+    std::string gap;
+    for (std::size_t at = 0; at < questions.size(); gap = "\n") {
+      const std::string place = fmt::format("{}{}/{}  ", gap, at + 1, questions.size());
+      if ((this->*questions[at])(place)) {
+        ++at;
+      } else if (at > 0) {
+        --at;
+      } else {
+        say("     This is the first question.\n");
+      }
+    }
+    return answers_;
   }
 
  private:
+  // Asks until there is an answer, and puts it into answers_. False where the reader wants to go
+  // back to the question before; `place` is where this one stands among all.
+  using Question = bool (Interview::*)(const std::string& place);
+
+  // Those without an answer; what was given is an answer.
+  std::vector<Question> questions_to_ask() {
+    std::vector<Question> questions;
+    if (given_.about) answers_.about = *given_.about;
+    if (!given_.about) questions.push_back(&Interview::ask_about);
+    if (given_.categories) answers_.categories = *given_.categories;
+    if (!given_.categories) questions.push_back(&Interview::ask_categories);
+    if (given_.likes) take_examples(*given_.likes);
+    if (!given_.likes) questions.push_back(&Interview::ask_likes);
+    if (given_.contact) answers_.contact = *given_.contact;
+    if (!given_.contact) questions.push_back(&Interview::ask_contact);
+    return questions;
+  }
+
   void say(std::string_view text) const { session_.environment().err << text << std::flush; }
 
   std::string answer() const {
@@ -61,108 +84,65 @@ class Interview {
     std::string line;
     if (!std::getline(session_.environment().in, line)) {
       say("\n");
-      throw Error(ErrorKind::interrupted, "nothing was written: the answers broke off");
+      throw Error(ErrorKind::interrupted, "nothing was written: the answers broke off",
+                  "papercup init asks again.");
     }
     const std::vector<std::string> whole = parts_of(line, "\n");
     return whole.empty() ? std::string() : whole.front();
   }
 
-  std::string ask_about() const {
-    say("1/4  What do you work on? One or two sentences, as to a colleague.\n"
+  bool ask_about(const std::string& place) {
+    say(place +
+        "What do you work on? One or two sentences, as to a colleague.\n"
         "     Until you have liked some papers, this decides the ranking.\n");
     for (;;) {
       std::string about = answer();
-      if (!about.empty()) return about;
+      if (about == kBack) return false;
+      if (!about.empty()) {
+        answers_.about = std::move(about);
+        return true;
+      }
       say("     A few words are enough: what would you tell a colleague?\n");
     }
   }
 
-  std::vector<Category> ask_categories() {
-    say("\n2/4  Which arXiv categories? Codes, or a word to look up (robot, vision, ?).\n");
-    std::vector<Category> chosen;
-    for (;;) {
+  bool ask_categories(const std::string& place) {
+    say(place + "Which arXiv categories? Codes, or a word to look up (robot, vision, ?).\n");
+    CategoryChoice choice;
+    for (bool is_done = false; !is_done;) {
       const std::string text = answer();
-      if (text.empty() && !chosen.empty()) break;
-      const bool is_settled = take_categories(text, chosen);
-      if (is_settled && !chosen.empty()) break;
+      if (text == kBack) return false;
+      say(choice.take(text));
+      is_done = choice.is_settled();
     }
-    std::vector<std::string> names;
-    names.reserve(chosen.size());
-    for (const Category& category : chosen) names.push_back(category.to_string());
-    say(fmt::format("     {}.\n", fmt::join(names, " and ")));
-    return chosen;
+    say(fmt::format("     {}.\n", choice.chosen_text()));
+    answers_.categories = choice.chosen();
+    return true;
   }
 
-  // Whether everything in the answer was understood, with nothing left to choose from.
-  bool take_categories(const std::string& text, std::vector<Category>& chosen) {
-    bool is_settled = true;
-    const bool has_comma = text.find(',') != std::string::npos;
-    for (const std::string& part : parts_of(text, has_comma ? "," : " ")) {
-      if (const auto number = number_in(part)) {
-        add(chosen, offered_.at(*number - 1));
-      } else if (find_category(part) != nullptr || is_archive(part)) {
-        add(chosen, part);
-      } else {
-        is_settled = offer(part) && is_settled;
-      }
-    }
-    return is_settled;
+  void take_examples(const Examples& examples) {
+    answers_.likes = examples.papers;
+    answers_.keywords = examples.keywords;
   }
 
-  std::optional<std::size_t> number_in(const std::string& text) const {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    if (number == 0 || number > offered_.size()) return std::nullopt;
-    return number;
-  }
-
-  static void add(std::vector<Category>& chosen, const std::string& name) {
-    const Category category(name);
-    if (std::find(chosen.begin(), chosen.end(), category) == chosen.end()) {
-      chosen.push_back(category);
-    }
-  }
-
-  // Shows what a word may mean; false, since a choice has to follow.
-  bool offer(const std::string& word) {
-    std::vector<const CategoryInfo*> found = search_categories(word == "?" ? "" : word);
-    offered_.clear();
-    if (found.empty()) {
-      for (const std::string& near : nearest_categories(word)) {
-        if (const CategoryInfo* info = find_category(near)) found.push_back(info);
-      }
-    }
-    if (found.empty()) {
-      say(fmt::format("     {}: nothing found. ? lists them all.\n", word));
-      return false;
-    }
-    const std::size_t shown =
-        word == "?" ? found.size() : std::min(found.size(), kOfferedCategories);
-    for (std::size_t i = 0; i < shown; ++i) {
-      offered_.emplace_back(found[i]->id);
-      say(fmt::format("     {:<10} {:<12} {:<42} [{}]\n", i == 0 ? word + ":" : "", found[i]->id,
-                      shortened(found[i]->name, 42), i + 1));
-    }
-    if (shown < found.size()) {
-      say(fmt::format("     and {} more; another word tells them apart\n", found.size() - shown));
-    }
-    return false;
-  }
-
-  Examples ask_likes() const {
-    say("\n3/4  Papers you already like: ids, links or a .bib/.ris/.json file.\n"
+  bool ask_likes(const std::string& place) {
+    say(place +
+        "Papers you already like: ids, links or a .bib/.ris/.json file.\n"
         "     Three good ones are plenty; Enter for none.\n");
     for (;;) {
+      const std::string text = answer();
+      if (text == kBack) return false;
       try {
-        Examples examples = parse_examples(session_, answer());
-        const std::size_t papers = examples.papers.size();
-        if (papers > 0) say(fmt::format("     {} {}.\n", papers, papers == 1 ? "paper" : "papers"));
-        if (!examples.keywords.empty()) {
-          say(fmt::format("     {} keywords from those that arXiv does not have.\n",
-                          examples.keywords.size()));
+        const Examples examples = parse_examples(session_, text);
+        if (!examples.papers.empty()) {
+          say(fmt::format("     {}.\n", counted(examples.papers.size(), "paper")));
         }
-        return examples;
+        if (!examples.keywords.empty()) {
+          say(fmt::format("     {} from those that arXiv does not have.\n",
+                          counted(examples.keywords.size(), "keyword")));
+        }
+        take_examples(examples);
+        return true;
       } catch (const Error& error) {
         if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::failure) throw;
         say(fmt::format("     {}\n", error.message()));
@@ -170,15 +150,19 @@ class Interview {
     }
   }
 
-  std::string ask_contact() const {
-    say("\n4/4  A contact address for arXiv's operators, sent with each request.\n"
+  bool ask_contact(const std::string& place) {
+    say(place +
+        "A contact address for arXiv's operators, sent with each request.\n"
         "     Good manners, not required; Enter for none.\n");
-    return answer();
+    std::string contact = answer();
+    if (contact == kBack) return false;
+    answers_.contact = std::move(contact);
+    return true;
   }
 
   const Session& session_;
   const GivenAnswers& given_;
-  std::vector<std::string> offered_;
+  Answers answers_;
 };
 
 }  // namespace

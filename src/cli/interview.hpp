@@ -19,11 +19,11 @@ struct Examples {
 
 // What a new reader says about the own work.
 struct Answers {
-  std::string about;
-  std::vector<Category> categories;
-  std::vector<ArxivId> likes;
+  std::string about = {};
+  std::vector<Category> categories = {};
+  std::vector<ArxivId> likes = {};
   std::vector<Keyword> keywords = {};  // of papers of a reference list that arXiv does not have
-  std::string contact;
+  std::string contact = {};
 };
 
 // Answers that were given on the command line are not asked for.
@@ -43,8 +43,8 @@ std::vector<Category> parse_category_list(const std::string& text);
 // what is no identifier, and as read_reference_list does.
 Examples parse_examples(const Session& session, const std::string& text);
 
-// Asks on standard error and reads from standard input what was not given. Throws
-// Error{interrupted} where the input ends.
+// Asks on standard error and reads from standard input what was not given; `<` goes back to the
+// question before. Throws Error{interrupted} where the input ends.
 Answers interview(const Session& session, const GivenAnswers& given);
 
 }  // namespace papercup::cli

@@ -197,7 +197,9 @@ store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const 
   if (store.feature_form() == rank::kFeatureForm) return store;
   try {
     const std::int64_t papers = store.paper_count();
-    if (papers > 0) note(fmt::format("preparing {} papers for a new ranking, once", papers));
+    if (papers > 0)
+      note(fmt::format("preparing {} {} for a new ranking, once", papers,
+                       papers == 1 ? "paper" : "papers"));
     store.remake_features(rank::kFeatureForm, rank::packed_features);
   } catch (const Error& error) {
     // What does not rank can be done without.

@@ -186,6 +186,14 @@ std::string unknown(std::string_view kind, const std::string& name,
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 
+// What is to be done about a key that belongs elsewhere; empty where it belongs nowhere.
+std::string place_of_key(const std::string& key) {
+  for (const Option& option : options()) {
+    if (option.key == key) return fmt::format("; it belongs under [{}]", option.section);
+  }
+  return {};
+}
+
 class ConfigReader {
  public:
   explicit ConfigReader(const TomlFile& file) : file_(file) {}
@@ -200,7 +208,10 @@ class ConfigReader {
   void read_section(const std::string& name, const toml::node& node) {
     const std::vector<std::string> known = {"arxiv", "digest", "mail"};
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      config_.warnings.push_back(file_.at(node, unknown("section", name, known)));
+      const std::string place = node.is_table() ? "" : place_of_key(name);
+      config_.warnings.push_back(
+          file_.at(node, place.empty() ? unknown("section", name, known)
+                                       : fmt::format("'{}' stands in no section{}", name, place)));
       return;
     }
     const toml::table* table = node.as_table();
@@ -224,7 +235,10 @@ class ConfigReader {
       known.emplace_back(option.key);
     }
     if (std::find(known.begin(), known.end(), key) == known.end()) {
-      config_.warnings.push_back(file_.at(node, unknown("key", key, known)));
+      const std::string place = place_of_key(key);
+      config_.warnings.push_back(file_.at(
+          node, place.empty() ? unknown("key", key, known)
+                              : fmt::format("unknown key '{}' in [{}]{}", key, section, place)));
     }
   }
 
@@ -258,17 +272,24 @@ std::string config_template(const Config& config) {
   std::string text =
       "# What papercup does unless told otherwise; your foci are in focus/. Lines that begin with "
       "#\n"
-      "# show the defaults.\n";
+      "# show the defaults: to change one, take the # away from it and from the [section] above "
+      "it.\n";
+  const auto is_default = [&](const Option& option) {
+    return option.write(config) == option.write(defaults);
+  };
   std::string_view section;
   for (const Option& option : options()) {
     if (option.section != section) {
       section = option.section;
-      text += fmt::format("\n[{}]\n", section);
+      // TOML takes a section once only. One in which nothing is set is left for the reader to write
+      // anywhere in the file.
+      const bool is_unset = std::all_of(
+          options().begin(), options().end(),
+          [&](const Option& other) { return other.section != section || is_default(other); });
+      text += fmt::format("\n{}[{}]\n", is_unset ? "# " : "", section);
     }
-    const std::string value = option.write(config);
-    const bool is_default = value == option.write(defaults);
-    text +=
-        fmt::format("# {}\n{}{} = {}\n", option.meaning, is_default ? "# " : "", option.key, value);
+    text += fmt::format("# {}\n{}{} = {}\n", option.meaning, is_default(option) ? "# " : "",
+                        option.key, option.write(config));
   }
   return text;
 }

@@ -1,6 +1,9 @@
 #include "config/toml_file.hpp"
 
+#include <algorithm>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -48,6 +51,47 @@ std::string kind_of(const toml::node& node) {
   }
 }
 
+std::string_view trimmed(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r"), text.size()));
+  return text.substr(0, text.find_last_not_of(" \t\r") + 1);
+}
+
+// What a line sets or begins: "[mail]" or "coffee"; empty for other lines.
+std::string_view subject_of(std::string_view line) {
+  line = trimmed(line);
+  if (line.empty() || line.front() == '#') return {};
+  if (line.front() == '[') return line.substr(0, line.find(']') + 1);
+  const std::size_t sign = line.find('=');
+  return sign == std::string_view::npos ? std::string_view() : trimmed(line.substr(0, sign));
+}
+
+// TOML takes a section, and a key in it, once. Where a line says again what a line before it says,
+// what to do about both.
+std::string hint_on_repetition(std::string_view text, std::size_t number) {
+  std::vector<std::string_view> lines;
+  for (; !text.empty() && lines.size() < number;
+       text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1)) {
+    lines.push_back(text.substr(0, text.find('\n')));
+  }
+  if (lines.empty() || lines.size() < number) return {};
+  const std::string_view subject = subject_of(lines.back());
+  if (subject.empty()) return {};
+  const bool is_section = subject.front() == '[';
+  for (std::size_t i = lines.size() - 1; i-- > 0;) {
+    const std::string_view other = subject_of(lines[i]);
+    if (other == subject) {
+      return is_section ? fmt::format(
+                              "{0} stands on line {1} already. Put its keys together under "
+                              "one of the two, and delete the other line {0}.",
+                              subject, i + 1)
+                        : fmt::format("{} is set on line {} already. Delete one of the two lines.",
+                                      subject, i + 1);
+    }
+    if (!is_section && !other.empty() && other.front() == '[') break;
+  }
+  return {};
+}
+
 }  // namespace
 
 TomlFile::TomlFile(const std::filesystem::path& file) : TomlFile(file.string(), read_text(file)) {}
@@ -56,9 +100,10 @@ TomlFile::TomlFile(std::string name, std::string_view text) : name_(std::move(na
   try {
     table_ = toml::parse(text);
   } catch (const toml::parse_error& error) {
-    throw Error(ErrorKind::usage,
-                fmt::format("{}:{}: {}", name_, error.source().begin.line, error.description()),
-                "The file has to be TOML in UTF-8: https://toml.io");
+    const auto line = error.source().begin.line;
+    const std::string hint = hint_on_repetition(text, line);
+    throw Error(ErrorKind::usage, fmt::format("{}:{}: {}", name_, line, error.description()),
+                hint.empty() ? "The file has to be TOML in UTF-8: https://toml.io" : hint);
   }
 }
 

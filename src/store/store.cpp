@@ -35,6 +35,9 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
   if (node.kind == QueryNode::Kind::term && is_text) {
     if (std::string match = match_expression(node.term); !match.empty())
       matches.push_back("(" + match + ")");
+    for (const SoughtName& name : sought_names(node.term)) {
+      matches.push_back("(" + name.expression + ")");
+    }
   }
   for (const QueryNode& child : node.children) collect_matches(child, matches);
 }

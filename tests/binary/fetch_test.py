@@ -222,7 +222,7 @@ class Fetch(FetchingReader):
         self.run_papercup("fetch")
         requests = len(self.arxiv.log)
         run = self.run_papercup("fetch", "--if-due")
-        self.assertEqual((run.stdout, run.stderr), ("", "papercup: nothing new can be out yet\n"))
+        self.assertEqual((run.stdout, run.stderr), ("", "papercup: not due: there is nothing to ask arXiv for now\n"))
         self.run_papercup("fetch", "--if-due", "--changed", code=3)
         self.assertEqual(len(self.arxiv.log), requests)
         self.run_papercup("fetch", "--changed", code=3)

@@ -76,7 +76,38 @@ def contains(run, wanted, last_is_prefix):
     return False
 
 
+def name_orders(text):
+    """Names that a phrase for authors stands for beside itself: lists of (token, whether it begins a word)"""
+    words = []
+    for part in re.split(r"[ \t\r\n.,_-]", text):
+        found = tokens(part)
+        is_initial = len(found) == 1 and len(found[0]) == 1 and unicodedata.category(found[0]) == "Ll"
+        words += [(token, is_initial) for token in found]
+    if len(words) < 2:
+        return []
+    orders = [words]
+    initials = [begins for _, begins in words]
+    given = initials.index(True) if True in initials else len(words)
+    if "," in text:
+        given = sum(len(tokens(part)) for part in re.split(r"[ \t\r\n.,_-]", text[:text.index(",")]))
+    elif not all(initials[given:]):
+        given = 0
+    return orders + [words[given:] + words[:given]] if 0 < given < len(words) else orders
+
+
+def has_name(run, words):
+    return any(all(token.startswith(word) if begins else token == word for token, (word, begins) in zip(run[start:], words))
+               for start in range(len(run) - len(words) + 1))
+
+
 def text_filter(field, text, is_prefix):
+    if field in ("au", "all") and not is_prefix:
+        literal, orders = literal_filter(field, text, is_prefix), name_orders(text)
+        return lambda paper: literal(paper) or any(has_name(run, words) for words in orders for run in paper.columns["au"])
+    return literal_filter(field, text, is_prefix)
+
+
+def literal_filter(field, text, is_prefix):
     wanted = tokens(text)
     fields = ["ti", "abs", "au", "co", "jr"] if field == "all" else [field]
     needed = set(wanted[:-1] if is_prefix else wanted)
@@ -196,7 +227,8 @@ FIXED = [
     "cat:cs.LG", "cat:cs.NA", "cat:math.NA", "cat:math.MP", "cat:math-ph", "cat:eess.SY", "cat:cs.SY", "cat:stat.TH", "cat:math.ST",
     "cat:cs.IT", "cat:q-fin.EC", "cat:econ.GN", "cat:cmp-lg", "cat:cs", "cat:cs.*", "cat:math.*", "cat:hep-th", "cat:astro-ph.*", "cat:cond-mat.s*",
     "diffusion", "ti:diffusion", 'ti:"diffusion model"', 'all:"large language model"', "abs:convex*", "ti:graph-based", 'ti:"neural net"*',
-    'au:"Li"', "au:zhang", 'au:"yang li"', "au:wang_wei", "au:müller", "au:MULLER", "au:Erd*", "co:neurips", 'co:"accepted at"', "jr:physical",
+    'au:"Li"', "au:zhang", 'au:"yang li"', "au:wang_wei", "au:müller", "au:MULLER", "au:Erd*", 'au:"Y. Li"', 'au:"Li, Y"', 'au:"Wang, Wei"', "au:li_y",
+    'au:"J. van"', 'all:"J. Kim"', "au:o'brien", 'au:"D. Kim" ANDNOT au:"Daniel Kim"', "co:neurips", 'co:"accepted at"', "jr:physical",
     "ti:transformer AND cat:cs.CV", "ti:transformer ANDNOT cat:cs.CV", "ti:transformer AND NOT cat:cs.CV", "ti:transformer NOT cat:cs.CV",
     "ti:quantum OR ti:entanglement AND cat:cs.LG", "(ti:quantum OR ti:entanglement) AND cat:cs.LG", "ti:quantum ti:graph",
     "ti:quantum AND ti:error NOT ti:code OR ti:robot", "ti:robot ti:quantum AND cat:quant-ph NOT abs:noise",
@@ -260,6 +292,7 @@ def option_cases(papers):
         (["--category", "hep-ph", "--since", "2026-01-05", "--until", "2026-01-09"],
          lambda p: "hep-ph" in p.categories and "2026-01-05" <= p.announced <= "2026-01-09"),
         (["--author", "yang li"], text_filter("au", "yang li", False)),
+        (["--author", "Kim, J."], text_filter("au", "Kim, J.", False)),
         (["--category", "cs.LG", "ti:diffusion"], lambda p: "cs.LG" in p.categories and "diffusion" in p.sets["ti"]),
     ]
 

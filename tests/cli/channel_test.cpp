@@ -59,6 +59,34 @@ TEST_F(ChannelTest, ShowsEveryPaperOnceAndThenTheLastDigestAgain) {
                               Not(HasSubstr("Reward models, no. 1")), HasSubstr("2 of 2")));
 }
 
+TEST_F(ChannelTest, ASecondFocusHasAFirstDigestOfItsOwn) {
+  be_on(23);
+  store(rewarding(1, 23));
+  digest();
+  write_focus("others", "about = 'reward models'\ncategories = ['cs.LG']\n");
+  be_on(24);
+  store(rewarding(2, 24) + rewarding(3, 24));
+  const std::string text = digest();
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("Your first digest")),
+                          HasSubstr("The first digest of this focus")));
+}
+
+TEST_F(ChannelTest, TheFirstDigestNamesOnlyLikesThatAreStored) {
+  write_focus("rewards",
+              "likes = ['2611.91001', '2611.95555', '2611.95556']\n"
+              "categories = ['cs.LG']\n");
+  be_on(23);
+  store(rewarding(1, 20) + rewarding(2, 23));
+  EXPECT_THAT(digest(), HasSubstr("ranked by 1 like."));
+}
+
+TEST_F(ChannelTest, AFocusThatSaysNothingIsNotSaidToBeRanked) {
+  write_focus("rewards", "likes = ['2611.95555']\ncategories = ['cs.LG']\n");
+  be_on(23);
+  store(rewarding(1, 23));
+  EXPECT_THAT(digest(), AllOf(Not(HasSubstr("ranked by")), HasSubstr("Not ranked: ")));
+}
+
 TEST_F(ChannelTest, APaperThatComesLateIsShown) {
   be_on(23);
   store(rewarding(1, 23));

@@ -9,6 +9,7 @@
 namespace papercup::cli {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -75,7 +76,80 @@ TEST_F(InitTest, KeepsWhatIsThere) {
   EXPECT_THAT(again.err, HasSubstr("is there already"));
 }
 
+TEST_F(InitTest, WritesSectionsThatCanBeAddedBelow) {
+  run({"init", "--about", "Rewards", "--category", "cs.LG"});
+  const std::filesystem::path file = config_folder() / "config.toml";
+  const std::string text = support::read_file(file);
+  for (const char* section : {"[arxiv]", "[digest]", "[mail]"}) {
+    folder.write(".config/papercup/config.toml", text + "\n" + section + "\n");
+    EXPECT_EQ(run({"config", "check"}).code, 0) << section;
+  }
+}
+
+TEST_F(InitTest, TakesSeveralNumbersOfSeveralLists) {
+  terminal.input_is_terminal = true;
+  const Outcome outcome = run({"init"}, "Rewards\nmachine learning, robotics\n1 3\n\n\n");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(only_focus().categories, ElementsAre(Category("cs.LG"), Category("cs.RO")));
+}
+
+TEST_F(InitTest, GoesBackToTheQuestionBefore) {
+  terminal.input_is_terminal = true;
+  const Outcome outcome =
+      run({"init"}, "<\nRobots\ncs.RO\n<\n<\nRewards\ncs.LG\n2611.90417\n<\n\nme@example.org\n");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(only_focus().about, "Rewards");
+  EXPECT_THAT(only_focus().categories, ElementsAre(Category("cs.LG")));
+  EXPECT_TRUE(only_focus().likes.empty()) << "the later answer counts";
+}
+
+TEST_F(InitTest, SaysWhatLeavesTheMachine) {
+  terminal.input_is_terminal = true;
+  const Outcome outcome = run({"init", "--no-fetch"}, "Rewards\ncs.LG\n\n\n");
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("arXiv is told which categories and papers you ask for"),
+                    HasSubstr("This writes two text files.\n"), HasSubstr("4/4  A contact")));
+}
+
+TEST_F(InitTest, AsksForNothingThatItWouldNotWrite) {
+  terminal.input_is_terminal = true;
+  std::filesystem::create_directories(config_folder());
+  folder.write(".config/papercup/config.toml", "[digest]\ncoffee = 5\n");
+  const Outcome outcome = run({"init"}, "Rewards\ncs.LG\n\n");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("3/3"), HasSubstr("This writes a text file")));
+  EXPECT_THAT(
+      run({"init", "--about", "Robots", "--category", "cs.RO", "--contact", "a@example.org"}).err,
+      HasSubstr("the contact was not written"));
+}
+
+TEST_F(InitTest, LosesNoAnswersToAFocusOfTheSameName) {
+  terminal.input_is_terminal = true;
+  run({"init"}, "Rewards\ncs.LG\n\n\n");
+  EXPECT_EQ(run({"init"}, "Rewards\ncs.RO\n\n").code, 0);
+  EXPECT_EQ(config::list_foci(config_folder()).size(), 2u);
+}
+
 class ConfigCheckTest : public InitTest {};
+
+TEST_F(ConfigCheckTest, SaysWhatToDoAboutWhatStandsTwice) {
+  std::filesystem::create_directories(config_folder());
+  folder.write(".config/papercup/config.toml",
+               "[mail]\n[digest]\ncoffee = 5\n\n[mail]\nuser = 'a'\n");
+  EXPECT_EQ(run({"config", "show"}).code, 2);
+  EXPECT_THAT(run({"config", "show"}).err,
+              AllOf(HasSubstr("config.toml:5"), HasSubstr("[mail] stands on line 1 already")));
+  folder.write(".config/papercup/config.toml", "[digest]\ncoffee = 5\ncoffee = 6\n");
+  EXPECT_THAT(run({"config", "show"}).err, HasSubstr("coffee is set on line 2 already"));
+}
+
+TEST_F(ConfigCheckTest, SaysWhereAKeyBelongs) {
+  std::filesystem::create_directories(config_folder());
+  folder.write(".config/papercup/config.toml", "server = 'a'\n[digest]\npassword_file = 'b'\n");
+  EXPECT_THAT(run({"config", "check"}).err,
+              AllOf(HasSubstr("'server' stands in no section; it belongs under [mail]"),
+                    HasSubstr("'password_file' in [digest]; it belongs under [mail]")));
+}
 
 TEST_F(ConfigCheckTest, TurnsWarningsIntoErrors) {
   EXPECT_EQ(run({"config", "check"}).out, "config.toml and 0 foci: no faults\n");

@@ -116,9 +116,51 @@ TEST_F(MarksTest, OfABrokenFileAreReadAsFarAsTheyAreSound) {
                               R"({"time":"2026-11-24T08:00:00Z","verb":"save","id":"2611.90001"})"
                               "\nnonsense\n");
   EXPECT_EQ(outcome.code, 0);
-  EXPECT_EQ(outcome.out, "1 marks: 1 new, 0 known, 1 lines skipped\n");
+  EXPECT_EQ(outcome.out, "1 mark: 1 new, 0 known, 1 line skipped\n");
   EXPECT_THAT(outcome.err, HasSubstr("line 2"));
   EXPECT_EQ(run({"marks", "import", "-"}, "nonsense\n").code, 1);
+}
+
+TEST_F(MarksTest, ThatChangeNothingAreNotWritten) {
+  const auto log = [&] { return run({"marks", "export", "-"}).out; };
+  EXPECT_EQ(run({"unmark", "2611.90001"}).out, "2611.90001 has no mark\n");
+  EXPECT_EQ(run({"unmark", "2611.90001", "--only", "like"}).out, "2611.90001 is not liked\n");
+  EXPECT_EQ(run({"unmark", "2611.90001", "--focus", "rewards"}).out,
+            "2611.90001 has no mark for rewards\n");
+  EXPECT_EQ(log(), "");
+  run({"like", "2611.90001"});
+  run({"save", "2611.90001"});
+  const std::string before = log();
+  EXPECT_EQ(run({"like", "2611.90001"}).out, "2611.90001 is liked already\n");
+  EXPECT_EQ(run({"save", "2611.90001"}).out, "2611.90001 is saved already\n");
+  EXPECT_EQ(run({"unmark", "2611.90001", "--only", "done"}).out, "2611.90001 is not done\n");
+  EXPECT_EQ(run({"unmark", "2611.90001", "--only", "save", "--focus", "rewards"}).code, 2);
+  EXPECT_EQ(log(), before);
+  run({"done", "2611.90001"});
+  EXPECT_EQ(run({"done", "2611.90001"}).out, "2611.90001 is done already\n");
+  EXPECT_EQ(run({"like", "2611.90001", "--known"}).out, "liked 2611.90001  Reward models\n");
+}
+
+TEST_F(MarksTest, OfTheFocusFileAreTakenBackThere) {
+  folder.write(".config/papercup/focus/rewards.toml", "about = 'x'\nlikes = ['2611.90001']\n");
+  const auto log = [&] { return run({"marks", "export", "-"}).out; };
+  const std::string said =
+      "2611.90001 is liked in the focus file rewards: remove it there, or papercup unmark "
+      "2611.90001 --focus rewards\n";
+  EXPECT_EQ(run({"unmark", "2611.90001"}).out, said);
+  EXPECT_EQ(log(), "");
+  run({"save", "2611.90001"});
+  EXPECT_EQ(run({"unmark", "2611.90001"}).out, "unmarked 2611.90001  Reward models\n" + said);
+  EXPECT_EQ(run({"unmark", "2611.90001", "--focus", "rewards"}).out,
+            "unmarked 2611.90001  Reward models\n");
+  EXPECT_EQ(run({"unmark", "2611.90001", "--focus", "rewards"}).out,
+            "2611.90001 has no mark for rewards\n");
+}
+
+TEST_F(MarksTest, PromiseToFetchOnlyWhatIsFetched) {
+  EXPECT_THAT(run({"save", "2611.99999"}).out, HasSubstr("the next fetch asks arXiv for it"));
+  EXPECT_EQ(run({"done", "2611.99999"}).out, "done with 2611.99999  (not stored)\n");
+  EXPECT_EQ(run({"unmark", "2611.99999"}).out, "unmarked 2611.99999  (not stored)\n");
 }
 
 TEST_F(MarksTest, ShowInTheListOfFoci) {

@@ -11,7 +11,8 @@ import sys
 import tempfile
 
 EXPECTED = ["bin/papercup", "share/bash-completion/completions/papercup", "share/fish/vendor_completions.d/papercup.fish",
-            "share/man/man1/papercup-mail.1", "share/man/man1/papercup.1", "share/zsh/site-functions/_papercup"]
+            "share/man/man1/papercup-mail.1", "share/man/man1/papercup.1", "share/papercup/contrib/crontab-line.sh",
+            "share/papercup/contrib/papercup-mail.service", "share/papercup/contrib/papercup-mail.timer", "share/zsh/site-functions/_papercup"]
 
 
 def check_manual(page):

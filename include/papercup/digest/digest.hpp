@@ -29,7 +29,12 @@ struct Section {
   std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
   std::size_t reached = 0;     // of them above the line, shown or not, without what is folded
   std::size_t too_common = 0;  // of them above the line, but left out by the floor
-  std::size_t likes = 0;       // that the ranking learnt from
+  std::size_t shown_elsewhere =
+      0;                  // of them above the line, but left to foci that they match better
+  bool is_first = false;  // of this focus on the channel: the best of the last week
+  bool is_ranked = true;  // false where the focus says nothing to rank by
+  // That the ranking learnt from; known for a first digest.
+  std::size_t likes = 0, keywords = 0, authors = 0;
   bool has_description = false;
   std::optional<Standing> best = {};     // of the highest score
   std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections
@@ -51,7 +56,7 @@ struct News {
 // Why a digest looks as it does.
 enum class Occasion {
   current,  // what is new, or what was asked for
-  first,    // of a channel: the best of the last week
+  first,    // of a channel for all its foci: the best of the last week
   again,    // nothing is new: what was shown last
   past,     // of a past day, as it was shown then
   rebuilt,  // of a past day, ranked now
@@ -68,8 +73,11 @@ struct Digest {
   std::optional<Date> made = {};   // the reader's day, or the one it was asked for
   std::optional<Time> shown = {};  // when it was, for again and past
   std::vector<Freshness> lists =
-      {};                   // of the categories of all sections, as far as they are fetched
-  std::string notice = {};  // what is missing, as one sentence; empty where nothing is
+      {};  // of the categories of all sections, as far as they are fetched
+  // What shows papers of the same foci, for the commands that a digest names.
+  std::string command = "papercup digest";
+  bool counts_as_shown = true;  // the next one leaves out what this one shows
+  std::string notice = {};      // what is missing, as one sentence; empty where nothing is
 };
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.

@@ -33,8 +33,9 @@ Finding check_database(const Session& session, const std::string& name, store::D
   const store::DatabaseHealth health = store::examine_database(file, kind);
   const bool is_papers = kind == store::DatabaseKind::papers;
   if (!health.exists) {
-    return is_papers ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
-                     : Finding{Verdict::good, name + ": none yet; the first digest makes it"};
+    return is_papers
+               ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
+               : Finding{Verdict::good, name + ": none yet; the first digest or mark makes it"};
   }
   if (health.obstacle) return trouble_of(name, *health.obstacle);
   if (health.is_empty && health.faults.empty()) {

@@ -82,11 +82,12 @@ std::vector<PaperArgument> read_papers(const Session& session,
 void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {
   if (missing.empty()) return;
   const std::string ids = fmt::format("{}", fmt::join(missing, ", "));
-  throw Error(ErrorKind::failure,
-              asked == 1 ? fmt::format("{} is not stored", ids)
-                         : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
-                                       missing.size() == 1 ? "is" : "are", ids),
-              "papercup save ID puts a paper on your reading list, and the next fetch brings it.");
+  throw Error(
+      ErrorKind::failure,
+      asked == 1 ? fmt::format("{} is not stored", ids)
+                 : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
+                               missing.size() == 1 ? "is" : "are", ids),
+      "papercup save ID puts a paper on your reading list, and the next fetch asks arXiv for it.");
 }
 
 }  // namespace papercup::cli

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/programs.hpp"
 #include "cli/session.hpp"
 #include "papercup/cli/interruption.hpp"
 #include "papercup/core/error.hpp"
@@ -20,17 +21,6 @@ namespace papercup::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// As a shell takes it for one word.
-std::string quoted(const std::string& word) {
-  const bool is_plain = word.find_first_not_of(
-                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                            "-_./~+:@%,=") == std::string::npos;
-  if (is_plain && !word.empty()) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
 
 // The databases of the data folder, in the order in which they are copied: what the reader has seen
 // is named by what is stored, so the copy of the papers is the later one.
@@ -123,9 +113,9 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
       {writer.is_stream() ? temporary_folder(session) : writer.folder(), is_interrupted});
   writer.commit();
   session.note(fmt::format("{} written to {}", written.text(), *file));
-  const std::string target = quoted(session.friendly_path(session.paths().data));
+  const std::string target = shell_word(session.friendly_path(session.paths().data));
   session.note(
-      fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, quoted(*file), target));
+      fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, shell_word(*file), target));
   return 0;
 }
 

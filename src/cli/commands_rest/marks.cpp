@@ -107,9 +107,12 @@ int run_import(const std::string& file, const Session& session) {
   std::size_t added = 0;
   reader.transaction([&] { added = reader.add(marks.marks()); });
   const auto all = static_cast<std::int64_t>(marks.marks().size());
-  std::string line = fmt::format("{} marks: {} new, {} known", with_thousands(all), added,
-                                 marks.marks().size() - added);
-  if (marks.skipped() > 0) line += fmt::format(", {} lines skipped", marks.skipped());
+  std::string line = fmt::format("{} {}: {} new, {} known", with_thousands(all),
+                                 all == 1 ? "mark" : "marks", added, marks.marks().size() - added);
+  if (marks.skipped() > 0) {
+    line +=
+        fmt::format(", {} {} skipped", marks.skipped(), marks.skipped() == 1 ? "line" : "lines");
+  }
   session.print(line + "\n");
   return 0;
 }

@@ -114,8 +114,8 @@ std::string description(const PrunePlan& plan) {
   std::string text = fmt::format("{} announced before {}", counted(plan.removed.size()),
                                  friendly_date(plan.before));
   if (plan.staying > 0) {
-    text += fmt::format("; {} as old stay: marked, named by a focus or shown in a digest",
-                        counted(plan.staying));
+    text += fmt::format("; {} as old {}: marked, named by a focus or shown in a digest",
+                        counted(plan.staying), plan.staying == 1 ? "stays" : "stay");
   }
   return text;
 }
@@ -146,7 +146,11 @@ void give_room_back(const Session& session, const std::filesystem::path& databas
 
 int run_prune(const PruneOptions& options, const Session& session) {
   const PrunePlan plan = make_plan(options, session);
-  if (options.dry_run || plan.removed.empty()) {
+  if (plan.removed.empty()) {
+    session.print(fmt::format("Nothing to remove: {}\n", description(plan)));
+    return 0;
+  }
+  if (options.dry_run) {
     session.print(fmt::format("Would remove {}\n", description(plan)));
     return 0;
   }

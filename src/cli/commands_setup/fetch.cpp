@@ -42,12 +42,26 @@ std::string counted(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", with_thousands(number), what);
 }
 
-std::string summary(const FetchResult& result) {
+// What the list itself counts, as status shows it.
+std::string list_counts(const store::Store& store, const FetchResult& result) {
+  for (const ListRecord& list : store.fetch_state().lists(result.category)) {
+    if (list.day != result.list || !list.counts) continue;
+    return fmt::format(": {}, {}, {}", counted(list.counts->new_papers, "new"),
+                       counted(list.counts->cross_lists, "cross-listed"),
+                       counted(list.counts->replacements, "replaced"));
+  }
+  return {};
+}
+
+std::string summary(const store::Store& store, const FetchResult& result) {
   std::string line =
       fmt::format("{}: {}, {}, {}", result.category.empty() ? "your papers" : result.category,
                   counted(result.added, "new"), counted(result.changed, "changed"),
                   counted(result.unchanged, "unchanged"));
-  if (result.list) line += fmt::format("; list of {}", friendly_date(*result.list));
+  if (result.list) {
+    line += fmt::format(" in the store; list of {}{}", friendly_date(*result.list),
+                        list_counts(store, result));
+  }
   if (!result.warnings.empty()) {
     line += fmt::format(", {} skipped", result.warnings.size());
   }
@@ -104,11 +118,12 @@ class FetchRun {
         !has_held_papers_to_fetch(store, plan.categories)) {
       plan.categories.clear();
       if (papers_to_fetch(store, plan.wanted, session_.now()).empty()) {
-        session_.note("nothing new can be out yet");
+        session_.note("not due: there is nothing to ask arXiv for now");
         return options_.only_changed ? kNothingChanged : 0;
       }
     }
     ask(store, plan);
+    explain_counts(plan);
     if (first_error_) throw Error(*first_error_);
     return options_.only_changed && !has_changed_ ? kNothingChanged : 0;
   }
@@ -117,7 +132,8 @@ class FetchRun {
   void ask(store::Store& store, const FetchPlan& plan) {
     try {
       run_client(session_, kPatient, [&](arxiv::Client& client) {
-        fetch(session_, store, client, plan, [&](const FetchResult& result) { report(result); });
+        fetch(session_, store, client, plan,
+              [&](const FetchResult& result) { report(store, result); });
       });
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;
@@ -126,12 +142,23 @@ class FetchRun {
     }
   }
 
-  void report(const FetchResult& result) {
+  // Counts of several lists do not add up to what is stored and shown.
+  void explain_counts(const FetchPlan& plan) const {
+    if (plan.categories.size() < 2 || session_.is_quiet() ||
+        !session_.environment().terminal.output_is_terminal) {
+      return;
+    }
+    session_.print(
+        "A paper of several categories is new in the store with the first of them; every list\n"
+        "counts it, and digests count it once.\n");
+  }
+
+  void report(const store::Store& store, const FetchResult& result) {
     const std::size_t shown = session_.is_verbose()
                                   ? result.warnings.size()
                                   : std::min(result.warnings.size(), kShownWarnings);
     for (std::size_t i = 0; i < shown; ++i) session_.note(result.warnings[i]);
-    if (!session_.is_quiet()) session_.print(summary(result));
+    if (!session_.is_quiet()) session_.print(summary(store, result));
     has_changed_ = has_changed_ || result.added + result.changed > 0;
     if (!result.error || result.error->kind() == ErrorKind::interrupted) return;
     // The first one ends the run, with its exit code; the others are told as they come.

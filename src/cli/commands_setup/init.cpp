@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -57,14 +59,35 @@ GivenAnswers given_answers(const Session& session, const InitOptions& options) {
   return given;
 }
 
+bool fetches(const Session& session, const InitOptions& options) {
+  return !options.no_fetch && session.environment().transport;
+}
+
+fs::path config_file(const Session& session) { return session.config_folder() / "config.toml"; }
+
+// What the reader should know before the first question. `has_config`: it stays as it is.
+std::string introduction(const Session& session, const InitOptions& options, bool has_config) {
+  return fmt::format(
+      "This writes {}{}.\n"
+      "When papercup fetches, arXiv is told which categories and papers you ask for,\n"
+      "and {}. Nothing else about you\n"
+      "leaves this machine. An answer of < goes back to the question before.\n\n",
+      has_config ? "a text file" : "two text files",
+      fetches(session, options) ? " and fetches a week of papers from arXiv" : "",
+      has_config ? "the contact address of config.toml if it has one"
+                 : "the contact address of question 4 if you give one");
+}
+
 // With flags, or without somebody to ask, nothing is asked.
 Answers find_answers(const Session& session, const InitOptions& options) {
-  const GivenAnswers given = given_answers(session, options);
+  GivenAnswers given = given_answers(session, options);
   const bool has_flags = given.about || given.categories;
   if (!has_flags && session.environment().terminal.input_is_terminal) {
-    session.environment().err
-        << "This writes two text files and fetches a week of papers from arXiv.\n"
-           "Nothing about you leaves this machine except what question 4 asks for.\n\n";
+    std::error_code ignored;
+    const bool has_config = fs::exists(config_file(session), ignored);
+    // It would not be written down.
+    if (has_config && !given.contact) given.contact.emplace();
+    session.environment().err << introduction(session, options, has_config);
     return interview(session, given);
   }
   if (!given.about || !given.categories) {
@@ -77,11 +100,17 @@ Answers find_answers(const Session& session, const InitOptions& options) {
           given.contact.value_or("")};
 }
 
-// What is there already is the reader's and stays.
-void write_config(const fs::path& folder, const std::string& contact, const Session& session) {
-  const fs::path file = folder / "config.toml";
+// What exists already is the reader's and stays.
+void write_config(const std::string& contact, const Session& session) {
+  const fs::path file = config_file(session);
   if (file_exists(file, ErrorKind::usage)) {
     session.print(fmt::format("Kept   {}\n", session.friendly_path(file)));
+    if (!contact.empty() && contact != session.config().arxiv.contact) {
+      session.note(
+          fmt::format("the contact was not written, since the file is yours\n"
+                      "Write contact = \"{}\" under [arxiv] in it.",
+                      contact));
+    }
     return;
   }
   config::Config config;
@@ -94,15 +123,26 @@ std::string counted(std::int64_t number, const std::string& what) {
   return with_thousands(number) + " " + what + (number == 1 ? "" : "s");
 }
 
-void announce_fetch(const Session& session, const FetchPlan& plan) {
+// Of a category that was never fetched the last lists come, of others what is new.
+bool has_lists(const store::Store& store, const std::string& category) {
+  return !store.fetch_state().lists(category).empty();
+}
+
+void announce_fetch(const Session& session, const store::Store& store, const FetchPlan& plan) {
   const Date newest = newest_list_day(session.now());
+  const bool is_first =
+      std::none_of(plan.categories.begin(), plan.categories.end(),
+                   [&](const std::string& category) { return has_lists(store, category); });
+  const std::string what =
+      is_first ? fmt::format("{} lists, {}", kFirstLists,
+                             friendly_days(lists_before(newest, kFirstLists - 1), newest))
+               : "what is new";
   session.print(
-      fmt::format("\nFetching {} lists, {}, one request every {} s as arXiv asks\n", kFirstLists,
-                  friendly_days(lists_before(newest, kFirstLists - 1), newest),
+      fmt::format("\nFetching {}, one request every {} s as arXiv asks\n", what,
                   static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
-  if (!plan.wanted.empty()) {
-    session.print(
-        fmt::format("and {}\n", counted(static_cast<std::int64_t>(plan.wanted.size()), "paper")));
+  const std::size_t papers = papers_to_fetch(store, plan.wanted, session.now()).size();
+  if (papers > 0) {
+    session.print(fmt::format("and {}\n", counted(static_cast<std::int64_t>(papers), "paper")));
   }
   session.flush();
 }
@@ -121,8 +161,8 @@ int fetch_and_show(const Session& session) {
   FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
                                    marks_until(session, reader, std::nullopt));
   plan.held = HeldPapers::later;
-  announce_fetch(session, plan);
   store::Store store = session.open_store(store::OpenMode::create);
+  announce_fetch(session, store, plan);
   int code = 0;
   const auto report_error = [&](const Error& error) {
     session.note(error.message());
@@ -149,24 +189,64 @@ int fetch_and_show(const Session& session) {
   return code;
 }
 
+// The ranks that the last digest on this terminal has.
+std::size_t shown_ranks(const Session& session) {
+  if (!session.environment().terminal.output_is_terminal) return 0;
+  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const auto digest = reader.last_shown();
+  std::size_t ranks = 0;
+  if (!digest) return ranks;
+  for (const RecordedSection& section : digest->sections) ranks += section.papers.size();
+  return ranks;
+}
+
+std::string next_steps(const Session& session, bool has_fetched) {
+  if (!has_fetched) {
+    return "\nNext   papercup fetch   the papers of the last five lists\n"
+           "       papercup         the best of them, ranked\n";
+  }
+  const std::size_t ranks = shown_ranks(session);
+  return fmt::format(
+      "\nNext   {:<28}teaches the ranking; dislike does too\n"
+      "       papercup                    {}\n"
+      "       papercup fetch --since 30d  a month to compare with: better ranking\n"
+      "                                   while you have few likes\n"
+      "       man papercup-mail           the same by mail every morning\n",
+      ranks > 2   ? "papercup like 1 3"
+      : ranks > 0 ? "papercup like 1"
+                  : "papercup like ID",
+      ranks > 0 ? "from tomorrow: only what is new" : "the digest; ranks are those of a terminal");
+}
+
+void refuse_existing(const fs::path& file) {
+  if (!file_exists(file, ErrorKind::usage)) return;
+  throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+              "--name NAME makes another focus; papercup focus edit changes this one.");
+}
+
+// The description's beginning as a name. What somebody has just typed is not lost because a focus
+// is called so already.
+std::string stem_of(const Session& session, const std::string& about, bool was_asked) {
+  const fs::path folder = session.config_folder();
+  const std::string stem = config::stem_from(about.substr(0, about.find_first_of(":.,;")));
+  std::string free = stem;
+  for (int number = 2; was_asked && file_exists(config::focus_path(folder, free), ErrorKind::usage); ++number) {
+    free = fmt::format("{}-{}", stem, number);
+  }
+  return free;
+}
+
 int run_init(const InitOptions& options, const Session& session) {
   const fs::path folder = session.config_folder();
-  std::string stem;
-  const auto refuse_existing = [&] {
-    const fs::path file = config::focus_path(folder, stem);
-    if (!file_exists(file, ErrorKind::usage)) return;
-    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
-                "--name NAME makes another focus; papercup focus edit changes this one.");
-  };
   if (options.name) {
-    stem = config::stem_from(*options.name);
-    refuse_existing();
+    refuse_existing(config::focus_path(folder, config::stem_from(*options.name)));
   }
   const Answers answers = find_answers(session, options);
-  if (!options.name) {
-    stem = config::stem_from(answers.about.substr(0, answers.about.find_first_of(":.,;")));
-    refuse_existing();
-  }
+  const bool was_asked = !options.about && options.categories.empty();
+  const std::string stem =
+      options.name ? config::stem_from(*options.name) : stem_of(session, answers.about, was_asked);
+  const fs::path file = config::focus_path(folder, stem);
+  refuse_existing(file);
   Focus focus;
   focus.name = options.name.value_or(stem);
   focus.about = answers.about;
@@ -174,19 +254,11 @@ int run_init(const InitOptions& options, const Session& session) {
   focus.likes = answers.likes;
   focus.keywords = answers.keywords;
   make_folder(folder / "focus");
-  write_config(folder, answers.contact, session);
-  const fs::path file = config::focus_path(folder, stem);
+  write_config(answers.contact, session);
   write_file_atomically(file, config::focus_template(focus));
   session.print(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
-  const bool fetches = !options.no_fetch && session.environment().transport;
-  const int code = fetches ? fetch_and_show(session) : 0;
-  session.print(fetches && code == 0
-                    ? "\nNext   papercup like 1 3           teaches the ranking; dislike does too\n"
-                      "       papercup                    from tomorrow: only what is new\n"
-                      "       papercup fetch --since 30d  a month to compare with: better ranking\n"
-                      "                                   while you have few likes\n"
-                    : "\nNext   papercup fetch   the papers of the last five lists\n"
-                      "       papercup         the best of them, ranked\n");
+  const int code = fetches(session, options) ? fetch_and_show(session) : 0;
+  session.print(next_steps(session, fetches(session, options) && code == 0));
   return code;
 }
 

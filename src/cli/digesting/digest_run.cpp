@@ -16,6 +16,7 @@
 #include "cli/learning/training.hpp"
 #include "cli/mailing/composing.hpp"
 #include "cli/mailing/mail_standing.hpp"
+#include "cli/programs.hpp"
 #include "cli/results/day_counts.hpp"
 #include "cli/results/results.hpp"
 #include "cli/signals/paper_news.hpp"
@@ -307,8 +308,18 @@ class DigestRun {
     }
   }
 
+  // That shows papers of the same foci.
+  std::string command() const {
+    std::string text = "papercup digest";
+    for (const std::string& focus : options_.foci) text += " --focus " + shell_word(focus);
+    if (options_.focus_file) text += " --focus-file " + shell_word(*options_.focus_file);
+    return text;
+  }
+
   void deliver(digest::Digest digest) {
     digest.notice = notice_;
+    digest.command = command();
+    digest.counts_as_shown = moves_channel();
     // Programs read no first lines, and a digest of certain days has none on lists.
     if ((!is_for_people() || has_days()) && reader_) note_missing();
     // Of a past day nobody can say now what was missing then.

@@ -9,6 +9,7 @@
 #include "cli/learning/relatives.hpp"
 #include "cli/learning/training.hpp"
 #include "papercup/core/calendar.hpp"
+#include "papercup/rank/document_frequency.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -52,7 +53,11 @@ class DigestMaker {
       made.digest.sections.push_back(std::move(contest.section));
       made.trained.push_back(std::move(contest.trained));
     }
-    if (is_first_) made.digest.occasion = digest::Occasion::first;
+    // One of several foci may be new: then it is not the reader's first digest.
+    const bool is_first = !first_.empty() && first_.size() == plan_.foci.size();
+    if (is_first && !reader_->last_digest(plan_.channel)) {
+      made.digest.occasion = digest::Occasion::first;
+    }
     if (plan_.as_of && !plan_.channel.empty()) made.digest.occasion = digest::Occasion::rebuilt;
     if (!plan_.as_of && !plan_.since && !plan_.channel.empty()) {
       made.digest.next_list = AnnouncementCalendar::arxiv().next_listing(session_.now());
@@ -85,7 +90,7 @@ class DigestMaker {
     // A store that was made anew counts from the beginning again.
     const bool is_first = !shown || *shown >= store_.next_arrival();
     if (is_first) {
-      is_first_ = true;
+      if (reader_->papers_shown(plan_.channel, focus.stem).empty()) first_.insert(focus.stem);
       const std::optional<Date> last = store_.last_announcement_day(selection);
       if (!last) return std::nullopt;
       selection.since = std::min(session_.today(), *last) - (kFirstDays - 1);
@@ -173,8 +178,9 @@ class DigestMaker {
     section.ranker = rank::versioned_name(chosen_ranker(session_));
     section.window = window_of(contest, ranked, selection);
     section.considered = ranked.size();
-    section.likes = focus.likes.size();
-    section.has_description = !focus.about.empty();
+    section.is_first = first_.contains(section.focus);
+    section.is_ranked = !contest.trained.model.is_empty();
+    if (section.is_first && section.is_ranked) name_teachers(section, focus);
     section.best = contest.trained.reference.standing(ranked.front().score);
     std::vector<std::int64_t> keys;
     keys.reserve(ranked.size());
@@ -183,6 +189,20 @@ class DigestMaker {
       if (kind == AnnouncementKind::new_paper) ++section.new_papers;
       if (kind == AnnouncementKind::cross_list) ++section.cross_lists;
     }
+  }
+
+  // What taught the ranking: likes that are stored, and words that say something.
+  void name_teachers(digest::Section& section, const Focus& focus) const {
+    section.likes = static_cast<std::size_t>(
+        std::count_if(focus.likes.begin(), focus.likes.end(),
+                      [&](const ArxivId& id) { return store_.find(id).has_value(); }));
+    section.keywords = focus.keywords.size();
+    section.authors = focus.authors.size();
+    Focus description;
+    description.about = focus.about;
+    section.has_description =
+        !rank::Model::centroid(description, {}, {}, rank::DocumentFrequency::background())
+             .is_empty();
   }
 
   // The days asked for; of a channel's news, those since the last digest: papers that came late
@@ -230,11 +250,13 @@ class DigestMaker {
     }
     for (std::size_t i = 0; i < contests.size(); ++i) {
       auto& above = contests[i].above;
+      const std::size_t all = above.size();
       above.erase(std::remove_if(above.begin(), above.end(),
                                  [&](const rank::Candidate& candidate) {
                                    return best.at(candidate.id).second != i;
                                  }),
                   above.end());
+      contests[i].section.shown_elsewhere = all - above.size();
     }
   }
 
@@ -342,7 +364,7 @@ class DigestMaker {
   const store::Store& store_;
   store::Reader* reader_;
   const DigestPlan& plan_;
-  bool is_first_ = false;
+  std::set<std::string> first_;  // foci of which the channel has shown nothing yet
 };
 
 }  // namespace

@@ -22,8 +22,10 @@ std::string reason_for_nothing(const store::Store& store, const DigestPlan& plan
       std::any_of(plan.foci.begin(), plan.foci.end(),
                   [](const ActiveFocus& focus) { return !focus.judged.empty(); });
   return fmt::format("Nothing to read: no stored paper {}was announced{}{}.",
-                     has_categories ? "of this focus's categories " : "", days,
-                     has_judged ? " that you have not judged" : "");
+                     !has_categories         ? ""
+                     : plan.foci.size() == 1 ? "of this focus's categories "
+                                             : "of your foci's categories ",
+                     days, has_judged ? " that you have not judged" : "");
 }
 
 }  // namespace papercup::cli

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/digesting/digest_records.hpp"
+#include "cli/programs.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -91,8 +92,9 @@ class Composer {
       section->focus_name = focus.focus.focus.name;
       section->categories = focus.focus.focus.categories;
       section->window = {focus.schedule.day, focus.schedule.day};
-      if (digest.occasion == digest::Occasion::first) digest.occasion = digest::Occasion::current;
     }
+    if (!section->is_first) digest.occasion = digest::Occasion::current;
+    if (whole.sections.size() > 1) digest.command += " --focus " + shell_word(section->focus);
     digest.sections = {*std::move(section)};
     digest.lists = focus.schedule.lists;
     digest.next_list = AnnouncementCalendar::arxiv().next_listing(session_.now());

@@ -176,8 +176,7 @@ class MailRun {
       if (mail.recipients.empty()) continue;
       if (const auto batch = reader.mail_ledger().find(focus.stem, mail.schedule.day)) {
         add_recipients(reader, *batch, mail.recipients);
-        lines_.push_back(fmt::format("{}: the mail of {} is written", focus.stem,
-                                     friendly_date(mail.schedule.day)));
+        lines_.push_back(standing_line(reader, *batch));
       } else if (mail.schedule.is_due(session_.now())) {
         due[mail.recipients].push_back(std::move(mail));
       } else {
@@ -198,6 +197,20 @@ class MailRun {
       delivery.changed = session_.now();
       reader.mail_ledger().add(delivery);
     }
+  }
+
+  // Of the mail that was made for this list before.
+  static std::string standing_line(store::Reader& reader, const MailBatch& batch) {
+    std::size_t sent = 0;
+    const std::vector<MailDelivery> deliveries = reader.mail_ledger().deliveries(batch.number);
+    for (const MailDelivery& delivery : deliveries)
+      sent += delivery.state == MailState::sent ? 1 : 0;
+    const std::string what =
+        batch.message.empty() && deliveries.empty() ? "had nothing to tell, and none was sent"
+        : sent == deliveries.size()
+            ? "was already sent"
+            : fmt::format("was made already, and sent to {} of {}", sent, deliveries.size());
+    return fmt::format("{}: the mail of {} {}", batch.focus, friendly_date(batch.day), what);
   }
 
   std::string waiting_line(const MailFocus& mail) const {
@@ -263,9 +276,8 @@ class MailRun {
       // What it looks like can be seen before there is anybody to get it.
       if (recipients.empty()) recipients.push_back(mail_sender(session_).address);
       MailFocus mail{std::move(focus), recipients, std::move(schedule)};
-      if (reader.mail_ledger().find(mail.focus.stem, mail.schedule.day)) {
-        session_.note(fmt::format("{}: the mail of {} has been written", mail.focus.stem,
-                                  friendly_date(mail.schedule.day)));
+      if (const auto batch = reader.mail_ledger().find(mail.focus.stem, mail.schedule.day)) {
+        session_.note(standing_line(reader, *batch));
       } else if (mail.schedule.is_due(session_.now())) {
         due[recipients].push_back(std::move(mail));
       } else {

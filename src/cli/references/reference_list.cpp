@@ -191,9 +191,9 @@ std::string summary_of(const ReferenceList& list, std::size_t keywords) {
           ? "stored"
           : fmt::format("stored, {} of them found by DOI or title", list.by_other_means));
   row(list.not_stored.size(), "of arXiv and not stored yet: the next fetch brings them");
-  row(list.others.size(),
-      fmt::format("others: titles and abstracts give {}; recent ones weigh more",
-                  counted(keywords, "keyword", "keywords")));
+  row(list.others.size(), fmt::format("{}: titles and abstracts give {}; recent ones weigh more",
+                                      list.others.size() == 1 ? "other" : "others",
+                                      counted(keywords, "keyword", "keywords")));
   return text;
 }
 

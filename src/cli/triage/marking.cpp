@@ -9,15 +9,14 @@ bool contains(const std::vector<ArxivId>& ids, const ArxivId& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// What the focus file says where no mark does.
+}  // namespace
+
 std::optional<MarkVerb> example_verb(const Focus* focus, const ArxivId& id) {
   if (focus == nullptr) return std::nullopt;
   if (contains(focus->likes, id)) return MarkVerb::like;
   if (contains(focus->dislikes, id)) return MarkVerb::dislike;
   return std::nullopt;
 }
-
-}  // namespace
 
 Stance stance_of(const MarkState& marks, const std::string& stem, const Focus* focus,
                  const ArxivId& id) {
@@ -55,6 +54,12 @@ std::string stance_text(const Stance& stance) {
   std::string text = stance.opinion ? std::string(past_tense(*stance.opinion)) : "";
   if (stance.reading == Reading::none) return text;
   return text + (text.empty() ? "" : ", ") + (stance.reading == Reading::saved ? "saved" : "done");
+}
+
+bool is_said(const Mark& mark, const Stance& before) {
+  if (mark.verb == MarkVerb::save) return before.reading == Reading::saved;
+  if (mark.verb == MarkVerb::done) return before.reading == Reading::done;
+  return before.opinion == mark.verb && before.known == mark.known;
 }
 
 bool belongs_to_focus(MarkVerb verb) { return verb == MarkVerb::like || verb == MarkVerb::dislike; }

@@ -23,11 +23,17 @@ struct Stance {
 Stance stance_of(const MarkState& marks, const std::string& stem, const Focus* focus,
                  const ArxivId& id);
 
+// What the focus's own examples say, whatever was marked. `focus` may be null.
+std::optional<MarkVerb> example_verb(const Focus* focus, const ArxivId& id);
+
 // "liked, saved"; empty where nothing is said.
 std::string stance_text(const Stance& stance);
 
 // "liked", "unmarked", "done with": what was done to a paper.
 std::string_view past_tense(MarkVerb verb);
+
+// Whether what the mark says is said already, so that it would change nothing. Not for unmark.
+bool is_said(const Mark& mark, const Stance& before);
 
 // Whether the verb says something in one focus.
 bool belongs_to_focus(MarkVerb verb);

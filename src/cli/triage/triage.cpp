@@ -256,12 +256,9 @@ void Triage::mark(MarkVerb verb) {
     const Stance before = stance(shown);
     Mark wanted{{}, 0, verb, shown.scored.paper.id};
     if (belongs_to_focus(verb)) wanted.focus = shown.focus;
-    const bool is_said = (belongs_to_focus(verb) && before.opinion == verb) ||
-                         (verb == MarkVerb::save && before.reading == Reading::saved) ||
-                         (verb == MarkVerb::done && before.reading == Reading::done);
     std::string said = fmt::format("{} {}", past_tense(verb), wanted.id.to_string());
     if (!wanted.focus.empty() && foci_.size() > 1) said += " for " + wanted.focus;
-    if (!is_said) {
+    if (!is_said(wanted, before)) {
       add(wanted);
       steps_.push_back({wanted, before, lists_.size(), current().position});
       said += "; u takes it back";

@@ -36,7 +36,10 @@ std::vector<std::string> Triage::end_lines() const {
   std::size_t judged = 0;
   for (const TriageEntry& one : list().entries) judged += stance(one) == Stance{} ? 0 : 1;
   return {"",
-          fmt::format("That was the last of {} papers; {} marked.", list().entries.size(), judged),
+          list().entries.size() == 1
+              ? fmt::format("That was the only paper; it is {}marked.", judged == 0 ? "not " : "")
+              : fmt::format("That was the last of {} papers; {} marked.", list().entries.size(),
+                            judged),
           "", "q ends and tells how the ranking moved; b goes back, u takes the last mark back."};
 }
 

@@ -49,19 +49,67 @@ std::string category_list(const Section& section, const TextStyle& style) {
   return categories.empty() ? "all categories" : categories;
 }
 
-// "ranked by your description and 2 likes".
+// "a, b and c".
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += items[i];
+  }
+  return text;
+}
+
+// ", ranked by your description and 2 likes".
 std::string teachers_text(const Section& section) {
   std::vector<std::string> teachers;
+  const auto add = [&](std::size_t number, std::string_view one, std::string_view many) {
+    if (number > 0) teachers.push_back(counted(number, one, many));
+  };
   if (section.has_description) teachers.emplace_back("your description");
-  if (section.likes > 0) teachers.push_back(counted(section.likes, "like", "likes"));
-  return teachers.empty() ? "" : fmt::format(", ranked by {}", fmt::join(teachers, " and "));
+  add(section.keywords, "keyword", "keywords");
+  add(section.authors, "author you follow", "authors you follow");
+  add(section.likes, "like", "likes");
+  return teachers.empty() ? "" : ", ranked by " + listed(teachers);
+}
+
+std::string first_text(const Section& section, const Digest& digest) {
+  const std::string_view digest_name =
+      digest.occasion == Occasion::first && digest.sections.size() == 1
+          ? "Your first digest"
+          : "The first digest of this focus";
+  const std::string papers = counted(section.considered, "paper", "papers");
+  if (section.papers.empty()) return fmt::format("{}, from {} of a week.", digest_name, papers);
+  return fmt::format("{}: the week's best, from {}{}.", digest_name, papers,
+                     teachers_text(section));
+}
+
+// Why a focus has no papers beside others that have some; for one alone the last line says it.
+std::string emptiness_text(const Section& section, const Digest& digest) {
+  if (!section.is_ranked) {
+    return "Not ranked: the focus says nothing to rank by yet. It needs a description, keywords, "
+           "authors or likes that are stored.";
+  }
+  if (!section.papers.empty() || digest.sections.size() == 1) return {};
+  if (digest.occasion == Occasion::again || digest.occasion == Occasion::past) {
+    return "None of them is in this list.";
+  }
+  if (section.shown_elsewhere > 0) {
+    return fmt::format("{} the line and {} another focus better.",
+                       counted(section.shown_elsewhere, "paper reached", "papers reached"),
+                       section.shown_elsewhere == 1 ? "matches" : "match");
+  }
+  if (section.reached > 0) {
+    return fmt::format("{} the line; this list has no room for {}.",
+                       counted(section.reached, "paper reached", "papers reached"),
+                       section.reached == 1 ? "it" : "them");
+  }
+  return "None of them reached your line.";
 }
 
 std::string occasion_text(const Section& section, const Digest& digest, const TextStyle& style) {
   switch (digest.occasion) {
     case Occasion::first:
-      return fmt::format("Your first digest: the week's best, from {}{}.",
-                         counted(section.considered, "paper", "papers"), teachers_text(section));
+      return first_text(section, digest);
     case Occasion::again:
       return digest.shown ? fmt::format("Nothing new since {}; shown again.",
                                         moment_text(*digest.shown, style))
@@ -71,9 +119,14 @@ std::string occasion_text(const Section& section, const Digest& digest, const Te
     case Occasion::rebuilt:
       return "Ranked now, with today's focus.";
     case Occasion::current:
-      break;
+      return section.is_first ? first_text(section, digest) : "";
   }
   return {};
+}
+
+// Whether it is of a former day, on which there is nothing to be done any more.
+bool is_of_the_past(const Digest& digest) {
+  return digest.occasion == Occasion::past || digest.occasion == Occasion::rebuilt;
 }
 
 struct Totals {
@@ -91,8 +144,9 @@ Totals totals_of(const Digest& digest) {
 }
 
 std::string nothing_text(const Digest& digest, const Totals& totals) {
-  std::string text = fmt::format("0 of {} reached your line. Nothing to read today",
-                                 with_thousands(totals.considered));
+  std::string text =
+      fmt::format("0 of {} reached your line. Nothing to read{}", with_thousands(totals.considered),
+                  is_of_the_past(digest) ? "" : " today");
   const Standing* best = nullptr;
   for (const Section& section : digest.sections) {
     if (section.best && (best == nullptr || section.best->match > best->match)) {
@@ -100,8 +154,8 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
     }
   }
   if (best == nullptr || best->match <= 0) return text + ".";
-  return text +
-         fmt::format("; best was 1 in {}: papercup digest --top 1", with_thousands(best->one_in));
+  text += fmt::format("; best was 1 in {}", with_thousands(best->one_in));
+  return is_of_the_past(digest) ? text + "." : text + fmt::format(": {} --top 1", digest.command);
 }
 
 // "5d" for less than a week back, "2w" for more.
@@ -111,14 +165,18 @@ std::string since_text(const digest::Window& window, Date today) {
 }
 
 std::string rest_text(const Digest& digest) {
-  const digest::Window& window = digest.sections.front().window;
+  digest::Window window = digest.sections.front().window;
+  for (const Section& section : digest.sections) {
+    window.since = std::min(window.since, section.window.since);
+    window.until = std::max(window.until, section.window.until);
+  }
   const long minutes = std::lround(std::max(10.0, digest.minutes));
   std::string days = since_text(window, digest.made.value_or(window.until));
   // "1d" ago was another day when it was shown.
-  if (digest.occasion == Occasion::past || digest.occasion == Occasion::rebuilt) {
+  if (is_of_the_past(digest)) {
     days = fmt::format("{} --until {}", window.since.to_string(), window.until.to_string());
   }
-  return fmt::format("the rest: papercup digest --since {} --coffee {}", days, 3 * minutes);
+  return fmt::format("the rest: {} --since {} --coffee {}", digest.command, days, 3 * minutes);
 }
 
 // " since 9 Nov" where the digest covers several lists, as after an absence.
@@ -228,6 +286,8 @@ std::vector<std::string> subheadings(const Section& section, const Digest& diges
   std::vector<std::string> lines = {line};
   const std::string occasion = occasion_text(section, digest, style);
   if (!occasion.empty()) lines.push_back(occasion);
+  const std::string emptiness = emptiness_text(section, digest);
+  if (!emptiness.empty()) lines.push_back(emptiness);
   return lines;
 }
 
@@ -245,8 +305,10 @@ std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& st
   }
   if (has_rest) {
     line += fmt::format("; {}", rest_text(digest));
-  } else if (digest.occasion == Occasion::first) {
+  } else if (digest.occasion == Occasion::first && digest.counts_as_shown) {
     line += ". From tomorrow: only what is new.";
+  } else if (is_of_the_past(digest)) {
+    line += ". That is all.";
   } else {
     line += ". That is all for today";
     line += style.medium == Medium::terminal ? "; close the tab." : ".";

@@ -28,9 +28,11 @@ std::string lost_lines(const LostMail& lost, const TextStyle& style) {
 std::string mail_hint(const digest::Digest& digest) {
   for (const digest::Section& section : digest.sections) {
     if (section.papers.empty()) continue;
+    // Not by its rank, which is another one on the terminal.
     const std::string id = section.papers.front().paper.id.to_string();
-    return fmt::format("To teach the ranking: papercup like {}; dislike, save and why do as well.",
-                       id);
+    return fmt::format(
+        "To teach the ranking: papercup like {}{}, or dislike; save and why take identifiers too.",
+        id, section.focus.empty() ? "" : " --focus " + section.focus);
   }
   return {};
 }

@@ -21,6 +21,17 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+// How many papers of the list are left without a mark.
+std::string left_text(const TriageReport& report) {
+  if (report.left == 0) return "every paper of this list has a mark";
+  if (report.papers == 1) return "the paper of this list has no mark";
+  if (report.left == report.papers) {
+    return fmt::format("none of this list's {} papers has a mark", report.papers);
+  }
+  return fmt::format("of this list's {}, {} no mark", report.papers,
+                     counted(report.left, "has", "have"));
+}
+
 std::string title(const std::string& from_feed, const TextStyle& style, int columns) {
   return text::truncate(displayed(from_feed, style), std::max(columns, 10), ellipsis(style));
 }
@@ -118,9 +129,8 @@ std::string triage_text(const TriageReport& report, const TextStyle& style) {
   if (report.marked.empty()) {
     text = "Nothing marked.\n";
   } else {
-    text = paint(fmt::format("{} marked; of this list's {}, {} no mark.",
-                             counted(report.marked.size(), "paper", "papers"), report.papers,
-                             counted(report.left, "has", "have")),
+    text = paint(fmt::format("{} marked; {}.", counted(report.marked.size(), "paper", "papers"),
+                             left_text(report)),
                  Ink::bold, style) +
            "\n" + marked_lines(report, style);
   }

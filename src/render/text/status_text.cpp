@@ -90,6 +90,10 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
             Ink::dim, style) +
       "\n";
   for (const Freshness& list : report.lists) text += list_row(list, report, style);
+  const auto has_counts = [](const Freshness& list) { return list.last && list.last->counts; };
+  if (std::count_if(report.lists.begin(), report.lists.end(), has_counts) > 1) {
+    text += row("", "Each list counts all of its papers; digests count a paper once.", style);
+  }
   return text;
 }
 
@@ -240,11 +244,12 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   text += row("gaps", gaps_text(report), style) + "\n";
   text += foci_table(report, style);
   text += row("arXiv", arxiv_text(report, style), style);
-  text += row(
-      "store",
-      fmt::format("{} papers, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
-                  size_text(report.bytes), displayed(report.papers_file, style)),
-      style);
+  text +=
+      row("store",
+          fmt::format("{} {}, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
+                      report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
+                      displayed(report.papers_file, style)),
+          style);
   text += row("files", displayed(report.config_folder, style), style);
   return text;
 }

@@ -1,6 +1,8 @@
 #include "store/querying/full_text.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "papercup/text/tokens.hpp"
 
@@ -17,6 +19,29 @@ std::string author_text(const Paper& paper) {
     authors += text::token_text(author);
   }
   return authors;
+}
+
+// In quotes, with a star where it is a prefix.
+std::string quoted(const text::NameWord& word) {
+  return '"' + word.token + (word.is_prefix ? "\" *" : "\"");
+}
+
+// Words of which only the last is a prefix are a phrase to FTS5. It has none for others: then it
+// finds the authors with all whole words, since a letter begins too many.
+SoughtName sought(text::NameWords words) {
+  SoughtName name{std::move(words)};
+  const auto first_prefix = std::find_if(name.words.begin(), name.words.end(),
+                                         [](const text::NameWord& word) { return word.is_prefix; });
+  name.is_decided = name.words.end() - first_prefix <= 1;
+  const bool has_whole = std::any_of(name.words.begin(), name.words.end(),
+                                     [](const text::NameWord& word) { return !word.is_prefix; });
+  for (const text::NameWord& word : name.words) {
+    if (!name.is_decided && has_whole && word.is_prefix) continue;
+    if (!name.expression.empty()) name.expression += name.is_decided ? " + " : " AND ";
+    name.expression += quoted(word);
+  }
+  name.expression = "authors : (" + name.expression + ")";
+  return name;
 }
 
 std::string_view column(QueryField field) {
@@ -55,6 +80,21 @@ std::string match_expression(const QueryTerm& term) {
     expression = std::string(name) + " : ";
   }
   return expression + '"' + tokens + '"' + (is_prefix ? " *" : "");
+}
+
+std::vector<SoughtName> sought_names(const QueryTerm& term) {
+  if (term.field != QueryField::author && term.field != QueryField::all) return {};
+  const bool is_prefix = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
+  std::vector<SoughtName> names;
+  for (text::NameWords& words :
+       text::name_orders(term.text, is_prefix ? text::LastWord::prefix : text::LastWord::whole)) {
+    names.push_back(sought(std::move(words)));
+  }
+  // As it is written, it is what match_expression finds, unless there are initials.
+  if (!names.empty() && names.front().is_decided && !names.front().words.back().is_prefix) {
+    names.erase(names.begin());
+  }
+  return names;
 }
 
 }  // namespace papercup::store

@@ -11,6 +11,7 @@
 
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/text/tokens.hpp"
 #include "store/connection.hpp"
 #include "store/querying/category_filter.hpp"
 #include "store/querying/full_text.hpp"
@@ -101,12 +102,12 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   if (!selection.authors.empty()) {
     KeySet any;
     for (const std::string& author : selection.authors) {
-      const std::string match = match_expression({QueryField::author, author, TermMatch::phrase});
-      if (match.empty()) {
+      std::optional<KeySet> found = with_text_term({QueryField::author, author, TermMatch::phrase});
+      if (!found) {
         throw Error{ErrorKind::usage, fmt::format("the author '{}' has no letter or digit", author),
                     "Give a word of the name, such as --author Adeyemi."};
       }
-      any |= with_text(match);
+      any |= *found;
     }
     restrict(keys, std::move(any));
   }
@@ -163,10 +164,42 @@ KeySet Selector::with_term(const Query& query, const QueryNode& node) const {
     return term.match == TermMatch::prefix ? with_category_prefix(term.text)
                                            : with_category(term.text);
   }
-  const std::string match = match_expression(term);
-  if (match.empty())
+  std::optional<KeySet> keys = with_text_term(term);
+  if (!keys)
     throw query_error(query.text, node.position, "there is no letter or digit to search for");
-  return with_text(match);
+  return *std::move(keys);
+}
+
+std::optional<KeySet> Selector::with_text_term(const QueryTerm& term) const {
+  const std::string match = match_expression(term);
+  if (match.empty()) return std::nullopt;
+  KeySet keys = with_text(match);
+  for (const SoughtName& name : sought_names(term)) {
+    keys |= name.is_decided ? with_text(name.expression) : with_author(name);
+  }
+  return keys;
+}
+
+// Looks into the authors of each paper that the expression finds.
+KeySet Selector::with_author(const SoughtName& name) const {
+  SQLite::Statement& rows = connection_.prepared(
+      "SELECT key, paper.authors FROM paper_text JOIN paper ON key = paper_text.rowid"
+      " WHERE paper_text MATCH ?");
+  rows.bind(1, name.expression);
+  KeySet keys;
+  while (rows.executeStep()) {
+    const std::string authors = rows.getColumn(1).getString();
+    for (std::size_t start = 0; start < authors.size();) {
+      const std::size_t end = std::min(authors.find('\n', start), authors.size());
+      if (text::has_name(text::tokens(std::string_view(authors).substr(start, end - start)),
+                         name.words)) {
+        keys.insert(rows.getColumn(0).getInt64());
+        break;
+      }
+      start = end + 1;
+    }
+  }
+  return keys;
 }
 
 KeySet Selector::with_text(const std::string& match) const {

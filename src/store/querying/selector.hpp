@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "papercup/store/store.hpp"
+#include "store/querying/full_text.hpp"
 #include "store/querying/key_set.hpp"
 
 namespace papercup::store {
@@ -32,6 +33,9 @@ class Selector {
   KeySet conjunction(const Query& query, const QueryNode& node) const;
   KeySet with_term(const Query& query, const QueryNode& node) const;
   KeySet with_text(const std::string& match) const;
+  // Nothing where the term has no letter or digit.
+  std::optional<KeySet> with_text_term(const QueryTerm& term) const;
+  KeySet with_author(const SoughtName& name) const;
   KeySet with_category(const std::string& name) const;
   KeySet with_category_prefix(const std::string& prefix) const;
   KeySet with_id(const QueryTerm& term) const;

@@ -31,7 +31,7 @@ TEST_F(PruneTest, RemovesOldPapersThatNobodyHasToDoWith) {
   EXPECT_THAT(outcome.out,
               HasSubstr("Removed 1 paper announced before Mon 24 Nov 2025; 2 papers as old stay"));
   EXPECT_EQ(ids(), "2411.90002\n2411.90003\n2611.90001\n");
-  EXPECT_THAT(run({"prune", "--yes"}).out, HasSubstr("Would remove 0 papers"));
+  EXPECT_THAT(run({"prune", "--yes"}).out, HasSubstr("Nothing to remove: 0 papers"));
 }
 
 TEST_F(PruneTest, PapersOfADigestStay) {
@@ -41,7 +41,7 @@ TEST_F(PruneTest, PapersOfADigestStay) {
   clock.time = Date(2024, 11, 21).days() + std::chrono::hours(12);
   ASSERT_EQ(run({"digest", "--channel", "test"}).code, 0);
   clock.time = Date(2026, 11, 24).days() + std::chrono::hours(12);
-  EXPECT_THAT(run({"prune", "--dry-run"}).out, HasSubstr("Would remove 0 papers"));
+  EXPECT_THAT(run({"prune", "--dry-run"}).out, HasSubstr("Nothing to remove: 0 papers"));
 }
 
 TEST_F(PruneTest, WithoutATerminalItOnlySaysWhatItWouldDo) {

@@ -189,6 +189,59 @@ TEST(DigestText, SaysWhyItIsShown) {
             "Your first digest: the week's best, from 1,517 papers, ranked by your");
 }
 
+TEST(DigestText, NamesWhatTaughtTheRankingAndNothingElse) {
+  digest::Digest digest = small_digest();
+  digest.occasion = digest::Occasion::first;
+  TextStyle style;
+  style.width = 200;
+  const auto line = [&] { return lines_of(digest_text(digest, style)).at(2); };
+  EXPECT_EQ(line(), "Your first digest: the week's best, from 1,517 papers.");
+  digest.sections[0].likes = 1;
+  digest.sections[0].keywords = 2;
+  EXPECT_EQ(line(),
+            "Your first digest: the week's best, from 1,517 papers, ranked by 2 keywords and "
+            "1 like.");
+  digest.sections[0].is_ranked = false;
+  EXPECT_NE(digest_text(digest, style).find("Not ranked: the focus says nothing to rank by yet"),
+            std::string::npos);
+}
+
+TEST(DigestText, SaysOfEachFocusWhetherItIsNewAndWhyItHasNothing) {
+  digest::Digest digest = small_digest();
+  digest.sections.push_back(digest.sections[0]);
+  digest.sections[1].is_first = true;
+  digest.sections[1].papers.clear();
+  digest.sections[1].reached = 0;
+  TextStyle style;
+  style.width = 200;
+  const auto has = [&](const std::string& text) {
+    return digest_text(digest, style).find(text) != std::string::npos;
+  };
+  EXPECT_FALSE(has("Your first digest"));
+  EXPECT_TRUE(has("The first digest of this focus, from 1,517 papers of a week."));
+  EXPECT_TRUE(has("None of them reached your line."));
+  digest.sections[1].shown_elsewhere = 1;
+  EXPECT_TRUE(has("1 paper reached the line and matches another focus better."));
+  digest.sections[1].shown_elsewhere = 0;
+  digest.sections[1].reached = 3;
+  EXPECT_TRUE(has("3 papers reached the line; this list has no room for them."));
+}
+
+TEST(DigestText, PromisesOnlyWhatHolds) {
+  digest::Digest digest = small_digest();
+  digest.occasion = digest::Occasion::first;
+  const auto last = [&] { return lines_of(digest_text(digest, {})).back(); };
+  EXPECT_EQ(last(), "1 of 1,517, about 1 minute. From tomorrow: only what is new.");
+  digest.counts_as_shown = false;
+  EXPECT_EQ(last(), "1 of 1,517, about 1 minute. That is all for today.");
+  digest.occasion = digest::Occasion::past;
+  EXPECT_EQ(last(), "1 of 1,517, about 1 minute. That is all.");
+  digest.occasion = digest::Occasion::current;
+  digest.sections[0].reached = 9;
+  digest.command = "papercup digest --focus a";
+  EXPECT_NE(last().find("the rest: papercup digest --focus a --since"), std::string::npos);
+}
+
 TEST(DigestText, KeepsEveryLineInsideTheWidth) {
   digest::Digest digest = small_digest();
   digest.sections[0].papers.push_back(scored("2611.90836", std::string(20000, 'x'), 2));
