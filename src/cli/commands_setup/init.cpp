@@ -83,8 +83,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
   GivenAnswers given = given_answers(session, options);
   const bool has_flags = given.about || given.categories;
   if (!has_flags && session.environment().terminal.input_is_terminal) {
-    std::error_code ignored;
-    const bool has_config = fs::exists(config_file(session), ignored);
+    const bool has_config = file_exists(config_file(session), ErrorKind::usage);
     // It would not be written down.
     if (has_config && !given.contact) given.contact.emplace();
     session.environment().err << introduction(session, options, has_config);
