@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "papercup/core/calendar.hpp"
-#include "papercup/core/category.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -53,11 +52,9 @@ void CategoryFetch::complete_list() {
     std::vector<ArxivId> ids = store_.known_in_summary(list_.papers());
     const std::vector<ArxivId> unknown = state_.unknown_since(session_.now() - kAskListedAgain);
     std::set<ArxivId> asked(ids.begin(), ids.end());
-    for (const std::string& name : equivalent_categories(intake_.category())) {
-      for (const ArxivId& id : store_.summaries(name, due_ - kLongOverlapDays)) {
-        const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
-        if (!is_unknown && asked.insert(id).second) ids.push_back(id);
-      }
+    for (const ArxivId& id : store_.summaries(intake_.category(), due_ - kLongOverlapDays)) {
+      const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
+      if (!is_unknown && asked.insert(id).second) ids.push_back(id);
     }
     take_groups(ids);
   });

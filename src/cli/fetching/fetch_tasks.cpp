@@ -25,9 +25,14 @@ constexpr std::int64_t kMostUpdates = 4000;
 
 // As OAI-PMH calls the category.
 std::string set_of(const std::string& category) {
-  const CategoryInfo* info = find_category(canonical_category(category));
-  const bool has_set = info != nullptr && !info->oai_set.empty();
-  return has_set ? std::string(info->oai_set) : category;
+  std::string set = oai_set_of(category);
+  if (set.empty()) {
+    throw Error(
+        ErrorKind::failure,
+        fmt::format("it is not known what {} is called in arXiv's OAI-PMH interface", category),
+        fmt::format("papercup fetch --category {} --source api asks the query API.", category));
+  }
+  return set;
 }
 
 bool is_old_token(const Error& error) {
@@ -184,6 +189,11 @@ void FetchTasks::run_harvest(FetchTask task) {
 // Caches have been seen to keep "nothing matches" until midnight.
 void FetchTasks::check_that_nothing_changed(const FetchTask& task) {
   const arxiv::Feed newest = client_.newest(task.category);
+  if (newest.records.empty()) {
+    throw Error(ErrorKind::unreachable,
+                "arXiv says that it has no papers of " + task.category + " at all",
+                "Try again later; nothing is lost.");
+  }
   for (const Record& record : newest.records) {
     if (!record.paper.published || *record.paper.published < task.from) continue;
     throw Error(ErrorKind::unreachable,
