@@ -164,6 +164,15 @@ class Archives(FetchingReader):
         for name in self.of_lists("2026-11-24", "2026-11-24"):
             self.assertIn("published", stored[name], name)
 
+    def test_the_archives_own_name_in_a_query_is_hinted_at(self):
+        self.run_papercup("fetch")
+        for archive in ("astro-ph", "cond-mat", "q-bio"):
+            run = self.run_papercup("query", f"cat:{archive}")
+            self.assertIn(f"papercup: cat:{archive} matches only papers from before the archive was divided, as at arXiv; "
+                          f"cat:{archive}.* is the whole archive", run.stderr)
+        for query in ("cat:astro-ph.*", "cat:astro-ph OR cat:astro-ph.*", "cat:astro-ph*", "cat:hep-th", "cat:cmp-lg"):
+            self.assertNotIn("before the archive", self.run_papercup("query", query).stderr, query)
+
 
 if __name__ == "__main__":
     run_tests(__doc__)
