@@ -13,8 +13,9 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from arxiv_stand_in import UTC  # noqa: E402
 from fetching_reader import FetchingReader, run_tests  # noqa: E402
-from invented_archive import Archive  # noqa: E402
+from invented_archive import Archive, Paper  # noqa: E402
 
 
 class EveryName(FetchingReader):
@@ -172,6 +173,98 @@ class Archives(FetchingReader):
                           f"cat:{archive}.* is the whole archive", run.stderr)
         for query in ("cat:astro-ph.*", "cat:astro-ph OR cat:astro-ph.*", "cat:astro-ph*", "cat:hep-th", "cat:cmp-lg"):
             self.assertNotIn("before the archive", self.run_papercup("query", query).stderr, query)
+
+
+class EmptyAnswers(FetchingReader):
+    """The query API's index lags behind, as far as a whole category."""
+
+    def lag(self, until):
+        self.arxiv.control("index", until)
+
+    def check(self):
+        run = self.run_papercup("status", "--check", code=None)
+        return run.returncode, run.stdout
+
+    def assert_well_after_the_index_is_right_again(self, since, until, now):
+        self.lag("")
+        self.be_at(now)
+        self.run_papercup("fetch", "--if-due")
+        self.assert_has_lists(since, until)
+        self.assertEqual(self.check(), (0, "all is well\n"))
+        self.assertIn("all lists complete", self.run_papercup("digest", "--peek").stdout)
+
+    def test_the_feed_knows_better(self):
+        self.lag("2026-11-08T00:00:00Z")
+        run = self.run_papercup("fetch")
+        self.assertIn("arXiv's query API has no papers for lists that had some, such as 2611.", run.stdout)
+        code, text = self.check()
+        self.assertEqual(code, 1)
+        self.assertIn("arXiv's query API has no papers", text)
+        self.assertIn("4 older lists are missing", text)
+        digest = self.run_papercup("digest", "--peek").stdout
+        self.assertIn("not complete", digest.splitlines()[0])
+        requests = len(self.arxiv.log)
+        self.run_papercup("fetch", "--if-due")
+        self.assertEqual(len(self.arxiv.log), requests, "asked again within an hour")
+        self.assert_well_after_the_index_is_right_again("2026-11-18", "2026-11-24", "2026-11-24T13:30:00Z")
+
+    def test_it_does_not_ask_for_more_each_time(self):
+        self.lag("2026-11-08T00:00:00Z")
+        counts = []
+        for hour in range(12, 18):
+            self.be_at(f"2026-11-24T{hour}:30:00Z")
+            before = len(self.arxiv.log)
+            self.run_papercup("fetch", "--if-due")
+            counts.append(len(self.arxiv.log) - before)
+        self.assertLessEqual(max(counts[2:]), counts[1], counts)
+
+    def test_oai_knows_better_where_there_is_no_feed(self):
+        self.be_at("2026-11-28T12:00:00Z")  # a Saturday
+        self.lag("2026-11-08T00:00:00Z")
+        run = self.run_papercup("fetch")
+        self.assertIn("arXiv's query API has no papers where OAI-PMH has some", run.stdout)
+        self.assertEqual(self.check()[0], 1)
+        self.assert_well_after_the_index_is_right_again("2026-11-20", "2026-11-26", "2026-11-28T14:00:00Z")
+
+    def test_days_asked_for(self):
+        self.lag("2026-11-08T00:00:00Z")
+        self.run_papercup("fetch", "--since", "2026-11-16")
+        self.assertEqual(self.check()[0], 1)
+        self.assert_well_after_the_index_is_right_again("2026-11-16", "2026-11-24", "2026-11-24T14:00:00Z")
+
+    def test_it_has_the_first_of_the_missed_lists_only(self):
+        self.run_papercup("fetch")
+        self.be_at("2026-12-04T12:00:00Z")
+        self.lag("2026-11-27T12:00:00Z")
+        run = self.run_papercup("fetch")
+        self.assertRegex(run.stdout, r"no papers for the list of \w+ \d+ \w+, and lists of cs\.\w\w usually have \d+")
+        code, text = self.check()
+        self.assertEqual(code, 1)
+        self.assertIn("older lists are missing", text)
+        self.assert_well_after_the_index_is_right_again("2026-11-25", "2026-12-04", "2026-12-04T14:00:00Z")
+
+    def test_an_empty_feed_of_a_busy_category(self):
+        self.run_papercup("fetch")
+        self.be_at("2026-11-25T12:00:00Z")
+        self.lag("2026-11-23T12:00:00Z")
+        self.arxiv.control("faults", ",".join(["list:no-entries"] * 2))
+        self.run_papercup("fetch")
+        self.assertRegex(self.run_papercup("status").stdout, r"the feed has no papers, and lists of cs\.LG usually have \d+")
+        self.assert_well_after_the_index_is_right_again("2026-11-18", "2026-11-25", "2026-11-25T14:00:00Z")
+
+    def test_a_category_in_which_little_happens_is_well(self):
+        published = datetime.datetime(2026, 10, 8, 12, tzinfo=UTC)
+        quiet = Paper("2610.99001", "A Glance at the Literature", "It is quiet here.", ["Ada Abelsen"], ["cs.GL"], published,
+                      datetime.date(2026, 10, 9), replaced=datetime.date(2026, 11, 23))  # OAI-PMH tells of that alone
+        self.arxiv.arxiv.archive.papers.append(quiet)
+        self.arxiv.arxiv.archive.by_id[quiet.id] = quiet
+        (self.home / "config/focus/rewards.toml").write_text("about = 'literature'\ncategories = ['cs.GL']\n")
+        for now in ("2026-11-24T12:00:00Z", "2026-11-25T12:00:00Z", "2026-12-04T12:00:00Z", "2026-12-05T12:00:00Z"):
+            self.be_at(now)
+            run = self.run_papercup("fetch", "--if-due")
+            self.assertEqual(run.stderr.replace("papercup: nothing new can be out yet\n", ""), "")
+            self.assertEqual(self.check(), (0, "all is well\n"), now)
+        self.assertTrue([row for row in self.arxiv.log if row["path"] == "/oai"], "nobody else was asked")
 
 
 if __name__ == "__main__":
