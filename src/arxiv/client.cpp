@@ -64,10 +64,7 @@ std::string minute_text(Time time) {
 
 std::string category_query(const std::string& category) {
   std::vector<std::string> terms;
-  for (const std::string& name : equivalent_categories(category)) {
-    terms.push_back("cat:" + name +
-                    (is_archive(name) && find_category(name) == nullptr ? ".*" : ""));
-  }
+  for (const std::string& name : query_names(category)) terms.push_back("cat:" + name);
   return fmt::format("({})", fmt::join(terms, " OR "));
 }
 

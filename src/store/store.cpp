@@ -353,16 +353,8 @@ std::vector<ArxivId> Store::not_stored_whole(const std::vector<ArxivId>& ids) co
 }
 
 std::vector<ArxivId> Store::summaries(const std::string& category, Date since) const {
-  return database_->guarded([&] {
-    std::vector<ArxivId> ids;
-    SQLite::Statement& rows = database_->connection().prepared(
-        "SELECT id FROM paper JOIN paper_category ON paper_category.paper = key"
-        " WHERE announced >= ? AND is_summary AND category = ? ORDER BY id");
-    rows.bind(1, since.days_since_epoch());
-    rows.bind(2, category);
-    while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
-    return ids;
-  });
+  return database_->reading(
+      [&] { return Selector{database_->connection()}.summaries(category, since); });
 }
 
 FetchState Store::fetch_state() const { return FetchState{database_->connection()}; }

@@ -25,6 +25,7 @@ CASES = (
     ("papercup digest --format j", {"json", "jsonl"}, {"text"}),
     ("papercup --data /tmp query --sort ", {"date", "score", "relevance", "id"}, set()),
     ("papercup query --category cs.L", {"cs.LG", "cs.LO"}, {"cs.CL"}),
+    ("papercup query --category astro-", {"astro-ph", "astro-ph.CO", "astro-ph.GA"}, {"cs"}),
     ("papercup like --focus ", {"comets", "rewards"}, set()),
     ("papercup completion ", {"bash", "fish", "zsh"}, set()),
 )

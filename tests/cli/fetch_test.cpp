@@ -184,6 +184,25 @@ TEST_F(FetchTest, EveryOutputSaysThatListsAreMissing) {
   EXPECT_EQ(run({"status", "--check"}).code, 1);
 }
 
+// arXiv's lists end after 2,000 papers, and new ones are what they leave out.
+TEST_F(FetchTest, AsksForWhatAListLeavesOut) {
+  run({"fetch"});
+  clock.time += std::chrono::hours(24);
+  list_day = "2026-11-25";
+  listed.clear();
+  for (int i = 0; i < 2000; ++i) {
+    listed.push_back({"2611.9" + std::to_string(2000 + i), "Reward models", "replace"});
+  }
+  arxiv.requests.clear();
+  run({"fetch", "--source", "feed"});
+  EXPECT_THAT(run({"status", "--check"}).out,
+              HasSubstr("the feed has only 2000 papers of the list"));
+  run({"fetch"});
+  EXPECT_THAT(asked(), testing::Contains(HasSubstr("202611180000%20TO%202026112512")));
+  EXPECT_THAT(asked(), testing::Not(testing::Contains(HasSubstr("20261026"))));
+  EXPECT_THAT(run({"status"}).out, HasSubstr("cs.LG      Wed 25 Nov  fresh        -     -     -"));
+}
+
 TEST_F(FetchTest, StatusTellsOfCategoriesThatWereNeverFetched) {
   EXPECT_THAT(run({"status"}).out, AllOf(HasSubstr("1 needs a look"), HasSubstr("never fetched"),
                                          Not(HasSubstr("well"))));

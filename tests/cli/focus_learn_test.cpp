@@ -56,6 +56,44 @@ TEST_F(FocusLearnTest, FindsPapersByIdentifierDoiAndTitle) {
   EXPECT_THAT(focus.keywords, Contains(Field(&Keyword::term, "reward models")));
 }
 
+// Papers of before 2009 say astro-ph and no more; nothing of today is in that category.
+TEST_F(FocusLearnTest, FollowsTheDivisionsOfAnArchiveThatOldPapersName) {
+  const std::string old =
+      "@misc{a, eprint={astro-ph/0109999}, primaryClass={astro-ph}, year=2001}\n"
+      "@misc{b, eprint={0704.9999}, primaryClass={astro-ph}, year=2007}\n";
+  const Outcome outcome = run({"focus", "learn", folder.write("old.bib", old).string(), "--yes"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err,
+              HasSubstr("categories: 2 papers say only astro-ph, which is divided today; the focus "
+                        "has all 6 divisions, take out what you do not read\n"));
+  EXPECT_THAT(
+      learnt("old").categories,
+      ElementsAre(Category("astro-ph.CO"), Category("astro-ph.EP"), Category("astro-ph.GA"),
+                  Category("astro-ph.HE"), Category("astro-ph.IM"), Category("astro-ph.SR")));
+}
+
+TEST_F(FocusLearnTest, CountsOldPapersOfAnArchiveForTheDivisionsThatTheOthersName) {
+  const std::string mixed =
+      "@misc{a, eprint={astro-ph/0109999}, primaryClass={astro-ph}, year=2001}\n"
+      "@misc{b, eprint={astro-ph/0209999}, primaryClass={astro-ph}, year=2002}\n"
+      "@misc{c, eprint={2605.91235}, primaryClass={astro-ph.GA}, year=2026}\n"
+      "@misc{d, eprint={cmp-lg/9409999}, primaryClass={cmp-lg}, year=1994}\n";
+  const Outcome outcome = run({"focus", "learn", folder.write("m.bib", mixed).string(), "--yes"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err,
+              HasSubstr("categories: 2 papers say only astro-ph, which is divided today; counted "
+                        "for astro-ph.GA, as your other papers are\n"));
+  EXPECT_THAT(learnt("m").categories, ElementsAre(Category("astro-ph.GA"), Category("cs.CL")));
+}
+
+TEST_F(FocusLearnTest, SaysNothingOfDivisionsWhereTheReaderNamesCategories) {
+  const std::string old = "@misc{a, eprint={astro-ph/0109999}, primaryClass={astro-ph}}\n";
+  const Outcome outcome = run({"focus", "learn", folder.write("old.bib", old).string(), "--yes",
+                               "--category", "astro-ph.HE"});
+  EXPECT_THAT(outcome.err, Not(HasSubstr("divided")));
+  EXPECT_THAT(learnt("old").categories, ElementsAre(Category("astro-ph.HE")));
+}
+
 TEST_F(FocusLearnTest, AsksOnATerminalAndTakesOnlyAYes) {
   terminal.input_is_terminal = true;
   for (const char* answer : {"\n", "n\n", "", "maybe\n"}) {

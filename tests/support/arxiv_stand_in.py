@@ -3,15 +3,17 @@
 
     arxiv_stand_in.py [--port N] [--now 2026-11-24T12:00:00Z] [--per-day N] [--config DIR]
 
-Serves, on 127.0.0.1, the list of the day (/atom/CATEGORY, with ETags), the query API (/api/query: id_list, or categories
-with or without a window of submittedDate) and OAI-PMH (/oai: ListRecords), as of a moment that is moved by hand. --config writes a config.toml into a folder that sends
+Serves, on 127.0.0.1, the list of the day (/atom/CATEGORY or ARCHIVE, with ETags), the query API (/api/query: id_list, or
+categories with or without a window of submittedDate; cat: compares whole names but for a star) and OAI-PMH (/oai:
+ListRecords, with sets of up to three levels), as of a moment that is moved by hand. --config writes a config.toml into a folder that sends
 papercup here, so that it can be tried as against the real arXiv:
 
     tests/support/arxiv_stand_in.py --config /tmp/trial &
     export PAPERCUP_NOW=2026-11-24T12:00:00Z
     papercup --config /tmp/trial --data /tmp/trial/data init
 
-/control/now?2026-11-25T12:00:00Z moves the moment, /control/log gives the requests so far as JSON,
+/control/now?2026-11-25T12:00:00Z moves the moment, /control/index?MOMENT lets the query API know only what was submitted
+before (nothing: everything again), as when its index lags, /control/log gives the requests so far as JSON,
 /control/faults?NAME,NAME answers the next requests with these faults, one each ("ok" is none, "list:NAME" waits for the
 next list, as ids:, window: and oai: do for theirs), and /control/random?SEED,SHARE answers a share of all requests with
 faults that pass.
@@ -47,6 +49,10 @@ class BadRequest(Exception):
     pass
 
 
+class BadFeed(Exception):
+    pass
+
+
 class Arxiv:
     """What arXiv would answer."""
 
@@ -55,11 +61,14 @@ class Arxiv:
     def __init__(self, archive, now):
         self.archive, self.now = archive, now
         self.counts_unknown = False  # in the total of an id_list, as arXiv has done
+        self.indexed_until = None  # the query API knows only what was submitted before
 
     # --- the list of the day ---
 
     def feed_of_day(self, category, shown=None):
         """`shown`: the day whose list is shown under today's date."""
+        if not self.archive.taxonomy.has_feed(category):
+            raise BadFeed(f"Invalid archive or category '{category}'")
         today = eastern_day(self.now)
         day = shown or today
         rows = self.archive.list_of(category, day) if self.archive.calendar.has_list(day) else []
@@ -89,6 +98,8 @@ class Arxiv:
             by_update = parameters.get("sortBy") == "lastUpdatedDate"
             hits.sort(key=lambda paper: (paper.updated(self.archive.calendar, self.now) if by_update else paper.published),
                       reverse=parameters.get("sortOrder", "descending") == "descending")
+        if self.indexed_until:
+            hits = [paper for paper in hits if paper.published < self.indexed_until]
         total = len(parameters["id_list"].split(",")) if self.counts_unknown and "id_list" in parameters else len(hits)
         hits = shift(hits, start)
         # As arXiv counts: in pages, whatever the start.
@@ -122,7 +133,7 @@ class Arxiv:
         until = time(match[3], datetime.datetime.max.replace(tzinfo=UTC))
 
         def is_in(category):
-            return any(category.startswith(name[:-1]) if name.endswith(".*") else category == name for name in names)
+            return any(category.startswith(name[:-1]) if name.endswith("*") else category == name for name in names)
 
         return [paper for paper in self.archive.visible(self.now)
                 if since <= paper.published <= until and any(map(is_in, paper.categories))]
@@ -156,10 +167,12 @@ class Arxiv:
             offset, set_name, since = int(match[1]), match[2], match[3]
         else:
             offset, set_name, since = 0, parameters.get("set", ""), parameters.get("from", "")
-        category = ".".join(set_name.split(":")[-2:]) if set_name.count(":") == 2 else set_name.split(":")[-1]
+        taxonomy = self.archive.taxonomy
+        if set_name and set_name not in taxonomy.set_names:
+            return oai_answer('<error code="badArgument">Set does not exist</error>')
         hits = sorted((paper for paper in self.archive.visible(self.now)
                        if f"{self._changed(paper):%Y-%m-%d}" >= since
-                       and any(name == category or name.startswith(category + ".") for name in paper.categories)),
+                       and (not set_name or any(set_name in taxonomy.sets_of(name) for name in paper.categories))),
                       key=lambda paper: paper.id)
         if not hits:
             return oai_answer('<error code="noRecordsMatch">nothing</error>')
@@ -195,6 +208,11 @@ def error_feed(message):
                         "<opensearch:totalResults>1</opensearch:totalResults><entry>"
                         f"<id>https://arxiv.org/api/errors#invented</id><title>Error</title><summary>{escape(message)}"
                         "</summary><author><name>arXiv api core</name></author></entry></feed>\n")
+
+
+def bad_feed(message):
+    return ATOM_HEAD + (f"<id>http://rss.arxiv.org/</id><title>Feed error for query</title><subtitle>{escape(message)}"
+                        "</subtitle></feed>\n")
 
 
 ENTRY = re.compile(rb"<entry>.*?</entry>\n", re.S)
@@ -310,6 +328,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return 200, arxiv.harvest(parameters)
         except BadRequest as error:
             return 400, error_feed(str(error))
+        except BadFeed as error:
+            return 400, bad_feed(str(error))
         return 404, "<html>not found</html>"
 
     def send(self, status, headers, body):
@@ -364,6 +384,8 @@ class Server(http.server.ThreadingHTTPServer):
         with self.lock:
             if what == "now":
                 self.arxiv.now = moment(urllib.parse.unquote(value))
+            elif what == "index":
+                self.arxiv.indexed_until = moment(urllib.parse.unquote(value)) if value else None
             elif what == "faults":
                 names = [name for name in value.split(",") if name]
                 unknown = [name for name in names if name.rpartition(":")[2] not in FAULTS]

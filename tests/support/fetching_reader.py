@@ -19,6 +19,7 @@ class FetchingReader(unittest.TestCase):
     NOW = "2026-11-24T12:00:00Z"
     PER_DAY = 30  # papers that the stand-in has a listing day
     FIRST = datetime.date(2026, 11, 2)  # the stand-in's first list
+    ARCHIVE = {}  # what else the stand-in's archive is to be like
     CATEGORIES = ("cs.LG", "cs.CL")
     # A first fetch has what was submitted so long before its first list, that of this day.
     FIRST_LIST = "2026-11-18"
@@ -33,7 +34,7 @@ class FetchingReader(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.home = pathlib.Path(folder.name)
-        self.arxiv = arxiv_stand_in.start(self.NOW, first=self.FIRST, per_day=self.PER_DAY)
+        self.arxiv = arxiv_stand_in.start(self.NOW, first=self.FIRST, per_day=self.PER_DAY, **self.ARCHIVE)
         self.addCleanup(self.arxiv.server_close)
         self.addCleanup(self.arxiv.shutdown)
         (self.home / "config/focus").mkdir(parents=True)

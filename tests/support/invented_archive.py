@@ -1,11 +1,14 @@
 """An archive of invented papers with arXiv's calendar, for arxiv_stand_in.py.
 
 The papers of data/sample, and as many made-up ones a listing day as asked for: titles and abstracts are put together
-from the words of a few topics, so that a ranking has something to find. The same seed gives the same papers.
+from the words of a few topics, so that a ranking has something to find. Some are in the divisions of an archive
+(astro-ph), and some are of the past, in the categories that archives were before they were divided (astro-ph) or
+subsumed (cmp-lg). The same seed gives the same papers.
 """
 import collections
 import dataclasses
 import datetime
+import functools
 import pathlib
 import random
 import xml.etree.ElementTree as ElementTree
@@ -72,6 +75,50 @@ class Calendar:
         return [first + DAY * i for i in range((last - first).days + 1) if self.has_list(first + DAY * i)]
 
 
+class Taxonomy:
+    """Which names arXiv knows, and what they mean to its interfaces, by data/categories.tsv."""
+
+    def __init__(self):
+        lines = (PROJECT / "data/categories.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        self.rows = {row[0]: dict(zip(rows[0], row)) for row in rows[1:]}
+        self.active = [name for name, row in self.rows.items() if row["status"] == "active"]
+        self.past = [name for name, row in self.rows.items() if row["status"] != "active"]
+        self.divided = sorted({self.rows[name]["archive"] for name in self.active if "." in name})
+        self.set_names = {name for category in self.rows for name in self.sets_of(category)}
+
+    def canonical(self, name):
+        return self.rows[name]["canonical_id"] if name in self.rows else name
+
+    @functools.cache
+    def aliases(self, name):
+        """All names of a category, its own among them."""
+        return {other for other in self.rows if self.canonical(other) == self.canonical(name)} | {name}
+
+    @functools.cache
+    def sets_of(self, category):
+        """The OAI-PMH sets, of up to three levels, that a paper of this category is in."""
+        sets = set()
+        for name in self.aliases(category):
+            own = self.rows.get(name, {}).get("oai_set", "")
+            parts = own.split(":") if own else self._archive_set(name)
+            sets |= {":".join(parts[:level]) for level in range(1, len(parts) + 1)}
+        return sets
+
+    def _archive_set(self, name):
+        divisions = [self.rows[other]["oai_set"] for other in self.active if other.startswith(name + ".")]
+        return divisions[0].split(":")[:-1] if divisions else []
+
+    def has_feed(self, name):
+        return name in self.active or name in self.divided
+
+    @functools.cache
+    def is_listed_in(self, category, name):
+        """Whether the list of `name`, a category or an archive, is one of `category`: of aliases both lists are."""
+        names = self.aliases(category)
+        return name in names or (name in self.divided and any(other.startswith(name + ".") for other in names))
+
+
 @dataclasses.dataclass
 class Paper:
     id: str
@@ -94,9 +141,17 @@ class Paper:
 
 
 class Archive:
-    def __init__(self, first=datetime.date(2026, 10, 1), last=datetime.date(2026, 12, 31), per_day=24, seed=1):
-        self.calendar = Calendar()
+    """`every_category`: two lists of each active category have a paper that is in no other, those of these days."""
+
+    OF_EVERY_CATEGORY = (datetime.date(2026, 11, 20), datetime.date(2026, 11, 24))
+
+    def __init__(self, first=datetime.date(2026, 10, 1), last=datetime.date(2026, 12, 31), per_day=24, seed=1,
+                 every_category=False):
+        self.calendar, self.taxonomy = Calendar(), Taxonomy()
         self.papers = self._sample() + self._invent(first, last, per_day, random.Random(seed))
+        self.papers += self._divided(first, last, random.Random(seed)) + self._past()
+        if every_category:
+            self.papers += self._one_by_one(self.taxonomy.active, self.OF_EVERY_CATEGORY)
         self.by_id = {paper.id: paper for paper in self.papers}
 
     def _sample(self):
@@ -132,6 +187,35 @@ class Archive:
                 papers.append(self._invent_paper(name, published.replace(microsecond=0), day, days, chance))
                 in_month[month] += 1
         return papers
+
+    def _one_by_one(self, categories, days):
+        """A paper of each category on each of these lists."""
+        papers = []
+        for day in days:
+            for number, category in enumerate(categories):
+                name = f"{day - DAY:%y%m}.{98000 + len(papers):05d}"
+                published = self.calendar.deadline(day) - datetime.timedelta(minutes=60 + number)
+                papers.append(Paper(name, f"On {category}, for the list of {day}", "Nothing else is in this category.",
+                                    ["Ada Abelsen"], [category], published, day))
+        return papers
+
+    def _divided(self, first, last, chance):
+        """Two papers a list in the divisions of an archive that was a category itself."""
+        divisions = [name for name in self.taxonomy.active if name.startswith("astro-ph.")]
+        papers = []
+        for at, day in enumerate(self.calendar.lists(first, last)[1:]):
+            for number in (0, 1):
+                name = f"{day - DAY:%y%m}.{97000 + 2 * at + number:05d}"
+                published = self.calendar.deadline(day) - datetime.timedelta(minutes=chance.randint(1, 600))
+                papers.append(Paper(name, f"Dust Lanes and Their Neighbours, {at}.{number}", "We count dust lanes.",
+                                    ["Greta Halvari"], chance.sample(divisions, 2), published, day))
+        return papers
+
+    def _past(self):
+        """A paper of February 1994 in each category that is none any more."""
+        published = datetime.datetime(1994, 2, 14, 12, tzinfo=UTC)
+        return [Paper(f"{name}/9402999", f"An Old Paper of {name}", "It was written long ago.", ["Ivo Iwakura"], [name],
+                      published, datetime.date(1994, 2, 15)) for name in self.taxonomy.past]
 
     @staticmethod
     def _invent_paper(name, published, day, days, chance):
@@ -171,12 +255,15 @@ class Archive:
         return day
 
     def list_of(self, category, day):
-        """The papers of a category's list as (paper, kind), new ones before cross-lists and replacements."""
+        """The papers of a category's or an archive's list as (paper, kind), new ones before cross-lists and replacements."""
         rows = []
         for paper in self.papers:
-            if category not in paper.categories:
+            if day not in (paper.listed, paper.replaced):
                 continue
-            is_primary = paper.categories[0] == category
+            is_listed = [self.taxonomy.is_listed_in(name, category) for name in paper.categories]
+            if not any(is_listed):
+                continue
+            is_primary = is_listed[0]
             if paper.listed == day:
                 rows.append((paper, "new" if is_primary else "cross"))
             elif paper.replaced == day:

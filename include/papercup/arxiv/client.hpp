@@ -52,6 +52,9 @@ class Client {
   static constexpr std::array<std::int64_t, 4> kPageSizes = {200, 100, 50, 20};
   // The query API answers no more than 10,000 hits of a query.
   static constexpr std::int64_t kMostHits = 9000;
+  // Entries of a list of the day, of which arXiv leaves out new papers first when there are more
+  // (https://info.arxiv.org/help/rss.html).
+  static constexpr std::size_t kLongestList = 2000;
 
   // `user_agent` names program, version and contact.
   Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
@@ -61,14 +64,16 @@ class Client {
   // the deadline has passed.
   bool is_exhausted() const;
 
-  // The list of the day of a category: membership and kinds, without comments and dates. It may be
-  // that of an earlier day still (see Feed::day). `tag` is that of the list that is known, or
+  // The list of the day of a category or an archive: membership and kinds, without comments and
+  // dates. It may be that of an earlier day still (see Feed::day), and arXiv cuts it off after
+  // kLongestList entries. `tag` is that of the list that is known, or
   // empty.
   DayList list_of_day(const std::string& category, const std::string& tag);
   // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer. One
   // with fewer papers than it counts is asked for again, and then taken as it is.
   Feed papers(const std::vector<ArxivId>& ids);
-  // A page of at most `size` papers of a category (of all names) that were submitted in a window,
+  // A page of at most `size` papers of a category (of all names) or an archive (of all its
+  // divisions) that were submitted in a window,
   // oldest first, from the hit with the number `start`, a multiple of `size`: the API counts in
   // pages. A page without entries is asked for again where the answer, or `known_total`, says that
   // there should be some, and the first one in any case. It may have fewer entries than it should.

@@ -31,7 +31,7 @@ struct CategoryInfo {
   std::string_view id, name, archive, archive_name, group_name;
   CategoryStatus status;
   std::string_view canonical_id;  // of an alias pair and of a subsumed name; else the id itself
-  std::string_view oai_set;       // "cs:cs:LG"; may be empty
+  std::string_view oai_set;       // "cs:cs:LG"; empty of names of the past, see oai_set_of
 };
 
 // Every row, in the order of the file.
@@ -44,6 +44,15 @@ const CategoryInfo* find_category(std::string_view id);
 // as cmp-lg is a category only.
 bool is_archive(std::string_view name);
 
+// Whether `name` is an archive of today that is divided into categories: "cs", "astro-ph",
+// "physics". hep-th and math-ph are not: each is one category. Some of these names (astro-ph,
+// cond-mat, q-bio) were categories before the archive was divided and stand in papers of that time,
+// so that the name alone does not mean the archive's papers of today.
+bool is_divided_archive(std::string_view name);
+
+// The active categories of a divided archive, in the order of the taxonomy; none of other names.
+std::vector<std::string> divisions_of(std::string_view archive);
+
 // All names under which a paper of this category may be stored: the id, the other name of an alias
 // pair (cs.NA, math.NA) and names subsumed in it (cs.CL: cmp-lg), canonical first; an id that is
 // not in the taxonomy stands alone. The relation is symmetric.
@@ -55,6 +64,16 @@ bool belongs_to(std::string_view category, std::string_view name);
 
 // The name to use towards arXiv: math.NA for cs.NA, cs.CL for cmp-lg; an unknown id stays as it is.
 std::string canonical_category(std::string_view id);
+
+// What arXiv's query API takes after `cat:` to find all papers of a category or an archive: the
+// names of the category, or of an archive its own, its divisions by a star, and what its divisions
+// are called elsewhere ("astro-ph", "astro-ph.*"). cat: compares whole names but for a star.
+std::vector<std::string> query_names(std::string_view name);
+
+// The set of a category or an archive in arXiv's OAI-PMH interface, group:archive or
+// group:archive:category: "cs:cs:LG", "physics:hep-th", "physics:physics". Of a category that was
+// founded after this program by its archive; empty when that is unknown, too.
+std::string oai_set_of(std::string_view name);
 
 // Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is
 // near. Differences of case only come first ("cs.lg": cs.LG), then a subject class alone

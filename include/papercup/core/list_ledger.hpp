@@ -63,17 +63,19 @@ struct Freshness {
   std::optional<ListRecord> last = {};   // the newest complete list
   std::optional<Time> looked = {};       // when arXiv was asked last, for any list
   std::optional<Time> again = {};        // not to be asked again before
-  std::string note = {};                 // for people: what is wrong
+  std::string note = {};                 // for people: what is wrong, with it or else with a gap
   int missed = 0;                        // lists after the last complete one, up to the due one
   std::vector<Date> gaps = {};           // lists before the last complete one that are not complete
+  bool has_doubtful_gap = false;         // of them, one that arXiv was asked for in vain
 };
 
 // From the ledger of one category, in any order. A category of which it has nothing waits, and has
 // missed nothing.
 Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now);
 
-// Whether arXiv is to be asked now: the due list is not complete, and was not looked for within the
-// last hour, or, where that failed, the last five minutes.
+// Whether arXiv is to be asked now: the due list, or one before it that arXiv was asked for in
+// vain, is not complete, and was not looked for within the last hour, or, where that failed, the
+// last five minutes.
 bool is_due(const Freshness& freshness, Time now);
 
 // From so many missed lists on it is an alarm.

@@ -127,7 +127,8 @@ class Store {
   // In the same order.
   std::vector<ArxivId> known_in_summary(const std::vector<ArxivId>& ids) const;
   std::vector<ArxivId> not_stored_whole(const std::vector<ArxivId>& ids) const;
-  // Papers with this category (verbatim) announced since a day of which only a listing told, by id.
+  // Papers of a category, in any of its names, or of an archive, announced since a day, of which
+  // only a listing told; by id.
   std::vector<ArxivId> summaries(const std::string& category, Date since) const;
   // What is remembered of fetching; not to outlive the store. From a store that is read only it is
   // to be read only.

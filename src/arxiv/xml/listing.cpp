@@ -31,12 +31,19 @@ std::vector<std::string> names_in(std::string_view feed_name) {
   return words_of(separated);
 }
 
+// Whether a list of these categories and archives is one of `category`, by the names as they stand.
 bool covers(const std::vector<std::string>& names, const Category& category) {
   const std::string_view id = category.to_string();
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
     if (id == name) return true;
     return id.size() > name.size() && id.starts_with(name) && id[name.size()] == '.';
   });
+}
+
+// The same by any of its names: aliases are in the lists of both.
+bool covers_alias(const std::vector<std::string>& names, const Category& category) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return belongs_to(category.to_string(), name); });
 }
 
 AnnouncementKind as_cross_list(AnnouncementKind kind) {
@@ -83,14 +90,21 @@ std::vector<Announcement> announcements_of(std::string_view name,
   const std::vector<std::string> names = names_in(name);
   if (names.empty()) return {};
   if (names.size() == 1 && looks_like_category(names.front()) &&
-      (find_category(names.front()) != nullptr || !is_archive(names.front()))) {
+      !is_divided_archive(names.front())) {
     return {Announcement{Category{names.front()}, day, kind}};
   }
   std::vector<Announcement> announcements;
-  for (const Category& category : categories) {
-    if (!covers(names, category)) continue;
-    const bool primary = category == categories.front();
-    announcements.push_back({category, day, primary ? kind : as_cross_list(kind)});
+  for (const auto& is_covered : {covers, covers_alias}) {
+    for (const Category& category : categories) {
+      if (!is_covered(names, category)) continue;
+      const bool primary = category == categories.front();
+      announcements.push_back({category, day, primary ? kind : as_cross_list(kind)});
+    }
+    if (!announcements.empty()) return announcements;
+  }
+  // Of an archive's list the paper is, whatever it calls its categories.
+  if (names.size() == 1 && is_divided_archive(names.front())) {
+    announcements.push_back({Category{names.front()}, day, kind});
   }
   return announcements;
 }

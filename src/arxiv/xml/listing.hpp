@@ -23,9 +23,10 @@ struct ListingText {
 ListingText parse_listing_text(std::string_view text);
 
 // What a feed says about one paper: `name` is the feed's, `categories` the paper's, primary first.
-// A feed of one category says it of that category. A feed of an archive or of several categories
-// says it of those of the paper's categories that the feed covers; as new or as a replacement of
-// the primary one only, of the others as the matching kind of cross-list.
+// A feed of one category says it of that category. A feed of a divided archive ("cs", "astro-ph")
+// or of several categories says it of those of the paper's categories that the feed covers, in
+// their other names if in none of their own; as new or as a replacement of the primary one only, of
+// the others as the matching kind of cross-list.
 std::vector<Announcement> announcements_of(std::string_view name,
                                            const std::vector<Category>& categories, Date day,
                                            AnnouncementKind kind);

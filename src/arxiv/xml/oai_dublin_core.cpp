@@ -26,7 +26,7 @@ const CategoryInfo* category_of(std::string_view subject, const std::vector<std:
   const CategoryInfo* only = nullptr;
   std::size_t named = 0;
   for (const CategoryInfo& category : taxonomy()) {
-    if (category.status != CategoryStatus::active || !is_named(category, subject)) continue;
+    if (category.status == CategoryStatus::subsumed || !is_named(category, subject)) continue;
     const Category found{std::string{category.id}};
     if (std::find(taken.begin(), taken.end(), found) != taken.end()) continue;
     if (std::find(sets.begin(), sets.end(), category.oai_set) != sets.end()) return &category;

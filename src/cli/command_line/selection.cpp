@@ -31,29 +31,43 @@ bool begins_a_category(const std::string& prefix) {
   });
 }
 
+using Terms = std::vector<const QueryNode*>;
+
+void collect_category_terms(const QueryNode& node, Terms& terms) {
+  const bool is_term = node.kind == QueryNode::Kind::term;
+  if (is_term && node.term.field == QueryField::category) terms.push_back(&node);
+  for (const QueryNode& child : node.children) collect_category_terms(child, terms);
+}
+
+// Whether one of the terms asks for an archive's divisions by a star.
+bool asks_for_divisions(const Terms& terms, const std::string& archive) {
+  return std::any_of(terms.begin(), terms.end(), [&](const QueryNode* node) {
+    return node->term.match == TermMatch::prefix && (archive + ".").starts_with(node->term.text);
+  });
+}
+
+// What cat: finds by the name of a divided archive is not the archive: nothing, or what is older
+// than its division.
+void note_archive(const Session& session, const store::Store& store, const std::string& archive) {
+  const std::string found =
+      !is_known(store, archive) ? "nothing" : "only papers from before the archive was divided";
+  session.note(fmt::format("cat:{0} matches {1}, as at arXiv; cat:{0}.* is the whole archive",
+                           archive, found));
+}
+
 void check_term(const Session& session, const store::Store& store, const std::string& query,
-                const QueryNode& node) {
+                const QueryNode& node, const Terms& terms) {
   const std::string& category = node.term.text;
   if (node.term.match == TermMatch::prefix) {
     if (!begins_a_category(category)) {
       session.note(fmt::format("no category of arXiv's begins with '{}'", category));
     }
+  } else if (is_divided_archive(category)) {
+    if (!asks_for_divisions(terms, category)) note_archive(session, store, category);
   } else if (!is_known(store, category)) {
-    if (!is_archive(category)) {
-      throw query_error(query, node.position, fmt::format("unknown category '{}'", category),
-                        suggestion_hint(category));
-    }
-    session.note(fmt::format("cat:{0} matches nothing, as at arXiv; cat:{0}.* is the whole archive",
-                             category));
+    throw query_error(query, node.position, fmt::format("unknown category '{}'", category),
+                      suggestion_hint(category));
   }
-}
-
-void check_terms(const Session& session, const store::Store& store, const std::string& query,
-                 const QueryNode& node) {
-  if (node.kind == QueryNode::Kind::term && node.term.field == QueryField::category) {
-    check_term(session, store, query, node);
-  }
-  for (const QueryNode& child : node.children) check_terms(session, store, query, child);
 }
 
 }  // namespace
@@ -102,8 +116,11 @@ void check_categories(const Session& session, const store::Store& store,
   for (const std::string& category : selection.categories) {
     if (!is_archive(category) && !is_known(store, category)) refuse_unknown_category(category);
   }
-  if (selection.query) {
-    check_terms(session, store, selection.query->text, selection.query->root);
+  if (!selection.query) return;
+  Terms terms;
+  collect_category_terms(selection.query->root, terms);
+  for (const QueryNode* term : terms) {
+    check_term(session, store, selection.query->text, *term, terms);
   }
 }
 

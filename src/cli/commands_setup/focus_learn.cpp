@@ -29,6 +29,9 @@ struct LearnOptions {
   bool ids = false;
 };
 
+// Whether the categories are those that the papers say, and not the reader.
+bool takes_categories_of(const LearnOptions& options) { return options.categories.empty(); }
+
 std::vector<ArxivId> papers_of(const ReferenceList& list) {
   std::vector<ArxivId> ids = list.stored;
   ids.insert(ids.end(), list.not_stored.begin(), list.not_stored.end());
@@ -39,7 +42,7 @@ Focus learnt_focus(const ReferenceList& list, const LearnOptions& options) {
   Focus focus;
   focus.about = options.about.value_or(description_of(list.others));
   focus.categories = list.categories;
-  if (!options.categories.empty()) {
+  if (!takes_categories_of(options)) {
     focus.categories.clear();
     for (const std::string& text : options.categories) {
       for (Category& category : parse_category_list(text)) {
@@ -72,6 +75,15 @@ void add_what_is_new(const Focus& there, Focus& learnt) {
 
 void say(const Session& session, const std::string& text) {
   if (!session.is_quiet()) session.environment().err << text << std::flush;
+}
+
+std::string shown_categories(const ReferenceList& list, const LearnOptions& options) {
+  std::string text;
+  if (!takes_categories_of(options)) return text;
+  for (const UndividedPapers& papers : list.undivided) {
+    text += explanation_of(papers) + "\n";
+  }
+  return text;
 }
 
 std::string shown_keywords(const Focus& focus) {
@@ -135,6 +147,7 @@ int run_learn(const LearnOptions& options, const Session& session) {
   for (const config::ListedFocus& listed : config::list_foci(session.config_folder())) {
     if (listed.stem == stem) return show_lines_to_add(session, listed, focus);
   }
+  say(session, shown_categories(list, options));
   const fs::path file = config::focus_path(session.config_folder(), stem);
   const bool can_ask = session.environment().terminal.input_is_terminal && *options.file != "-";
   if (options.yes || (can_ask && agrees(session, file))) {

@@ -11,19 +11,25 @@ namespace {
 
 using Kind = Completed::Kind;
 
-std::vector<std::string> category_ids() {
-  std::vector<std::string> ids;
+// Active categories and the archives that are divided into them.
+std::vector<std::string> category_names() {
+  std::vector<std::string> names;
   for (const CategoryInfo& info : taxonomy()) {
-    if (info.status == CategoryStatus::active) ids.emplace_back(info.id);
+    if (info.status != CategoryStatus::active) continue;
+    const std::string archive(info.archive);
+    const bool is_first =
+        is_divided_archive(archive) && divisions_of(archive).front() == std::string(info.id);
+    if (is_first) names.push_back(archive);
+    names.emplace_back(info.id);
   }
-  return ids;
+  return names;
 }
 
 // A placeholder stands for one kind of thing wherever it is used.
 Completed of_placeholder(std::string_view placeholder, std::string_view option) {
   if (placeholder == "FILE") return {Kind::files};
   if (placeholder == "DIR") return {Kind::folders};
-  if (placeholder == "C") return {Kind::words, category_ids()};
+  if (placeholder == "C") return {Kind::words, category_names()};
   if (placeholder == "VERB") return {Kind::words, {"like", "dislike", "save", "done"}};
   if (placeholder == "DATE") return {Kind::words, {"today", "yesterday", "7d", "2w", "30d"}};
   if (placeholder == "SHELL") return {Kind::words, {"bash", "zsh", "fish"}};

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "papercup/core/calendar.hpp"
-#include "papercup/core/category.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -53,11 +52,9 @@ void CategoryFetch::complete_list() {
     std::vector<ArxivId> ids = store_.known_in_summary(list_.papers());
     const std::vector<ArxivId> unknown = state_.unknown_since(session_.now() - kAskListedAgain);
     std::set<ArxivId> asked(ids.begin(), ids.end());
-    for (const std::string& name : equivalent_categories(intake_.category())) {
-      for (const ArxivId& id : store_.summaries(name, due_ - kLongOverlapDays)) {
-        const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
-        if (!is_unknown && asked.insert(id).second) ids.push_back(id);
-      }
+    for (const ArxivId& id : store_.summaries(intake_.category(), due_ - kLongOverlapDays)) {
+      const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
+      if (!is_unknown && asked.insert(id).second) ids.push_back(id);
     }
     take_groups(ids);
   });
@@ -83,17 +80,24 @@ void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {
   }
 }
 
-// The first list that is not complete, as far back as the ledger goes; that of some lists ago where
-// it has none.
+// The first list that is not complete and has no window yet, as far back as the ledger goes; that
+// of some lists ago where it has none.
 std::optional<Date> CategoryFetch::first_missed_list() const {
   const Freshness freshness =
       freshness_of(intake_.category(), state_.lists(intake_.category()), session_.now());
-  if (!freshness.last) return lists_before(due_, kFirstLists - 1);
-  if (!freshness.gaps.empty()) return freshness.gaps.front();
-  Date first = freshness.last->day + 1;
-  while (first <= due_ && !AnnouncementCalendar::arxiv().has_listing(first)) first = first + 1;
+  if (freshness.last) {
+    const auto gap = std::find_if(freshness.gaps.begin(), freshness.gaps.end(),
+                                  [&](Date day) { return !tasks_.has_window_of_list(day); });
+    if (gap != freshness.gaps.end()) return *gap;
+  }
+  Date first = freshness.last ? freshness.last->day + 1 : lists_before(due_, kFirstLists - 1);
   // The list of the day itself came with its feed.
-  const Date last = list_.has_arrived() ? due_ - 1 : due_;
+  const bool has_due = freshness.last && list_.has_arrived() && !list_.is_cut_off();
+  const Date last = has_due ? due_ - 1 : due_;
+  const auto is_missed = [&](Date day) {
+    return AnnouncementCalendar::arxiv().has_listing(day) && !tasks_.has_window_of_list(day);
+  };
+  while (first <= last && !is_missed(first)) first = first + 1;
   if (first > last) return std::nullopt;
   return first;
 }
@@ -105,6 +109,7 @@ void CategoryFetch::fill_in(const FetchDays& days) {
       fill_in_days(days);
     } else {
       fill_in_missed_lists();
+      if (!tasks_.has_window_of_list(due_)) list_.fill_in();
     }
   });
 }
@@ -124,11 +129,12 @@ void CategoryFetch::fill_in_missed_lists() {
       std::none_of(lists.begin(), lists.end(),
                    [](const ListRecord& record) { return is_complete(record.state); });
   // A list whose feed is late will tell by itself what was held and what was replaced; until then
-  // it is asked for every hour, and should cost little.
-  const bool is_late_only = list_.is_late() && *first == due_ && !is_first_fetch;
-  tasks_.plan_lists(*first, due_, is_late_only ? kOverlapDays : kLongOverlapDays);
+  // it is asked for every hour, and should cost little. One that is cut off has told already.
+  const bool has_feed_of_rest = list_.is_late() || list_.is_cut_off();
+  const bool is_due_only = has_feed_of_rest && *first == due_ && !is_first_fetch;
+  tasks_.plan_lists(*first, due_, is_due_only ? kOverlapDays : kLongOverlapDays);
   run_list_windows();
-  if (!is_first_fetch && !is_late_only) tasks_.follow_replacements();
+  if (!is_first_fetch && !is_due_only) tasks_.follow_replacements();
 }
 
 void CategoryFetch::run_list_windows() {
@@ -167,6 +173,7 @@ void CategoryFetch::settle() {
   if (intake_.category().empty()) return;
   // What was asked for without the feed is judged by its tasks.
   if (!list_.was_had() && (!result().error || asks_for_days_)) return;
+  if (tasks_.has_window_of_list(due_)) list_.doubt(result().note);
   list_.settle(session_.now());
 }
 

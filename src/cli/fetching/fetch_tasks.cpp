@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/fetching/list_of_day.hpp"
+#include "cli/fetching/empty_lists.hpp"
 #include "cli/fetching/window_fetch.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/category.hpp"
@@ -23,11 +23,20 @@ using store::FetchTask;
 // Replacements are followed back at most so many hits.
 constexpr std::int64_t kMostUpdates = 4000;
 
+// Lists that are doubtful only since those of their category usually have papers are believed after
+// so many runs.
+constexpr int kMostDoubts = 10;
+
 // As OAI-PMH calls the category.
 std::string set_of(const std::string& category) {
-  const CategoryInfo* info = find_category(canonical_category(category));
-  const bool has_set = info != nullptr && !info->oai_set.empty();
-  return has_set ? std::string(info->oai_set) : category;
+  std::string set = oai_set_of(category);
+  if (set.empty()) {
+    throw Error(
+        ErrorKind::failure,
+        fmt::format("it is not known what {} is called in arXiv's OAI-PMH interface", category),
+        fmt::format("papercup fetch --category {} --source api asks the query API.", category));
+  }
+  return set;
 }
 
 bool is_old_token(const Error& error) {
@@ -60,8 +69,17 @@ void FetchTasks::plan_lists(Date first, Date last, int overlap_days) {
 void FetchTasks::run_list_windows(DueList due_list) {
   due_list_ = due_list;
   for (const FetchTask& task : state_.tasks(intake_.category())) {
-    if (task.is_window() && !task.is_held_window()) run_window(task);
+    const bool was_doubted = std::find(doubted_.begin(), doubted_.end(),
+                                       std::pair(task.from, task.to)) != doubted_.end();
+    if (task.is_window() && !task.is_held_window() && !was_doubted) run_window(task);
   }
+}
+
+bool FetchTasks::has_window_of_list(Date day) const {
+  const std::vector<FetchTask> tasks = state_.tasks(intake_.category());
+  return std::any_of(tasks.begin(), tasks.end(), [&](const FetchTask& task) {
+    return task.is_window() && task.first_list && *task.first_list <= day && day <= *task.last_list;
+  });
 }
 
 bool FetchTasks::has_held_windows() const {
@@ -77,9 +95,11 @@ void FetchTasks::run_held_windows() {
 }
 
 void FetchTasks::run_window(const FetchTask& task) {
-  switch (WindowFetch(store_, client_, intake_, task).run()) {
+  WindowFetch window(store_, client_, intake_, task);
+  switch (window.run()) {
     case WindowFetch::End::read:
-      finish(task);
+    case WindowFetch::End::doubtful:
+      finish(task, window.doubt());
       break;
     case WindowFetch::End::too_large:
       split(task);
@@ -103,26 +123,64 @@ void FetchTasks::split(const FetchTask& task) {
   run_window(late);
 }
 
-// With the last task of some lists these are complete.
-void FetchTasks::finish(const FetchTask& task) {
+// With the last task of some lists these are complete, or doubtful: all of them by what contradicts
+// the task's answer, or each by itself.
+void FetchTasks::finish(const FetchTask& task, const std::string& doubt) {
+  std::string doubts;
   store_.transaction([&] {
     state_.remove_task(task);
-    if (!task.first_list) return;
-    for (const FetchTask& other : state_.tasks(task.category)) {
-      if (other.first_list == task.first_list && other.last_list == task.last_list) return;
+    if (!task.first_list || (doubt.empty() && has_other_window(task))) return;
+    for (const ListRecord& list : judged_lists(task, doubt)) {
+      state_.set_list(list);
+      if (!is_complete(list.state)) doubts = list.note;
     }
-    std::set<Date> complete;
-    for (const ListRecord& record : state_.lists(task.category)) {
-      if (is_complete(record.state)) complete.insert(record.day);
-    }
-    for (Date day = *task.first_list; day <= std::min(*task.last_list, due_); day = day + 1) {
-      const bool is_judged_later = day == due_ && (due_list_ == DueList::by_feed ||
-                                                   !has_papers_of(store_, task.category, due_));
-      if (is_judged_later || complete.contains(day)) continue;
-      if (!AnnouncementCalendar::arxiv().has_listing(day)) continue;
-      state_.set_list({task.category, day, ListState::fresh, now_});
-    }
+    if (doubts.empty() && doubt.empty()) return;
+    FetchTask again = task;
+    again.received = again.total = 0;
+    ++again.failures;
+    state_.set_task(again);
   });
+  if (doubts.empty()) doubts = doubt;
+  if (doubts.empty()) return;
+  doubted_.emplace_back(task.from, task.to);
+  intake_.result().note = doubts;
+}
+
+// Whether other tasks of the same lists have not ended.
+bool FetchTasks::has_other_window(const FetchTask& task) const {
+  const std::vector<FetchTask> tasks = state_.tasks(task.category);
+  return std::any_of(tasks.begin(), tasks.end(), [&](const FetchTask& other) {
+    return other.first_list == task.first_list && other.last_list == task.last_list;
+  });
+}
+
+// What the ledger gets of a task's lists, without those that are complete in it already.
+std::vector<ListRecord> FetchTasks::judged_lists(const FetchTask& task, const std::string& doubt) {
+  std::set<Date> complete;
+  for (const ListRecord& record : state_.lists(task.category)) {
+    if (is_complete(record.state)) complete.insert(record.day);
+  }
+  const double usual = usual_papers(store_, task.category, due_);
+  const bool is_never_empty = usual >= kNeverWithout && task.failures < kMostDoubts;
+  std::vector<ListRecord> lists;
+  for (Date day = *task.first_list; day <= std::min(*task.last_list, due_); day = day + 1) {
+    if (complete.contains(day) || !AnnouncementCalendar::arxiv().has_listing(day)) continue;
+    const bool has_papers = has_papers_of(store_, task.category, day);
+    // The due list is judged by its feed; without one it waits for a paper, since the query API may
+    // know of it later.
+    const bool is_by_feed = day == due_ && due_list_ == DueList::by_feed;
+    if (is_by_feed || (day == due_ && !has_papers && doubt.empty())) continue;
+    ListRecord list{task.category, day, has_papers ? ListState::fresh : ListState::quiet, now_};
+    list.note = doubt;
+    if (doubt.empty() && !has_papers && is_never_empty) {
+      list.note = fmt::format(
+          "arXiv's query API has no papers for the list of {}, and lists of {} usually have {:.0f}",
+          near_day(day), task.category, usual);
+    }
+    if (!list.note.empty()) list.state = ListState::waiting;
+    lists.push_back(std::move(list));
+  }
+  return lists;
 }
 
 void FetchTasks::follow_replacements() {
@@ -184,6 +242,11 @@ void FetchTasks::run_harvest(FetchTask task) {
 // Caches have been seen to keep "nothing matches" until midnight.
 void FetchTasks::check_that_nothing_changed(const FetchTask& task) {
   const arxiv::Feed newest = client_.newest(task.category);
+  if (newest.records.empty()) {
+    throw Error(ErrorKind::unreachable,
+                "arXiv says that it has no papers of " + task.category + " at all",
+                "Try again later; nothing is lost.");
+  }
   for (const Record& record : newest.records) {
     if (!record.paper.published || *record.paper.published < task.from) continue;
     throw Error(ErrorKind::unreachable,

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/fetching/page_intake.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/list_ledger.hpp"
 #include "papercup/store/fetch_state.hpp"
 #include "papercup/store/store.hpp"
 
@@ -33,9 +36,13 @@ class FetchTasks {
   // Lists that are to be filled in by the moments of submission; what moderators may have held
   // longer than kOverlapDays comes after them.
   void plan_lists(Date first, Date last, int overlap_days);
-  // Runs the windows of lists that are written down. With the last one of some lists these are
-  // complete in the ledger.
+  // Runs the windows of lists that are written down, each once. With the last one of some lists
+  // these are complete in the ledger, but for those that are doubtful: lists without a paper where
+  // something says that they had some. These wait in the ledger with the reason, and their window
+  // stays written down for the next run.
   void run_list_windows(DueList due_list);
+  // Whether the list of a day is still to be filled in by a window that is written down.
+  bool has_window_of_list(Date day) const;
 
   // The other windows: what moderators may have held longer.
   bool has_held_windows() const;
@@ -50,7 +57,9 @@ class FetchTasks {
  private:
   void run_window(const store::FetchTask& task);
   void split(const store::FetchTask& task);
-  void finish(const store::FetchTask& task);
+  void finish(const store::FetchTask& task, const std::string& doubt);
+  bool has_other_window(const store::FetchTask& task) const;
+  std::vector<ListRecord> judged_lists(const store::FetchTask& task, const std::string& doubt);
   void run_harvest(store::FetchTask task);
   arxiv::Feed harvest_page(const store::FetchTask& task);
   void check_that_nothing_changed(const store::FetchTask& task);
@@ -62,6 +71,7 @@ class FetchTasks {
   Date due_;
   Time now_;
   DueList due_list_ = DueList::by_papers;
+  std::vector<std::pair<Time, Time>> doubted_;  // windows that this run found doubtful
 };
 
 }  // namespace papercup::cli

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
+#include "cli/fetching/empty_lists.hpp"
 #include "papercup/core/calendar.hpp"
 
 namespace papercup::cli {
@@ -57,13 +58,6 @@ bool exceeds(std::size_t part, std::size_t whole, double share) {
 }
 
 }  // namespace
-
-bool has_papers_of(const store::Store& store, const std::string& category, Date day) {
-  store::Selection selection;
-  selection.categories = {category};
-  selection.since = selection.until = day;
-  return store.last_announcement_day(selection).has_value();
-}
 
 ListOfDay::ListOfDay(store::Store& store, PageIntake& intake, Date due)
     : store_(store), state_(store.fetch_state()), intake_(intake), due_(due) {}
@@ -149,7 +143,11 @@ bool ListOfDay::is_list_of_older_papers() {
 
 // With what the query API has told since.
 ListOfDay::Feed ListOfDay::judged_again() {
-  if (feed_ == Feed::empty && has_papers_of(store_, intake_.category(), due_)) return Feed::behind;
+  const std::string& category = intake_.category();
+  const bool should_have_papers =
+      feed_ == Feed::empty && (has_papers_of(store_, category, due_) ||
+                               usual_papers(store_, category, due_) >= kNeverWithout);
+  if (should_have_papers) return Feed::behind;
   if (feed_ == Feed::arrived && is_list_of_older_papers()) return Feed::repeated;
   return feed_;
 }
@@ -161,6 +159,16 @@ bool ListOfDay::is_due_complete() const {
   });
 }
 
+std::string ListOfDay::note_of_late_feed() const {
+  if (!day_) return "the feed is as it was before";
+  if (*day_ < due_) return fmt::format("the feed still has {}", friendly_date(*day_));
+  if (has_papers_of(store_, intake_.category(), due_)) {
+    return "the feed has no papers, and papers of this list are stored";
+  }
+  return fmt::format("the feed has no papers, and lists of {} usually have {:.0f}",
+                     intake_.category(), usual_papers(store_, intake_.category(), due_));
+}
+
 ListRecord ListOfDay::record(Time now) const {
   ListRecord record{intake_.category(), due_, ListState::fresh, now};
   if (intake_.result().error) {
@@ -168,13 +176,25 @@ ListRecord ListOfDay::record(Time now) const {
     record.note = intake_.result().error->message();
     return record;
   }
+  const bool is_shown = feed_ == Feed::arrived || feed_ == Feed::behind || feed_ == Feed::repeated;
+  if (!is_shown && !doubt_.empty()) {
+    record.state = ListState::waiting;
+    record.note = doubt_;
+    return record;
+  }
   switch (feed_) {
     case Feed::none:
     case Feed::no_list:
+      if (!has_papers_of(store_, intake_.category(), due_)) record.state = ListState::quiet;
       break;
     case Feed::arrived:
       record.day = *day_;
-      record.counts = counts_;
+      if (!is_cut_off()) {
+        record.counts = counts_;
+      } else if (!is_filled_in_) {
+        record.state = ListState::waiting;
+        record.note = fmt::format("the feed has only {} papers of the list", listed_.size());
+      }
       break;
     case Feed::empty:
       record.state = ListState::quiet;
@@ -182,8 +202,7 @@ ListRecord ListOfDay::record(Time now) const {
       break;
     case Feed::behind:
       record.state = ListState::waiting;
-      record.note = day_ ? fmt::format("the feed still has {}", friendly_date(*day_))
-                         : "the feed is as it was before";
+      record.note = note_of_late_feed();
       break;
     case Feed::repeated:
       record.state = ListState::stale;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/fetching/page_intake.hpp"
@@ -10,9 +11,6 @@
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {
-
-// Whether a paper of this category is stored that was announced on a day.
-bool has_papers_of(const store::Store& store, const std::string& category, Date day);
 
 // The list of the day of a category by its feed, and the judgement what that feed is: arXiv has
 // been seen to give an older list, the one before under a new date, and none.
@@ -29,6 +27,13 @@ class ListOfDay {
   bool has_arrived() const { return feed_ == Feed::arrived; }
   // Whether the feed has not caught up with the list that is due.
   bool is_late() const { return feed_ == Feed::behind || feed_ == Feed::repeated; }
+  // Whether the list is longer than arXiv's feeds: what it leaves out has to come otherwise.
+  bool is_cut_off() const { return listed_.size() >= arxiv::Client::kLongestList; }
+  // What was cut off has been asked for.
+  void fill_in() { is_filled_in_ = true; }
+  // What was asked for beside the feed was not to be believed, and why: a list that the feed does
+  // not show is not complete then.
+  void doubt(std::string why) { doubt_ = std::move(why); }
   const std::vector<ArxivId>& papers() const { return listed_; }
 
   // Writes into the ledger what became of the due list, and into the result that it is there or
@@ -42,7 +47,7 @@ class ListOfDay {
     none,
     arrived,   // the list that is due
     empty,     // the list that is due, without papers
-    behind,    // an older one
+    behind,    // an older one, or none where there should be papers
     no_list,   // that of a day without a list, as on a weekend
     repeated,  // an older one under a new date
   };
@@ -50,6 +55,7 @@ class ListOfDay {
   bool repeats_older_list(const arxiv::Feed& feed);
   bool is_list_of_older_papers();
   Feed judged_again();
+  std::string note_of_late_feed() const;
   bool is_due_complete() const;
   ListRecord record(Time now) const;
 
@@ -58,6 +64,8 @@ class ListOfDay {
   PageIntake& intake_;
   Date due_;
   Feed feed_ = Feed::none;
+  bool is_filled_in_ = false;
+  std::string doubt_;
   std::optional<Date> day_;
   std::string tag_;
   std::string repeats_;  // what it repeats, and what shows it, where it does

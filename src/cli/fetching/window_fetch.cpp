@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/fetching/empty_lists.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {
@@ -30,7 +31,8 @@ WindowFetch::WindowFetch(store::Store& store, arxiv::Client& client, PageIntake&
 WindowFetch::End WindowFetch::run() {
   for (int pass = 0; pass < kMostPasses && !is_whole_; ++pass) {
     if (pass > 0) task_.received = task_.total = 0;
-    if (run_pass() == End::too_large) return End::too_large;
+    const End end = run_pass();
+    if (end != End::read) return end;
   }
   return End::read;
 }
@@ -51,7 +53,11 @@ WindowFetch::End WindowFetch::run_pass() {
     }
     keep(reader, *std::move(page));
   }
-  if (reader.received() == 0) check_that_nothing_is_there();
+  if (reader.received() == 0) {
+    check_that_nothing_is_there();
+    if (task_.first_list) doubt_ = EmptyWindowCheck(store_, client_, intake_).contradiction(task_);
+    if (!doubt_.empty()) return End::doubtful;
+  }
   // Of a window that was resumed nobody knows which papers the pages before had.
   is_whole_ = is_resumed || reader.distinct() >= reader.total();
   return End::read;

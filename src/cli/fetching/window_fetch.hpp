@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "cli/fetching/page_intake.hpp"
 #include "papercup/arxiv/client.hpp"
@@ -63,6 +64,7 @@ class WindowFetch {
   enum class End {
     read,       // as far as arXiv gives it
     too_large,  // it holds more than the query API pages through, and is to be divided
+    doubtful,   // empty of lists that had papers, see doubt()
   };
 
   WindowFetch(store::Store& store, arxiv::Client& client, PageIntake& intake,
@@ -71,6 +73,9 @@ class WindowFetch {
   // Throws as arxiv::Client does, and Error{unreachable} where arXiv's answers contradict one
   // another.
   End run();
+
+  // After End::doubtful what contradicts the answer, for people.
+  const std::string& doubt() const { return doubt_; }
 
  private:
   End run_pass();
@@ -85,6 +90,7 @@ class WindowFetch {
   PageIntake& intake_;
   store::FetchTask task_;
   bool is_whole_ = false;  // no page was seen to be missing
+  std::string doubt_;
 };
 
 }  // namespace papercup::cli

@@ -4,7 +4,6 @@
 #include <array>
 #include <istream>
 #include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -109,7 +108,9 @@ class Matcher {
     for (const library::Entry& entry : entries) dois.push_back(entry.doi);
     const auto by_doi = store_.find_by_doi(dois);
     for (std::size_t i = 0; i < entries.size(); ++i) match(std::move(entries[i]), by_doi[i]);
-    choose_categories();
+    CategoryChoice choice = choose_categories(categories_);
+    list_.categories = std::move(choice.categories);
+    list_.undivided = std::move(choice.undivided);
   }
 
  private:
@@ -124,31 +125,17 @@ class Matcher {
     const std::optional<Paper> paper = store_.find(*id);
     (paper ? list_.stored : list_.not_stored).push_back(*id);
     if (!entry.arxiv_id) ++list_.by_other_means;
-    if (paper && !paper->categories.empty()) entry.category = paper->categories.front();
-    if (entry.category) ++counts_[canonical_category(entry.category->to_string())];
-  }
-
-  void choose_categories() {
-    constexpr std::size_t kMost = 4, kShare = 6;
-    std::size_t all = 0;
-    std::vector<std::pair<std::size_t, std::string>> order;
-    for (const auto& [name, count] : counts_) {
-      order.emplace_back(count, name);
-      all += count;
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [count, name] : order) {
-      if (list_.categories.size() < kMost && count * kShare >= all) {
-        list_.categories.emplace_back(name);
-      }
+    if (paper && !paper->categories.empty()) {
+      categories_.push_back(category_of(paper->categories));
+    } else if (entry.category) {
+      categories_.push_back(category_of({*entry.category}));
     }
   }
 
   const store::Store& store_;
   ReferenceList& list_;
   std::set<ArxivId> known_;
-  std::map<std::string, std::size_t> counts_;
+  std::vector<std::string> categories_;  // of the papers, canonical
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/references/category_choice.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/library/library.hpp"
@@ -22,7 +23,8 @@ struct ReferenceList {
   std::vector<ArxivId> not_stored = {};  // papers of arXiv that the next fetch brings
   std::vector<library::Entry> others =
       {};                                 // that have a title, but are not known as papers of arXiv
-  std::vector<Category> categories = {};  // in which a sixth of the papers are, at most four
+  std::vector<Category> categories = {};  // to follow, see category_choice.hpp
+  std::vector<UndividedPapers> undivided = {};  // that had a say in them
 };
 
 // Whether a text names a reference list: a file whose name ends as one's does.

@@ -53,6 +53,11 @@ std::size_t distance_to(std::string_view misspelt, std::string_view candidate) {
   return distance < std::max(misspelt.size(), candidate.size()) ? distance : kFarthest + 1;
 }
 
+// Whether an id is that of a division of an archive, as astro-ph.CO is of astro-ph.
+bool is_in_archive(std::string_view id, std::string_view archive) {
+  return id.size() > archive.size() && id.starts_with(archive) && id[archive.size()] == '.';
+}
+
 bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
 
 bool has_word_that_starts_with(std::string_view text, std::string_view start) {
@@ -113,6 +118,21 @@ bool is_past_or_present_archive(std::string_view name) {
   return archives.contains(name);
 }
 
+bool is_divided_archive(std::string_view name) {
+  static const Names archives =
+      read_archives([](const CategoryInfo& info) { return is_in_archive(info.id, info.archive); });
+  return archives.contains(name);
+}
+
+std::vector<std::string> divisions_of(std::string_view archive) {
+  std::vector<std::string> ids;
+  for (const CategoryInfo& info : taxonomy()) {
+    const bool is_active = info.status == CategoryStatus::active;
+    if (is_active && is_in_archive(info.id, archive)) ids.emplace_back(info.id);
+  }
+  return ids;
+}
+
 std::vector<std::string> equivalent_categories(std::string_view id) {
   const std::string canonical = canonical_category(id);
   std::vector<std::string> names = {canonical};
@@ -125,6 +145,32 @@ std::vector<std::string> equivalent_categories(std::string_view id) {
 std::string canonical_category(std::string_view id) {
   const CategoryInfo* info = find_category(id);
   return std::string(info ? info->canonical_id : id);
+}
+
+std::vector<std::string> query_names(std::string_view name) {
+  std::vector<std::string> names = equivalent_categories(name);
+  if (!is_divided_archive(name)) return names;
+  names.push_back(std::string(name) + ".*");
+  for (const std::string& division : divisions_of(name)) {
+    for (std::string& other : equivalent_categories(division)) {
+      if (!is_in_archive(other, name)) names.push_back(std::move(other));
+    }
+  }
+  return names;
+}
+
+std::string oai_set_of(std::string_view name) {
+  const std::string canonical = canonical_category(name);
+  const CategoryInfo* info = find_category(canonical);
+  if (info != nullptr && !info->oai_set.empty()) return std::string(info->oai_set);
+  // The set of an archive is that of any of its divisions but for the last part.
+  const std::string_view archive = std::string_view(canonical).substr(0, canonical.find('.'));
+  const std::vector<std::string> divisions = divisions_of(archive);
+  if (divisions.empty()) return {};
+  std::string set(find_category(divisions.front())->oai_set);
+  set.erase(set.rfind(':'));
+  if (archive != canonical) set += ":" + canonical.substr(archive.size() + 1);
+  return set;
 }
 
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit) {
@@ -163,9 +209,7 @@ std::vector<const CategoryInfo*> search_categories(std::string_view words) {
 bool belongs_to(std::string_view category, std::string_view name) {
   const std::vector<std::string> names = equivalent_categories(category);
   return std::any_of(names.begin(), names.end(), [&](const std::string& other) {
-    if (other == name) return true;
-    return is_archive(name) && other.size() > name.size() && other[name.size()] == '.' &&
-           other.compare(0, name.size(), name) == 0;
+    return other == name || (is_archive(name) && is_in_archive(other, name));
   });
 }
 

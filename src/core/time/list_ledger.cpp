@@ -20,6 +20,15 @@ constexpr std::chrono::minutes kAfterFailure{5};
 // By the number of the state.
 constexpr std::array<std::string_view, 5> kNames = {"fresh", "quiet", "waiting", "stale", "failed"};
 
+// A list that was looked for and is not complete, while a later one is.
+void add_doubtful_gap(Freshness& freshness, const ListRecord& record) {
+  freshness.has_doubtful_gap = true;
+  if (!is_complete(freshness.state)) return;
+  const Time again = record.looked + kBetweenLooks;
+  freshness.again = std::max(freshness.again.value_or(again), again);
+  if (freshness.note.empty()) freshness.note = record.note;
+}
+
 }  // namespace
 
 std::string_view to_string(ListState state) { return kNames.at(static_cast<std::size_t>(state)); }
@@ -78,15 +87,18 @@ Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledg
   auto record = ledger.begin();
   for (Date day = first; day < known; day = day + 1) {
     while (record != ledger.end() && record->day < day) ++record;
-    const bool is_known =
-        record != ledger.end() && record->day == day && is_complete(record->state);
-    if (AnnouncementCalendar::arxiv().has_listing(day) && !is_known) result.gaps.push_back(day);
+    const bool is_recorded = record != ledger.end() && record->day == day;
+    const bool is_known = is_recorded && is_complete(record->state);
+    if (!AnnouncementCalendar::arxiv().has_listing(day) || is_known) continue;
+    result.gaps.push_back(day);
+    if (is_recorded) add_doubtful_gap(result, *record);
   }
   return result;
 }
 
 bool is_due(const Freshness& freshness, Time now) {
-  return !is_complete(freshness.state) && (!freshness.again || now >= *freshness.again);
+  const bool is_wanting = !is_complete(freshness.state) || freshness.has_doubtful_gap;
+  return is_wanting && (!freshness.again || now >= *freshness.again);
 }
 
 }  // namespace papercup

@@ -10,7 +10,7 @@
 namespace papercup::render {
 
 bool needs_a_look(const Freshness& freshness) {
-  return !is_complete(freshness.state) || freshness.missed > 0;
+  return !is_complete(freshness.state) || freshness.missed > 0 || !freshness.gaps.empty();
 }
 
 std::string freshness_summary(const std::vector<Freshness>& lists) {
@@ -45,6 +45,9 @@ std::string freshness_line(const Freshness& freshness, const TextStyle& style) {
   if (freshness.last) line += ", last list " + near_day(freshness.last->day);
   if (!freshness.note.empty()) line += "; " + displayed(freshness.note, style);
   if (freshness.again) line += "; again at " + hour_text(*freshness.again, style);
+  if (const std::size_t gaps = freshness.gaps.size(); gaps > 0) {
+    line += fmt::format("; {} older {} missing", gaps, gaps == 1 ? "list is" : "lists are");
+  }
   return line;
 }
 

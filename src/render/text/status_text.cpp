@@ -210,12 +210,7 @@ std::vector<std::string> status_troubles(const StatusReport& report, const TextS
       troubles.push_back(displayed(list.category, style) + ": never fetched: papercup fetch");
       continue;
     }
-    std::string line = freshness_line(list, style);
-    if (!list.gaps.empty()) {
-      line += fmt::format("; {} older {} missing", list.gaps.size(),
-                          list.gaps.size() == 1 ? "list is" : "lists are");
-    }
-    troubles.push_back(line);
+    troubles.push_back(freshness_line(list, style));
   }
   if (report.lists.empty() && report.papers == 0) {
     troubles.emplace_back("nothing has been fetched yet: papercup fetch, or papercup init");

@@ -96,6 +96,21 @@ std::optional<Date> Selector::last_day(const Selection& selection) const {
   return last;
 }
 
+std::vector<ArxivId> Selector::summaries(const std::string& category, Date since) const {
+  const std::vector<std::string> names = {category};
+  CategoryFilter categories(*this, connection_, names, CategoryFilter::Expected::few);
+  SQLite::Statement& rows = connection_.prepared(
+      "SELECT key, id FROM paper INDEXED BY paper_by_day WHERE announced >= ? AND is_summary");
+  rows.bind(1, since.days_since_epoch());
+  std::vector<ArxivId> ids;
+  while (rows.executeStep()) {
+    if (!categories.contains(rows.getColumn(0).getInt64())) continue;
+    ids.push_back(ArxivId::parse(rows.getColumn(1).getText()));
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   std::optional<KeySet> keys;
   if (selection.query) keys = matching(*selection.query, selection.query->root);

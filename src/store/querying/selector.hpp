@@ -21,6 +21,8 @@ class Selector {
   std::vector<PaperKey> select(const Selection& selection) const;
   // The last day of announcement among them.
   std::optional<Date> last_day(const Selection& selection) const;
+  // As Store::summaries.
+  std::vector<ArxivId> summaries(const std::string& category, Date since) const;
   std::int64_t highest_key() const;
   // The papers of a category in any of its names, or of an archive.
   KeySet with_category_or_archive(const std::string& name) const;

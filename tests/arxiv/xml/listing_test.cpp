@@ -67,6 +67,26 @@ TEST(Announcements, OfAFeedOfAnArchiveAreOfThePapersCategories) {
                           Announcement{Category{"cs.LG"}, kDay, AnnouncementKind::cross_list}));
 }
 
+// astro-ph was a category before it was divided.
+TEST(Announcements, OfAFeedOfAnArchiveThatWasACategoryAreOfItsDivisions) {
+  const std::vector<Category> categories = {Category{"astro-ph.CO"}, Category{"hep-ph"},
+                                            Category{"astro-ph.GA"}};
+  EXPECT_THAT(
+      announcements_of("astro-ph", categories, kDay, AnnouncementKind::new_paper),
+      ElementsAre(Announcement{Category{"astro-ph.CO"}, kDay, AnnouncementKind::new_paper},
+                  Announcement{Category{"astro-ph.GA"}, kDay, AnnouncementKind::cross_list}));
+  EXPECT_THAT(
+      announcements_of("astro-ph", {Category{"astro-ph"}}, kDay, AnnouncementKind::replacement),
+      ElementsAre(Announcement{Category{"astro-ph"}, kDay, AnnouncementKind::replacement}));
+}
+
+TEST(Announcements, OfAFeedOfAnArchiveAreOfOtherNamesOfItsDivisions) {
+  EXPECT_THAT(announcements_of("cs", {Category{"math.NA"}}, kDay, AnnouncementKind::new_paper),
+              ElementsAre(Announcement{Category{"math.NA"}, kDay, AnnouncementKind::new_paper}));
+  EXPECT_THAT(announcements_of("cs", {Category{"hep-th"}}, kDay, AnnouncementKind::new_paper),
+              ElementsAre(Announcement{Category{"cs"}, kDay, AnnouncementKind::new_paper}));
+}
+
 TEST(Announcements, OfAFeedOfSeveralCategoriesAreOfThoseItNames) {
   EXPECT_THAT(
       announcements_of("math.CO+cs.LG", kCategories, kDay, AnnouncementKind::replacement),

@@ -134,5 +134,20 @@ TEST(OaiDc, TellsCategoriesOfOneNameApartByTheSets) {
   EXPECT_EQ(names(feed.records.at(1).paper.categories), (Strings{"math.LO"}));
 }
 
+// Papers of before its division.
+TEST(OaiDc, KnowsAnArchiveThatWasACategory) {
+  const Feed feed = parse_feed(
+      R"(<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><header>)"
+      R"(<identifier>oai:arXiv.org:astro-ph/9402999</identifier>)"
+      R"(<setSpec>physics:astro-ph</setSpec></header><metadata>)"
+      R"(<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" )"
+      R"(xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Cups of Old</dc:title>)"
+      R"(<dc:subject>Astrophysics</dc:subject></oai_dc:dc></metadata></record></ListRecords>)"
+      R"(</OAI-PMH>)",
+      "records");
+  ASSERT_EQ(feed.records.size(), 1U);
+  EXPECT_EQ(names(feed.records[0].paper.categories), (Strings{"astro-ph"}));
+}
+
 }  // namespace
 }  // namespace papercup::arxiv

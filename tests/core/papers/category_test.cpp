@@ -58,6 +58,74 @@ TEST(Taxonomy, NamesArchivesAsIdsDo) {
   }
 }
 
+// Sets are group:archive:category, group:archive for whole archives, and the same for a category
+// that is an archive.
+TEST(Taxonomy, HasTheSetOfEveryName) {
+  for (const CategoryInfo& info : taxonomy()) {
+    const std::string set = oai_set_of(info.id);
+    const std::string canonical = canonical_category(info.id);
+    const std::string_view archive = std::string_view(canonical).substr(0, canonical.find('.'));
+    std::string expected = ":" + canonical;
+    if (archive != canonical) expected[archive.size() + 1] = ':';
+    ASSERT_TRUE(set.ends_with(expected)) << info.id << ": " << set;
+    const std::string group = set.substr(0, set.size() - expected.size());
+    EXPECT_TRUE(group == "physics" || group == archive) << info.id << ": " << set;
+  }
+  EXPECT_EQ(oai_set_of("astro-ph"), "physics:astro-ph");
+  EXPECT_EQ(oai_set_of("cond-mat"), "physics:cond-mat");
+  EXPECT_EQ(oai_set_of("nlin"), "physics:nlin");
+  EXPECT_EQ(oai_set_of("physics"), "physics:physics");
+  EXPECT_EQ(oai_set_of("q-bio"), "q-bio:q-bio");
+  EXPECT_EQ(oai_set_of("cs"), "cs:cs");
+  EXPECT_EQ(oai_set_of("cmp-lg"), "cs:cs:CL");
+  EXPECT_EQ(oai_set_of("cs.NEW"), "cs:cs:NEW");
+  EXPECT_EQ(oai_set_of("new.AA"), "");
+}
+
+TEST(Category, IsADivisionOfItsArchive) {
+  for (const std::string_view name : {"cs", "math", "astro-ph", "cond-mat", "q-bio", "physics"}) {
+    EXPECT_TRUE(is_divided_archive(name)) << name;
+    EXPECT_FALSE(divisions_of(name).empty()) << name;
+  }
+  for (const std::string_view name : {"hep-th", "math-ph", "cmp-lg", "cs.LG", "cs.", "", "Cs"}) {
+    EXPECT_FALSE(is_divided_archive(name)) << name;
+    EXPECT_THAT(divisions_of(name), IsEmpty()) << name;
+  }
+  EXPECT_EQ(divisions_of("astro-ph").size(), 6U);
+}
+
+TEST(Category, IsAskedForByAllItsNames) {
+  EXPECT_THAT(query_names("cs.LG"), ElementsAre("cs.LG"));
+  EXPECT_THAT(query_names("cs.NA"), ElementsAre("math.NA", "cs.NA"));
+  EXPECT_THAT(query_names("cmp-lg"), ElementsAre("cs.CL", "cmp-lg"));
+  EXPECT_THAT(query_names("hep-th"), ElementsAre("hep-th"));
+  EXPECT_THAT(query_names("astro-ph"), ElementsAre("astro-ph", "astro-ph.*"));
+  EXPECT_THAT(query_names("q-bio"), ElementsAre("q-bio", "q-bio.*"));
+  EXPECT_THAT(query_names("cond-mat"),
+              ElementsAre("cond-mat", "cond-mat.*", "mtrl-th", "supr-con"));
+  EXPECT_THAT(query_names("cs.NEW"), ElementsAre("cs.NEW"));
+}
+
+// As the query API understands names: whole but for a star.
+TEST(Category, IsFoundByTheQuestionOfEachArchiveItBelongsTo) {
+  const auto finds = [](const std::string& asked, std::string_view category) {
+    const bool has_star = asked.ends_with('*');
+    return has_star ? category.starts_with(asked.substr(0, asked.size() - 1)) : asked == category;
+  };
+  std::size_t compared = 0;
+  for (const CategoryInfo& archive : taxonomy()) {
+    const std::vector<std::string> names = query_names(archive.archive);
+    for (const CategoryInfo& info : taxonomy()) {
+      const bool is_found = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return finds(name, info.id);
+      });
+      EXPECT_EQ(is_found, belongs_to(info.id, archive.archive)) << info.id << archive.archive;
+      compared += is_found ? 1 : 0;
+    }
+  }
+  EXPECT_GT(compared, taxonomy().size());
+}
+
 TEST(Taxonomy, HasAnOaiSetForEveryActiveCategory) {
   for (const CategoryInfo& info : taxonomy()) {
     if (info.status == CategoryStatus::active) {

@@ -83,6 +83,21 @@ TEST(Freshness, NamesGapsBeforeTheLastCompleteList) {
   EXPECT_EQ(freshness.last->day, Date(2026, 11, 24));
 }
 
+TEST(Freshness, AsksAgainForAListThatWasAskedForInVain) {
+  std::vector<ListRecord> ledger = {list(20, ListState::fresh, at(11, 20, 6)),
+                                    list(23, ListState::waiting, at(11, 24, 6)),
+                                    list(24, ListState::fresh, at(11, 24, 6))};
+  ledger[1].note = "it should have papers";
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 6));
+  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_EQ(freshness.gaps, std::vector<Date>{Date(2026, 11, 23)});
+  EXPECT_EQ(freshness.note, "it should have papers");
+  EXPECT_FALSE(is_due(freshness, at(11, 24, 6)));
+  EXPECT_TRUE(is_due(freshness, at(11, 24, 7)));
+  ledger[1].state = ListState::quiet;
+  EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 24, 7)), at(11, 24, 7)));
+}
+
 TEST(ListState, IsReadAsItIsWritten) {
   for (const ListState state : {ListState::fresh, ListState::quiet, ListState::waiting,
                                 ListState::stale, ListState::failed}) {
