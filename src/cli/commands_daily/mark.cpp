@@ -38,11 +38,11 @@ std::optional<MarkVerb> parse_only(const std::optional<std::string>& text) {
 }
 
 std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOptions& options,
-                             const std::vector<PaperArgument>& papers, int ordinal) {
+                             const std::vector<PaperArgument>& papers) {
   std::vector<Mark> marks;
   const auto only = parse_only(options.only);
   for (const PaperArgument& paper : papers) {
-    Mark mark{session.now(), ordinal++, verb, paper.id};
+    Mark mark{session.now(), 0, verb, paper.id};
     if (options.focus) {
       mark.focus = find_stem(session, *options.focus);
     } else if (belongs_to_focus(verb)) {
@@ -72,11 +72,9 @@ std::string confirmation(const Session& session, const store::Store& store, cons
 int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) {
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
   store::Reader reader = session.open_reader(store::OpenMode::create);
-  std::vector<Mark> marks;
+  std::vector<Mark> marks = make_marks(session, verb, options, papers);
   reader.transaction([&] {
-    const int ordinal = reader.next_ordinal(session.now());
-    marks = make_marks(session, verb, options, papers, ordinal);
-    reader.add(marks);
+    for (Mark& mark : marks) mark = reader.append(std::move(mark), session.now());
   });
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);

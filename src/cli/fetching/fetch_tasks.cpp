@@ -112,7 +112,7 @@ void FetchTasks::finish(const FetchTask& task) {
       if (other.first_list == task.first_list && other.last_list == task.last_list) return;
     }
     std::set<Date> complete;
-    for (const ListRecord& record : state_.lists(task.category)) {
+    for (const ListRecord& record : believable(state_.lists(task.category), now_)) {
       if (is_complete(record.state)) complete.insert(record.day);
     }
     for (Date day = *task.first_list; day <= std::min(*task.last_list, due_); day = day + 1) {
@@ -126,8 +126,10 @@ void FetchTasks::finish(const FetchTask& task) {
 }
 
 void FetchTasks::follow_replacements() {
-  const std::optional<Time> until = state_.followed_until(intake_.category());
+  std::optional<Time> until = state_.followed_until(intake_.category());
   if (!until) return;
+  // Written while the clock was ahead: nobody knows how far they were followed.
+  if (*until > now_) until = now_ - hours(24 * kLongOverlapDays);
   const std::int64_t size = arxiv::Client::kPageSizes.front();
   for (std::int64_t start = 0; start < kMostUpdates; start += size) {
     arxiv::Feed page = client_.updated(intake_.category(), start, size);

@@ -50,7 +50,7 @@ class ListOfDay {
   bool repeats_older_list(const arxiv::Feed& feed);
   bool is_list_of_older_papers();
   Feed judged_again();
-  bool is_due_complete() const;
+  bool is_due_complete(Time now) const;
   ListRecord record(Time now) const;
 
   store::Store& store_;
