@@ -165,6 +165,7 @@ TEST_F(FetchTest, AClockThatIsAYearBehindMakesNothingDueAndHoldsNothingUp) {
   EXPECT_THAT(run({"fetch", "--if-due"}).err, HasSubstr("nothing new can be out yet"));
   clock.time = now + std::chrono::hours(24);
   list_day = "2026-11-25";
+  listed = {{"2611.90011", "Reward models again"}};
   EXPECT_THAT(run({"fetch", "--if-due"}).out, HasSubstr("list of Wed 25 Nov 2026"));
 }
 
