@@ -37,7 +37,11 @@ PreciseTime SystemClock::precise_now() const {
 }
 
 void SystemClock::wait_until(PreciseTime moment) const {
-  for (PreciseTime now = precise_now(); now < moment; now = precise_now()) {
+  using std::chrono::steady_clock;
+  // If the clock is set back meanwhile, it is not waited for until it has come that far again.
+  const steady_clock::time_point end = steady_clock::now() + (moment - precise_now());
+  for (PreciseTime now = precise_now(); now < moment && steady_clock::now() < end;
+       now = precise_now()) {
     if (is_interrupted()) throw Error(ErrorKind::interrupted, "interrupted");
     std::this_thread::sleep_for(std::min<PreciseTime::duration>(kPoll, moment - now));
   }

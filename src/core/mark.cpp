@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace papercup {
@@ -46,6 +47,15 @@ std::optional<MarkVerb> parse_mark_verb(std::string_view text) {
 }
 
 std::string_view to_string(MarkVerb verb) { return kVerbs.at(static_cast<std::size_t>(verb)).name; }
+
+bool operator<(const Mark& a, const Mark& b) {
+  const auto place = [](const Mark& mark) {
+    return std::tuple(logical_time(mark), mark.ordinal, mark.time);
+  };
+  if (place(a) != place(b)) return place(a) < place(b);
+  return std::tie(a.verb, a.id, a.focus, a.known, a.only) <
+         std::tie(b.verb, b.id, b.focus, b.known, b.only);
+}
 
 MarkState::MarkState(std::vector<Mark> marks) {
   std::sort(marks.begin(), marks.end());

@@ -87,6 +87,7 @@ Pace::Pace(std::filesystem::path folder, milliseconds interval, const Clock& clo
 void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   const FileLock lock(folder_ / "pace.lock", clock_, longest_wait);
   state_ = load(folder_);
+  if (set_right(state_, clock_.precise_now())) save(state_);
   wait_for_turn(state_, longest_wait);
   // Before the request: a process that is killed during it has made it all the same.
   state_.last_request = clock_.precise_now();
@@ -106,9 +107,21 @@ void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   end();
 }
 
+// What was written while the clock was ahead counts from now on: a hold then lasts as long as it
+// was to last, and not until the clock has come that far. Returns whether anything has changed.
+bool Pace::set_right(State& state, PreciseTime now) {
+  const State before = state;
+  if (state.last_refusal > now) {
+    state.hold_until = now + std::max(state.hold_until - state.last_refusal, milliseconds(0));
+    state.last_refusal = now;
+  }
+  state.hold_until = std::min(state.hold_until, now + kLongestHold + kLongestHold / 10);
+  state.last_request = std::min(state.last_request, now);
+  return state.hold_until != before.hold_until || state.last_request != before.last_request;
+}
+
 void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
   const PreciseTime now = clock_.precise_now();
-  // A clock that was set back must not hold everything for ever.
   const PreciseTime turn = std::min(state.last_request, now) + interval_;
   const PreciseTime hold = std::min(state.hold_until, now + kLongestHold);
   if (hold > now + longest_wait) {
@@ -143,7 +156,8 @@ void Pace::refused(int status, seconds at_least) {
 }
 
 Refusals Pace::refusals(const std::filesystem::path& folder, PreciseTime now) {
-  const State state = load(folder);
+  State state = load(folder);
+  set_right(state, now);
   Refusals result;
   if (state.hold_until > now) result.hold_until = state.hold_until;
   if (state.last_refusal != PreciseTime{}) result.last = state.last_refusal;

@@ -103,6 +103,16 @@ void FetchState::set_list(const ListRecord& record) {
   });
 }
 
+void FetchState::forget_lists_after(const std::string& category, Time moment) {
+  connection_.guarded([&] {
+    SQLite::Statement& row =
+        connection_.prepared("DELETE FROM list WHERE category = ? AND looked > ?");
+    row.bind(1, category);
+    row.bind(2, seconds(moment));
+    row.exec();
+  });
+}
+
 std::vector<FetchTask> FetchState::tasks(const std::string& category) const {
   return connection_.guarded([&] {
     std::vector<FetchTask> tasks;
@@ -195,12 +205,13 @@ void FetchState::set_followed_until(const std::string& category, Time time) {
   });
 }
 
-std::vector<ArxivId> FetchState::unknown_since(Time since) const {
+std::vector<ArxivId> FetchState::unknown_within(std::chrono::seconds span, Time now) const {
   return connection_.guarded([&] {
     std::vector<ArxivId> ids;
-    SQLite::Statement& rows =
-        connection_.prepared("SELECT id FROM unknown_paper WHERE asked >= ? ORDER BY id");
-    rows.bind(1, seconds(since));
+    SQLite::Statement& rows = connection_.prepared(
+        "SELECT id FROM unknown_paper WHERE asked BETWEEN ? AND ? ORDER BY id");
+    rows.bind(1, seconds(now - span));
+    rows.bind(2, seconds(now));
     while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
     return ids;
   });

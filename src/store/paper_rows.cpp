@@ -286,4 +286,30 @@ void PaperRows::set_next_arrival(std::int64_t number) {
   row.exec();
 }
 
+void PaperRows::mark_arrival() {
+  SQLite::Statement& row = connection_.prepared(
+      "INSERT INTO arrival_point(next, token) SELECT next, random() FROM arrival"
+      " WHERE next NOT IN (SELECT next FROM arrival_point)");
+  row.exec();
+}
+
+ArrivalPoint PaperRows::last_arrival() const {
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT next - 1, ifnull(token, 0) FROM arrival LEFT JOIN arrival_point USING (next)");
+  ArrivalPoint point;
+  while (row.executeStep()) point = {row.getColumn(0).getInt64(), row.getColumn(1).getInt64()};
+  return point;
+}
+
+bool PaperRows::has_reached(const ArrivalPoint& point) const {
+  SQLite::Statement& row = connection_.prepared(
+      "SELECT count(*) FROM arrival_point WHERE next = ?1 + 1 AND token = ?2"
+      " OR ?2 = 0 AND ?1 + 1 <= (SELECT min(next) FROM arrival_point)");
+  row.bind(1, point.arrival);
+  row.bind(2, point.token);
+  bool has_reached = false;
+  while (row.executeStep()) has_reached = row.getColumn(0).getInt64() > 0;
+  return has_reached;
+}
+
 }  // namespace papercup::store

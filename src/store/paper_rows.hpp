@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
+#include "papercup/store/store.hpp"
 #include "store/merge.hpp"
 
 namespace papercup::store {
@@ -48,6 +49,11 @@ class PaperRows {
 
   std::int64_t next_arrival() const;
   void set_next_arrival(std::int64_t number);
+  // Gives the place that the log of arrivals has reached its token, unless it has one. Every
+  // transaction that moves the log ends with it.
+  void mark_arrival();
+  ArrivalPoint last_arrival() const;
+  bool has_reached(const ArrivalPoint& point) const;
 
  private:
   void remove_categories(std::int64_t key, const Paper& paper);

@@ -138,11 +138,18 @@ CREATE TABLE import_task(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What ties numbers of arrival to this log of arrivals: a random token for each place at which a
+// transaction left it, `next` being the number after it.
+constexpr std::string_view kVersion6 = R"sql(
+CREATE TABLE arrival_point(next INTEGER PRIMARY KEY, token INTEGER NOT NULL) STRICT;
+INSERT INTO arrival_point SELECT next, random() FROM arrival;
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
   static const Schema schema = {0x70637570 /* "pcup" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
+                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6}};
   return schema;
 }
 

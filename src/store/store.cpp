@@ -97,6 +97,7 @@ class Store::Database {
     try {
       connection_.transaction([&] {
         work();
+        rows().mark_arrival();
         text_index_.write();
       });
     } catch (...) {
@@ -385,6 +386,14 @@ bool Store::has_category(std::string_view id) const {
     while (row.executeStep()) count = row.getColumn(0).getInt64();
     return count > 0;
   });
+}
+
+ArrivalPoint Store::last_arrival() const {
+  return database_->guarded([&] { return database_->rows().last_arrival(); });
+}
+
+bool Store::has_reached(const ArrivalPoint& point) const {
+  return database_->guarded([&] { return database_->rows().has_reached(point); });
 }
 
 std::int64_t Store::next_arrival() const {

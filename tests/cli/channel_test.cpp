@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
@@ -253,6 +254,74 @@ TEST_F(ChannelTest, TheCupHoldsTenPapersAndTheMinutesAllow) {
   EXPECT_THAT(digest({"--peek", "--since", "2026-11-23", "--coffee", "1"}), HasSubstr("2 of 30"));
   EXPECT_THAT(digest({"--peek", "--since", "1d", "--coffee", "30"}), HasSubstr("30 of 30"));
   EXPECT_THAT(digest({"--peek", "--since", "2026-11-23", "--top", "25"}), HasSubstr("25 of 30"));
+}
+
+TEST_F(ChannelTest, ARestoredStoreDropsNoListAndShowsNoneTwice) {
+  const auto file = folder.path() / "data/papers.db";
+  be_on(20);
+  store(rewarding(1, 20));
+  digest();
+  std::filesystem::copy_file(file, folder.path() / "copy.db");
+  be_on(23);
+  store(rewarding(2, 23));
+  EXPECT_THAT(digest(), HasSubstr("no. 2"));
+  std::filesystem::remove(file);
+  std::filesystem::copy_file(folder.path() / "copy.db", file);
+  EXPECT_THAT(digest(), AllOf(HasSubstr("shown again"),
+                              HasSubstr("1 of its 1 papers is not stored now: papercup fetch")));
+  be_on(24);
+  // As many as the channel has seen, so that the numbers of arrival are the same.
+  store(rewarding(3, 24));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("no. 3"), HasSubstr("1 of 1")));
+  store(rewarding(2, 23) + rewarding(4, 23));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("no. 4"), Not(HasSubstr("no. 2")), HasSubstr("1 of 1")));
+  EXPECT_THAT(digest(), HasSubstr("shown again"));
+}
+
+TEST_F(ChannelTest, AChannelOfAFormerPapercupGoesOnWhereItStood) {
+  const auto reader = folder.path() / "data/reader.db";
+  be_on(20);
+  store(rewarding(1, 20) + rewarding(2, 20));
+  digest({"--coffee", "1"});
+  {
+    SQLite::Database database(reader.string(), SQLite::OPEN_READWRITE);
+    database.exec("UPDATE channel SET token = 0, since = NULL; DELETE FROM considered");
+  }
+  {
+    SQLite::Database database((folder.path() / "data/papers.db").string(), SQLite::OPEN_READWRITE);
+    database.exec(
+        "DELETE FROM arrival_point; INSERT INTO arrival_point SELECT next, 7 FROM arrival");
+  }
+  store(rewarding(3, 20));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("no. 3"), HasSubstr("1 of 1")));
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(folder.path() / ("data/papers.db" + std::string(suffix)));
+  }
+  store(rewarding(4, 20) + rewarding(3, 20) + rewarding(2, 20) + rewarding(1, 20));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("no. 4"), HasSubstr("1 of 1")))
+      << "what it had passed without an account is in the account";
+}
+
+TEST_F(ChannelTest, AClockThatIsAYearAheadOrBehindLosesNothing) {
+  be_on(20);
+  store(rewarding(1, 20));
+  digest();
+  int number = 1;
+  for (const int days : {365, -365, 1, -1}) {
+    ++number;
+    store(rewarding(number, 20));
+    be_on(20 + days);
+    if (number % 2 == 0) {
+      EXPECT_THAT(digest(), HasSubstr("1 of 1")) << days;
+    } else {
+      digest({"--peek"});
+    }
+    be_on(20);
+    if (number % 2 == 1) {
+      EXPECT_THAT(digest(), HasSubstr("1 of 1")) << days;
+    }
+    EXPECT_THAT(digest(), HasSubstr("shown again")) << days;
+  }
 }
 
 TEST_F(ChannelTest, AStoreMadeAnewBeginsAgainWithoutRepeating) {

@@ -141,6 +141,58 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   EXPECT_THAT(arxiv.requests[4].url, HasSubstr("202610260000%20TO%20202611180000"));
 }
 
+TEST_F(FetchTest, ListsAreNotTakenForThereSinceTheClockWasAYearAhead) {
+  run({"fetch"});
+  const PreciseTime now = clock.time;
+  clock.time = now + std::chrono::hours(24 * 365);
+  run({"fetch"});
+  clock.time = now + std::chrono::hours(24);
+  list_day = "2026-11-25";
+  listed = {{"2611.90011", "Reward models again"}};
+  arxiv.requests.clear();
+  EXPECT_THAT(run({"status"}).out, HasSubstr("waiting"));
+  EXPECT_THAT(run({"fetch", "--if-due"}).out, HasSubstr("list of Wed 25 Nov 2026"));
+  EXPECT_THAT(asked(), Not(IsEmpty()));
+  arxiv.requests.clear();
+  clock.time += std::chrono::hours(24);
+  EXPECT_THAT(run({"fetch", "--if-due"}).err, Not(HasSubstr("nothing new can be out yet")));
+  EXPECT_THAT(asked(), Not(IsEmpty())) << "nor the lists after it";
+  EXPECT_THAT(run({"doctor"}).out, Not(HasSubstr("and arXiv was asked at")));
+}
+
+TEST_F(FetchTest, AClockThatIsAYearBehindMakesNothingDueAndHoldsNothingUp) {
+  run({"fetch"});
+  const PreciseTime now = clock.time;
+  clock.time = now - std::chrono::hours(24 * 365);
+  EXPECT_THAT(run({"fetch", "--if-due"}).err, HasSubstr("nothing new can be out yet"));
+  clock.time = now + std::chrono::hours(24);
+  list_day = "2026-11-25";
+  listed = {{"2611.90011", "Reward models again"}};
+  EXPECT_THAT(run({"fetch", "--if-due"}).out, HasSubstr("list of Wed 25 Nov 2026"));
+}
+
+TEST_F(FetchTest, AStoreMadeAnewIsFilledFromWhereItsChannelsStand) {
+  be_on_terminal();
+  run({});
+  const auto remove_papers = [&] {
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(folder.path() / ("data/papers.db" + std::string(suffix)));
+    }
+  };
+  clock.time += std::chrono::hours(24 * 21);
+  list_day = "2026-12-15";
+  listed = {{"2612.90001", "Reward models again"}};
+  remove_papers();
+  arxiv.requests.clear();
+  run({"fetch"});
+  ASSERT_GT(arxiv.requests.size(), 2U);
+  // From some days before Tuesday, 24 November, instead of before the last five lists.
+  EXPECT_THAT(arxiv.requests[2].url, HasSubstr("202611170000%20TO%20202612151200"));
+  arxiv.requests.clear();
+  run({"fetch", "--if-due"});
+  EXPECT_THAT(asked(), IsEmpty()) << "once";
+}
+
 TEST_F(FetchTest, OlderDaysSayNothingOfTheNewestList) {
   run({"fetch", "--category", "cs.LG", "--since", "2026-11-02", "--until", "2026-11-03"});
   EXPECT_THAT(run({"status"}).out, HasSubstr("cs.LG      Tue 3 Nov   waiting"));

@@ -92,6 +92,44 @@ TEST_F(MarksTest, OneAfterTheOtherInOneSecondCountInTheirOrder) {
   EXPECT_EQ(ids({"query", "--marked", "dislike"}), "");
 }
 
+TEST_F(MarksTest, TheLaterOneCountsWhateverTheClockSaid) {
+  const PreciseTime now = clock.time;
+  for (const int days : {1, 365, -1, -365}) {
+    clock.time = now + std::chrono::hours(24 * days);
+    run({"save", "2611.90003"});
+    run({"like", "2611.90001"});
+    clock.time = now;
+    EXPECT_THAT(ids({"query", "--marked", "save"}), HasSubstr("2611.90003"));
+    run({"done", "2611.90003"});
+    EXPECT_EQ(ids({"query", "--marked", "save"}), "") << days;
+    EXPECT_EQ(ids({"query", "--marked", "done"}), "2611.90003\n") << days;
+    run({"dislike", "2611.90001"});
+    EXPECT_EQ(ids({"query", "--marked", "like"}), "") << days;
+    EXPECT_EQ(ids({"query", "--marked", "dislike"}), "2611.90001\n") << days;
+    run({"unmark", "2611.90001", "2611.90003"});
+    EXPECT_EQ(ids({"query", "--marked", "dislike"}), "") << days;
+    EXPECT_EQ(ids({"query", "--marked", "done"}), "") << days;
+  }
+}
+
+TEST_F(MarksTest, OfAMachineWhoseClockWasAheadAreOverriddenAndComeToTheSameElsewhere) {
+  const std::string ahead =
+      R"({"time":"2027-11-24T00:00:00Z","ordinal":0,"verb":"save","id":"2611.90003"})"
+      "\n";
+  run({"marks", "import", "-"}, ahead);
+  EXPECT_EQ(ids({"query", "--marked", "save"}), "2611.90003\n");
+  run({"done", "2611.90003"});
+  EXPECT_EQ(ids({"query", "--marked", "save"}), "");
+  EXPECT_THAT(run({"marks", "import", "-"}, ahead).out, HasSubstr("0 new, 1 known"));
+  EXPECT_EQ(ids({"query", "--marked", "save"}), "") << "imported again, it is no later";
+  const std::string log = run({"marks", "export", "-"}).out;
+  std::filesystem::remove(folder.path() / "data/reader.db");
+  run({"marks", "import", "-"}, log);
+  EXPECT_EQ(ids({"query", "--marked", "save"}), "");
+  EXPECT_EQ(ids({"query", "--marked", "done"}), "2611.90003\n");
+  EXPECT_EQ(run({"marks", "export", "-"}).out, log);
+}
+
 TEST_F(MarksTest, AreRefusedWhereAnyPaperIsNone) {
   EXPECT_EQ(run({"save", "2611.90001", "nonsense"}).code, 2);
   EXPECT_EQ(ids({"saved"}), "");

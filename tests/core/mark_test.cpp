@@ -52,6 +52,15 @@ TEST(Marks, OfOneSecondCountByTheirNumber) {
   EXPECT_THAT(marked_focus({second, first}).dislikes, ElementsAre(kOne));
 }
 
+TEST(Marks, CountByLogicalTimeIfTheClockWasWrong) {
+  const Mark ahead = mark(9, MarkVerb::like, kOne, "a");
+  Mark later = mark(1, MarkVerb::dislike, kOne, "a");
+  EXPECT_THAT(marked_focus({ahead, later}).likes, ElementsAre(kOne)) << "by the clock";
+  later.logical = minute(9);
+  later.ordinal = 1;
+  EXPECT_THAT(marked_focus({later, ahead}).dislikes, ElementsAre(kOne));
+}
+
 TEST(Marks, OverrideTheFocusFile) {
   EXPECT_THAT(marked_focus({}, {kTwo, kOne}).likes, ElementsAre(kOne, kTwo));
   EXPECT_THAT(marked_focus({mark(1, MarkVerb::dislike, kOne, "a")}, {kOne, kTwo}).likes,

@@ -139,6 +139,32 @@ TEST_F(PaceTest, IsNotHeldUpByAClockThatWasSetBack) {
   pace.run([&] { EXPECT_EQ(clock.time - now, seconds(3)); }, seconds(0));
 }
 
+TEST_F(PaceTest, HoldsNotLongerThanItsHoldAfterAClockThatWasAhead) {
+  clock.time += std::chrono::hours(24 * 365);
+  be_refused(pace);
+  clock.time -= std::chrono::hours(24 * 365);
+  const PreciseTime now = clock.time;
+  EXPECT_EQ(*Pace::refusals(folder.path() / "state", now).hold_until, now + seconds(60))
+      << "what status says";
+  // Time is not counted anew by each process that asks.
+  for (const int passed : {0, 30, 59}) {
+    clock.time = now + seconds(passed);
+    Pace other(folder.path() / "state", milliseconds(3000), clock);
+    EXPECT_THROW(other.run([] { FAIL() << "asked in spite of the hold"; }, seconds(0)), Error);
+  }
+  EXPECT_EQ(ask(pace), now + seconds(60) - start);
+}
+
+TEST_F(PaceTest, AHoldOfAFormerPapercupFromTheFutureEndsToo) {
+  ask(pace);
+  const long long ahead = (clock.time + std::chrono::hours(24 * 365)).time_since_epoch().count();
+  std::ofstream(folder.path() / "state/pace") << ahead << " " << ahead << " 1\n";
+  const PreciseTime now = clock.time;
+  EXPECT_THROW(pace.run([] {}, seconds(0)), Error);
+  clock.time = now + seconds(661);
+  pace.run([&] { EXPECT_EQ(clock.time, now + seconds(661)); }, seconds(0));
+}
+
 TEST_F(PaceTest, BeginsAnewWhereItsFileIsBroken) {
   ask(pace);
   std::ofstream(folder.path() / "state/pace") << "not numbers";

@@ -72,11 +72,16 @@ TEST_F(FetchStateTest, KeepsTagsAndHowFarReplacementsWereFollowed) {
 
 TEST_F(FetchStateTest, RemembersWhatArxivDidNotKnow) {
   const ArxivId id = ArxivId::parse("2611.95555");
-  state.set_unknown(id, hour(1));
-  EXPECT_EQ(state.unknown_since(hour(1)), std::vector<ArxivId>{id});
-  EXPECT_TRUE(state.unknown_since(hour(2)).empty());
+  const auto unknown = [&](int now) {
+    return state.unknown_within(std::chrono::hours(2), hour(now));
+  };
   state.set_unknown(id, hour(3));
-  EXPECT_EQ(state.unknown_since(hour(2)), std::vector<ArxivId>{id});
+  EXPECT_EQ(unknown(3), std::vector<ArxivId>{id});
+  EXPECT_EQ(unknown(5), std::vector<ArxivId>{id});
+  EXPECT_TRUE(unknown(6).empty());
+  EXPECT_TRUE(unknown(2).empty()) << "the clock was ahead when arXiv was asked";
+  state.set_unknown(id, hour(6));
+  EXPECT_EQ(unknown(6), std::vector<ArxivId>{id});
 }
 
 TEST_F(FetchStateTest, KnowsTheFileOfABrokenOffImportAgainWhileItIsTheSame) {

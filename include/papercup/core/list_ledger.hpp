@@ -69,8 +69,18 @@ struct Freshness {
   bool has_doubtful_gap = false;         // of them, one that arXiv was asked for in vain
 };
 
-// From the ledger of one category, in any order. A category of which it has nothing waits, and has
-// missed nothing.
+// Whether a ledger proves that the clock is behind: arXiv itself has stated a list of a day more
+// than a week from now.
+bool shows_clock_behind(const std::vector<ListRecord>& ledger, Time now);
+
+// The records of a ledger that can be believed at a moment. One from the future was written while
+// the clock was ahead, and what it says of lists may not be so: they were not out yet. An hour is
+// forgiven, since processes look at the clock at different times. All can be believed if it is now
+// that the clock is wrong.
+std::vector<ListRecord> believable(std::vector<ListRecord> ledger, Time now);
+
+// From the ledger of one category, in any order; what is not believable does not count. A category
+// of which it has nothing waits, and has missed nothing.
 Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now);
 
 // Whether arXiv is to be asked now: the due list, or one before it that arXiv was asked for in

@@ -21,20 +21,28 @@ enum class MarkVerb { like, dislike, save, done, unmark };
 std::optional<MarkVerb> parse_mark_verb(std::string_view text);
 std::string_view to_string(MarkVerb verb);
 
-// One event of the log of marks, which only grows: a later event overrides an earlier one.
+// One event of the log of marks, which only grows: a later event overrides an earlier one. Which
+// one is later is told by a hybrid logical clock, since clocks go wrong and are set right again:
+// the logical time of an event is the clock's, but never before that of an event that was in the
+// log already (Kulkarni et al., "Logical Physical Clocks", 2014).
 struct Mark {
-  Time time;
-  int ordinal = 0;  // among the marks of the same second, from 0
+  Time time;        // by the clock, for people and for --as-of
+  int ordinal = 0;  // among the marks of the same logical time, from 0
   MarkVerb verb = MarkVerb::like;
   ArxivId id;
   std::string focus = {};  // file stem of the focus of a like or dislike; else empty. Of an unmark:
                            // where it takes opinions back, empty for everywhere
   bool known = false;      // the reader knew the paper: the mark teaches nothing
   std::optional<MarkVerb> only = {};  // of an unmark: what alone it takes back
+  std::optional<Time> logical = {};   // the logical time, if it is not the clock's
 
-  // Comparing `known` is what a default comparison does.
-  auto operator<=>(const Mark&) const = default;  // NOLINT(readability-implicit-bool-conversion)
+  bool operator==(const Mark&) const = default;
 };
+
+inline Time logical_time(const Mark& mark) { return mark.logical.value_or(mark.time); }
+// Whether an event comes before another one in the log: by logical time, then by ordinal, then in
+// some order that is always the same.
+bool operator<(const Mark& a, const Mark& b);
 
 // What a log of marks comes to.
 class MarkState {
@@ -46,7 +54,7 @@ class MarkState {
   };
   using Opinions = std::map<ArxivId, Opinion>;
 
-  // In any order; what counts is time, then ordinal.
+  // In any order; a later one overrides an earlier one.
   explicit MarkState(std::vector<Mark> marks);
 
   // Of the focus with this file stem.

@@ -46,7 +46,7 @@ class Pace {
   void refused(int status, std::chrono::seconds at_least = std::chrono::seconds(0));
 
   // Whether a refusal makes everything wait now.
-  bool is_on_hold() const { return load(folder_).hold_until > clock_.precise_now(); }
+  bool is_on_hold() const { return refusals(folder_, clock_.precise_now()).hold_until.has_value(); }
   PreciseTime precise_now() const { return clock_.precise_now(); }
   Time now() const { return clock_.now(); }
 
@@ -60,6 +60,7 @@ class Pace {
   };
 
   static State load(const std::filesystem::path& folder);
+  static bool set_right(State& state, PreciseTime now);
   void save(const State& state) const;
   void wait_for_turn(const State& state, std::chrono::seconds longest_wait) const;
 

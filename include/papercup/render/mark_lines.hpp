@@ -8,7 +8,7 @@
 namespace papercup::render {
 
 // Marks as JSON Lines, for keeping them elsewhere and merging them: the keys time (RFC 3339),
-// ordinal, verb and id; focus, known and only where they say something.
+// ordinal, verb and id; focus, known, only and logical (RFC 3339) if they say something.
 
 // One line, without a line feed.
 std::string mark_line(const Mark& mark);

@@ -58,8 +58,13 @@ class FetchState {
   std::optional<Time> followed_until(const std::string& category) const;
   void set_followed_until(const std::string& category, Time time);
 
-  // Papers of which arXiv knew nothing when it was asked after `since`.
-  std::vector<ArxivId> unknown_since(Time since) const;
+  // Forgets the lists of a category for which arXiv was asked after a moment: by a clock that was
+  // ahead.
+  void forget_lists_after(const std::string& category, Time moment);
+
+  // Papers of which arXiv knew nothing when it was asked within `span` before `now`, by id. What a
+  // clock that was ahead has written does not count.
+  std::vector<ArxivId> unknown_within(std::chrono::seconds span, Time now) const;
   void set_unknown(const ArxivId& id, Time asked);
 
   // How many entries of a file an import that was broken off has stored; 0 where none was. `file`

@@ -24,10 +24,10 @@ class MailLedger {
   // The last one that was made.
   std::optional<MailBatch> newest(const std::string& focus) const;
 
-  // The day of a focus's first batch, and that of the newest which was accepted for somebody or had
-  // nothing to send.
+  // The day of a focus's first batch, and that of the newest up to `day` which was accepted for
+  // somebody or had nothing to send.
   std::optional<Date> first_day(const std::string& focus) const;
-  std::optional<Date> last_settled_day(const std::string& focus) const;
+  std::optional<Date> last_settled_day(const std::string& focus, Date day) const;
 
   // Where the recipient has none of this batch yet.
   void add(const MailDelivery& delivery);
@@ -45,6 +45,10 @@ class MailLedger {
   // named yet, by batch.
   std::vector<MailDelivery> unnamed(const std::string& focus, const std::string& recipient) const;
   void set_named(std::int64_t batch, const std::string& recipient, std::int64_t in);
+
+  // Times that are later than now were written while the clock was ahead: what counts from them
+  // counts from now on. To be called by the only process that sends.
+  void set_future_times(Time now);
 
   // Drops the texts of settled batches but for the newest of each focus.
   void drop_old_messages();

@@ -14,6 +14,7 @@
 
 #include "papercup/core/digest_record.hpp"
 #include "papercup/core/mark.hpp"
+#include "papercup/store/channel.hpp"
 #include "papercup/store/mail_ledger.hpp"
 #include "papercup/store/store.hpp"
 
@@ -57,20 +58,29 @@ class Reader {
   // Adds events to the log of marks and returns how many of them were not there yet, so that adding
   // a log twice changes nothing.
   std::size_t add(const std::vector<Mark>& marks);
-  // All of them, ordered by time and ordinal.
+  // Adds an event that happens now, whatever the clock says: it comes after all that the log has
+  // (see Mark). Returns it as it was kept, with its time, ordinal and logical time. To be called
+  // in a transaction.
+  Mark append(Mark mark, Time now);
+  // All of them, in no particular order.
   std::vector<Mark> marks() const;
-  // The number for the next mark of this second.
-  int next_ordinal(Time time) const;
 
-  // The arrival number up to which a channel has shown what came for a focus (its file stem);
+  // Where a channel stands with what came for a focus (its file stem), and what it has considered;
   // nothing before the first digest.
-  std::optional<std::int64_t> arrival_shown(const std::string& channel,
-                                            const std::string& focus) const;
-  void set_arrival_shown(const std::string& channel, const std::string& focus,
-                         std::int64_t arrival);
+  std::optional<ChannelCursor> cursor(const std::string& channel, const std::string& focus) const;
+  ConsideredPapers considered(const std::string& channel, const std::string& focus) const;
+  // The last day that the channel which is furthest behind has come to for a focus; nothing if
+  // none is known.
+  std::optional<Date> day_reached_by_all(const std::string& focus) const;
+  // Moves a channel after a digest. What is remembered of papers that can be no candidates any more
+  // on this day is dropped in time.
+  void move_channel(const std::string& channel, const ChannelMove& move, Date today);
+  // Moves the channel `mail` after the first acceptance of a batch: to where the mail stood when it
+  // was written, with all that had been considered by then.
+  void accept_mail(const MailBatch& batch, Date today);
   // Papers that a channel has shown for a focus, those folded under others among them.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
-  // The same for all foci, in digests of a day and later.
+  // The same for all foci, in digests of a day and later, and in the last 64 whatever their days.
   std::set<ArxivId> papers_shown(const std::string& channel, Date since) const;
 
   // What a channel has told of the reader's own papers, and that it has.

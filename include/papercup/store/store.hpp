@@ -40,6 +40,16 @@ struct Selection {
   std::optional<std::int64_t> arrived_after;
 };
 
+// A place in the log of arrivals. The number alone means nothing: a database that was restored from
+// a backup, or made anew, gives the same numbers to other papers. The token was drawn at random
+// when the log reached the number, so that the place is one of the same log only if both agree.
+struct ArrivalPoint {
+  std::int64_t arrival = 0;  // the last number that was given
+  std::int64_t token = 0;    // 0: not known, of a papercup that had no tokens
+
+  bool operator==(const ArrivalPoint&) const = default;
+};
+
 // A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
 struct PaperKey {
   std::int64_t key = 0;
@@ -145,6 +155,12 @@ class Store {
   // The number that the next paper or announcement to arrive will get. Grows with everything that
   // changes a paper, so that the same number means the same papers.
   std::int64_t next_arrival() const;
+  // Where the log of arrivals ends; the same place means the same papers, whatever file they are
+  // in.
+  ArrivalPoint last_arrival() const;
+  // Whether this database's log has gone through a place, so that what arrived up to it is here
+  // too. A place without a token counts if it is from before this database had tokens.
+  bool has_reached(const ArrivalPoint& point) const;
 
  private:
   class Database;

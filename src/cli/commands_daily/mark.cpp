@@ -40,11 +40,11 @@ std::optional<MarkVerb> parse_only(const std::optional<std::string>& text) {
 }
 
 std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOptions& options,
-                             const std::vector<PaperArgument>& papers, int ordinal) {
+                             const std::vector<PaperArgument>& papers) {
   std::vector<Mark> marks;
   const auto only = parse_only(options.only);
   for (const PaperArgument& paper : papers) {
-    Mark mark{session.now(), ordinal++, verb, paper.id};
+    Mark mark{session.now(), 0, verb, paper.id};
     if (options.focus) {
       mark.focus = find_stem(session, *options.focus);
     } else if (belongs_to_focus(verb)) {
@@ -188,10 +188,9 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
   store::Reader reader = session.open_reader(store::OpenMode::create);
   std::vector<Outcome> outcomes;
   reader.transaction([&] {
-    const int ordinal = reader.next_ordinal(session.now());
-    std::vector<Mark> marks = make_marks(session, verb, options, papers, ordinal);
+    std::vector<Mark> marks = make_marks(session, verb, options, papers);
     outcomes = compare(SaidSoFar(session, reader.marks()), marks);
-    reader.add(marks);
+    for (Mark& mark : marks) reader.append(std::move(mark), session.now());
   });
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);

@@ -89,8 +89,9 @@ FetchPlan plan_of(const FetchOptions& options, const Session& session) {
   if (options.selection.categories.empty()) {
     const store::Reader reader =
         session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
-    plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
-                           marks_until(session, reader, std::nullopt));
+    const std::vector<ActiveFocus> foci = load_foci(session, reader, {}, std::nullopt);
+    plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));
+    plan.channels_at = day_of_channels(reader, foci);
     if (plan.categories.empty() && plan.wanted.empty()) {
       throw Error(ErrorKind::usage, "your foci name no categories to fetch",
                   "Add categories to a focus, or papercup fetch --category C.");
@@ -113,8 +114,7 @@ class FetchRun {
   int run() {
     FetchPlan plan = plan_of(options_, session_);
     store::Store store = session_.open_store(store::OpenMode::create);
-    if (options_.if_due && !plan.days.any() &&
-        !is_fetch_due(store, plan.categories, session_.now()) &&
+    if (options_.if_due && !plan.days.any() && !is_fetch_due(store, plan, session_.now()) &&
         !has_held_papers_to_fetch(store, plan.categories)) {
       plan.categories.clear();
       if (papers_to_fetch(store, plan.wanted, session_.now()).empty()) {

@@ -163,7 +163,7 @@ class Delivery {
   }
 
   void move_channel(const MailBatch& batch) {
-    reader_.set_arrival_shown(store::kMailChannel, batch.focus, batch.arrival);
+    reader_.accept_mail(batch, session_.today());
     auto record = reader_.digest(batch.digest);
     if (!record) return;
     auto& sections = record->sections;

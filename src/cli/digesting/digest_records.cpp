@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "papercup/rank/document_frequency.hpp"
 
 namespace papercup::cli {
@@ -59,6 +61,22 @@ digest::Digest restore(const store::Store& store, const DigestRecord& record,
     digest.sections.push_back(std::move(section));
   }
   return digest;
+}
+
+std::string missing_papers(const store::Store& store, const DigestRecord& record) {
+  std::size_t listed = 0;
+  std::size_t missing = 0;
+  for (const RecordedSection& section : record.sections) {
+    for (const RecordedPaper& paper : section.papers) {
+      ++listed;
+      if (!store.find(paper.id)) ++missing;
+    }
+  }
+  if (missing == 0) return {};
+  return fmt::format(
+      "{} of its {} papers {} not stored now: papercup fetch brings back what is "
+      "missing.",
+      missing, listed, missing == 1 ? "is" : "are");
 }
 
 DigestRecord record_of(const Session& session, const digest::Digest& digest, const DigestPlan& plan,

@@ -14,6 +14,10 @@ namespace papercup::cli {
 digest::Digest restore(const store::Store& store, const DigestRecord& record,
                        digest::Occasion occasion);
 
+// How many of the papers that a record lists are not stored now, as a sentence that says what
+// brings them; empty if all are.
+std::string missing_papers(const store::Store& store, const DigestRecord& record);
+
 // What is to be kept of a digest that was shown.
 DigestRecord record_of(const Session& session, const digest::Digest& digest, const DigestPlan& plan,
                        const std::string& channel);

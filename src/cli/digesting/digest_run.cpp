@@ -113,6 +113,7 @@ class DigestRun {
     if (!options_.fetch && (!offers || options_.no_fetch)) return;
     FetchPlan plan = make_fetch_plan(
         plan_.foci, reader_ ? marks_until(session_, *reader_, std::nullopt) : MarkState({}));
+    if (reader_) plan.channels_at = day_of_channels(*reader_, plan_.foci);
     if (!options_.fetch && !is_due(plan)) return;
     plan.held = HeldPapers::later;
     arxiv::Patience patience;
@@ -133,13 +134,17 @@ class DigestRun {
   void tell_of_unsent_mail(const store::Store& store) {
     if (!reader_ || !is_on_terminal()) return;
     const std::string text = unsent_mail_notice(session_, store, *reader_, plan_.foci);
+    add_notice(text);
+  }
+
+  void add_notice(const std::string& text) {
     if (!text.empty()) notice_ += (notice_.empty() ? "" : " ") + text;
   }
 
   bool is_due(const FetchPlan& plan) const {
     const store::Store store =
         session_.open_store(store::OpenMode::read_only, NamedFolder::may_be_new);
-    return is_fetch_due(store, plan.categories, session_.now());
+    return is_fetch_due(store, plan, session_.now());
   }
 
   bool has_days() const { return plan_.since || plan_.until || plan_.as_of; }
@@ -186,6 +191,7 @@ class DigestRun {
 
   void show(const store::Store& store) {
     if (const auto record = recorded_past()) {
+      add_notice(missing_papers(store, *record));
       deliver(restore(store, *record, digest::Occasion::past));
       return;
     }
@@ -245,9 +251,9 @@ class DigestRun {
       }
       if (!moves_channel()) return;
       for (const auto& [id, told] : news.told) reader_->set_told(plan_.channel, id, told);
-      if (trace == Trace::news) return;
-      for (const ActiveFocus& focus : plan_.foci) {
-        reader_->set_arrival_shown(plan_.channel, focus.stem, made.arrival);
+      for (const store::ChannelMove& move :
+           trace == Trace::digest ? made.moves : made.moves_without_news) {
+        reader_->move_channel(plan_.channel, move, session_.today());
       }
     });
   }
@@ -281,11 +287,14 @@ class DigestRun {
     return record;
   }
 
-  std::optional<digest::Digest> shown_last(const store::Store& store) const {
+  std::optional<digest::Digest> shown_last(const store::Store& store) {
     if (!reader_ || has_days()) return std::nullopt;
     const auto record = reader_->last_digest(plan_.channel);
     if (!record || !shows_foci(*record)) return std::nullopt;
     digest::Digest digest = restore(store, *record, digest::Occasion::again);
+    // By a clock that was ahead.
+    if (record->shown > session_.now()) digest.shown.reset();
+    add_notice(missing_papers(store, *record));
     digest.made = session_.today();
     digest.next_list = AnnouncementCalendar::arxiv().next_listing(session_.now());
     return digest;

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "cli/digesting/channel_news.hpp"
 #include "cli/learning/ranking.hpp"
 #include "cli/learning/relatives.hpp"
 #include "cli/learning/training.hpp"
@@ -14,8 +15,6 @@
 namespace papercup::cli {
 namespace {
 
-constexpr int kFirstDays = 7;            // of a channel's first digest
-constexpr int kCandidateDays = 60;       // how late a paper may arrive
 constexpr std::size_t kLeastPapers = 2;  // of each focus
 // Of how many papers for each that is shown near-duplicates are looked for.
 constexpr std::size_t kExamined = 3;
@@ -39,7 +38,7 @@ class DigestMaker {
 
   MadeDigest make() {
     MadeDigest made;
-    made.arrival = store_.next_arrival() - 1;
+    end_ = store_.last_arrival();
     made.digest.made = plan_.as_of.value_or(session_.today());
     std::vector<Contest> contests;
     for (const ActiveFocus& focus : plan_.foci) {
@@ -53,6 +52,8 @@ class DigestMaker {
       made.digest.sections.push_back(std::move(contest.section));
       made.trained.push_back(std::move(contest.trained));
     }
+    made.moves = std::move(moves_);
+    made.moves_without_news = std::move(moves_without_news_);
     // One of several foci may be new: then it is not the reader's first digest.
     const bool is_first = !first_.empty() && first_.size() == plan_.foci.size();
     if (is_first && !reader_->last_digest(plan_.channel)) {
@@ -72,10 +73,9 @@ class DigestMaker {
   }
 
   // The papers to choose from; nothing where there are none.
-  std::optional<store::Selection> candidates_of(const ActiveFocus& focus) {
+  std::optional<store::Selection> candidates_of(const ActiveFocus& focus) const {
     store::Selection selection;
     selection.categories = category_names(focus.focus);
-    if (follows_channel()) return news_for(focus, selection);
     selection.since = plan_.since;
     selection.until = plan_.until ? plan_.until : plan_.as_of;
     const std::optional<Date> last = store_.last_announcement_day(selection);
@@ -85,43 +85,24 @@ class DigestMaker {
     return selection;
   }
 
-  std::optional<store::Selection> news_for(const ActiveFocus& focus, store::Selection selection) {
-    const auto shown = reader_->arrival_shown(plan_.channel, focus.stem);
-    // A store that was made anew counts from the beginning again.
-    const bool is_first = !shown || *shown >= store_.next_arrival();
-    if (is_first) {
-      if (reader_->papers_shown(plan_.channel, focus.stem).empty()) first_.insert(focus.stem);
-      const std::optional<Date> last = store_.last_announcement_day(selection);
-      if (!last) return std::nullopt;
-      selection.since = std::min(session_.today(), *last) - (kFirstDays - 1);
-      return selection;
-    }
-    selection.arrived_after = *shown;
-    selection.since = session_.today() - kCandidateDays;
-    // What was submitted before the first list is stored for what moderators held of it, and would
-    // be no news.
-    if (const std::optional<Date> first = first_list(selection.categories)) {
-      selection.since = std::max(*selection.since, *first);
-    }
-    return selection;
-  }
-
-  // The first one in the ledger of these categories.
-  std::optional<Date> first_list(const std::vector<std::string>& categories) const {
-    std::optional<Date> first;
-    const store::FetchState state = store_.fetch_state();
-    for (const std::string& category : categories) {
-      const std::vector<ListRecord> lists = state.lists(canonical_category(category));
-      if (!lists.empty()) first = std::min(first.value_or(lists.front().day), lists.front().day);
-    }
-    return first;
-  }
-
   std::optional<Contest> hold(const ActiveFocus& focus) {
-    const auto selection = candidates_of(focus);
+    if (!follows_channel()) return hold(focus, candidates_of(focus), nullptr);
+    ChannelNews news = channel_news(store_, *reader_, plan_.channel, focus, end_, session_.today());
+    if (news.kind == ChannelNews::Kind::first) first_.insert(focus.stem);
+    const std::size_t passed = news.move.considered.size();
+    auto contest = hold(focus, news.selection, &news);
+    const bool has_news = news.move.considered.size() > passed;
+    if (news.needs_move && !has_news) moves_without_news_.push_back(news.move);
+    moves_.push_back(std::move(news.move));
+    return contest;
+  }
+
+  std::optional<Contest> hold(const ActiveFocus& focus,
+                              const std::optional<store::Selection>& selection, ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return std::nullopt;
     Contest contest{&focus, train(session_, store_, focus, plan_.as_of, reader_), {}, {}, {}};
     std::vector<rank::Candidate> ranked = rank_papers(store_, contest.trained.model, *selection);
+    if (news != nullptr) consider(ranked, *news);
     forget_known(focus, ranked);
     if (ranked.empty()) return std::nullopt;
     describe(contest, ranked, *selection);
@@ -149,6 +130,20 @@ class DigestMaker {
            standing->match < 1 - 1 / std::max(plan_.floor, 1.0);
   }
 
+  // Leaves what the channel considers for the first time, and notes that it does.
+  void consider(std::vector<rank::Candidate>& ranked, ChannelNews& news) const {
+    const store::ConsideredPapers considered = reader_->considered(plan_.channel, news.move.focus);
+    ranked.erase(
+        std::remove_if(ranked.begin(), ranked.end(),
+                       [&](const rank::Candidate& paper) { return considered.contains(paper.id); }),
+        ranked.end());
+    for (const rank::Candidate& paper : ranked) {
+      news.move.considered.push_back(paper.id);
+      const Date day = paper.day.value_or(Date());
+      news.move.until = std::max(news.move.until.value_or(day), day);
+    }
+  }
+
   // What the reader has judged is no news, nor what the channel has shown.
   void forget_known(const ActiveFocus& focus, std::vector<rank::Candidate>& ranked) const {
     std::set<ArxivId> known = focus.judged;
@@ -165,7 +160,7 @@ class DigestMaker {
     if (plan_.channel == store::kMailDraftChannel) {
       return reader_->papers_shown(plan_.channel, focus.stem);
     }
-    return reader_->papers_shown(plan_.channel, session_.today() - kCandidateDays);
+    return reader_->papers_shown(plan_.channel, session_.today() - store::kCandidateDays);
   }
 
   void describe(Contest& contest, const std::vector<rank::Candidate>& ranked,
@@ -215,7 +210,7 @@ class DigestMaker {
     };
     const auto [first, last] = std::minmax_element(ranked.begin(), ranked.end(), by_day);
     digest::Window window{first->day.value_or(Date()), last->day.value_or(Date())};
-    if (!selection.arrived_after) return window;
+    if (!follows_channel()) return window;
     const auto record = reader_->last_digest(plan_.channel);
     if (!record) return window;
     for (const RecordedSection& section : record->sections) {
@@ -365,6 +360,8 @@ class DigestMaker {
   store::Reader* reader_;
   const DigestPlan& plan_;
   std::set<std::string> first_;  // foci of which the channel has shown nothing yet
+  store::ArrivalPoint end_;  // of the log of arrivals
+  std::vector<store::ChannelMove> moves_, moves_without_news_;
 };
 
 }  // namespace

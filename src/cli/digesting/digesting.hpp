@@ -35,14 +35,15 @@ struct DigestPlan {
 
 struct MadeDigest {
   digest::Digest digest;
-  // Where the channel stands once this digest was shown, for each focus of the plan.
-  std::int64_t arrival = 0;
+  // What becomes of the channel once this digest was shown, for each focus of the plan.
+  std::vector<store::ChannelMove> moves = {};
+  // The same if there was nothing to show.
+  std::vector<store::ChannelMove> moves_without_news = {};
   std::vector<rank::TrainedFocus> trained = {};  // what ranked each section
 };
 
-// Ranks what the plan asks for and chooses what is shown. With a channel: papers that arrived after
-// what it showed last and were announced in the last 60 days, or, for its first digest, those of
-// the last 7 days. Without: those of the last day of announcement up to `as_of`, or of the days
+// Ranks what the plan asks for and chooses what is shown. With a channel: what it has to consider
+// (channel_news.hpp). Without: those of the last day of announcement up to `as_of`, or of the days
 // given.
 MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
                        const DigestPlan& plan);

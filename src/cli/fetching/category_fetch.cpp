@@ -19,7 +19,7 @@ constexpr hours kAskListedAgain{6};
 }  // namespace
 
 CategoryFetch::CategoryFetch(const Session& session, store::Store& store, arxiv::Client& client,
-                             std::string category)
+                             std::string category, std::optional<Date> first_wanted)
     : session_(session),
       store_(store),
       state_(store.fetch_state()),
@@ -28,6 +28,7 @@ CategoryFetch::CategoryFetch(const Session& session, store::Store& store, arxiv:
       intake_(session, store, std::move(category)),
       list_(store, intake_, due_),
       tasks_(store, client, intake_, due_, session.now()),
+      first_wanted_(first_wanted),
       had_held_papers_(tasks_.has_held_windows()) {}
 
 void CategoryFetch::attempt(const std::function<void()>& work) {
@@ -50,7 +51,7 @@ void CategoryFetch::complete_list() {
   attempt([&] {
     // Also what a former run did not come to.
     std::vector<ArxivId> ids = store_.known_in_summary(list_.papers());
-    const std::vector<ArxivId> unknown = state_.unknown_since(session_.now() - kAskListedAgain);
+    const std::vector<ArxivId> unknown = state_.unknown_within(kAskListedAgain, session_.now());
     std::set<ArxivId> asked(ids.begin(), ids.end());
     for (const ArxivId& id : store_.summaries(intake_.category(), due_ - kLongOverlapDays)) {
       const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
@@ -80,17 +81,22 @@ void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {
   }
 }
 
-// The first list that is not complete and has no window yet, as far back as the ledger goes; that
-// of some lists ago where it has none.
+// The first list that is not complete and has no window yet, as far back as the ledger goes, or
+// channels need; that of some lists ago if there is no ledger.
 std::optional<Date> CategoryFetch::first_missed_list() const {
   const Freshness freshness =
       freshness_of(intake_.category(), state_.lists(intake_.category()), session_.now());
-  if (freshness.last) {
+  Date first = lists_before(due_, kFirstLists - 1);
+  if (!freshness.last) {
+    first = std::min(first_wanted_.value_or(first), first);
+  } else if (first_wanted_) {
+    first = *first_wanted_;
+  } else {
     const auto gap = std::find_if(freshness.gaps.begin(), freshness.gaps.end(),
                                   [&](Date day) { return !tasks_.has_window_of_list(day); });
     if (gap != freshness.gaps.end()) return *gap;
+    first = freshness.last->day + 1;
   }
-  Date first = freshness.last ? freshness.last->day + 1 : lists_before(due_, kFirstLists - 1);
   // The list of the day itself came with its feed.
   const bool has_due = freshness.last && list_.has_arrived() && !list_.is_cut_off();
   const Date last = has_due ? due_ - 1 : due_;
@@ -124,7 +130,8 @@ void CategoryFetch::fill_in_days(const FetchDays& days) {
 void CategoryFetch::fill_in_missed_lists() {
   const std::optional<Date> first = first_missed_list();
   if (!first) return;
-  const std::vector<ListRecord> lists = state_.lists(intake_.category());
+  const std::vector<ListRecord> lists =
+      believable(state_.lists(intake_.category()), session_.now());
   const bool is_first_fetch =
       std::none_of(lists.begin(), lists.end(),
                    [](const ListRecord& record) { return is_complete(record.state); });

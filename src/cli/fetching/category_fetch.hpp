@@ -39,8 +39,9 @@ inline constexpr int kFirstLists = 5;
 // nothing.
 class CategoryFetch {
  public:
+  // `first_wanted` is the first list that is wanted although the ledger begins later.
   CategoryFetch(const Session& session, store::Store& store, arxiv::Client& client,
-                std::string category);
+                std::string category, std::optional<Date> first_wanted = std::nullopt);
   CategoryFetch(const CategoryFetch&) = delete;
 
   // Membership and kinds by the list of the day.
@@ -83,6 +84,7 @@ class CategoryFetch {
   PageIntake intake_;
   ListOfDay list_;
   FetchTasks tasks_;
+  std::optional<Date> first_wanted_;
   bool asks_for_days_ = false;
   bool had_held_papers_;  // to take, left by a former run
 };

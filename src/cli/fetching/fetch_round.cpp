@@ -10,8 +10,9 @@ namespace papercup::cli {
 FetchRound::FetchRound(const Session& session, store::Store& store, arxiv::Client& client,
                        const FetchPlan& plan, OnDone on_done)
     : session_(session), store_(store), client_(client), plan_(plan), on_done_(std::move(on_done)) {
+  const std::optional<Date> first = first_list_for_channels(store, plan, session.now());
   for (const std::string& category : plan.categories) {
-    fetches_.emplace_back(session, store, client, category);
+    fetches_.emplace_back(session, store, client, category, first);
   }
 }
 

@@ -157,7 +157,7 @@ bool FetchTasks::has_other_window(const FetchTask& task) const {
 // What the ledger gets of a task's lists, without those that are complete in it already.
 std::vector<ListRecord> FetchTasks::judged_lists(const FetchTask& task, const std::string& doubt) {
   std::set<Date> complete;
-  for (const ListRecord& record : state_.lists(task.category)) {
+  for (const ListRecord& record : believable(state_.lists(task.category), now_)) {
     if (is_complete(record.state)) complete.insert(record.day);
   }
   const double usual = usual_papers(store_, task.category, due_);
@@ -184,8 +184,10 @@ std::vector<ListRecord> FetchTasks::judged_lists(const FetchTask& task, const st
 }
 
 void FetchTasks::follow_replacements() {
-  const std::optional<Time> until = state_.followed_until(intake_.category());
+  std::optional<Time> until = state_.followed_until(intake_.category());
   if (!until) return;
+  // Written while the clock was ahead: nobody knows how far they were followed.
+  if (*until > now_) until = now_ - hours(24 * kLongOverlapDays);
   const std::int64_t size = arxiv::Client::kPageSizes.front();
   for (std::int64_t start = 0; start < kMostUpdates; start += size) {
     arxiv::Feed page = client_.updated(intake_.category(), start, size);

@@ -17,6 +17,8 @@ namespace {
 
 // Papers that arXiv does not know are asked for again after this.
 constexpr std::chrono::hours kAskUnknownAgain{24};
+// Lists that channels need are asked for again after this, if they could not be had.
+constexpr std::chrono::hours kAskAgain{1};
 
 }  // namespace
 
@@ -64,11 +66,41 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
   FetchRound(session, store, client, plan, on_done).run();
 }
 
-bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now) {
+std::optional<Date> day_of_channels(const store::Reader& reader,
+                                    const std::vector<ActiveFocus>& foci) {
+  std::optional<Date> day;
+  for (const ActiveFocus& focus : foci) {
+    const std::optional<Date> reached = reader.day_reached_by_all(focus.stem);
+    if (reached) day = std::min(day.value_or(*reached), *reached);
+  }
+  return day;
+}
+
+std::optional<Date> first_list_for_channels(const store::Store& store, const FetchPlan& plan,
+                                            Time now) {
+  const Date due = newest_list_day(now);
+  if (!plan.channels_at || *plan.channels_at > due) return std::nullopt;
+  // The list of that day may not have been whole.
+  Date first = std::max(*plan.channels_at, due - store::kCandidateDays);
+  while (!AnnouncementCalendar::arxiv().has_listing(first)) first = first + 1;
   const store::FetchState state = store.fetch_state();
-  return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
-    return is_due(freshness_of(category, state.lists(category), now), now);
-  });
+  for (const std::string& category : plan.categories) {
+    for (const ListRecord& list : believable(state.lists(category), now)) {
+      if (list.day <= first) return std::nullopt;
+    }
+  }
+  return first;
+}
+
+bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {
+  const store::FetchState state = store.fetch_state();
+  bool was_asked = true;  // within the hour, for all of them
+  for (const std::string& category : plan.categories) {
+    const Freshness freshness = freshness_of(category, state.lists(category), now);
+    if (is_due(freshness, now)) return true;
+    was_asked = was_asked && freshness.looked && now - *freshness.looked < kAskAgain;
+  }
+  return !was_asked && first_list_for_channels(store, plan, now);
 }
 
 bool has_held_papers_to_fetch(const store::Store& store,
@@ -84,7 +116,7 @@ bool has_held_papers_to_fetch(const store::Store& store,
 std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vector<ArxivId>& wanted,
                                      Time now) {
   std::vector<ArxivId> missing = store.not_stored_whole(wanted);
-  const std::vector<ArxivId> unknown = store.fetch_state().unknown_since(now - kAskUnknownAgain);
+  const std::vector<ArxivId> unknown = store.fetch_state().unknown_within(kAskUnknownAgain, now);
   missing.erase(std::remove_if(missing.begin(), missing.end(),
                                [&](const ArxivId& id) {
                                  return std::binary_search(unknown.begin(), unknown.end(), id);

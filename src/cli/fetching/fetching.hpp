@@ -19,10 +19,22 @@ struct FetchPlan {
   FetchDays days = {};
   FetchSource source = FetchSource::automatic;
   HeldPapers held = HeldPapers::now;
+  // How far the channel that is furthest behind has come; nothing if there is none yet.
+  std::optional<Date> channels_at = {};
 };
 
 // What these foci and the reader's marks ask for.
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
+
+// How far the channel of these foci has come that is furthest behind, for FetchPlan::channels_at.
+std::optional<Date> day_of_channels(const store::Reader& reader,
+                                    const std::vector<ActiveFocus>& foci);
+
+// The first list that channels of the reader still need, of at most the last 60 days, if the ledger
+// of these categories begins later: a store that was made anew, or another one, does not know what
+// its reader has not seen.
+std::optional<Date> first_list_for_channels(const store::Store& store, const FetchPlan& plan,
+                                            Time now);
 
 // Where the pace of all processes is kept.
 std::filesystem::path pace_folder(const Session& session);
@@ -42,8 +54,8 @@ void run_client(const Session& session, const arxiv::Patience& patience,
 void fetch(const Session& session, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
 
-// Whether arXiv can have a list for one of these categories that has not been fetched.
-bool is_fetch_due(const store::Store& store, const std::vector<std::string>& categories, Time now);
+// Whether arXiv can have a list for one of the plan's categories that has not been fetched.
+bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now);
 
 // Whether a former run has left what moderators may have held for weeks to the next one.
 bool has_held_papers_to_fetch(const store::Store& store,

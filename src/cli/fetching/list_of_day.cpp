@@ -1,6 +1,7 @@
 #include "cli/fetching/list_of_day.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -152,8 +153,8 @@ ListOfDay::Feed ListOfDay::judged_again() {
   return feed_;
 }
 
-bool ListOfDay::is_due_complete() const {
-  const std::vector<ListRecord> lists = state_.lists(intake_.category());
+bool ListOfDay::is_due_complete(Time now) const {
+  const std::vector<ListRecord> lists = believable(state_.lists(intake_.category()), now);
   return std::any_of(lists.begin(), lists.end(), [&](const ListRecord& record) {
     return record.day >= due_ && is_complete(record.state);
   });
@@ -216,8 +217,13 @@ void ListOfDay::settle(Time now) {
   if (!intake_.result().error) feed_ = judged_again();
   const ListRecord due = record(now);
   const bool says_more = is_complete(due.state) && due.counts;
-  if (is_due_complete() && !says_more) return;
+  if (is_due_complete(now) && !says_more) return;
   store_.transaction([&] {
+    // arXiv itself says what day it is: what a clock that was ahead has written is not so.
+    constexpr int kSoon = 7;
+    if (feed_ == Feed::arrived && *day_ <= due_ + kSoon) {
+      state_.forget_lists_after(due.category, now + std::chrono::hours(1));
+    }
     state_.set_list(due);
     if (!is_complete(due.state)) return;
     state_.set_followed_until(due.category, now);

@@ -56,7 +56,7 @@ class ListOfDay {
   bool is_list_of_older_papers();
   Feed judged_again();
   std::string note_of_late_feed() const;
-  bool is_due_complete() const;
+  bool is_due_complete(Time now) const;
   ListRecord record(Time now) const;
 
   store::Store& store_;

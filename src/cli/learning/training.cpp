@@ -72,6 +72,12 @@ void keep(store::Reader& reader, const std::string& name, const std::string& key
   }
 }
 
+// Changes with every change of a paper, and is another one for every other database.
+std::string state_of(const store::Store& store) {
+  const store::ArrivalPoint point = store.last_arrival();
+  return fmt::format("{}:{}", point.arrival, point.token);
+}
+
 // Nothing where nothing is kept, or something of another version: it is made again then.
 template <typename Value>
 std::optional<Value> read_kept(const store::Reader& reader, const std::string& name,
@@ -175,9 +181,8 @@ class Trainer {
     return kept_or_made<rank::Draw>(fmt::format("(draw for {})", memory_.stem), key, make);
   }
 
-  // Changes with every change of a paper.
   std::string state_of_past() const {
-    return fmt::format("{} {}", store_.next_arrival(), past_.until ? past_.until->to_string() : "");
+    return fmt::format("{} {}", state_of(store_), past_.until ? past_.until->to_string() : "");
   }
 
   template <typename Value, typename Make>
@@ -222,7 +227,7 @@ class Trainer {
 // again.
 std::string model_key(const store::Store& store, const Focus& focus, Ranker ranker) {
   std::string key = fmt::format("{} {} {}\n{}", rank::versioned_name(ranker), rank::kBackgroundName,
-                                store.next_arrival(), focus.about);
+                                state_of(store), focus.about);
   for (const Category& category : focus.categories) key += "\ncategory " + category.to_string();
   for (const Keyword& keyword : focus.keywords) {
     key += fmt::format("\nkeyword {} {}", keyword.weight, keyword.term);

@@ -40,7 +40,11 @@ class Composer {
     mail.batch.focus = focus.focus.stem;
     mail.batch.day = focus.schedule.day;
     mail.batch.made = session_.now();
-    mail.batch.arrival = made.arrival;
+    for (const store::ChannelMove& move : made.moves) {
+      if (move.focus == mail.batch.focus) mail.move = move;
+    }
+    mail.batch.arrival = mail.move.point.arrival;
+    mail.batch.token = mail.move.point.token;
     const auto section = section_of(made.digest, focus.focus.stem);
     if (!is_to_be_sent(section, focus.schedule)) return mail;
     const digest::Digest digest = digest_of(focus, made.digest, section);
@@ -179,22 +183,22 @@ ComposedMails compose_mails(const Session& session, const store::Store& store,
   return Composer(session, store, reader, notices).compose(foci);
 }
 
-void keep_mails(store::Reader& reader, ComposedMails composed) {
+void keep_mails(store::Reader& reader, ComposedMails composed, Date today) {
   reader.transaction([&] {
     store::MailLedger ledger = reader.mail_ledger();
     const std::int64_t digest = composed.record ? reader.record(*composed.record) : 0;
     for (ComposedMail& mail : composed.mails) {
       mail.batch.digest = digest;
       const std::int64_t number = ledger.add(mail.batch);
+      mail.batch.number = number;
+      mail.move.batch = number;
       for (MailDelivery& delivery : mail.deliveries) {
         delivery.batch = number;
         ledger.add(delivery);
       }
-      reader.set_arrival_shown(store::kMailDraftChannel, mail.batch.focus, mail.batch.arrival);
+      reader.move_channel(store::kMailDraftChannel, mail.move, today);
       // There is nothing that somebody could have to accept.
-      if (mail.batch.message.empty()) {
-        reader.set_arrival_shown(store::kMailChannel, mail.batch.focus, mail.batch.arrival);
-      }
+      if (mail.batch.message.empty()) reader.accept_mail(mail.batch, today);
     }
   });
 }

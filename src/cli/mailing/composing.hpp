@@ -24,6 +24,7 @@ struct MailFocus {
 struct ComposedMail {
   MailBatch batch;
   std::vector<MailDelivery> deliveries;  // none where there is nothing to send
+  store::ChannelMove move = {};          // of the channel of what was written into mails
 };
 
 // Mails of several foci for the same recipients, who have one cup for them together.
@@ -48,7 +49,7 @@ ComposedMails compose_mails(const Session& session, const store::Store& store,
                             const std::vector<std::string>& notices);
 
 // Keeps them, as mails that are to be sent, in one transaction.
-void keep_mails(store::Reader& reader, ComposedMails composed);
+void keep_mails(store::Reader& reader, ComposedMails composed, Date today);
 
 // A message as it goes to a recipient.
 std::string addressed(const std::string& message, const std::string& recipient);

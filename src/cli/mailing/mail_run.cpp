@@ -122,6 +122,7 @@ class MailRun {
     fetch_if_due(foci, reader);
     {
       const store::Store store = inner_.open_store(store::OpenMode::read_only);
+      if (!is_clock_behind(store)) ledger.set_future_times(session_.now());
       write_mails(store, reader, foci, troubles);
     }
     const DeliveryResult result = deliver_mails(session_, reader, troubles, only_);
@@ -131,6 +132,14 @@ class MailRun {
     if (fetch_error_) throw Error(*fetch_error_);
     if (result.refused > 0) return kNeedsALook;
     return result.waiting > 0 || !not_fetched_.empty() ? kTryLater : 0;
+  }
+
+  bool is_clock_behind(const store::Store& store) const {
+    const store::FetchState state = store.fetch_state();
+    const std::vector<std::string> categories = state.categories();
+    return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
+      return shows_clock_behind(state.lists(category), session_.now());
+    });
   }
 
   // What the run before left behind when it was killed.
@@ -148,10 +157,11 @@ class MailRun {
 
   void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::Reader& reader) {
     if (!session_.environment().transport) return;
-    const FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, reader, std::nullopt));
+    FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, reader, std::nullopt));
+    plan.channels_at = day_of_channels(reader, foci);
     {
       const store::Store store = inner_.open_store(store::OpenMode::create);
-      if (!is_fetch_due(store, plan.categories, session_.now()) &&
+      if (!is_fetch_due(store, plan, session_.now()) &&
           !has_held_papers_to_fetch(store, plan.categories)) {
         return;
       }
@@ -184,7 +194,8 @@ class MailRun {
       }
     }
     for (const auto& [recipients, group] : due) {
-      keep_mails(reader, compose_mails(inner_, store, reader, group, all_notices(group)));
+      keep_mails(reader, compose_mails(inner_, store, reader, group, all_notices(group)),
+                 session_.today());
     }
   }
 

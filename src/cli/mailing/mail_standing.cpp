@@ -54,7 +54,7 @@ void count_unsent(const Session& session, const store::MailLedger& ledger, const
                   const MailSchedule& schedule, MailStatus& status) {
   const auto first = ledger.first_day(stem);
   if (!first) return;
-  const Date last = ledger.last_settled_day(stem).value_or(*first - 1);
+  const Date last = ledger.last_settled_day(stem, schedule.day).value_or(*first - 1);
   const std::set<unsigned>& days = session.config().digest.days;
   for (Date day = schedule.day; day > last; day = lists_before(day, 1)) {
     if (day == schedule.day && !schedule.is_due(session.now())) continue;

@@ -60,7 +60,19 @@ class Comparison {
     if (published_ != nullptr) now_.published = published_->text;
   }
 
-  const store::Told& now() const { return now_; }
+  // What is to be remembered as told. A store that was restored, or made anew, may know less of a
+  // paper than was told: what was told once is no news again.
+  store::Told told_after(const store::Told* told) const {
+    if (told == nullptr) return now_;
+    store::Told after = now_;
+    const bool is_newer = now_.version && (!told->version || *now_.version > *told->version);
+    if (!is_newer) {
+      after.version = told->version;
+      after.withdrawn = now_.withdrawn || told->withdrawn;
+    }
+    if (after.published.empty()) after.published = told->published;
+    return after;
+  }
 
   std::optional<News> news(const store::Told* told) const {
     const bool is_later = !told && interest_.since && paper_.updated &&
@@ -106,11 +118,11 @@ PaperNews news_of_papers(const store::Store& store, const store::Reader& reader,
     if (!paper) continue;
     const Comparison comparison(*paper, interest);
     const auto before = told.find(id);
-    auto news = comparison.news(before == told.end() ? nullptr : &before->second);
+    const store::Told* const known = before == told.end() ? nullptr : &before->second;
+    auto news = comparison.news(known);
     if (news) result.news.push_back(*std::move(news));
-    if (before == told.end() || before->second != comparison.now()) {
-      result.told.emplace_back(id, comparison.now());
-    }
+    store::Told after = comparison.told_after(known);
+    if (known == nullptr || *known != after) result.told.emplace_back(id, std::move(after));
   }
   std::stable_sort(result.news.begin(), result.news.end(),
                    [](const News& a, const News& b) { return a.kind < b.kind; });

@@ -35,14 +35,9 @@ class Desk : public TriageWorld {
       : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
 
   Mark keep(Mark mark) override {
-    // A clock that is set back must not make a mark older than the one it takes back.
-    last_ = std::max(last_, session_.present());
-    mark.time = last_;
-    reader_.transaction([&] {
-      mark.ordinal = reader_.next_ordinal(mark.time);
-      reader_.add({mark});
-    });
-    return mark;
+    Mark kept = mark;
+    reader_.transaction([&] { kept = reader_.append(std::move(mark), session_.present()); });
+    return kept;
   }
 
   std::vector<std::string> why(const TriageEntry& entry) override {
@@ -104,7 +99,6 @@ class Desk : public TriageWorld {
   store::Reader& reader_;
   const std::vector<ActiveFocus>& foci_;
   FullScreen& screen_;
-  Time last_ = {};
 };
 
 TriageList list_of(const digest::Digest& digest, const render::TextStyle& style) {

@@ -54,7 +54,24 @@ Date lists_before(Date day, int count) {
   return day;
 }
 
+bool shows_clock_behind(const std::vector<ListRecord>& ledger, Time now) {
+  constexpr int kSoon = 7;  // days
+  const Date soon = newest_list_day(now) + kSoon;
+  return std::any_of(ledger.begin(), ledger.end(),
+                     [&](const ListRecord& record) { return record.counts && record.day > soon; });
+}
+
+std::vector<ListRecord> believable(std::vector<ListRecord> ledger, Time now) {
+  if (shows_clock_behind(ledger, now)) return ledger;
+  ledger.erase(
+      std::remove_if(ledger.begin(), ledger.end(),
+                     [&](const ListRecord& record) { return record.looked > now + kBetweenLooks; }),
+      ledger.end());
+  return ledger;
+}
+
 Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now) {
+  ledger = believable(std::move(ledger), now);
   std::sort(ledger.begin(), ledger.end(),
             [](const ListRecord& a, const ListRecord& b) { return a.day < b.day; });
   Freshness result;
@@ -77,9 +94,9 @@ Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledg
   const bool was_looked_for = due_looked && *due_looked >= list_due(result.due);
   if (is_late && was_looked_for) result.state = ListState::stale;
   if (!is_complete(result.state) && was_looked_for) {
-    result.again =
-        *due_looked + (result.state == ListState::failed ? std::chrono::seconds(kAfterFailure)
-                                                         : std::chrono::seconds(kBetweenLooks));
+    result.again = std::min(*due_looked, now) + (result.state == ListState::failed
+                                                     ? std::chrono::seconds(kAfterFailure)
+                                                     : std::chrono::seconds(kBetweenLooks));
   }
   const Date first = ledger.front().day;
   const Date known = result.last ? result.last->day : first;

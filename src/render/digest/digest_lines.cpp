@@ -113,7 +113,7 @@ std::string occasion_text(const Section& section, const Digest& digest, const Te
     case Occasion::again:
       return digest.shown ? fmt::format("Nothing new since {}; shown again.",
                                         moment_text(*digest.shown, style))
-                          : "";
+                          : "Nothing new; shown again.";
     case Occasion::past:
       return digest.shown ? fmt::format("As shown on {}.", moment_text(*digest.shown, style)) : "";
     case Occasion::rebuilt:

@@ -54,6 +54,7 @@ std::string mark_line(const Mark& mark) {
   if (!mark.focus.empty()) object["focus"] = mark.focus;
   if (mark.known) object["known"] = true;
   if (mark.only) object["only"] = to_string(*mark.only);
+  if (logical_time(mark) != mark.time) object["logical"] = to_rfc3339(logical_time(mark));
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -70,6 +71,10 @@ Mark parse_mark_line(std::string_view line) {
     }
     if (const std::string only = text_of(object, "only", false); !only.empty()) {
       mark.only = verb_of(only);
+    }
+    if (const std::string text = text_of(object, "logical", false); !text.empty()) {
+      const Time logical = time_of(text);
+      if (logical > mark.time) mark.logical = logical;
     }
     return mark;
   } catch (const Error& error) {

@@ -35,6 +35,7 @@ void remove_papers(const std::filesystem::path& database, const std::vector<Arxi
         }
         // What was learnt from the papers before is out of date.
         rows.set_next_arrival(rows.next_arrival() + 1);
+        rows.mark_arrival();
       });
     }
   });

@@ -27,6 +27,7 @@ MailBatch batch_of(SQLite::Statement& row) {
           time_of(row.getColumn("made")),
           row.getColumn("digest").getInt64(),
           row.getColumn("arrival").getInt64(),
+          row.getColumn("token").getInt64(),
           bytes_of(row.getColumn("message"))};
 }
 
@@ -78,14 +79,15 @@ void bind_blob(SQLite::Statement& row, int at, const std::string& bytes) {
 std::int64_t MailLedger::add(const MailBatch& batch) {
   return connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
-        "INSERT INTO mail_batch(focus, day, made, digest, arrival, message)"
-        " VALUES (?, ?, ?, ?, ?, ?)");
+        "INSERT INTO mail_batch(focus, day, made, digest, arrival, token, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)");
     row.bind(1, batch.focus);
     row.bind(2, batch.day.days_since_epoch());
     row.bind(3, seconds(batch.made));
     row.bind(4, batch.digest);
     row.bind(5, batch.arrival);
-    bind_blob(row, 6, batch.message);
+    row.bind(6, batch.token);
+    bind_blob(row, 7, batch.message);
     row.exec();
     return connection_.database().getLastInsertRowid();
   });
@@ -127,13 +129,14 @@ std::optional<Date> MailLedger::first_day(const std::string& focus) const {
   });
 }
 
-std::optional<Date> MailLedger::last_settled_day(const std::string& focus) const {
+std::optional<Date> MailLedger::last_settled_day(const std::string& focus, Date day) const {
   return connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
-        "SELECT max(day) FROM mail_batch WHERE focus = ? AND"
+        "SELECT max(day) FROM mail_batch WHERE focus = ? AND day <= ? AND"
         " (number IN (SELECT batch FROM mail_delivery WHERE state = 'sent')"
         " OR number NOT IN (SELECT batch FROM mail_delivery))");
     row.bind(1, focus);
+    row.bind(2, day.days_since_epoch());
     return day_in(row);
   });
 }
@@ -223,6 +226,18 @@ void MailLedger::set_named(std::int64_t batch, const std::string& recipient, std
     row.bind(2, batch);
     row.bind(3, recipient);
     row.exec();
+  });
+}
+
+void MailLedger::set_future_times(Time now) {
+  connection_.guarded([&] {
+    for (const char* sql : {"UPDATE mail_batch SET made = ?1 WHERE made > ?1",
+                            "UPDATE mail_trouble SET since = ?1 WHERE since > ?1",
+                            "UPDATE mail_trouble SET said = NULL WHERE said > ?1"}) {
+      SQLite::Statement& row = connection_.prepared(sql);
+      row.bind(1, seconds(now));
+      row.exec();
+    }
   });
 }
 

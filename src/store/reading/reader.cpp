@@ -1,5 +1,6 @@
 #include "papercup/store/reader.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <system_error>
@@ -13,6 +14,7 @@
 #include "papercup/core/error.hpp"
 #include "store/connection.hpp"
 #include "store/querying/row_scan.hpp"
+#include "store/reading/channel_rows.hpp"
 #include "store/reading/digest_rows.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
@@ -41,15 +43,44 @@ void make_private(const std::filesystem::path& file) {
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
 
+Time time_of(const SQLite::Column& column) { return Time{std::chrono::seconds{column.getInt64()}}; }
+
 Mark mark_of(SQLite::Statement& row) {
-  Mark mark{Time{std::chrono::seconds{row.getColumn("time").getInt64()}},
-            row.getColumn("ordinal").getInt(),
+  Mark mark{time_of(row.getColumn("time")), row.getColumn("ordinal").getInt(),
             // An event of a later papercup that means nothing to this one takes nothing back.
             parse_mark_verb(row.getColumn("verb").getText()).value_or(MarkVerb::unmark),
             ArxivId::parse(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
             row.getColumn("known").getInt() != 0,
             parse_mark_verb(row.getColumn("only_verb").getText())};
+  const SQLite::Column logical = row.getColumn("logical");
+  if (!logical.isNull()) mark.logical = time_of(logical);
   return mark;
+}
+
+// Everything that tells an event from others.
+void bind_event(SQLite::Statement& row, const Mark& mark) {
+  row.bind(1, seconds(mark.time));
+  row.bind(2, mark.ordinal);
+  row.bind(3, std::string(to_string(mark.verb)));
+  row.bind(4, mark.id.to_string());
+  row.bind(5, mark.focus);
+  row.bind(6, mark.known ? 1 : 0);
+  row.bind(7, mark.only ? std::string(to_string(*mark.only)) : std::string());
+}
+
+void bind_logical_time(SQLite::Statement& row, const Mark& mark) {
+  if (mark.logical && *mark.logical != mark.time) row.bind(8, seconds(*mark.logical));
+}
+
+// The later one counts, so that the order in which logs are added does not matter.
+void merge_logical_time(Connection& connection, const Mark& mark) {
+  SQLite::Statement& row = connection.prepared(
+      "UPDATE mark SET logical = max(ifnull(logical, time), ?8) WHERE time = ?1 AND ordinal = ?2"
+      " AND verb = ?3 AND paper = ?4 AND focus = ?5 AND known = ?6 AND only_verb = ?7"
+      " AND ?8 > ifnull(logical, time)");
+  bind_event(row, mark);
+  bind_logical_time(row, mark);
+  row.exec();
 }
 
 }  // namespace
@@ -89,18 +120,37 @@ std::size_t Reader::add(const std::vector<Mark>& marks) {
     std::size_t added = 0;
     for (const Mark& mark : marks) {
       SQLite::Statement& row = database_->connection.prepared(
-          "INSERT OR IGNORE INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?)");
-      row.bind(1, seconds(mark.time));
-      row.bind(2, mark.ordinal);
-      row.bind(3, std::string(to_string(mark.verb)));
-      row.bind(4, mark.id.to_string());
-      row.bind(5, mark.focus);
-      row.bind(6, mark.known ? 1 : 0);
-      row.bind(7, mark.only ? std::string(to_string(*mark.only)) : std::string());
-      added += static_cast<std::size_t>(row.exec());
+          "INSERT OR IGNORE INTO mark(time, ordinal, verb, paper, focus, known, only_verb, logical)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      bind_event(row, mark);
+      bind_logical_time(row, mark);
+      const bool is_new = row.exec() > 0;
+      added += is_new ? 1 : 0;
+      // The same event, from an export of a papercup that knew no logical times.
+      if (!is_new && mark.logical) merge_logical_time(database_->connection, mark);
     }
     return added;
+  });
+}
+
+Mark Reader::append(Mark mark, Time now) {
+  return database_->guarded([&] {
+    SQLite::Statement& last =
+        database_->connection.prepared("SELECT max(ifnull(logical, time)) FROM mark");
+    Time logical = now;
+    while (last.executeStep()) {
+      if (!last.getColumn(0).isNull()) logical = std::max(now, time_of(last.getColumn(0)));
+    }
+    mark.time = now;
+    mark.logical = logical == now ? std::nullopt : std::optional(logical);
+    SQLite::Statement& next = database_->connection.prepared(
+        "SELECT ifnull(max(ordinal) + 1, 0) FROM mark WHERE ifnull(logical, time) = ?1"
+        " OR time = ?2");
+    next.bind(1, seconds(logical));
+    next.bind(2, seconds(now));
+    while (next.executeStep()) mark.ordinal = next.getColumn(0).getInt();
+    add({mark});
+    return mark;
   });
 }
 
@@ -113,42 +163,29 @@ std::vector<Mark> Reader::marks() const {
   });
 }
 
-int Reader::next_ordinal(Time time) const {
-  return database_->guarded([&] {
-    SQLite::Statement& row = database_->connection.prepared(
-        "SELECT ifnull(max(ordinal) + 1, 0) FROM mark WHERE time = ?");
-    row.bind(1, seconds(time));
-    row.executeStep();
-    const int next = row.getColumn(0).getInt();
-    row.reset();
-    return next;
-  });
+std::optional<ChannelCursor> Reader::cursor(const std::string& channel,
+                                            const std::string& focus) const {
+  return database_->guarded(
+      [&] { return ChannelRows{database_->connection}.cursor(channel, focus); });
 }
 
-std::optional<std::int64_t> Reader::arrival_shown(const std::string& channel,
-                                                  const std::string& focus) const {
-  return database_->guarded([&] {
-    SQLite::Statement& row =
-        database_->connection.prepared("SELECT arrival FROM channel WHERE name = ? AND focus = ?");
-    row.bind(1, channel);
-    row.bind(2, focus);
-    std::optional<std::int64_t> arrival;
-    if (row.executeStep()) arrival = row.getColumn(0).getInt64();
-    row.reset();
-    return arrival;
-  });
+ConsideredPapers Reader::considered(const std::string& channel, const std::string& focus) const {
+  return database_->guarded(
+      [&] { return ChannelRows{database_->connection}.considered(channel, focus); });
 }
 
-void Reader::set_arrival_shown(const std::string& channel, const std::string& focus,
-                               std::int64_t arrival) {
+std::optional<Date> Reader::day_reached_by_all(const std::string& focus) const {
+  return database_->guarded(
+      [&] { return ChannelRows{database_->connection}.day_reached_by_all(focus); });
+}
+
+void Reader::move_channel(const std::string& channel, const ChannelMove& move, Date today) {
+  database_->guarded([&] { ChannelRows{database_->connection}.move(channel, move, today); });
+}
+
+void Reader::accept_mail(const MailBatch& batch, Date today) {
   database_->guarded([&] {
-    SQLite::Statement& row = database_->connection.prepared(
-        "INSERT INTO channel(name, focus, arrival) VALUES (?, ?, ?)"
-        " ON CONFLICT(name, focus) DO UPDATE SET arrival = excluded.arrival");
-    row.bind(1, channel);
-    row.bind(2, focus);
-    row.bind(3, arrival);
-    row.exec();
+    ChannelRows{database_->connection}.accept(kMailChannel, kMailDraftChannel, batch, today);
   });
 }
 
@@ -176,11 +213,13 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
 std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
-        "SELECT digest_paper.paper FROM digest JOIN digest_paper ON digest_paper.digest = number"
-        " WHERE channel = ?1 AND day >= ?2"
-        " UNION SELECT digest_folded.paper FROM digest"
-        " JOIN digest_folded ON digest_folded.digest = number"
-        " WHERE channel = ?1 AND day >= ?2");
+        "WITH recent AS (SELECT number FROM digest WHERE channel = ?1 AND day >= ?2"
+        // A clock that was wrong for a while makes no digest old.
+        " UNION SELECT * FROM"
+        " (SELECT number FROM digest WHERE channel = ?1 ORDER BY number DESC LIMIT 64))"
+        " SELECT digest_paper.paper FROM recent JOIN digest_paper ON digest_paper.digest = number"
+        " UNION SELECT digest_folded.paper FROM recent"
+        " JOIN digest_folded ON digest_folded.digest = number");
     rows.bind(1, channel);
     rows.bind(2, since.days_since_epoch());
     std::set<ArxivId> papers;

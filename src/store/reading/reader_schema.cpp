@@ -156,11 +156,35 @@ ALTER TABLE digest_section ADD COLUMN reached INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE digest_section ADD COLUMN too_common INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// What makes a channel outlive papers.db. Its place in the log of arrivals has a token (0: of a
+// papercup that had none), by which the log is known again (see schema.cpp). Which papers a channel
+// has considered for a focus is kept beside it, a row a digest: their identifiers' hashes
+// (text/hash.hpp) of 8 bytes each, least significant first; `until` is the last day on which one of
+// them was announced, `batch` the mail that they went into (0: none). This account is whole for
+// papers that were announced on `since` or later (null: nothing is known of it). `logical` is the
+// logical time of a mark, null if it is the same as `time`.
+constexpr std::string_view kVersion5 = R"sql(
+ALTER TABLE channel ADD COLUMN token INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE channel ADD COLUMN since INTEGER;
+ALTER TABLE mail_batch ADD COLUMN token INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mark ADD COLUMN logical INTEGER;
+
+CREATE TABLE considered(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel TEXT NOT NULL,
+  focus TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  papers BLOB NOT NULL
+) STRICT;
+CREATE INDEX considered_by_channel ON considered(channel, focus, number);
+)sql";
+
 }  // namespace
 
 const Schema& reader_schema() {
   static const Schema schema = {0x70637264 /* "pcrd" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4}};
+                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
   return schema;
 }
 

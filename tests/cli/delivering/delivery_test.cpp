@@ -149,5 +149,53 @@ TEST_F(DeliveryTest, AfterAWeekAMailIsGivenUpAndNamed) {
   EXPECT_THAT(last_message(), HasSubstr("The mail of Mon 16 Nov"));
 }
 
+// A mail is written, and fails, while the clock is a year ahead.
+class ClockAheadTest : public DeliveryTest {
+ protected:
+  static constexpr std::chrono::hours kYear{24 * 365};
+
+  void fail_a_year_ahead() {
+    have_list(kAhead);
+    clock.time += kYear;
+    server.then(At::before_end, MailOutcome::rejected, "535 no");
+    EXPECT_THAT(mail(1).err, HasSubstr("535 no"));
+    EXPECT_EQ(state_of(kAhead), MailState::pending);
+    be_at(25, 12);
+    have_papers(25);
+  }
+
+  MailState state_of(Date day) const {
+    store::Reader reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    const auto batch = reader.mail_ledger().find("rewards", day);
+    EXPECT_TRUE(batch);
+    return batch ? reader.mail_ledger().deliveries(batch->number).at(0).state : MailState::sent;
+  }
+
+  const Date kAhead = Date(2027, 11, 24);
+};
+
+TEST_F(ClockAheadTest, TheMailIsSentAsSoonAsItCanBe) {
+  fail_a_year_ahead();
+  mail(0);
+  EXPECT_EQ(state_of(kAhead), MailState::sent);
+  EXPECT_EQ(state_of(Date(2026, 11, 25)), MailState::sent);
+}
+
+TEST_F(ClockAheadTest, TheMailIsGivenUpAfterAWeekAndNotAfterAYear) {
+  fail_a_year_ahead();
+  server.then(At::before_end, MailOutcome::unavailable);
+  mail(4);
+  EXPECT_EQ(state_of(kAhead), MailState::pending);
+  clock.time += std::chrono::hours(24 * 8);
+  EXPECT_THAT(mail(1).err, HasSubstr("given up after a week"));
+  EXPECT_EQ(state_of(kAhead), MailState::refused);
+}
+
+TEST_F(ClockAheadTest, ATroubleThatWasToldThenIsToldNow) {
+  fail_a_year_ahead();
+  server.then(At::before_end, MailOutcome::rejected, "535 no");
+  EXPECT_THAT(mail(1).err, HasSubstr("535 no"));
+}
+
 }  // namespace
 }  // namespace papercup::cli

@@ -102,6 +102,43 @@ TEST_F(DigestPartsTest, TellsOfNewVersionsAndPublicationOfLikedPapers) {
       << "what another channel never knew otherwise is no news there";
 }
 
+TEST_F(DigestPartsTest, NewsAreToldOnceAlsoIfPapersDbIsRestoredInBetween) {
+  const auto file = folder.path() / "data/papers.db";
+  const auto restore = [&](const std::filesystem::path& from, const std::filesystem::path& to) {
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(to.string() + suffix);
+    }
+    std::filesystem::copy_file(from, to);
+  };
+  const std::string news =
+      line("2611.91001", 16, {.comment = "Withdrawn: a gap", .version = 2, .updated = 17}) +
+      line("2611.91002", 16, {.title = "Old rewards", .journal_ref = "J. Cups 7 (2026)"}) +
+      line("2611.91003", 16, {.title = "Reward tables", .version = 3, .updated = 17});
+  be_on(16);
+  store(line("2611.91001", 16, {}) + line("2611.91002", 16, {.title = "Old rewards"}) +
+        line("2611.91003", 16, {.title = "Reward tables"}));
+  digest();
+  run({"save", "2611.91001", "2611.91002", "2611.91003"});
+  digest();
+  restore(file, folder.path() / "copy.db");
+  be_on(17);
+  store(news);
+  EXPECT_THAT(digest(),
+              AllOf(HasSubstr("WITHDRAWN"), HasSubstr("Published"), HasSubstr("New version")));
+  restore(folder.path() / "copy.db", file);
+  be_on(18);
+  store(line("2611.91004", 18, {.title = "More reward models"}));
+  const auto has_no_news = AllOf(Not(HasSubstr("WITHDRAWN")), Not(HasSubstr("Published")),
+                                 Not(HasSubstr("New version")));
+  EXPECT_THAT(digest(), has_no_news);
+  be_on(19);
+  store(news + line("2611.91005", 19, {.title = "Yet more reward models"}));
+  EXPECT_THAT(digest(), AllOf(HasSubstr("Yet more"), has_no_news)) << "told before";
+  be_on(20);
+  store(line("2611.91003", 16, {.title = "Reward tables", .version = 4, .updated = 20}));
+  EXPECT_THAT(digest(), HasSubstr("New version")) << "newer than what was told";
+}
+
 TEST_F(DigestPartsTest, WhatHappenedBeforeAPaperWasMarkedIsNoNews) {
   be_on(16);
   store(line("2611.91001", 16, {.version = 2, .updated = 15}));

@@ -35,7 +35,8 @@ struct Listed {
 
 // What a channel has to consider and what it has shown, kept apart from the program's own account.
 struct Channel {
-  std::map<std::string, Categories> arrived;  // since its last digest
+  std::map<std::string, Categories> arrived;                 // since its last digest
+  std::set<std::pair<std::string, std::string>> considered;  // papers by focus
   std::set<std::string> shown;
   std::size_t digests = 0, with_rest = 0, quiet = 0, after_absence = 0;
 };
@@ -154,13 +155,15 @@ class QuarterTest : public CliTest {
 
   void be_on(Date day, int hour) { clock.time = Time{day.days()} + std::chrono::hours(hour); }
 
-  // Pairs of a focus and a paper of its categories that came and was not shown.
-  static std::size_t to_consider(const Channel& channel) {
+  // Pairs of a focus and a paper of its categories that came and was neither shown nor considered
+  // for this focus before.
+  static std::size_t to_consider(Channel& channel) {
     std::size_t pairs = 0;
     for (const auto& [id, categories] : channel.arrived) {
-      if (channel.shown.contains(id)) continue;
       for (const Topic& topic : kTopics) {
-        if (categories.contains("cs.LG") || categories.contains(topic.category)) ++pairs;
+        if (!categories.contains("cs.LG") && !categories.contains(topic.category)) continue;
+        const bool is_new = channel.considered.insert({topic.stem, id}).second;
+        if (is_new && !channel.shown.contains(id)) ++pairs;
       }
     }
     return pairs;

@@ -106,5 +106,35 @@ TEST(ListState, IsReadAsItIsWritten) {
   EXPECT_EQ(parse_list_state("frsh"), std::nullopt);
 }
 
+TEST(Freshness, BelievesNothingThatAClockAheadHasWritten) {
+  const Time now = at(11, 24, 12);
+  const Time ahead = now + hours(24 * 365);
+  std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
+                                    list(24, ListState::fresh, ahead),
+                                    {"cs.LG", Date(2027, 11, 24), ListState::failed, ahead}};
+  const Freshness freshness = freshness_of("cs.LG", ledger, now);
+  EXPECT_EQ(freshness.due, Date(2026, 11, 24));
+  EXPECT_EQ(freshness.state, ListState::waiting);
+  EXPECT_EQ(freshness.missed, 1);
+  EXPECT_EQ(freshness.looked, at(11, 23, 6));
+  EXPECT_TRUE(is_due(freshness, now));
+  ledger[1].looked = now + minutes(1);
+  EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, now), now)) << "another process's clock";
+  ledger[1] = list(24, ListState::failed, now + minutes(50));
+  EXPECT_TRUE(is_due(freshness_of("cs.LG", ledger, now + minutes(5)), now + minutes(56)));
+}
+
+TEST(Freshness, BelievesWhatArxivHasStatedIfItIsNowThatTheClockIsBehind) {
+  std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
+                                    list(24, ListState::fresh, at(11, 24, 6))};
+  ledger[1].counts = ListCounts{3, 1, 0};
+  const Time behind = at(11, 24, 12) - hours(24 * 365);
+  EXPECT_TRUE(shows_clock_behind(ledger, behind));
+  EXPECT_FALSE(shows_clock_behind(ledger, at(11, 24, 12)));
+  const Freshness freshness = freshness_of("cs.LG", ledger, behind);
+  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_FALSE(is_due(freshness, behind));
+}
+
 }  // namespace
 }  // namespace papercup

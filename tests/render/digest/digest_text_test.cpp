@@ -183,6 +183,9 @@ TEST(DigestText, SaysWhyItIsShown) {
   EXPECT_EQ(reason(digest::Occasion::again), "Nothing new since Tue 24 Nov 07:00; shown again.");
   EXPECT_EQ(reason(digest::Occasion::past), "As shown on Tue 24 Nov 07:00.");
   EXPECT_EQ(reason(digest::Occasion::rebuilt), "Ranked now, with today's focus.");
+  digest.shown.reset();
+  EXPECT_EQ(reason(digest::Occasion::again), "Nothing new; shown again.")
+      << "nobody knows when: the clock was wrong";
   digest.sections[0].has_description = true;
   digest.sections[0].likes = 2;
   EXPECT_EQ(reason(digest::Occasion::first),

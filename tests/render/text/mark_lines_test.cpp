@@ -16,6 +16,10 @@ TEST(MarkLine, IsReadAsItWasWritten) {
   mark.known = true;
   mark.only = MarkVerb::save;
   EXPECT_EQ(parse_mark_line(mark_line(mark)), mark);
+  EXPECT_EQ(mark_line(mark).find("logical"), std::string::npos) << "it is the clock's";
+  mark.logical = mark.time + std::chrono::hours(24);
+  EXPECT_NE(mark_line(mark).find(R"("logical":"2026-11-25T00:00:00Z")"), std::string::npos);
+  EXPECT_EQ(parse_mark_line(mark_line(mark)), mark);
 }
 
 TEST(MarkLine, IsRefusedWhereItIsNone) {
@@ -26,6 +30,8 @@ TEST(MarkLine, IsRefusedWhereItIsNone) {
         R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":"nonsense"})",
         R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":"2611.90001","known":1})",
         R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":"2611.90001","ordinal":-1})",
+        R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":"2611.90001","logical":"soon"})",
+        R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":"2611.90001","logical":3})",
         R"({"time":"2026-11-24T00:00:00Z","verb":"like","id":7})"}) {
     EXPECT_THROW(parse_mark_line(line), Error) << line;
   }

@@ -72,7 +72,7 @@ TEST_F(HealthTest, FindsAnotherProgramsDatabaseAndALaterSchema) {
 
 TEST_F(HealthTest, AReaderThatOthersCanReadIsSeen) {
   const auto reader = file().parent_path() / "reader.db";
-  Reader(reader, OpenMode::create).next_ordinal(Time{});
+  Reader(reader, OpenMode::create).marks();
   EXPECT_FALSE(examine_database(reader, DatabaseKind::reader).is_readable_by_others);
   ASSERT_EQ(::chmod(reader.c_str(), 0640), 0);
   EXPECT_TRUE(examine_database(reader, DatabaseKind::reader).is_readable_by_others);

@@ -89,19 +89,118 @@ TEST_F(ReaderTest, KeepsMarksAndCountsWhatIsNew) {
     Reader reader = open_reader();
     EXPECT_EQ(reader.add(marks), 2u);
     EXPECT_EQ(reader.add(marks), 0u);
-    EXPECT_EQ(reader.next_ordinal(kNoon), 2);
-    EXPECT_EQ(reader.next_ordinal(kNoon + std::chrono::seconds(1)), 0);
   }
   EXPECT_EQ(open_reader().marks(), marks);
 }
 
+TEST_F(ReaderTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays) {
+  Reader reader = open_reader();
+  const auto hours = [](int count) { return std::chrono::hours(count); };
+  const auto make = [&](MarkVerb verb, Time now) {
+    Mark kept{now, 0, verb, kOne};
+    reader.transaction([&] { kept = reader.append(kept, now); });
+    return kept;
+  };
+  const Mark ahead = make(MarkVerb::save, kNoon + hours(24));
+  EXPECT_EQ(ahead.logical, std::nullopt);
+  const Mark later = make(MarkVerb::done, kNoon);
+  EXPECT_EQ(later.time, kNoon) << "for people";
+  EXPECT_EQ(later.logical, kNoon + hours(24));
+  EXPECT_TRUE(ahead < later);
+  const Mark last = make(MarkVerb::save, kNoon - hours(24 * 365));
+  EXPECT_TRUE(later < last);
+  EXPECT_THAT(MarkState(reader.marks()).saved(), testing::SizeIs(1));
+  // Once the clock has come that far, it is enough.
+  EXPECT_EQ(make(MarkVerb::done, kNoon + hours(25)).logical, std::nullopt);
+  EXPECT_THAT(MarkState(open_reader().marks()).saved(), IsEmpty());
+}
+
+TEST_F(ReaderTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
+  const Mark without{kNoon, 0, MarkVerb::save, kOne};
+  Mark with = without;
+  with.logical = kNoon + std::chrono::hours(48);
+  const Mark between{kNoon + std::chrono::hours(24), 0, MarkVerb::done, kOne};
+  const std::vector<std::vector<Mark>> logs = {{without, between}, {with}, {between}};
+  std::vector<std::size_t> order = {0, 1, 2};
+  do {
+    std::filesystem::remove(reader_file());
+    Reader reader = open_reader();
+    std::size_t added = 0;
+    for (const std::size_t log : order) added += reader.add(logs[log]);
+    EXPECT_EQ(added, 2U) << "an event is known again";
+    EXPECT_EQ(MarkState(reader.marks()).saved().size(), 1U);
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
 TEST_F(ReaderTest, AChannelMovesForOneFocusAlone) {
   Reader reader = open_reader();
-  reader.set_arrival_shown("terminal", "a", 7);
-  reader.set_arrival_shown("terminal", "a", 9);
-  EXPECT_EQ(reader.arrival_shown("terminal", "a"), 9);
-  EXPECT_EQ(reader.arrival_shown("terminal", "b"), std::nullopt);
-  EXPECT_EQ(reader.arrival_shown("mail", "a"), std::nullopt);
+  const Date today(2026, 11, 24);
+  reader.move_channel("terminal", {"a", {7, 1}, today, {kOne}, today}, today);
+  reader.move_channel("terminal", {"a", {9, 2}, {}, {kTwo}, today - 1}, today);
+  EXPECT_EQ(reader.cursor("terminal", "a"), (ChannelCursor{{9, 2}, today}));
+  EXPECT_EQ(reader.cursor("terminal", "b"), std::nullopt);
+  EXPECT_EQ(reader.cursor("mail", "a"), std::nullopt);
+  const ConsideredPapers considered = reader.considered("terminal", "a");
+  EXPECT_TRUE(considered.contains(kOne));
+  EXPECT_TRUE(considered.contains(kTwo));
+  EXPECT_FALSE(considered.contains(ArxivId::parse("2611.90003")));
+  EXPECT_EQ(considered.until(), today);
+  EXPECT_FALSE(reader.considered("terminal", "b").contains(kOne));
+  EXPECT_FALSE(reader.considered("mail", "a").contains(kOne));
+}
+
+// A digest a day, each of one paper.
+void read_daily(Reader& reader, Date first, int days) {
+  for (int day = 0; day < days; ++day) {
+    const ArxivId id = ArxivId::parse("2611.9" + std::to_string(1000 + day));
+    reader.move_channel("terminal", {"a", {day, 1}, {}, {id}, first + day}, first + day);
+  }
+}
+
+TEST_F(ReaderTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
+  Reader reader = open_reader();
+  const Date first(2026, 3, 1);
+  read_daily(reader, first, 200);
+  const ConsideredPapers considered = reader.considered("terminal", "a");
+  EXPECT_FALSE(considered.contains(ArxivId::parse("2611.91000")));
+  EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91199")));
+  EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91139"))) << "60 days ago";
+  const std::optional<Date> since = reader.cursor("terminal", "a")->since;
+  ASSERT_TRUE(since);
+  EXPECT_GT(*since, first + 100) << "what it is not whole for is said";
+  EXPECT_LE(*since, first + 139);
+}
+
+TEST_F(ReaderTest, TheAccountOfAChannelOutlivesAClockThatIsAYearAhead) {
+  Reader reader = open_reader();
+  const Date first(2026, 9, 1);
+  read_daily(reader, first, 60);
+  const Date ahead = first + 60 + 365;
+  reader.move_channel("terminal", {"a", {60, 1}, {}, {kTwo}, first + 60}, ahead);
+  reader.move_channel("terminal", {"a", {61, 1}, {}, {kTwo}, ahead}, ahead);
+  EXPECT_TRUE(reader.considered("terminal", "a").contains(ArxivId::parse("2611.91000")));
+}
+
+TEST_F(ReaderTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
+  Reader reader = open_reader();
+  const Date today(2026, 11, 24);
+  MailBatch batch;
+  batch.focus = "a";
+  batch.day = today;
+  batch.arrival = 7;
+  batch.token = 3;
+  batch.number = reader.mail_ledger().add(batch);
+  EXPECT_EQ(reader.mail_ledger().find(batch.number), batch);
+  reader.move_channel(kMailDraftChannel, {"a", {7, 3}, today - 6, {kOne}, today, batch.number},
+                      today);
+  reader.move_channel(kMailDraftChannel, {"a", {9, 4}, {}, {kTwo}, today, batch.number + 1}, today);
+  EXPECT_EQ(reader.cursor(kMailChannel, "a"), std::nullopt);
+  for (int time = 0; time < 2; ++time) {
+    reader.accept_mail(batch, today);
+    EXPECT_EQ(reader.cursor(kMailChannel, "a"), (ChannelCursor{{7, 3}, today - 6}));
+    EXPECT_TRUE(reader.considered(kMailChannel, "a").contains(kOne));
+    EXPECT_FALSE(reader.considered(kMailChannel, "a").contains(kTwo)) << "it is not accepted yet";
+  }
 }
 
 TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
@@ -119,8 +218,23 @@ TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
   const std::set<ArxivId> shown = reader.papers_shown("terminal", Date(2026, 11, 24));
   EXPECT_EQ(shown.size(), 6u) << "of both foci, with what is folded and the exploration";
   EXPECT_TRUE(shown.contains(ArxivId::parse("2611.90005")));
-  EXPECT_THAT(reader.papers_shown("terminal", Date(2026, 11, 25)), IsEmpty());
+  EXPECT_EQ(reader.papers_shown("terminal", Date(2027, 11, 25)), shown)
+      << "digests of last year may be of today, if the clock was wrong";
   EXPECT_THAT(reader.papers_shown("mail", Date(2026, 11, 24)), IsEmpty());
+}
+
+TEST_F(ReaderTest, OfOlderDigestsThanTheLastOnesTheDayDecides) {
+  Reader reader = open_reader();
+  DigestRecord digest = invented_digest("terminal");
+  reader.transaction([&] {
+    reader.record(digest);
+    digest.sections.pop_back();
+    digest.day = digest.day + 1;
+    for (int number = 0; number < 64; ++number) reader.record(digest);
+  });
+  const ArxivId only_in_first = ArxivId::parse("2611.90003");
+  EXPECT_TRUE(reader.papers_shown("terminal", Date(2026, 11, 24)).contains(only_in_first));
+  EXPECT_FALSE(reader.papers_shown("terminal", Date(2026, 11, 25)).contains(only_in_first));
 }
 
 TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {
@@ -192,8 +306,9 @@ void write_former(const std::filesystem::path& file, std::size_t version) {
   database.exec("PRAGMA user_version = " + std::to_string(version));
   database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
   database.exec(
-      "INSERT INTO mark VALUES (1795521600, 0, 'save', '2611.90001', '', 0, '');"
-      "INSERT INTO channel VALUES ('terminal', 'preferences', 7);"
+      "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
+      " VALUES (1795521600, 0, 'save', '2611.90001', '', 0, '');"
+      "INSERT INTO channel(name, focus, arrival) VALUES ('terminal', 'preferences', 7);"
       "INSERT INTO digest(channel, shown, day) VALUES ('terminal', 1795521600, 20781);"
       "INSERT INTO digest_section(digest, position, focus, focus_name, focus_text, categories, "
       "since,"
@@ -210,7 +325,8 @@ TEST_F(ReaderTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
     write_former(reader_file(), version);
     Reader reader = open_reader();
     EXPECT_EQ(reader.marks().size(), 1U) << version;
-    EXPECT_EQ(reader.arrival_shown(kTerminalChannel, "preferences"), 7) << version;
+    EXPECT_EQ(reader.cursor(kTerminalChannel, "preferences"), ChannelCursor{{7}}) << version;
+    EXPECT_EQ(reader.marks().front().logical, std::nullopt) << version;
     const auto digest = reader.last_digest(kTerminalChannel);
     ASSERT_TRUE(digest) << version;
     ASSERT_EQ(digest->sections.size(), 1U);
