@@ -141,7 +141,8 @@ CREATE TABLE import_task(
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {0x70637570 /* "pcup" */,
+  static const Schema schema = {DatabaseKind::papers,
+                                0x70637570 /* "pcup" */,
                                 {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
   return schema;
 }

@@ -159,8 +159,8 @@ ALTER TABLE digest_section ADD COLUMN too_common INTEGER NOT NULL DEFAULT 0;
 }  // namespace
 
 const Schema& reader_schema() {
-  static const Schema schema = {0x70637264 /* "pcrd" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4}};
+  static const Schema schema = {
+      DatabaseKind::reader, 0x70637264 /* "pcrd" */, {kVersion1, kVersion2, kVersion3, kVersion4}};
   return schema;
 }
 
