@@ -14,6 +14,7 @@
 #include "store/connection.hpp"
 #include "store/querying/row_scan.hpp"
 #include "store/reading/digest_rows.hpp"
+#include "store/row_values.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
 
@@ -45,11 +46,11 @@ void make_private(const std::filesystem::path& file, OpenMode mode) {
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
 
 Mark mark_of(SQLite::Statement& row) {
-  Mark mark{Time{std::chrono::seconds{row.getColumn("time").getInt64()}},
-            row.getColumn("ordinal").getInt(),
+  Mark mark{time_in(row.getColumn("time").getInt64()),
+            small_count_in(row.getColumn("ordinal").getInt64()),
             // An event of a later papercup that means nothing to this one takes nothing back.
             parse_mark_verb(row.getColumn("verb").getText()).value_or(MarkVerb::unmark),
-            ArxivId::parse(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
+            id_in(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
             row.getColumn("known").getInt() != 0,
             parse_mark_verb(row.getColumn("only_verb").getText())};
   return mark;
@@ -74,7 +75,8 @@ class Reader::Database {
 
 Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
   make_private(database, mode);
-  database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
+  database_ = guarded(database, DatabaseKind::reader,
+                      [&] { return std::make_unique<Database>(database, mode); });
 }
 
 Reader::~Reader() = default;
@@ -122,7 +124,7 @@ int Reader::next_ordinal(Time time) const {
         "SELECT ifnull(max(ordinal) + 1, 0) FROM mark WHERE time = ?");
     row.bind(1, seconds(time));
     row.executeStep();
-    const int next = row.getColumn(0).getInt();
+    const int next = small_count_in(row.getColumn(0).getInt64());
     row.reset();
     return next;
   });
@@ -136,7 +138,7 @@ std::optional<std::int64_t> Reader::arrival_shown(const std::string& channel,
     row.bind(1, channel);
     row.bind(2, focus);
     std::optional<std::int64_t> arrival;
-    if (row.executeStep()) arrival = row.getColumn(0).getInt64();
+    if (row.executeStep()) arrival = count_in(row.getColumn(0).getInt64());
     row.reset();
     return arrival;
   });
@@ -171,7 +173,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
     rows.bind(1, channel);
     rows.bind(2, focus);
     std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
     return papers;
   });
 }
@@ -187,7 +189,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) c
     rows.bind(1, channel);
     rows.bind(2, since.days_since_epoch());
     std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
     return papers;
   });
 }
@@ -200,10 +202,10 @@ std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
     std::map<ArxivId, Told> papers;
     while (rows.executeStep()) {
       Told told;
-      if (!rows.getColumn(1).isNull()) told.version = rows.getColumn(1).getInt();
+      if (!rows.getColumn(1).isNull()) told.version = small_count_in(rows.getColumn(1).getInt64());
       told.withdrawn = rows.getColumn(2).getInt() != 0;
       told.published = rows.getColumn(3).getString();
-      papers.emplace(ArxivId::parse(rows.getColumn(0).getText()), std::move(told));
+      papers.emplace(id_in(rows.getColumn(0).getText()), std::move(told));
     }
     return papers;
   });
