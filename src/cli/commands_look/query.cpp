@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/order.hpp"
@@ -104,11 +106,26 @@ void sort_results(std::vector<Result>& results, const std::string& sort, const s
   // "score": find_ranked gives them in this order.
 }
 
+// Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
+// else does without: a damaged one does not stop the search for papers.
+std::optional<store::Reader> open_reader(const QueryOptions& options, const Session& session) {
+  const bool is_needed = options.focus.has_value() || options.marked.has_value();
+  if (!is_needed && !options.focus_file) return std::nullopt;
+  try {
+    return session.open_reader(store::OpenMode::read_only);
+  } catch (const Error& error) {
+    if (is_needed) throw;
+    session.note(fmt::format("{}\n{}", error.message(), error.hint()));
+    return std::nullopt;
+  }
+}
+
 std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
-                                      const store::Reader& reader, std::optional<Date> as_of) {
+                                      const std::optional<store::Reader>& reader,
+                                      std::optional<Date> as_of) {
   if (options.focus_file) return load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
-  return load_foci(session, reader, {*options.focus}, as_of).front();
+  return load_foci(session, *reader, {*options.focus}, as_of).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {
@@ -158,7 +175,7 @@ int run_query(const QueryOptions& options, Session& session) {
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  std::optional<store::Reader> reader = open_reader(options, session);
   const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
@@ -168,7 +185,7 @@ int run_query(const QueryOptions& options, Session& session) {
   Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = category_names(focus->focus);
-    trained.emplace(train(session, store, *focus, as_of, &reader));
+    trained.emplace(train(session, store, *focus, as_of, reader ? &*reader : nullptr));
     form.focus = &*trained;
     form.ranker = rank::versioned_name(chosen_ranker(session));
     const bool is_cut = shows_best_only(options, form.format);
@@ -178,7 +195,7 @@ int run_query(const QueryOptions& options, Session& session) {
     found.total = found.results.size();
   }
   if (options.marked) {
-    keep_marked(found.results, parse_marked(*options.marked), session, reader, as_of);
+    keep_marked(found.results, parse_marked(*options.marked), session, *reader, as_of);
   }
   keep_stating(found.results, stated, store, as_of.value_or(session.today()));
   // Whatever leaves papers out has found all.

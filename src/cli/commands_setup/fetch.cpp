@@ -70,12 +70,23 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
   return {names.begin(), names.end()};
 }
 
+// Marks name papers to be fetched. If they cannot be read, lists are fetched all the same.
+MarkState marks_to_fetch(const Session& session) {
+  try {
+    return marks_until(session, session.open_reader(store::OpenMode::read_only), std::nullopt);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::storage) throw;
+    session.note(
+        fmt::format("{}\n{}\nFetching without your marks.", error.message(), error.hint()));
+    return MarkState({});
+  }
+}
+
 FetchPlan plan_of(const FetchOptions& options, const Session& session) {
   FetchPlan plan;
   if (options.selection.categories.empty()) {
-    const store::Reader reader = session.open_reader(store::OpenMode::read_only);
-    plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
-                           marks_until(session, reader, std::nullopt));
+    const MarkState marks = marks_to_fetch(session);
+    plan = make_fetch_plan(load_foci(session, marks, {}), marks);
     if (plan.categories.empty() && plan.wanted.empty()) {
       throw Error(ErrorKind::usage, "your foci name no categories to fetch",
                   "Add categories to a focus, or papercup fetch --category C.");
