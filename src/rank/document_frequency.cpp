@@ -57,7 +57,9 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   frequency.papers_ = reader.take<std::int64_t>();
   const std::string_view narrow = reader.take_view();
   const auto wide = reader.take_all<std::uint32_t>();
-  if (narrow.size() != kSlotCount || !reader.is_at_end()) ByteReader::refuse();
+  if (frequency.papers_ < 0 || narrow.size() != kSlotCount || !reader.is_at_end()) {
+    ByteReader::refuse();
+  }
   std::transform(narrow.begin(), narrow.end(), frequency.counts_.begin(), [](char byte) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(byte));
   });

@@ -13,6 +13,7 @@ namespace papercup::rank {
 namespace {
 
 constexpr std::size_t kMostPerDay = 50;
+constexpr std::size_t kMostDays = 1'000'000;  // that papers can have been announced on
 
 std::vector<double> sample_of(const std::vector<Candidate>& recent) {
   std::vector<std::pair<std::uint64_t, double>> by_hash;
@@ -82,6 +83,13 @@ Reference Reference::read(ByteReader& reader) {
   reference.sample_ = reader.take_all<double>();
   reference.best_ = reader.take_all<double>();
   reference.days_ = reader.take<std::uint64_t>();
+  const auto is_sound = [](const std::vector<double>& scores) {
+    return std::all_of(scores.begin(), scores.end(),
+                       [](double score) { return std::isfinite(score); });
+  };
+  if (!is_sound(reference.sample_) || !is_sound(reference.best_) || reference.days_ > kMostDays) {
+    ByteReader::refuse();
+  }
   return reference;
 }
 

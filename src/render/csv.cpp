@@ -44,7 +44,7 @@ std::string item_text(const Json& item) {
   if (item.is_object() && item.contains("label") && item.contains("points")) {
     return fmt::format("{} {:.4f}", item["label"].get<std::string>(), item["points"].get<double>());
   }
-  return item.dump();
+  return item.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string list_text(const Json& list, std::string_view divider) {

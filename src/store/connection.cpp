@@ -15,6 +15,9 @@
 namespace papercup::store {
 namespace {
 
+// More than all programs to come will have.
+constexpr int kImpossibleSchema = 10'000;
+
 void make_folder(const std::filesystem::path& folder) {
   if (folder.empty()) return;
   std::error_code error;
@@ -58,7 +61,7 @@ Journal journal_for(const std::filesystem::path& file) {
 
 Connection::Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
                        Journal journal)
-    : file_(file), schema_(schema), database_(open(file, mode)) {
+    : file_(file), schema_(schema), kind_(schema.kind), database_(open(file, mode)) {
   execute("PRAGMA foreign_keys = ON");
   // Whoever reads everything reads it once: pages that are kept beyond that are memory to be
   // cleared for nothing, and the system keeps the file itself.
@@ -67,6 +70,8 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   // Counts for a new file only. Four times the standard: reading everything asks the system for
   // fewer pages, and less of each is left over.
   execute("PRAGMA page_size = 16384");
+  // A page that a damaged file has twice, or of another kind, is found out when it is read.
+  execute("PRAGMA cell_size_check = ON");
   check_identity();
   migrate();
   if (mode == OpenMode::create) set_journal(journal);
@@ -109,7 +114,12 @@ void Connection::check_identity() {
   if (!empty && application != schema_.application_id) {
     throw Error{ErrorKind::storage,
                 fmt::format("{} is a database of another program", file_.string()),
-                "Name another folder with --data, or move the file away."};
+                "Name another folder with --data. If papercup did write it, its first page is "
+                "damaged: " +
+                    advice_on_damage(kind_)};
+  }
+  if (schema < 0 || schema > kImpossibleSchema) {
+    throw damage_error(file_, kind_, fmt::format("it says that its schema is {}", schema));
   }
   const int newest = static_cast<int>(schema_.migrations.size());
   if (schema > newest) {

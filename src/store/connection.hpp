@@ -48,7 +48,7 @@ class Connection {
   // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>
   auto guarded(Work work) const {
-    return store::guarded(file_, std::move(work));
+    return store::guarded(file_, kind_, std::move(work));
   }
   // Runs `work` in one transaction, which is undone where `work` throws; not to be nested.
   void transaction(const std::function<void()>& work);
@@ -62,6 +62,7 @@ class Connection {
 
   std::filesystem::path file_;
   const Schema& schema_;
+  DatabaseKind kind_;
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
 };

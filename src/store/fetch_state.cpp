@@ -3,26 +3,27 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 
 #include "store/connection.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
-Time time_of(std::int64_t seconds) { return Time{std::chrono::seconds{seconds}}; }
 
-Date day_of(const SQLite::Column& column) { return Date::from_days_since_epoch(column.getInt()); }
+Date day_of(const SQLite::Column& column) { return list_day_in(column.getInt64()); }
 
 ListRecord list_of(SQLite::Statement& row) {
   ListRecord record{row.getColumn("category").getText(), day_of(row.getColumn("day"))};
   // A word of a later papercup that means nothing to this one: not complete.
   record.state = parse_list_state(row.getColumn("state").getText()).value_or(ListState::waiting);
-  record.looked = time_of(row.getColumn("looked").getInt64());
+  record.looked = time_in(row.getColumn("looked").getInt64());
   if (!row.getColumn("new_papers").isNull()) {
-    record.counts = {row.getColumn("new_papers").getInt64(),
-                     row.getColumn("cross_lists").getInt64(),
-                     row.getColumn("replacements").getInt64()};
+    record.counts = {count_in(row.getColumn("new_papers").getInt64()),
+                     count_in(row.getColumn("cross_lists").getInt64()),
+                     count_in(row.getColumn("replacements").getInt64())};
   }
   record.note = row.getColumn("note").getText();
   return record;
@@ -40,21 +41,26 @@ std::optional<std::int64_t> days(const std::optional<Date>& day) {
   return day ? std::optional<std::int64_t>(day->days_since_epoch()) : std::nullopt;
 }
 
+FetchTask::Kind kind_of(std::int64_t number) {
+  if (number == 0) return FetchTask::Kind::window;
+  if (number == 1) return FetchTask::Kind::harvest;
+  refuse_row(fmt::format("there is no kind {} of fetching", number));
+}
+
 int number_of(FetchTask::Kind kind) { return static_cast<int>(kind); }
 
 FetchTask task_of(SQLite::Statement& row) {
-  FetchTask task{static_cast<FetchTask::Kind>(row.getColumn("kind").getInt()),
-                 row.getColumn("category").getText(),
-                 time_of(row.getColumn("from_time").getInt64()),
-                 time_of(row.getColumn("to_time").getInt64())};
+  FetchTask task{kind_of(row.getColumn("kind").getInt64()), row.getColumn("category").getText(),
+                 time_in(row.getColumn("from_time").getInt64()),
+                 time_in(row.getColumn("to_time").getInt64())};
   if (!row.getColumn("first_list").isNull()) {
     task.first_list = day_of(row.getColumn("first_list"));
     task.last_list = day_of(row.getColumn("last_list"));
   }
-  task.received = row.getColumn("received").getInt64();
-  task.total = row.getColumn("total").getInt64();
+  task.received = count_in(row.getColumn("received").getInt64());
+  task.total = count_in(row.getColumn("total").getInt64());
   task.token = row.getColumn("token").getText();
-  task.failures = row.getColumn("failures").getInt();
+  task.failures = small_count_in(row.getColumn("failures").getInt64());
   return task;
 }
 
@@ -188,7 +194,7 @@ std::optional<Time> FetchState::followed_until(const std::string& category) cons
     row.bind(1, category);
     std::optional<Time> time;
     while (row.executeStep()) {
-      if (!row.getColumn(0).isNull()) time = time_of(row.getColumn(0).getInt64());
+      if (!row.getColumn(0).isNull()) time = time_in(row.getColumn(0).getInt64());
     }
     return time;
   });
@@ -212,7 +218,7 @@ std::vector<ArxivId> FetchState::unknown_within(std::chrono::seconds span, Time 
         "SELECT id FROM unknown_paper WHERE asked BETWEEN ? AND ? ORDER BY id");
     rows.bind(1, seconds(now - span));
     rows.bind(2, seconds(now));
-    while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
+    while (rows.executeStep()) ids.push_back(id_in(rows.getColumn(0).getText()));
     return ids;
   });
 }
@@ -235,7 +241,7 @@ std::int64_t FetchState::imported_entries(const std::string& file,
         connection_.prepared("SELECT entries FROM import_task WHERE file = ? AND content = ?");
     row.bind(1, file);
     row.bind(2, content);
-    const std::int64_t entries = row.executeStep() ? row.getColumn(0).getInt64() : 0;
+    const std::int64_t entries = row.executeStep() ? count_in(row.getColumn(0).getInt64()) : 0;
     row.reset();
     return entries;
   });

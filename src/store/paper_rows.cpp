@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "store/connection.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
@@ -51,9 +52,9 @@ void bind_time(SQLite::Statement& statement, const char* name, const std::option
   }
 }
 
-std::optional<Time> time_in(const SQLite::Column& column) {
+std::optional<Time> optional_time(const SQLite::Column& column) {
   if (column.isNull()) return std::nullopt;
-  return Time{std::chrono::seconds{column.getInt64()}};
+  return time_in(column.getInt64());
 }
 
 // What the tables `paper` and `paper_version` have in common.
@@ -94,12 +95,12 @@ void bind_paper(SQLite::Statement& statement, const Known& known) {
 
 Paper metadata_in(SQLite::Statement& row, ArxivId id) {
   Paper paper{.id = std::move(id)};
-  if (!row.getColumn(0).isNull()) paper.version = row.getColumn(0).getInt();
+  if (!row.getColumn(0).isNull()) paper.version = small_count_in(row.getColumn(0).getInt64());
   paper.title = row.getColumn(1).getString();
   paper.abstract = row.getColumn(2).getString();
   paper.authors = divided(row.getColumn(3).getString(), '\n');
   paper.categories = categories_of(row.getColumn(4).getString());
-  paper.updated = time_in(row.getColumn(5));
+  paper.updated = optional_time(row.getColumn(5));
   paper.comment = row.getColumn(6).getString();
   paper.journal_ref = row.getColumn(7).getString();
   paper.doi = row.getColumn(8).getString();
@@ -113,13 +114,13 @@ Paper metadata_in(SQLite::Statement& row, ArxivId id) {
   "is_summary"
 
 StoredPaper paper_in(SQLite::Statement& row) {
-  Paper paper = metadata_in(row, ArxivId::parse(row.getColumn(10).getString()));
-  paper.published = time_in(row.getColumn(11));
-  paper.announced = Date::from_days_since_epoch(row.getColumn(12).getInt());
+  Paper paper = metadata_in(row, id_in(row.getColumn(10).getString()));
+  paper.published = optional_time(row.getColumn(11));
+  paper.announced = day_in(row.getColumn(12).getInt64());
   paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
   if (!row.getColumn(14).isNull()) paper.withdrawn = row.getColumn(14).getInt() != 0;
   const Detail detail = row.getColumn(16).getInt() != 0 ? Detail::summary : Detail::full;
-  return {row.getColumn(15).getInt64(), {std::move(paper), detail}};
+  return {key_in(row.getColumn(15).getInt64()), {std::move(paper), detail}};
 }
 
 }  // namespace
@@ -254,7 +255,7 @@ std::vector<Announcement> PaperRows::announcements(const ArxivId& id) const {
   SQLite::Statement& row = connection_.prepared("SELECT key FROM paper WHERE id = ?");
   row.bind(1, id.to_string());
   if (!row.executeStep()) return {};
-  const std::int64_t key = row.getColumn(0).getInt64();
+  const std::int64_t key = key_in(row.getColumn(0).getInt64());
   row.reset();
   return announcements(key);
 }
@@ -267,8 +268,8 @@ std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
   while (row.executeStep()) {
     const auto kind = parse_announcement_kind(row.getColumn(2).getString());
     if (!kind) continue;  // written by a later version
-    announcements.push_back({Category{row.getColumn(0).getString()},
-                             Date::from_days_since_epoch(row.getColumn(1).getInt()), *kind});
+    announcements.push_back(
+        {Category{row.getColumn(0).getString()}, day_in(row.getColumn(1).getInt64()), *kind});
   }
   return announcements;
 }
@@ -276,7 +277,7 @@ std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
 std::int64_t PaperRows::next_arrival() const {
   SQLite::Statement& row = connection_.prepared("SELECT next FROM arrival");
   std::int64_t next = 0;
-  while (row.executeStep()) next = row.getColumn(0).getInt64();
+  while (row.executeStep()) next = count_in(row.getColumn(0).getInt64());
   return next;
 }
 

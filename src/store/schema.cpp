@@ -148,7 +148,8 @@ INSERT INTO arrival_point SELECT next, random() FROM arrival;
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {0x70637570 /* "pcup" */,
+  static const Schema schema = {DatabaseKind::papers,
+                                0x70637570 /* "pcup" */,
                                 {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6}};
   return schema;
 }

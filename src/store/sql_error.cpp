@@ -12,11 +12,13 @@ namespace {
 
 // Less than SQLite wants for the index of a write-ahead log.
 constexpr std::uintmax_t kNoRoom = 64 * 1024;
+// Of SQLite's extended result codes.
+constexpr int kPrimaryCode = 0xff;
 
 // Some of what SQLite does on a full disk it tells as another failure: to make a file, or to make
 // the log's index larger.
 bool is_disk_full(const SQLite::Exception& exception, const std::filesystem::path& database) {
-  const int code = exception.getErrorCode();
+  const int code = exception.getErrorCode() & kPrimaryCode;
   if (code == SQLITE_FULL) return true;
   if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN) return false;
   std::error_code failure;
@@ -24,7 +26,8 @@ bool is_disk_full(const SQLite::Exception& exception, const std::filesystem::pat
   return !failure && space.available < kNoRoom;
 }
 
-Error storage_error(const SQLite::Exception& exception, const std::filesystem::path& database) {
+Error storage_error(const SQLite::Exception& exception, const std::filesystem::path& database,
+                    DatabaseKind kind) {
   const std::string file = database.string();
   const auto error = [&](const std::string& what, const std::string& hint) {
     return Error{ErrorKind::storage, what, hint};
@@ -33,17 +36,22 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
     return error(fmt::format("the disk with {} is full; nothing of this step was kept", file),
                  "Make room and run the command again.");
   }
-  switch (exception.getErrorCode()) {
+  switch (exception.getErrorCode() & kPrimaryCode) {
     case SQLITE_NOTADB:
-      return error(fmt::format("{} is not a database of papercup", file),
-                   "Name another folder with --data, or move the file away.");
+      return error(fmt::format("{} is not a database, or its first page is damaged", file),
+                   "If papercup did not write it, name another folder with --data. If it did: " +
+                       advice_on_damage(kind));
     case SQLITE_CORRUPT:
-      return error(fmt::format("{} is damaged ({})", file, exception.what()),
-                   "Move it away and fetch or import its papers again; your marks are not in it.");
+    case SQLITE_ERROR:  // a table or column that is not there
+      return damage_error(database, kind, exception.what());
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return error(fmt::format("another papercup has been writing to {} for too long", file),
                    "Run the command again when it has finished.");
+    case SQLITE_NOMEM:
+      return error(fmt::format("there is not enough memory to read {}", file),
+                   "Run the command again when other programs have ended; if it happens again, "
+                   "papercup doctor says whether the file is damaged.");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
@@ -52,19 +60,42 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
           fmt::format("{} cannot be opened or written ({})", file, exception.what()),
           "Check that the folder exists and is yours to write, or name another with --data.");
     default:
-      return error(
-          fmt::format("{}: {}", file, exception.what()),
-          "Check the disk; if it is sound, move the file away and fetch its papers again.");
+      return error(fmt::format("{}: {}", file, exception.what()),
+                   "Check the disk, and leave the file as it is until then; papercup doctor says "
+                   "whether it is damaged. " +
+                       advice_on_damage(kind));
   }
 }
 
 }  // namespace
 
-void rethrow_as_error(const std::filesystem::path& database) {
+std::string advice_on_damage(DatabaseKind kind) {
+  switch (kind) {
+    case DatabaseKind::papers:
+      return "It holds papers, which can be had again: move it and its -wal to another folder, "
+             "then "
+             "run papercup fetch or import your files again. Your marks are not in it but in "
+             "reader.db; leave that where it is.";
+    case DatabaseKind::reader:
+      break;
+  }
+  return "It holds your marks, your digests and what was mailed, and cannot be fetched again: keep "
+         "it. papercup doctor --salvage DIR brings what can still be read into a new one; a backup "
+         "(papercup backup) or an export of your marks (papercup marks import) has what was in it "
+         "then.";
+}
+
+Error damage_error(const std::filesystem::path& database, DatabaseKind kind,
+                   const std::string& why) {
+  return {ErrorKind::storage, fmt::format("{} is damaged ({})", database.string(), why),
+          advice_on_damage(kind)};
+}
+
+void rethrow_as_error(const std::filesystem::path& database, DatabaseKind kind) {
   try {
     throw;
   } catch (const SQLite::Exception& exception) {
-    throw storage_error(exception, database);
+    throw storage_error(exception, database, kind);
   }
 }
 

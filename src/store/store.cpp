@@ -17,6 +17,7 @@
 #include "store/querying/full_text.hpp"
 #include "store/querying/row_scan.hpp"
 #include "store/querying/selector.hpp"
+#include "store/row_values.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
 #include "store/text_index.hpp"
@@ -44,7 +45,8 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
 
 Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
   return {ErrorKind::storage, fmt::format("{} has no paper number {}", file.string(), key),
-          "It was changed meanwhile; run the command again."};
+          "It was changed meanwhile; run the command again. If that happens again, papercup doctor "
+          "says whether the file is damaged."};
 }
 
 bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key; }
@@ -55,7 +57,7 @@ void seek_features(Connection& connection, std::vector<PaperKey> papers,
   RowScan row(connection, "SELECT features FROM paper_features WHERE paper = ?");
   for (const PaperKey& paper : papers) {
     row.bind(1, paper.key);
-    if (row.step()) visit(paper, row.bytes(0));
+    visit(paper, row.step() ? row.bytes(0) : std::string_view());
     row.restart();
   }
 }
@@ -63,7 +65,7 @@ void seek_features(Connection& connection, std::vector<PaperKey> papers,
 // The keys of the papers are `range` numbers from `first` on, or some of them.
 void scan_features(Connection& connection, const std::vector<PaperKey>& papers, std::int64_t first,
                    std::size_t range, const FeatureVisitor& visit) {
-  std::vector<const PaperKey*> wanted(range);  // null where a key is of no paper
+  std::vector<const PaperKey*> wanted(range);  // null: of no paper, or visited
   const auto place = [first](std::int64_t key) { return static_cast<std::size_t>(key - first); };
   for (const PaperKey& paper : papers) wanted[place(paper.key)] = &paper;
   RowScan rows(
@@ -72,8 +74,16 @@ void scan_features(Connection& connection, const std::vector<PaperKey>& papers, 
   rows.bind(1, first);
   rows.bind(2, first + static_cast<std::int64_t>(range) - 1);
   while (rows.step()) {
-    const PaperKey* const paper = wanted[place(rows.number(0))];
-    if (paper != nullptr) visit(*paper, rows.bytes(1));
+    const std::int64_t key = rows.number(0);
+    // A damaged file has keys out of order, and SQLite relies on their order.
+    if (key < first || place(key) >= range) {
+      refuse_row(fmt::format("the features of paper {} are out of order", key));
+    }
+    const PaperKey*& paper = wanted[place(key)];
+    if (paper != nullptr) visit(*std::exchange(paper, nullptr), rows.bytes(1));
+  }
+  for (const PaperKey* const paper : wanted) {
+    if (paper != nullptr) visit(*paper, {});
   }
 }
 
@@ -157,7 +167,8 @@ class Store::Database {
 };
 
 Store::Store(const std::filesystem::path& database, OpenMode mode) {
-  database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
+  database_ = guarded(database, DatabaseKind::papers,
+                      [&] { return std::make_unique<Database>(database, mode); });
 }
 
 Store::~Store() = default;
@@ -198,7 +209,8 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
         "SELECT rowid, -" PAPERCUP_BM25 " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid");
     rows.bind(1, fmt::format("{}", fmt::join(matches, " OR ")));
     while (rows.executeStep())
-      relevant.emplace_back(rows.getColumn(0).getInt64(), rows.getColumn(1).getDouble());
+      relevant.emplace_back(key_in(rows.getColumn(0).getInt64()),
+                            finite_in(rows.getColumn(1).getDouble()));
     return relevant;
   });
 }
@@ -213,8 +225,10 @@ int Store::feature_form() const {
 void Store::remake_features(int form, const FeatureExtractor& extract) {
   transaction([&] {
     PaperRows papers = database_->rows();
-    const std::int64_t last = highest_key();
-    for (std::int64_t key = 1; key <= last; ++key) {
+    std::vector<std::int64_t> keys;
+    RowScan row_keys(database_->connection(), "SELECT key FROM paper ORDER BY key");
+    while (row_keys.step()) keys.push_back(key_in(row_keys.number(0)));
+    for (const std::int64_t key : keys) {
       const std::optional<Paper> paper = papers.load(key);
       if (paper) papers.set_features(key, extract(*paper));
     }
@@ -252,9 +266,10 @@ std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& k
     RowScan row(database_->connection(), "SELECT features FROM paper_features WHERE paper = ?");
     for (const std::int64_t key : keys) {
       row.bind(1, key);
-      if (!row.step()) throw missing_paper(database_->file(), key);
-      features.emplace_back(row.bytes(0));
+      const bool is_there = row.step();
+      features.emplace_back(is_there ? row.bytes(0) : std::string_view());
       row.restart();
+      if (!is_there && !database_->rows().load(key)) throw missing_paper(database_->file(), key);
     }
     return features;
   });
@@ -276,7 +291,7 @@ std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::st
     while (row.executeStep()) {
       std::string doi = row.getColumn(1).getString();
       if (sought.contains(doi)) {
-        found.emplace(std::move(doi), ArxivId::parse(row.getColumn(0).getString()));
+        found.emplace(std::move(doi), id_in(row.getColumn(0).getString()));
       }
     }
   });
@@ -364,7 +379,7 @@ std::int64_t Store::paper_count() const {
   return database_->guarded([&] {
     SQLite::Statement& row = database_->connection().prepared("SELECT count(*) FROM paper");
     std::int64_t count = 0;
-    while (row.executeStep()) count = row.getColumn(0).getInt64();
+    while (row.executeStep()) count = count_in(row.getColumn(0).getInt64());
     return count;
   });
 }
@@ -383,7 +398,7 @@ bool Store::has_category(std::string_view id) const {
         database_->connection().prepared("SELECT count(*) FROM paper_category WHERE category = ?");
     row.bind(1, std::string(id));
     std::int64_t count = 0;
-    while (row.executeStep()) count = row.getColumn(0).getInt64();
+    while (row.executeStep()) count = count_in(row.getColumn(0).getInt64());
     return count > 0;
   });
 }

@@ -20,7 +20,8 @@ class DocumentFrequency {
   // common.
   static DocumentFrequency background();
 
-  // Counts a paper by its packed features. Throws Error{storage} where they are damaged.
+  // Counts a paper by its packed features. Throws Error{storage} where they are damaged; the paper
+  // is not counted then, but some of its slots may be.
   void add(std::string_view packed_features);
 
   // A form to be kept on this machine, of about a byte a slot. Reading throws Error{storage} where

@@ -43,5 +43,7 @@ std::string pack(const Features& features);
 std::string packed_features(const Paper& paper);
 // Throws Error{storage} where the bytes are not a packed form.
 Features unpack(std::string_view packed);
+// Whether unpack would take them.
+bool is_packed(std::string_view bytes);
 
 }  // namespace papercup::rank

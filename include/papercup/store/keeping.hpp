@@ -15,6 +15,10 @@ namespace papercup::store {
 
 enum class DatabaseKind { papers, reader };
 
+// What is in a database of this kind, and what brings it back if the file is damaged; sentences for
+// people. Nothing in it destroys what cannot be had again.
+std::string advice_on_damage(DatabaseKind kind);
+
 // How a database file is.
 struct DatabaseHealth {
   bool exists = false;
@@ -28,6 +32,7 @@ struct DatabaseHealth {
   // papercup's, or SQLite's own check finds it damaged.
   std::vector<std::string> faults = {};
   bool is_readable_by_others = false;
+  bool is_of_later_program = false;  // its schema is one that this program does not know
 };
 
 // Reads the whole file, and changes nothing that it says. What goes wrong is a fault.

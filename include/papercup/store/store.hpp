@@ -57,7 +57,8 @@ struct PaperKey {
   std::optional<Date> announced;
 };
 
-// A paper's packed features beside its key; the view is valid during the call only.
+// A paper's packed features beside its key; the view is valid during the call only. It is empty if
+// the features of the paper were lost, which happens in a damaged file.
 using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
 
 // The papers database (`papers.db`): papers, their former versions, announcements, full text and
@@ -111,11 +112,11 @@ class Store {
   void remake_features(int form, const FeatureExtractor& extract);
   // From now on whoever wants features gets this error: they are of a form that nobody reads, and
   // cannot be made anew. Everything else can be read.
-  void refuse_features(Error why);
-  // The packed features of papers by their keys, in that order. A key that is not stored is an
-  // Error{storage}.
+  // The packed features of papers by their keys, in that order; empty for a paper whose features
+  // were lost. A key that is not stored is an Error{storage}.
   std::vector<std::string> load_features(const std::vector<std::int64_t>& keys) const;
-  // Visits selected papers in the order in which they were stored.
+  // Visits selected papers in the order in which they were stored, those whose features were lost
+  // last.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
 
   std::optional<Paper> find(const ArxivId& id) const;

@@ -44,12 +44,10 @@ Finding check_database(const Session& session, const std::string& name, store::D
             "Nothing to do: the next that is stored makes it."};
   }
   if (!health.faults.empty()) {
-    const std::string mend =
-        is_papers ? "Move it away with its -wal and run papercup fetch; your marks are not in it."
-                  : "Put a backup in its place (man papercup, BACKUPS); without one, move it away "
-                    "with its -wal and begin anew.";
     return {Verdict::trouble,
-            fmt::format("{}: {}", session.friendly_path(file), health.faults.front()), mend,
+            fmt::format("{}: {}", session.friendly_path(file), health.faults.front()),
+            health.is_of_later_program ? "Install the papercup that wrote it, or a newer one."
+                                       : store::advice_on_damage(kind),
             ErrorKind::storage};
   }
   if (!is_papers && health.is_readable_by_others) {

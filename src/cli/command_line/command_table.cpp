@@ -45,17 +45,23 @@ constexpr std::string_view kMailDescription =
 
 constexpr std::string_view kDoctorDescription =
     "Looks at config.toml and the foci, at both databases (SQLite's own check, which reads all of "
-    "them), the disk, the clock and what is set up for mail, and says of each how it is and how to "
-    "mend what is not well. The network is not touched unless asked. The exit code is 0 where "
-    "there "
-    "is no trouble, else that of the first one: 2 configuration, 5 database or disk, 4 somebody "
-    "who "
-    "cannot be reached, 1 anything else.";
+    "them, and whether papercup can have written what is in them), the disk, the clock and what is "
+    "set up for mail, and says of each how it is and how to mend what is not well. The network is "
+    "not touched unless asked. The exit code is 0 where there is no trouble, else that of the "
+    "first "
+    "one: 2 configuration, 5 database or disk, 4 somebody who cannot be reached, 1 anything else.\n"
+    "\n"
+    "--salvage reads a damaged reader.db page by page and writes what can still be read (marks, "
+    "channels, digests, mails) into a new one, says of each table how much came and what is lost, "
+    "and how the new file takes the other's place. The damaged file is not changed. papers.db "
+    "needs "
+    "no such thing: what is in it can be fetched or imported again.";
 
 constexpr std::string_view kBackupDescription =
     "Copies reader.db (marks, digests, mails) and papers.db into one archive that only you can "
     "read, each as of one moment, while other papercups go on. To restore, unpack it into the data "
-    "folder (papercup config path) while no papercup is at work. Your configuration is text, and "
+    "folder (papercup config path) while no papercup is at work; move the reader.db that is there "
+    "away first, since it alone has the marks made since. Your configuration is text, and "
     "not in it.";
 
 constexpr std::string_view kPruneDescription =
@@ -271,7 +277,8 @@ const std::vector<Command>& commands() {
        "what is wrong with the installation, and how to mend it",
        declare_doctor,
        {{"papercup doctor", "this machine only"},
-        {"papercup doctor --network --mail", "arXiv and your mail server, too"}},
+        {"papercup doctor --network --mail", "arXiv and your mail server, too"},
+        {"papercup doctor --salvage /tmp/salvaged", "what a damaged reader.db still holds"}},
        kDoctorDescription},
       {"eval",
        CommandGroup::rest,

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/order.hpp"
@@ -104,6 +106,20 @@ void sort_results(std::vector<Result>& results, const std::string& sort, const s
   // "score": find_ranked gives them in this order.
 }
 
+// Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
+// else does without: a damaged one does not stop the search for papers.
+std::optional<store::Reader> open_reader(const QueryOptions& options, const Session& session) {
+  const bool is_needed = options.focus.has_value() || options.marked.has_value();
+  if (!is_needed && !options.focus_file) return std::nullopt;
+  try {
+    return session.open_reader(store::OpenMode::read_only);
+  } catch (const Error& error) {
+    if (is_needed) throw;
+    session.note(fmt::format("{}\n{}", error.message(), error.hint()));
+    return std::nullopt;
+  }
+}
+
 std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
                                       const std::optional<store::Reader>& reader,
                                       std::optional<Date> as_of) {
@@ -159,11 +175,7 @@ int run_query(const QueryOptions& options, Session& session) {
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
-  // Papers can be looked up where somebody else's marks cannot.
-  std::optional<store::Reader> reader;
-  if (options.focus || options.marked) {
-    reader.emplace(session.open_reader(store::OpenMode::read_only));
-  }
+  std::optional<store::Reader> reader = open_reader(options, session);
   const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);

@@ -1,10 +1,13 @@
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "cli/checking/findings.hpp"
+#include "cli/checking/salvaging.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/session.hpp"
 #include "papercup/text/normalise.hpp"
@@ -15,6 +18,7 @@ namespace {
 struct DoctorOptions {
   bool network = false;
   bool mail = false;
+  std::optional<std::string> salvage;
 };
 
 std::string_view word_of(Verdict verdict) {
@@ -56,6 +60,7 @@ class Doctor {
 };
 
 int run_doctor(const DoctorOptions& options, const Session& session) {
+  if (options.salvage) return salvage_reader_database(session, *options.salvage);
   Doctor doctor(session);
   for (const auto check :
        {check_configuration, check_databases, check_clock, check_mail_settings}) {
@@ -84,6 +89,9 @@ Action declare_doctor(OptionSet& options) {
   const auto given = std::make_shared<DoctorOptions>();
   options.flag({"--network"}, given->network, "ask each of arXiv's interfaces once");
   options.flag({"--mail"}, given->mail, "log in at the mail server, and send nothing");
+  options.value({"--salvage"}, "DIR", given->salvage,
+                "bring what can be read of a damaged reader.db into a new one in DIR; nothing else "
+                "is looked at or changed");
   return [given](Session& session) { return run_doctor(*given, session); };
 }
 

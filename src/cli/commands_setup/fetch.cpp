@@ -84,14 +84,28 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
   return {names.begin(), names.end()};
 }
 
-FetchPlan plan_of(const FetchOptions& options, const Session& session) {
-  FetchPlan plan;
-  if (options.selection.categories.empty()) {
+// What foci and marks ask for. If reader.db cannot be read, lists are fetched all the same.
+FetchPlan plan_of_foci(const Session& session) {
+  try {
     const store::Reader reader =
         session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
     const std::vector<ActiveFocus> foci = load_foci(session, reader, {}, std::nullopt);
-    plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));
+    FetchPlan plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));
     plan.channels_at = day_of_channels(reader, foci);
+    return plan;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::storage) throw;
+    session.note(
+        fmt::format("{}\n{}\nFetching without your marks.", error.message(), error.hint()));
+    const MarkState none({});
+    return make_fetch_plan(load_foci(session, none, {}), none);
+  }
+}
+
+FetchPlan plan_of(const FetchOptions& options, const Session& session) {
+  FetchPlan plan;
+  if (options.selection.categories.empty()) {
+    plan = plan_of_foci(session);
     if (plan.categories.empty() && plan.wanted.empty()) {
       throw Error(ErrorKind::usage, "your foci name no categories to fetch",
                   "Add categories to a focus, or papercup fetch --category C.");

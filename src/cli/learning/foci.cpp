@@ -109,7 +109,11 @@ std::string default_stem(const Session& session, const PaperArgument& paper) {
 std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of) {
-  const MarkState marks = marks_until(session, reader, as_of);
+  return load_foci(session, marks_until(session, reader, as_of), names);
+}
+
+std::vector<ActiveFocus> load_foci(const Session& session, const MarkState& marks,
+                                   const std::vector<std::string>& names) {
   std::vector<ActiveFocus> result;
   std::optional<Error> last_error;
   for (ListedFocus& listed : chosen(config::list_foci(session.config_folder()), names)) {

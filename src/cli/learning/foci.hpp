@@ -32,6 +32,10 @@ std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& 
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of);
 
+// The same with marks that were read before.
+std::vector<ActiveFocus> load_foci(const Session& session, const MarkState& marks,
+                                   const std::vector<std::string>& names);
+
 // The stem that --focus means: a stem itself, or the name of a focus. Throws Error{usage} for an
 // unknown one, NoFocusYet where there is none.
 std::string find_stem(const Session& session, const std::string& name);

@@ -1,9 +1,13 @@
 #include "cli/learning/ranking.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "cli/learning/background_work.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/rank/features.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -13,7 +17,8 @@ struct Batch {
   std::size_t first = 0;               // candidate
   std::string features = {};           // one after the other
   std::vector<std::size_t> ends = {};  // of each paper's
-  std::vector<double> scores = {};
+  // Nothing where the features are damaged: one such paper does not stop the others.
+  std::vector<std::optional<double>> scores = {};
 };
 
 constexpr std::size_t kBatchBytes = 1 << 16;    // stays in a processor's cache
@@ -33,12 +38,14 @@ class Scorer {
     if (batch_.features.size() >= kBatchBytes) hand_over();
   }
 
-  std::vector<rank::Candidate> candidates() && {
+  std::vector<rank::Candidate> candidates(const store::Store& store) && {
     hand_over();
     worker_.finish();
     for (const Batch& batch : batches_) {
       for (std::size_t i = 0; i < batch.scores.size(); ++i) {
-        candidates_[batch.first + i].score = batch.scores[i];
+        rank::Candidate& candidate = candidates_[batch.first + i];
+        candidate.score = batch.scores[i] ? *batch.scores[i]
+                                          : model_.score(remade_features(store, candidate.key));
       }
     }
     return std::move(candidates_);
@@ -56,10 +63,18 @@ class Scorer {
     batch.scores.reserve(batch.ends.size());
     for (const std::size_t end : batch.ends) {
       const std::string_view features(batch.features);
-      batch.scores.push_back(model_.score(features.substr(begin, end - begin)));
+      batch.scores.push_back(score(features.substr(begin, end - begin)));
       begin = end;
     }
     std::string().swap(batch.features);
+  }
+
+  std::optional<double> score(std::string_view features) const {
+    try {
+      return model_.score(features);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
   }
 
   const rank::Model& model_;
@@ -77,13 +92,18 @@ std::vector<std::string> category_names(const Focus& focus) {
   return names;
 }
 
+std::string remade_features(const store::Store& store, std::int64_t key) {
+  return rank::packed_features(store.load({key}).front());
+}
+
 std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                           const store::Selection& selection) {
-  Scorer scorer(model, static_cast<std::size_t>(store.highest_key()));
+  constexpr std::int64_t kMostReserved = 4'000'000;  // a damaged file may have any highest key
+  Scorer scorer(model, static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
   store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
     scorer.add(paper, features);
   });
-  return std::move(scorer).candidates();
+  return std::move(scorer).candidates(store);
 }
 
 std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,

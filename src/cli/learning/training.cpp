@@ -78,18 +78,16 @@ std::string state_of(const store::Store& store) {
   return fmt::format("{}:{}", point.arrival, point.token);
 }
 
-// Nothing where nothing is kept, or something of another version: it is made again then.
+// Nothing where nothing is kept, or something of another version or damaged: it is made again then.
 template <typename Value>
 std::optional<Value> read_kept(const store::Reader& reader, const std::string& name,
                                const std::string& key) {
   std::optional<Value> kept;
-  reader.visit_model(name, key, [&](std::string_view bytes) {
-    try {
-      kept = Value::from_bytes(bytes);
-    } catch (const Error&) {
-      kept.reset();
-    }
-  });
+  try {
+    reader.visit_model(name, key, [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
+  } catch (const Error&) {
+    kept.reset();
+  }
   return kept;
 }
 
@@ -141,7 +139,12 @@ class Trainer {
       if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
       if (seeks_neighbours()) past.neighbours = neighbours(seed);
     }
-    past.unlabelled = store_.load_features(draw().keys_without(labelled_));
+    const std::vector<std::int64_t> keys = draw().keys_without(labelled_);
+    past.unlabelled = store_.load_features(keys);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (rank::is_packed(past.unlabelled[i])) continue;
+      past.unlabelled[i] = remade_features(store_, keys[i]);
+    }
     return rank::Model::train(focus_, likes_, dislikes_, past, frequency);
   }
 
@@ -161,9 +164,14 @@ class Trainer {
       rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
       store::Selection everything;
       everything.until = past_.until;
-      store_.visit_features(everything, [&](const store::PaperKey&, std::string_view features) {
-        frequency.add(features);
-      });
+      store_.visit_features(everything,
+                            [&](const store::PaperKey& paper, std::string_view features) {
+                              try {
+                                frequency.add(features);
+                              } catch (const Error&) {  // They are damaged.
+                                frequency.add(remade_features(store_, paper.key));
+                              }
+                            });
       return frequency;
     });
   }

@@ -37,4 +37,13 @@ Features unpack(std::string_view packed) {
   return features;
 }
 
+bool is_packed(std::string_view bytes) {
+  try {
+    unpack(bytes);
+  } catch (const Error&) {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace papercup::rank

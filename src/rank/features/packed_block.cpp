@@ -29,7 +29,7 @@ std::size_t take_number(std::string_view& bytes) {
 
 Error damaged_features() {
   return {ErrorKind::storage, "the stored features of a paper are damaged",
-          "Remove papers.db and import or fetch its papers again."};
+          "papercup doctor says whether papers.db is damaged, and what to do then."};
 }
 
 PackedBlock PackedBlock::take_from(std::string_view& bytes) {

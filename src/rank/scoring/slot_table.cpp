@@ -94,7 +94,8 @@ SlotTable::SlotTable(ByteReader& reader)
   for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
     const auto slot = reader.take<std::uint32_t>();
     const auto weight = reader.take<std::int32_t>();
-    if (slot >= kSlotCount || std::abs(weight) >= kZeroWeight) ByteReader::refuse();
+    const bool is_weight = weight > -kZeroWeight && weight < kZeroWeight;
+    if (slot >= kSlotCount || !is_weight) ByteReader::refuse();
     set(slot, weight);
   }
 }

@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
@@ -11,6 +13,8 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/store/keeping.hpp"
+#include "papercup/store/reader.hpp"
+#include "papercup/store/store.hpp"
 #include "store/connection.hpp"
 #include "store/database_file.hpp"
 #include "store/file_system.hpp"
@@ -34,11 +38,12 @@ void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHe
   if (health.is_empty) return;
   health.schema = database.execAndGet("PRAGMA user_version").getInt();
   if (database.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
-    health.faults.emplace_back("it is no database of papercup's");
+    health.faults.emplace_back("it is no database of papercup's, or its first page is damaged");
     return;
   }
   const int newest = static_cast<int>(schema.migrations.size());
   if (health.schema > newest) {
+    health.is_of_later_program = true;
     health.faults.push_back(fmt::format(
         "its schema is {}, and this papercup knows schemas up to {}", health.schema, newest));
   }
@@ -52,6 +57,36 @@ void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHe
     health.faults.push_back(
         fmt::format("rows of {} belong to nothing", orphans.getColumn(0).getText()));
   }
+}
+
+// What SQLite finds sound may still hold what papercup cannot have written.
+void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
+  if (kind == DatabaseKind::papers) {
+    const Store store(file, OpenMode::read_only);
+    std::vector<std::int64_t> keys;
+    for (const PaperKey& paper : store.select_unordered({})) keys.push_back(paper.key);
+    for (const std::int64_t key : keys) store.load({key});
+    for (const std::string& category : store.fetch_state().categories()) {
+      store.fetch_state().lists(category);
+      store.fetch_state().tasks(category);
+    }
+    return;
+  }
+  Reader reader(file, OpenMode::read_only);
+  reader.marks();
+  reader.digests_since(Date(0, 1, 1));
+  for (const MailState state : {MailState::pending, MailState::sending, MailState::sent,
+                                MailState::uncertain, MailState::refused}) {
+    for (const MailDelivery& delivery : reader.mail_ledger().deliveries(state)) {
+      reader.mail_ledger().find(delivery.batch);
+    }
+  }
+}
+
+// Of "FILE is damaged (...)" what stands after the file, which the caller names.
+std::string without_name(const std::string& message, const std::filesystem::path& file) {
+  const std::string name = file.string() + " ";
+  return message.rfind(name, 0) == 0 ? message.substr(name.size()) : message;
 }
 
 }  // namespace
@@ -80,6 +115,13 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
     health.faults.emplace_back(exception.what());
   } catch (const Error& failure) {
     health.obstacle = failure;
+  }
+  if (!health.is_empty && !health.obstacle && health.faults.empty()) {
+    try {
+      examine_rows(file, kind);
+    } catch (const Error& fault) {
+      health.faults.push_back(without_name(fault.message(), file));
+    }
   }
   return health;
 }

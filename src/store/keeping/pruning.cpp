@@ -17,7 +17,7 @@ constexpr std::size_t kStep = 2'000;
 }  // namespace
 
 void remove_papers(const std::filesystem::path& database, const std::vector<ArxivId>& ids) {
-  guarded(database, [&] {
+  guarded(database, DatabaseKind::papers, [&] {
     Connection connection(database, papers_schema(), OpenMode::create, journal_for(database));
     // SQLite would look through all rows of paper_category for each paper; PaperRows::remove leaves
     // none behind.
@@ -42,7 +42,7 @@ void remove_papers(const std::filesystem::path& database, const std::vector<Arxi
 }
 
 void compact(const std::filesystem::path& database) {
-  guarded(database, [&] {
+  guarded(database, DatabaseKind::papers, [&] {
     Connection connection(database, papers_schema(), OpenMode::create, journal_for(database));
     // What was removed from the index is only marked so until its parts are merged.
     connection.execute("INSERT INTO paper_text(paper_text) VALUES ('optimize')");

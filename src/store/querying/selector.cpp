@@ -16,6 +16,7 @@
 #include "store/querying/category_filter.hpp"
 #include "store/querying/full_text.hpp"
 #include "store/querying/row_scan.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
@@ -23,9 +24,12 @@ namespace {
 constexpr std::int64_t kEarliest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max();
 
+// Papers that room is made for beforehand, whatever a damaged file says of their number.
+constexpr std::int64_t kMostReserved = 4'000'000;
+
 KeySet keys_of(SQLite::Statement& rows) {
   KeySet keys;
-  while (rows.executeStep()) keys.insert(rows.getColumn(0).getInt64());
+  while (rows.executeStep()) keys.insert(key_in(rows.getColumn(0).getInt64()));
   return keys;
 }
 
@@ -62,19 +66,19 @@ std::vector<PaperKey> Selector::select(const Selection& selection) const {
   rows.bind(1, days(selection.since, kEarliest));
   rows.bind(2, days(selection.until, kLatest));
   std::vector<PaperKey> papers;
-  papers.reserve(is_narrow ? 0 : static_cast<std::size_t>(highest_key()));
+  papers.reserve(is_narrow ? 0 : static_cast<std::size_t>(std::min(highest_key(), kMostReserved)));
   while (rows.step()) {
-    const std::int64_t key = rows.number(0);
+    const std::int64_t key = key_in(rows.number(0));
     if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
-    papers.push_back({key, ArxivId::parse(rows.bytes(1)),
-                      Date::from_days_since_epoch(static_cast<int>(rows.number(2)))});
+    papers.push_back({key, id_in(rows.bytes(1)), day_in(rows.number(2))});
   }
   return papers;
 }
 
 std::int64_t Selector::highest_key() const {
   RowScan row(connection_, "SELECT ifnull(max(key), 0) FROM paper");
-  return row.step() ? row.number(0) : 0;
+  const std::int64_t highest = row.step() ? row.number(0) : 0;
+  return highest == 0 ? 0 : key_in(highest);
 }
 
 std::optional<Date> Selector::last_day(const Selection& selection) const {
@@ -88,9 +92,9 @@ std::optional<Date> Selector::last_day(const Selection& selection) const {
   rows.bind(2, days(selection.until, kLatest));
   std::optional<Date> last;
   while (!last && rows.executeStep()) {
-    const std::int64_t key = rows.getColumn(0).getInt64();
+    const std::int64_t key = key_in(rows.getColumn(0).getInt64());
     if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
-    last = Date::from_days_since_epoch(rows.getColumn(1).getInt());
+    last = day_in(rows.getColumn(1).getInt64());
   }
   rows.reset();
   return last;
@@ -105,7 +109,7 @@ std::vector<ArxivId> Selector::summaries(const std::string& category, Date since
   std::vector<ArxivId> ids;
   while (rows.executeStep()) {
     if (!categories.contains(rows.getColumn(0).getInt64())) continue;
-    ids.push_back(ArxivId::parse(rows.getColumn(1).getText()));
+    ids.push_back(id_in(rows.getColumn(1).getText()));
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -289,7 +293,7 @@ KeySet Selector::arrived_after(std::int64_t arrival) const {
   SQLite::Statement& papers =
       connection_.prepared("SELECT key, arrival FROM paper ORDER BY key DESC");
   while (papers.executeStep() && papers.getColumn(1).getInt64() > arrival) {
-    keys.insert(papers.getColumn(0).getInt64());
+    keys.insert(key_in(papers.getColumn(0).getInt64()));
   }
   papers.reset();
   SQLite::Statement& listings = connection_.prepared(

@@ -6,6 +6,7 @@
 
 #include "store/connection.hpp"
 #include "store/querying/row_scan.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
@@ -28,9 +29,9 @@ std::optional<ChannelCursor> ChannelRows::cursor(const std::string& channel,
   row.bind(2, focus);
   std::optional<ChannelCursor> cursor;
   while (row.executeStep()) {
-    cursor = ChannelCursor{{row.getColumn(0).getInt64(), row.getColumn(1).getInt64()}};
+    cursor = ChannelCursor{{count_in(row.getColumn(0).getInt64()), row.getColumn(1).getInt64()}};
     if (!row.getColumn(2).isNull()) {
-      cursor->since = Date::from_days_since_epoch(row.getColumn(2).getInt());
+      cursor->since = day_in(row.getColumn(2).getInt64());
     }
   }
   return cursor;
@@ -43,7 +44,7 @@ ConsideredPapers ChannelRows::considered(const std::string& channel,
   rows.bind(2, focus);
   ConsideredPapers papers;
   while (rows.step()) {
-    papers.add(rows.bytes(1), Date::from_days_since_epoch(static_cast<int>(rows.number(0))));
+    papers.add(rows.bytes(1), day_in(rows.number(0)));
   }
   return papers;
 }
@@ -55,7 +56,7 @@ std::optional<Date> ChannelRows::day_reached_by_all(const std::string& focus) co
   row.bind(1, focus);
   std::optional<Date> day;
   while (row.executeStep()) {
-    if (!row.getColumn(0).isNull()) day = Date::from_days_since_epoch(row.getColumn(0).getInt());
+    if (!row.getColumn(0).isNull()) day = day_in(row.getColumn(0).getInt64());
   }
   return day;
 }

@@ -5,8 +5,10 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 
 #include "store/connection.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
@@ -34,13 +36,13 @@ std::vector<Category> categories_of(const std::string& text) {
 }
 
 RecordedPaper paper_of(SQLite::Statement& row) {
-  RecordedPaper paper{ArxivId::parse(row.getColumn("paper").getText()),
-                      row.getColumn("rank").getInt(),
-                      {row.getColumn("score").getDouble(), {}}};
+  RecordedPaper paper{id_in(row.getColumn("paper").getText()),
+                      small_count_in(row.getColumn("rank").getInt64()),
+                      {finite_in(row.getColumn("score").getDouble()), {}}};
   if (!row.getColumn("match").isNull()) {
-    paper.standing =
-        Standing{row.getColumn("match").getDouble(), row.getColumn("one_in").getInt64(),
-                 row.getColumn("provisional").getInt() != 0};
+    paper.standing = Standing{finite_in(row.getColumn("match").getDouble()),
+                              count_in(row.getColumn("one_in").getInt64()),
+                              row.getColumn("provisional").getInt() != 0};
   }
   paper.kind = parse_announcement_kind(row.getColumn("kind").getText());
   return paper;
@@ -164,17 +166,17 @@ std::optional<DigestRecord> DigestRows::find(std::int64_t number) {
       " FROM digest WHERE number = ?");
   row.bind(1, number);
   if (!row.executeStep()) return std::nullopt;
-  DigestRecord digest{row.getColumn(0).getText(),
-                      Time{std::chrono::seconds{row.getColumn(1).getInt64()}},
-                      Date::from_days_since_epoch(row.getColumn(2).getInt())};
+  DigestRecord digest{row.getColumn(0).getText(), time_in(row.getColumn(1).getInt64()),
+                      day_in(row.getColumn(2).getInt64())};
   if (!row.getColumn(3).isNull()) {
-    digest.week = WeekCount{Date::from_days_since_epoch(row.getColumn(3).getInt()),
-                            Date::from_days_since_epoch(row.getColumn(4).getInt()),
-                            row.getColumn(5).getInt64(), row.getColumn(6).getInt64()};
+    digest.week =
+        WeekCount{day_in(row.getColumn(3).getInt64()), day_in(row.getColumn(4).getInt64()),
+                  count_in(row.getColumn(5).getInt64()), count_in(row.getColumn(6).getInt64())};
   }
   row.reset();
-  digest.sections = sections(number);
-  read_papers(number, digest.sections);
+  std::map<std::int64_t, RecordedSection> by_position = sections(number);
+  read_papers(number, by_position);
+  for (auto& entry : by_position) digest.sections.push_back(std::move(entry.second));
   digest.news = news(number);
   return digest;
 }
@@ -200,36 +202,41 @@ std::vector<DigestRecord> DigestRows::since(Date day) {
   std::vector<std::int64_t> numbers;
   while (rows.executeStep()) numbers.push_back(rows.getColumn(0).getInt64());
   std::vector<DigestRecord> digests;
-  for (const std::int64_t number : numbers) digests.push_back(find(number).value());
+  for (const std::int64_t number : numbers) {
+    std::optional<DigestRecord> digest = find(number);
+    if (!digest) refuse_row(fmt::format("digest {} is not found by its number", number));
+    digests.push_back(*std::move(digest));
+  }
   return digests;
 }
 
-std::vector<RecordedSection> DigestRows::sections(std::int64_t number) {
+std::map<std::int64_t, RecordedSection> DigestRows::sections(std::int64_t number) {
   SQLite::Statement& rows =
       connection_.prepared("SELECT * FROM digest_section WHERE digest = ? ORDER BY position");
   rows.bind(1, number);
-  std::vector<RecordedSection> sections;
+  std::map<std::int64_t, RecordedSection> sections;
   while (rows.executeStep()) {
     RecordedSection section;
     section.focus = rows.getColumn("focus").getText();
     section.focus_name = rows.getColumn("focus_name").getText();
     section.focus_text = rows.getColumn("focus_text").getText();
     section.categories = categories_of(rows.getColumn("categories").getText());
-    section.since = Date::from_days_since_epoch(rows.getColumn("since").getInt());
-    section.until = Date::from_days_since_epoch(rows.getColumn("until").getInt());
-    section.considered = rows.getColumn("considered").getInt64();
-    section.new_papers = rows.getColumn("new_papers").getInt64();
-    section.cross_lists = rows.getColumn("cross_lists").getInt64();
-    section.reached = rows.getColumn("reached").getInt64();
-    section.too_common = rows.getColumn("too_common").getInt64();
+    section.since = day_in(rows.getColumn("since").getInt64());
+    section.until = day_in(rows.getColumn("until").getInt64());
+    section.considered = count_in(rows.getColumn("considered").getInt64());
+    section.new_papers = count_in(rows.getColumn("new_papers").getInt64());
+    section.cross_lists = count_in(rows.getColumn("cross_lists").getInt64());
+    section.reached = count_in(rows.getColumn("reached").getInt64());
+    section.too_common = count_in(rows.getColumn("too_common").getInt64());
     section.ranker = rows.getColumn("ranker").getText();
     section.background = rows.getColumn("background").getText();
-    sections.push_back(std::move(section));
+    sections.emplace(rows.getColumn("position").getInt64(), std::move(section));
   }
   return sections;
 }
 
-void DigestRows::read_papers(std::int64_t number, std::vector<RecordedSection>& sections) {
+void DigestRows::read_papers(std::int64_t number,
+                             std::map<std::int64_t, RecordedSection>& sections) {
   SQLite::Statement& rows =
       connection_.prepared("SELECT * FROM digest_paper WHERE digest = ? ORDER BY rank");
   rows.bind(1, number);
@@ -237,8 +244,9 @@ void DigestRows::read_papers(std::int64_t number, std::vector<RecordedSection>& 
     RecordedPaper paper = paper_of(rows);
     paper.score.why = reasons(number, paper.rank);
     paper.folded = folded(number, paper.rank);
-    RecordedSection& section =
-        sections.at(static_cast<std::size_t>(rows.getColumn("section").getInt()));
+    const auto place = sections.find(rows.getColumn("section").getInt64());
+    if (place == sections.end()) refuse_row("a paper stands in a section that its digest lacks");
+    RecordedSection& section = place->second;
     if (rows.getColumn("role").getString() == kExploration) {
       section.exploration = std::move(paper);
     } else {
@@ -256,7 +264,7 @@ std::vector<Contribution> DigestRows::reasons(std::int64_t number, int rank) {
   std::vector<Contribution> reasons;
   while (rows.executeStep()) {
     reasons.push_back({parse_evidence(rows.getColumn(0).getText()).value_or(Evidence::other),
-                       rows.getColumn(1).getText(), rows.getColumn(2).getDouble()});
+                       rows.getColumn(1).getText(), finite_in(rows.getColumn(2).getDouble())});
   }
   return reasons;
 }
@@ -267,7 +275,7 @@ std::vector<ArxivId> DigestRows::folded(std::int64_t number, int rank) {
   rows.bind(1, number);
   rows.bind(2, rank);
   std::vector<ArxivId> ids;
-  while (rows.executeStep()) ids.push_back(ArxivId::parse(rows.getColumn(0).getText()));
+  while (rows.executeStep()) ids.push_back(id_in(rows.getColumn(0).getText()));
   return ids;
 }
 
@@ -279,13 +287,13 @@ std::vector<RecordedNews> DigestRows::news(std::int64_t number) {
   while (rows.executeStep()) {
     const auto kind = parse_news_kind(rows.getColumn("kind").getText());
     if (!kind) continue;  // of a later papercup
-    RecordedNews news{*kind, ArxivId::parse(rows.getColumn("paper").getText())};
+    RecordedNews news{*kind, id_in(rows.getColumn("paper").getText())};
     if (const SQLite::Column version = rows.getColumn("version"); !version.isNull()) {
-      news.version = version.getInt();
+      news.version = small_count_in(version.getInt64());
     }
     news.mark = parse_mark_verb(rows.getColumn("mark").getText()).value_or(MarkVerb::save);
     if (const SQLite::Column marked = rows.getColumn("marked"); !marked.isNull()) {
-      news.marked = Time{std::chrono::seconds{marked.getInt64()}};
+      news.marked = time_in(marked.getInt64());
     }
     news.statement = rows.getColumn("statement").getString();
     news.stated_in = rows.getColumn("stated_in").getString();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +32,9 @@ class DigestRows {
   void insert(std::int64_t number, int section, const RecordedPaper& paper, Role role);
   void insert_under(std::int64_t number, const RecordedPaper& paper);
   void insert(std::int64_t number, int position, const RecordedNews& news);
-  std::vector<RecordedSection> sections(std::int64_t number);
-  void read_papers(std::int64_t number, std::vector<RecordedSection>& sections);
+  // By position, of which a salvaged digest may lack some.
+  std::map<std::int64_t, RecordedSection> sections(std::int64_t number);
+  void read_papers(std::int64_t number, std::map<std::int64_t, RecordedSection>& sections);
   std::vector<Contribution> reasons(std::int64_t number, int rank);
   std::vector<ArxivId> folded(std::int64_t number, int rank);
   std::vector<RecordedNews> news(std::int64_t number);

@@ -9,24 +9,25 @@
 #include <fmt/ranges.h>
 
 #include "store/connection.hpp"
+#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
-Time time_of(const SQLite::Column& column) { return Time{std::chrono::seconds{column.getInt64()}}; }
+Time time_of(const SQLite::Column& column) { return time_in(column.getInt64()); }
 
 std::string bytes_of(const SQLite::Column& column) {
   return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
 }
 
 MailBatch batch_of(SQLite::Statement& row) {
-  return {row.getColumn("number").getInt64(),
+  return {count_in(row.getColumn("number").getInt64()),
           row.getColumn("focus").getText(),
-          Date::from_days_since_epoch(row.getColumn("day").getInt()),
+          day_in(row.getColumn("day").getInt64()),
           time_of(row.getColumn("made")),
-          row.getColumn("digest").getInt64(),
-          row.getColumn("arrival").getInt64(),
+          count_in(row.getColumn("digest").getInt64()),
+          count_in(row.getColumn("arrival").getInt64()),
           row.getColumn("token").getInt64(),
           bytes_of(row.getColumn("message"))};
 }
@@ -39,12 +40,13 @@ std::vector<std::int64_t> numbers_in(const std::string& text) {
 }
 
 MailDelivery delivery_of(SQLite::Statement& row) {
-  return {row.getColumn("batch").getInt64(), row.getColumn("recipient").getText(),
+  return {count_in(row.getColumn("batch").getInt64()), row.getColumn("recipient").getText(),
           // A state of a later papercup: what may have been sent is not sent again.
           parse_mail_state(row.getColumn("state").getText()).value_or(MailState::uncertain),
-          time_of(row.getColumn("changed")), row.getColumn("attempts").getInt(),
+          time_of(row.getColumn("changed")), small_count_in(row.getColumn("attempts").getInt64()),
           row.getColumn("reply").getText(), bytes_of(row.getColumn("message")),
-          numbers_in(row.getColumn("names").getText()), row.getColumn("named_in").getInt64()};
+          numbers_in(row.getColumn("names").getText()),
+          count_in(row.getColumn("named_in").getInt64())};
 }
 
 std::optional<MailBatch> first_batch(SQLite::Statement& row) {
@@ -54,10 +56,10 @@ std::optional<MailBatch> first_batch(SQLite::Statement& row) {
   return batch;
 }
 
-std::optional<Date> day_in(SQLite::Statement& row) {
+std::optional<Date> optional_day(SQLite::Statement& row) {
   std::optional<Date> day;
   if (row.executeStep() && !row.getColumn(0).isNull()) {
-    day = Date::from_days_since_epoch(row.getColumn(0).getInt());
+    day = day_in(row.getColumn(0).getInt64());
   }
   row.reset();
   return day;
@@ -125,7 +127,7 @@ std::optional<Date> MailLedger::first_day(const std::string& focus) const {
     SQLite::Statement& row =
         connection_.prepared("SELECT min(day) FROM mail_batch WHERE focus = ?");
     row.bind(1, focus);
-    return day_in(row);
+    return optional_day(row);
   });
 }
 
@@ -137,7 +139,7 @@ std::optional<Date> MailLedger::last_settled_day(const std::string& focus, Date 
         " OR number NOT IN (SELECT batch FROM mail_delivery))");
     row.bind(1, focus);
     row.bind(2, day.days_since_epoch());
-    return day_in(row);
+    return optional_day(row);
   });
 }
 

@@ -16,6 +16,7 @@
 #include "store/querying/row_scan.hpp"
 #include "store/reading/channel_rows.hpp"
 #include "store/reading/digest_rows.hpp"
+#include "store/row_values.hpp"
 #include "store/schema.hpp"
 #include "store/sql_error.hpp"
 
@@ -43,13 +44,13 @@ void make_private(const std::filesystem::path& file) {
 
 std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
 
-Time time_of(const SQLite::Column& column) { return Time{std::chrono::seconds{column.getInt64()}}; }
+Time time_of(const SQLite::Column& column) { return time_in(column.getInt64()); }
 
 Mark mark_of(SQLite::Statement& row) {
-  Mark mark{time_of(row.getColumn("time")), row.getColumn("ordinal").getInt(),
+  Mark mark{time_of(row.getColumn("time")), small_count_in(row.getColumn("ordinal").getInt64()),
             // An event of a later papercup that means nothing to this one takes nothing back.
             parse_mark_verb(row.getColumn("verb").getText()).value_or(MarkVerb::unmark),
-            ArxivId::parse(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
+            id_in(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
             row.getColumn("known").getInt() != 0,
             parse_mark_verb(row.getColumn("only_verb").getText())};
   const SQLite::Column logical = row.getColumn("logical");
@@ -102,7 +103,8 @@ class Reader::Database {
 
 Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
   if (mode == OpenMode::create) make_private(database);
-  database_ = guarded(database, [&] { return std::make_unique<Database>(database, mode); });
+  database_ = guarded(database, DatabaseKind::reader,
+                      [&] { return std::make_unique<Database>(database, mode); });
 }
 
 Reader::~Reader() = default;
@@ -148,7 +150,7 @@ Mark Reader::append(Mark mark, Time now) {
         " OR time = ?2");
     next.bind(1, seconds(logical));
     next.bind(2, seconds(now));
-    while (next.executeStep()) mark.ordinal = next.getColumn(0).getInt();
+    while (next.executeStep()) mark.ordinal = small_count_in(next.getColumn(0).getInt64());
     add({mark});
     return mark;
   });
@@ -205,7 +207,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
     rows.bind(1, channel);
     rows.bind(2, focus);
     std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
     return papers;
   });
 }
@@ -223,7 +225,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) c
     rows.bind(1, channel);
     rows.bind(2, since.days_since_epoch());
     std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(ArxivId::parse(rows.getColumn(0).getText()));
+    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
     return papers;
   });
 }
@@ -236,10 +238,10 @@ std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
     std::map<ArxivId, Told> papers;
     while (rows.executeStep()) {
       Told told;
-      if (!rows.getColumn(1).isNull()) told.version = rows.getColumn(1).getInt();
+      if (!rows.getColumn(1).isNull()) told.version = small_count_in(rows.getColumn(1).getInt64());
       told.withdrawn = rows.getColumn(2).getInt() != 0;
       told.published = rows.getColumn(3).getString();
-      papers.emplace(ArxivId::parse(rows.getColumn(0).getText()), std::move(told));
+      papers.emplace(id_in(rows.getColumn(0).getText()), std::move(told));
     }
     return papers;
   });

@@ -183,7 +183,8 @@ CREATE INDEX considered_by_channel ON considered(channel, focus, number);
 }  // namespace
 
 const Schema& reader_schema() {
-  static const Schema schema = {0x70637264 /* "pcrd" */,
+  static const Schema schema = {DatabaseKind::reader,
+                                0x70637264 /* "pcrd" */,
                                 {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
   return schema;
 }

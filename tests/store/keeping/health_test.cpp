@@ -62,7 +62,8 @@ TEST_F(HealthTest, FindsAnotherProgramsDatabaseAndALaterSchema) {
     SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     database.exec("CREATE TABLE guest(name TEXT)");
   }
-  EXPECT_EQ(health().faults, std::vector<std::string>{"it is no database of papercup's"});
+  EXPECT_EQ(health().faults, std::vector<std::string>{
+                                 "it is no database of papercup's, or its first page is damaged"});
   std::filesystem::remove(file());
   open();
   SQLite::Database(file().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");

@@ -1,0 +1,132 @@
+#include "cli/checking/salvaging.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "papercup/store/salvage.hpp"
+
+namespace papercup::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTableNames = {{
+    {"mark", "marks"},
+    {"channel", "channels"},
+    {"digest", "digests"},
+    {"digest_section", "parts of digests"},
+    {"digest_paper", "papers in digests"},
+    {"digest_reason", "reasons of papers"},
+    {"digest_folded", "near-duplicates"},
+    {"digest_news", "news of papers"},
+    {"told", "papers told of"},
+    {"mail_batch", "mails"},
+    {"mail_delivery", "mails to a recipient"},
+    {"mail_trouble", "troubles with mail"},
+}};
+
+std::string name_of(const std::string& table) {
+  const auto* const found = std::find_if(kTableNames.begin(), kTableNames.end(),
+                                         [&](const auto& names) { return names.first == table; });
+  return found == kTableNames.end() ? table : std::string(found->second);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string line_of(const store::SalvagedTable& table) {
+  std::string line = fmt::format("  {:<26}{:>6} read", name_of(table.name), table.rows);
+  if (table.lost_rows > 0) line += fmt::format(", {} lost", table.lost_rows);
+  if (table.lost_pages > 0) {
+    line += fmt::format(", and what was on {}", counted(table.lost_pages, "lost page"));
+  }
+  return line + "\n";
+}
+
+std::string report_of(const store::Salvage& salvage) {
+  std::string text;
+  for (const store::SalvagedTable& table : salvage.tables) text += line_of(table);
+  if (salvage.missing_pages > 0) {
+    text += fmt::format("{} of the file's {} pages are missing at its end.\n",
+                        salvage.missing_pages, salvage.pages);
+  }
+  if (salvage.unreadable_pages > 0) {
+    text += fmt::format("What was on {} is unknown.\n",
+                        counted(salvage.unreadable_pages, "unreadable page"));
+  }
+  if (salvage.is_complete()) text += "Nothing is known to be lost.\n";
+  return text;
+}
+
+// As a shell takes it for one word.
+std::string quoted(const fs::path& path) {
+  std::string text = "'";
+  for (const char c : path.string()) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+// Its log would be taken for the new file's.
+std::string steps(const fs::path& damaged, const fs::path& salvaged) {
+  const fs::path aside = damaged.parent_path() / "damaged";
+  std::string files;
+  std::error_code ignored;
+  for (const char* end : {"", "-wal", "-shm", "-journal"}) {
+    const fs::path file = damaged.string() + end;
+    if (fs::exists(file, ignored)) files += " " + quoted(file);
+  }
+  return fmt::format(
+      "To use it, with no papercup at work:\n"
+      "    mkdir -p {0}\n"
+      "    mv{1} {0}\n"
+      "    mv {2} {3}\n"
+      "Keep the folder 'damaged' until you have seen that nothing is missing.\n",
+      quoted(aside), files, quoted(salvaged), quoted(damaged));
+}
+
+fs::path made_folder(const std::string& folder) {
+  std::error_code error;
+  const fs::path path = fs::absolute(folder, error);
+  if (!error) fs::create_directories(path, error);
+  if (error) {
+    throw Error(ErrorKind::storage,
+                fmt::format("cannot make the folder {}: {}", folder, error.message()),
+                "Name another one.");
+  }
+  return path;
+}
+
+}  // namespace
+
+int salvage_reader_database(const Session& session, const std::string& folder) {
+  if (folder.empty()) throw Error(ErrorKind::usage, "--salvage needs a folder for the new file");
+  const fs::path damaged = fs::absolute(session.paths().data / "reader.db");
+  std::error_code ignored;
+  if (!fs::exists(damaged, ignored)) {
+    throw Error(ErrorKind::storage, fmt::format("there is no {}", damaged.string()),
+                "--data or PAPERCUP_DATA names the folder that it is in.");
+  }
+  const fs::path target = fs::path(folder) / "reader.db";
+  if (fs::exists(fs::symlink_status(target, ignored))) {
+    throw Error(ErrorKind::usage, fmt::format("{} already exists", target.string()),
+                "Name another folder, one without a reader.db.");
+  }
+  const fs::path written = made_folder(folder) / "reader.db";
+  const store::Salvage salvage = store::salvage_reader(damaged, written);
+  session.print(fmt::format("Read of {}:\n{}", session.friendly_path(damaged), report_of(salvage)));
+  session.print(fmt::format("\nWritten to {}; the file it was read from is as it was.\n",
+                            session.friendly_path(written)));
+  session.print(steps(damaged, written));
+  session.print("papers.db needs none of this: papercup fetch, or import, has what was in it.\n");
+  return 0;
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,243 @@
+#include "papercup/store/salvage.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sys/stat.h>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+
+#include "papercup/core/error.hpp"
+#include "papercup/store/reader.hpp"
+#include "store/salvage/tree_page.hpp"
+#include "store/schema.hpp"
+#include "store/store_fixture.hpp"
+
+namespace papercup::store {
+namespace {
+
+const Time kNoon = Time{Date(2026, 11, 24).days()} + std::chrono::hours(12);
+constexpr std::size_t kPageSize = 16384;
+constexpr int kMarks = 2000;  // several pages of them
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+class SalvageTest : public StoreTest {
+ protected:
+  std::filesystem::path folder() const { return file().parent_path(); }
+  std::filesystem::path damaged() const { return folder() / "reader.db"; }
+  std::filesystem::path target() const { return folder() / "new.db"; }
+
+  void fill() const {
+    Reader reader(damaged(), OpenMode::create);
+    std::vector<Mark> marks;
+    for (int i = 0; i < kMarks; ++i) {
+      marks.push_back({kNoon + std::chrono::seconds(i / 2), i % 2, MarkVerb::save,
+                       ArxivId::parse("2611.9" + std::to_string(1000 + i))});
+    }
+    reader.transaction([&] {
+      reader.add(marks);
+      for (int i = 0; i < 3; ++i) {
+        RecordedSection section;
+        section.focus = "rewards";
+        section.focus_text = "about = 'rewards'";
+        section.papers = {{ArxivId::parse("2611.90001"), 1, {0.5, {{Evidence::like, "w", 0.5}}}}};
+        reader.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
+      }
+      reader.set_arrival_shown("terminal", "rewards", 517);
+      reader.set_told("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
+      MailLedger ledger = reader.mail_ledger();
+      const auto batch =
+          ledger.add({0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, std::string(50'000, 'm')});
+      ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
+      reader.keep_model("rewards", "key", std::string(200'000, '\x0a'));
+    });
+  }
+
+  void overwrite(std::size_t page, std::size_t at, const std::string& bytes) const {
+    std::fstream stream(damaged(), std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekp(static_cast<std::streamoff>((page - 1) * kPageSize + at));
+    stream << bytes;
+  }
+
+  // The pages of a table, its root first.
+  std::vector<std::size_t> pages_of(const std::string& table) const {
+    SQLite::Database database(damaged().string(), SQLite::OPEN_READWRITE);
+    SQLite::Statement rows(database, "SELECT pageno FROM dbstat WHERE name = ? ORDER BY path");
+    rows.bind(1, table);
+    std::vector<std::size_t> pages;
+    while (rows.executeStep())
+      pages.push_back(static_cast<std::size_t>(rows.getColumn(0).getInt()));
+    return pages;
+  }
+
+  Salvage salvage() const {
+    const std::string before = content_of(damaged());
+    Salvage result = salvage_reader(damaged(), target());
+    EXPECT_EQ(content_of(damaged()), before) << "the damaged file was changed";
+    EXPECT_FALSE(std::filesystem::exists(target().string() + ".part"));
+    return result;
+  }
+
+  std::vector<Mark> marks() const { return Reader(target(), OpenMode::read_only).marks(); }
+
+  static SalvagedTable table(const Salvage& salvage, const std::string& name) {
+    for (const SalvagedTable& table : salvage.tables) {
+      if (table.name == name) return table;
+    }
+    ADD_FAILURE() << "no table " << name;
+    return {};
+  }
+};
+
+TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
+  fill();
+  const auto before = Reader(damaged(), OpenMode::read_only).marks();
+  EXPECT_TRUE(salvage().is_complete());
+  Reader reader(target(), OpenMode::read_only);
+  Reader old(damaged(), OpenMode::read_only);
+  EXPECT_EQ(reader.marks(), before);
+  EXPECT_EQ(reader.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
+  EXPECT_EQ(reader.arrival_shown("terminal", "rewards"), 517);
+  EXPECT_EQ(reader.told("terminal"), old.told("terminal"));
+  EXPECT_EQ(reader.mail_ledger().find(1), old.mail_ledger().find(1));
+  EXPECT_EQ(reader.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
+  struct stat status {};
+  ASSERT_EQ(stat(target().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST_F(SalvageTest, DoesWithoutTheFirstPage) {
+  fill();
+  overwrite(1, 0, std::string(kPageSize, '\0'));
+  salvage();
+  EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks));
+  EXPECT_EQ(Reader(target(), OpenMode::read_only).digests_since(Date(2026, 1, 1)).size(), 3U);
+}
+
+TEST_F(SalvageTest, DoesWithoutTheRootOfATable) {
+  fill();
+  overwrite(pages_of("mark").front(), 0, std::string(kPageSize, '\xff'));
+  const Salvage result = salvage();
+  // The root of a table without a rowid holds a row between each two of its pages.
+  EXPECT_GT(marks().size(), static_cast<std::size_t>(kMarks) * 99 / 100);
+  EXPECT_LT(marks().size(), static_cast<std::size_t>(kMarks));
+  EXPECT_EQ(table(result, "mark").lost_pages, 1);
+}
+
+TEST_F(SalvageTest, SaysWhatATruncatedFileHasLost) {
+  fill();
+  std::filesystem::resize_file(damaged(), pages_of("mark").back() * kPageSize);
+  const Salvage result = salvage();
+  EXPECT_GT(result.missing_pages, 0);
+  EXPECT_FALSE(result.is_complete());
+  EXPECT_GT(marks().size(), 100U);
+}
+
+TEST_F(SalvageTest, CountsDigestsThatAreGone) {
+  fill();
+  {
+    SQLite::Database database(damaged().string(), SQLite::OPEN_READWRITE);
+    database.exec("DELETE FROM digest WHERE number = 2");
+  }
+  const Salvage result = salvage();
+  EXPECT_EQ(table(result, "digest").rows, 2);
+  EXPECT_EQ(table(result, "digest").lost_rows, 1);
+  EXPECT_EQ(table(result, "digest_paper").rows, 2) << "what hangs on it went with it";
+  EXPECT_EQ(table(result, "digest_paper").lost_rows, 1);
+  Reader reader(target(), OpenMode::create);
+  EXPECT_EQ(reader.record({"terminal", kNoon, Date(2026, 11, 24)}), 4) << "a number came twice";
+}
+
+TEST_F(SalvageTest, ReadsALogThatAKilledProcessLeft) {
+  fill();
+  const std::filesystem::path other = folder() / "other";
+  std::filesystem::create_directory(other);
+  {
+    Reader writer(damaged(), OpenMode::create);
+    writer.add({{kNoon + std::chrono::hours(9), 0, MarkVerb::done, ArxivId::parse("2611.90001")}});
+    for (const char* end : {"", "-wal"}) {
+      std::filesystem::copy(damaged().string() + end, (other / "reader.db").string() + end);
+    }
+  }
+  ASSERT_GT(std::filesystem::file_size(other / "reader.db-wal"), 0U);
+  salvage_reader(other / "reader.db", target());
+  EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks) + 1);
+  std::filesystem::remove(target());
+  // A frame that was cut counts as none.
+  std::filesystem::resize_file(other / "reader.db-wal",
+                               std::filesystem::file_size(other / "reader.db-wal") - 1);
+  salvage_reader(other / "reader.db", target());
+  EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks));
+}
+
+TEST_F(SalvageTest, TakesNoRowThatPapercupCannotHaveWritten) {
+  fill();
+  {
+    SQLite::Database database(damaged().string(), SQLite::OPEN_READWRITE);
+    database.exec("UPDATE mark SET paper = 'nothing' WHERE paper = '2611.91000'");
+    database.exec("UPDATE mark SET verb = 'likf' WHERE paper = '2611.91001'");
+    database.exec("UPDATE mark SET time = 9223372036854775807 WHERE paper = '2611.91002'");
+  }
+  const Salvage result = salvage();
+  EXPECT_EQ(table(result, "mark").rows, kMarks - 3);
+  EXPECT_EQ(table(result, "mark").lost_rows, 3);
+}
+
+TEST_F(SalvageTest, ReadsTheSchemaOfAnEarlierPapercup) {
+  for (std::size_t version = 1; version <= reader_schema().migrations.size(); ++version) {
+    {
+      SQLite::Database database(damaged().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      for (std::size_t step = 0; step < version; ++step) {
+        database.exec(std::string(reader_schema().migrations[step]));
+      }
+      database.exec("INSERT INTO mark VALUES (1795520000, 0, 'save', '2611.90001', '', 0, '')");
+      database.exec("PRAGMA user_version = " + std::to_string(version));
+      database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
+    }
+    salvage();
+    EXPECT_EQ(marks().size(), 1U) << version;
+    std::filesystem::remove(damaged());
+    std::filesystem::remove(target());
+  }
+}
+
+TEST_F(SalvageTest, LeavesNothingIfThereIsNothing) {
+  std::ofstream(damaged()) << std::string(50'000, 'x');
+  EXPECT_THROW(salvage(), Error);
+  EXPECT_FALSE(std::filesystem::exists(target()));
+  EXPECT_THROW(salvage_reader(folder() / "none.db", target()), Error);
+  EXPECT_FALSE(std::filesystem::exists(target()));
+}
+
+TEST_F(SalvageTest, ReplacesNothing) {
+  fill();
+  std::ofstream(target()) << "precious";
+  EXPECT_THROW(salvage(), Error);
+  EXPECT_EQ(content_of(target()), "precious");
+}
+
+TEST(TreePage, ReadsNothingOutsideOfAnyBytes) {
+  std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
+  constexpr std::array<char, 4> kKinds = {2, 5, 10, 13};
+  std::size_t records = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes(512 + random() % 600, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random() % (round % 2 == 0 ? 256 : 24));
+    bytes[0] = kKinds.at(random() % kKinds.size());
+    bytes[3] = 0;
+    const TreePage page(bytes, 0, bytes.size());
+    for (const Cell& cell : page.cells([&](std::uint32_t) { return std::string_view(bytes); })) {
+      records += cell.record ? 1 : 0;
+    }
+    (void)parse_record(bytes);
+  }
+  EXPECT_GT(records, 0U) << "no cell was ever read";
+}
+
+}  // namespace
+}  // namespace papercup::store
