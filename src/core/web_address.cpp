@@ -45,7 +45,9 @@ std::optional<std::string> ipv6_in(std::string_view text) {
 std::optional<std::string> name_in(std::string_view text) {
   std::string name = lower(text);
   if (!name.empty() && name.back() == '.') name.pop_back();
-  if (name.empty() || name.front() == '.' || !std::all_of(name.begin(), name.end(), is_of_name)) {
+  const bool has_empty_part = name.empty() || name.front() == '.' || name.back() == '.' ||
+                              name.find("..") != std::string::npos;
+  if (has_empty_part || !std::all_of(name.begin(), name.end(), is_of_name)) {
     return std::nullopt;
   }
   return name;

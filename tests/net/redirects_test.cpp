@@ -1,5 +1,11 @@
 #include "papercup/net/redirects.hpp"
 
+#include <cctype>
+#include <optional>
+#include <random>
+#include <string_view>
+
+#include <curl/curl.h>
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
@@ -108,6 +114,48 @@ TEST(Redirects, EndInACircleAndAfterFive) {
   EXPECT_THAT(refusal("https://a.org/1", "/1"), HasSubstr("in a circle"));
   Redirects long_way = after("https://a.org/0", {"/1", "/2", "/3", "/4", "/5"});
   EXPECT_THROW(long_way.follow(redirect("/6")), Error);
+}
+
+// What libcurl connects to for an address: "host port"; nothing if it refuses it.
+std::optional<std::string> place_by_curl(const std::string& url) {
+  CURLU* const parsed = curl_url();
+  char* host = nullptr;
+  char* port = nullptr;
+  std::optional<std::string> place;
+  if (curl_url_set(parsed, CURLUPART_URL, url.c_str(), 0) == CURLUE_OK &&
+      curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+      curl_url_get(parsed, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK) {
+    std::string name(host);
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (!name.empty() && name.back() == '.') name.pop_back();
+    place = name + " " + port;
+  }
+  curl_free(host);
+  curl_free(port);
+  curl_url_cleanup(parsed);
+  return place;
+}
+
+TEST(Redirects, AnAddressLeadsWhereItIsThoughtToLead) {
+  constexpr std::string_view kPieces = "aB1.:@/?#[]%2-_\\~;,&= 0f";
+  std::mt19937 random(20261124);
+  std::size_t compared = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string url = i % 2 == 0 ? "http://" : "https://";
+    for (std::size_t length = 1 + random() % 12; length > 0; --length) {
+      url += kPieces[random() % kPieces.size()];
+    }
+    const auto address = WebAddress::parse(url);
+    if (!address) continue;
+    const auto place = place_by_curl(address->to_string());
+    if (!place) continue;  // nothing is sent anywhere
+    ++compared;
+    // libcurl writes out numbers of four parts that are given in fewer.
+    if (std::isdigit(static_cast<unsigned char>(address->host.front())) != 0) continue;
+    ASSERT_EQ(*place, address->host + " " + std::to_string(address->port)) << url;
+    ASSERT_EQ(place, place_by_curl(url)) << url;
+  }
+  EXPECT_GT(compared, 1000u);
 }
 
 TEST(Redirects, HaveMovedForGoodIfAllOfThemSaySo) {
