@@ -1,7 +1,6 @@
 #include "papercup/arxiv/client.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -11,24 +10,16 @@
 #include "arxiv/query_url.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/secrets.hpp"
 
 namespace papercup::arxiv {
 namespace {
 
-using std::chrono::seconds;
-
 // What an answer is, before anybody looks for papers in it.
 enum class Verdict { feed, unchanged, refusal, forbidden, failure };
 
-bool says_rate_exceeded(const std::string& body) {
-  constexpr std::string_view kRefusal = "Rate exceeded";
-  const std::size_t start = body.find_first_not_of(" \t\r\n");
-  return start != std::string::npos && body.compare(start, kRefusal.size(), kRefusal) == 0;
-}
-
 Verdict judge(const net::HttpResponse& response) {
-  if (response.status == 429 || response.status == 503) return Verdict::refusal;
-  if (says_rate_exceeded(response.body)) return Verdict::refusal;
+  if (is_refusal(response)) return Verdict::refusal;
   if (response.status == 403) return Verdict::forbidden;
   if (response.status == 304) return Verdict::unchanged;
   // A request that arXiv calls wrong has an error feed, which says why.
@@ -42,17 +33,6 @@ bool is_refused_request(const std::string& body) {
   return body.find("/api/errors") != std::string::npos ||
          body.find("Feed error for query") != std::string::npos ||
          body.find("<error code=") != std::string::npos;
-}
-
-// Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
-// arXiv sends without meaning it.
-seconds retry_after(const net::HttpResponse& response, Time now) {
-  const std::string text = response.header("retry-after");
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size()) return seconds(std::max(number, 0));
-  const std::optional<Time> moment = parse_rfc2822(text);
-  return moment ? std::max(*moment - now, seconds(0)) : seconds(0);
 }
 
 // "202611242359", as the query API takes it.
@@ -70,18 +50,11 @@ std::string category_query(const std::string& category) {
 
 }  // namespace
 
-Client::Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
-               std::string user_agent, Patience patience)
-    : transport_(transport),
-      pace_(pace),
-      settings_(std::move(settings)),
-      user_agent_(std::move(user_agent)),
-      patience_(patience) {}
+Client::Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
+               std::string program, const Patience& patience)
+    : settings_(settings), requester_(transport, pace, settings, std::move(program), patience) {}
 
-bool Client::is_exhausted() const {
-  return is_denied_ || pace_.is_on_hold() ||
-         (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
-}
+bool Client::is_exhausted() const { return is_denied_ || requester_.is_exhausted(); }
 
 DayList Client::list_of_day(const std::string& category, const std::string& tag) {
   Headers headers;
@@ -170,6 +143,12 @@ DayList Client::ask(const std::string& url, const Headers& more,
     net::HttpResponse response;
     try {
       response = request(url, more);
+    } catch (const net::ConnectionError&) {
+      throw;
+    } catch (const OutOfTime&) {
+      // What went wrong before says more.
+      if (trouble) throw Error(*trouble);
+      throw;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::unreachable || is_exhausted()) throw;
       trouble = error;
@@ -177,9 +156,10 @@ DayList Client::ask(const std::string& url, const Headers& more,
     }
     if (response.status == 304) return {std::nullopt, more.empty() ? "" : more.front().second};
     try {
-      Feed feed = parse_feed(response.body, url);
+      Feed feed = parse_feed(response.body, without_secrets(url));
       if (is_whole(feed)) return {std::move(feed), response.header("etag")};
-      trouble.emplace(ErrorKind::unreachable, "arXiv gave a page without its papers: " + url);
+      trouble.emplace(ErrorKind::unreachable,
+                      "arXiv gave a page without its papers: " + without_secrets(url));
       if (!most || feed.records.size() > most->records.size()) most = std::move(feed);
     } catch (const Error& error) {
       // What arXiv itself calls wrong stays wrong.
@@ -192,36 +172,8 @@ DayList Client::ask(const std::string& url, const Headers& more,
               "What has been fetched is kept; the next papercup fetch goes on from there.");
 }
 
-// Gives a request no more time than is left.
-void Client::limit(net::HttpRequest& request) const {
-  if (!patience_.deadline) return;
-  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - pace_.precise_now());
-  if (left <= seconds(0)) {
-    throw Error(ErrorKind::unreachable, "there was not enough time to fetch everything",
-                "papercup fetch takes the time it needs.");
-  }
-  request.timeout = std::min(request.timeout, left);
-}
-
 net::HttpResponse Client::request(const std::string& url, const Headers& more) {
-  net::HttpRequest request{url, {{"User-Agent", user_agent_}, {"Accept", "*/*"}}};
-  request.headers.insert(request.headers.end(), more.begin(), more.end());
-  const bool has_key = !settings_.api_key.empty() && !settings_.api_key_header.empty();
-  if (has_key && url.rfind(settings_.api_url, 0) == 0) {
-    request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
-  }
-  net::HttpResponse response;
-  pace_.run(
-      [&] {
-        limit(request);
-        response = transport_.get(request);
-        if (judge(response) == Verdict::refusal) {
-          pace_.refused(response.status, retry_after(response, pace_.now()));
-        } else {
-          pace_.accepted();
-        }
-      },
-      patience_.longest_hold);
+  net::HttpResponse response = requester_.get(url, more);
   switch (judge(response)) {
     case Verdict::feed:
     case Verdict::unchanged:
@@ -232,13 +184,14 @@ net::HttpResponse Client::request(const std::string& url, const Headers& more) {
                   "Try again in some minutes; what has been fetched is kept.");
     case Verdict::forbidden:
       is_denied_ = true;
-      throw Error(ErrorKind::failure, fmt::format("arXiv refuses {} (status 403)", url),
+      throw Error(ErrorKind::failure,
+                  fmt::format("arXiv refuses {} (status 403)", without_secrets(url)),
                   "Do not ask again before you know why: https://info.arxiv.org/denied.html");
     case Verdict::failure:
       break;
   }
   throw Error(ErrorKind::unreachable,
-              fmt::format("{} answered with status {}{}", url, response.status,
+              fmt::format("{} answered with status {}{}", without_secrets(url), response.status,
                           response.status == 200 ? " and nothing else" : ""));
 }
 

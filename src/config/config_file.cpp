@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <functional>
 #include <string_view>
@@ -16,7 +17,9 @@
 #include "config/toml_file.hpp"
 #include "config/toml_text.hpp"
 #include "papercup/core/file_input.hpp"
+#include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
 namespace {
@@ -44,7 +47,40 @@ std::string address_in(const TomlFile& file, const toml::node& node, std::string
   if (address.rfind("https://", 0) != 0 && address.rfind("http://", 0) != 0) {
     throw file.error(node, fmt::format("{} has to begin with https:// or http://", key));
   }
+  if (!WebAddress::parse(address) || address.find('#') != std::string::npos) {
+    throw file.error(
+        node, fmt::format("{} is no address of a server", key),
+        "Such as \"https://export.arxiv.org/api/query\"; what is special in a password "
+        "is written as %XX.");
+  }
   return address;
+}
+
+// What becomes part of a request's headers.
+std::string header_value_in(const TomlFile& file, const toml::node& node, std::string_view key) {
+  std::string text = file.text(node, key);
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != '\x7F';
+  });
+  if (!is_plain) {
+    throw file.error(node, fmt::format("{} must have no line ends or control characters", key));
+  }
+  return text;
+}
+
+// A header's name (RFC 9110, 5.6.2).
+std::string header_name_in(const TomlFile& file, const toml::node& node, std::string_view key) {
+  std::string text = file.text(node, key);
+  const bool is_name = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return c < 0x80 && (std::isalnum(c) != 0 ||
+                        std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
+                            std::string_view::npos);
+  });
+  if (!is_name) {
+    throw file.error(node, fmt::format("{} has to be the name of a header", key),
+                     "Such as \"X-Api-Key\", without the colon.");
+  }
+  return text;
 }
 
 std::set<unsigned> days_in(const TomlFile& file, const toml::node& node) {
@@ -76,13 +112,20 @@ Option text_option(std::string_view key, std::string_view meaning, std::string A
           [=](const Config& config) { return toml_string(config.arxiv.*at); }};
 }
 
-Option address_option(std::string_view key, std::string_view meaning,
-                      std::string ArxivSettings::*at) {
+using TextReader = std::string (*)(const TomlFile&, const toml::node&, std::string_view key);
+
+Option checked_option(std::string_view key, std::string_view meaning,
+                      std::string ArxivSettings::*at, TextReader read) {
   return {"arxiv", key, meaning,
           [=](Config& config, const TomlFile& file, const toml::node& node) {
-            config.arxiv.*at = address_in(file, node, key);
+            config.arxiv.*at = read(file, node, key);
           },
           [=](const Config& config) { return toml_string(config.arxiv.*at); }};
+}
+
+Option address_option(std::string_view key, std::string_view meaning,
+                      std::string ArxivSettings::*at) {
+  return checked_option(key, meaning, at, address_in);
 }
 
 Option number_option(std::string_view key, std::string_view meaning, double DigestSettings::*at,
@@ -151,11 +194,12 @@ std::vector<Option> make_options() {
       address_option("api_url", "the query API", &Arxiv::api_url),
       address_option("feed_url", "the feeds of the day; /CATEGORY is appended", &Arxiv::feed_url),
       address_option("oai_url", "OAI-PMH, for much at once", &Arxiv::oai_url),
-      text_option("contact", "an address for arXiv's operators, sent with each request",
-                  &Arxiv::contact),
-      text_option("api_key_header", "the name of a header that carries api_key",
-                  &Arxiv::api_key_header),
-      text_option("api_key", "a key for the query API, where you have one", &Arxiv::api_key),
+      checked_option("contact", "an address for arXiv's operators, sent with each request",
+                     &Arxiv::contact, header_value_in),
+      checked_option("api_key_header", "the name of a header that carries api_key",
+                     &Arxiv::api_key_header, header_name_in),
+      checked_option("api_key", "a key for the query API, where you have one", &Arxiv::api_key,
+                     header_value_in),
       interval_option(),
       text_option("pace_dir", "where the time of the last request is kept; empty: the state folder",
                   &Arxiv::pace_dir),
@@ -194,6 +238,19 @@ std::string place_of_key(const std::string& key) {
   return {};
 }
 
+// As people may see it.
+Config without_secrets_of(Config config) {
+  ArxivSettings& arxiv = config.arxiv;
+  for (std::string* url : {&arxiv.api_url, &arxiv.feed_url, &arxiv.oai_url}) {
+    *url = without_secrets(*url);
+  }
+  if (!arxiv.api_key.empty()) arxiv.api_key = kMask;
+  MailSettings& mail = config.mail;
+  mail.password_command = program_without_arguments(mail.password_command);
+  mail.command = command_without_secrets(mail.command);
+  return config;
+}
+
 class ConfigReader {
  public:
   explicit ConfigReader(const TomlFile& file) : file_(file) {}
@@ -201,6 +258,7 @@ class ConfigReader {
   Config read() {
     for (const auto& [key, node] : file_.table()) read_section(std::string(key.str()), node);
     check_interval();
+    check_secrets();
     return std::move(config_);
   }
 
@@ -247,10 +305,28 @@ class ConfigReader {
     if (arxiv.min_interval >= kArxivInterval || interval_ == nullptr) return;
     for (const std::string& url : {arxiv.api_url, arxiv.feed_url, arxiv.oai_url}) {
       if (is_loopback(url)) continue;
-      throw file_.error(
-          *interval_,
-          fmt::format("min_interval is below 3 seconds, and {} is not this machine", url),
-          "arXiv asks for at most one request every 3 seconds.");
+      throw file_.error(*interval_,
+                        fmt::format("min_interval is below 3 seconds, and {} is not this machine",
+                                    without_secrets(url)),
+                        "arXiv asks for at most one request every 3 seconds.");
+    }
+  }
+
+  // What would be sent for all to read is not sent, of which the reader should know.
+  void check_secrets() {
+    const ArxivSettings& arxiv = config_.arxiv;
+    for (const auto& [key, url] :
+         {std::pair("api_url", arxiv.api_url), std::pair("feed_url", arxiv.feed_url),
+          std::pair("oai_url", arxiv.oai_url)}) {
+      const auto address = WebAddress::parse(url);
+      if (!address || is_private(*address)) continue;
+      const bool has_key = url == arxiv.api_url && !arxiv.api_key.empty();
+      if (!has_key && address->userinfo.empty()) continue;
+      config_.warnings.push_back(fmt::format(
+          "{}: {} is not sent, as anybody on the way to {} could read it: {} has to begin with "
+          "https://",
+          file_.name(), has_key ? "api_key" : "the password in " + std::string(key),
+          address->place(), key));
     }
   }
 
@@ -295,6 +371,7 @@ std::string config_template(const Config& config) {
 }
 
 std::string config_text(const Config& config) {
+  const Config shown = without_secrets_of(config);
   std::string text;
   std::string_view section;
   for (const Option& option : options()) {
@@ -302,7 +379,7 @@ std::string config_text(const Config& config) {
       text += fmt::format("{}[{}]\n", section.empty() ? "" : "\n", option.section);
       section = option.section;
     }
-    text += fmt::format("{} = {}\n", option.key, option.write(config));
+    text += fmt::format("{} = {}\n", option.key, option.write(shown));
   }
   return text;
 }

@@ -1,6 +1,10 @@
 #include "config/loopback.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
 namespace {
@@ -20,11 +24,10 @@ std::string_view host_of(std::string_view url) {
 }  // namespace
 
 bool is_loopback(std::string_view url) {
-  const std::string_view host = host_of(url);
-  if (host == "localhost" || host == "[::1]") return true;
-  const auto is_of_address = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
-  return host.substr(0, 4) == "127." && std::all_of(host.begin(), host.end(), is_of_address) &&
-         std::count(host.begin(), host.end(), '.') == 3;
+  std::string host(host_of(url));
+  std::transform(host.begin(), host.end(), host.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return is_loopback_host(host);
 }
 
 }  // namespace papercup::config

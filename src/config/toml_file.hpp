@@ -18,6 +18,7 @@ class TomlFile {
   // Of a text that was read before; `name` stands for the file in errors.
   TomlFile(std::string name, std::string_view text);
 
+  const std::string& name() const { return name_; }
   const toml::table& table() const { return table_; }
 
   // "focus.toml:3: text".

@@ -235,6 +235,8 @@ class CurlMailTransport : public MailTransport {
     set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
     set(CURLOPT_TIMEOUT, static_cast<long>(server.timeout.count()));
     set(CURLOPT_NOSIGNAL, 1L);
+    // A name server that does not answer is not waited for after the time is up.
+    set(CURLOPT_QUICK_EXIT, 1L);
     set(CURLOPT_SOCKOPTFUNCTION, &note_open);
     set(CURLOPT_SOCKOPTDATA, &sockets);
     set(CURLOPT_CLOSESOCKETFUNCTION, &close_socket);

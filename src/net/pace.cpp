@@ -14,6 +14,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/file_output.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::net {
 namespace {
@@ -89,6 +90,7 @@ void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   state_ = load(folder_);
   if (set_right(state_, clock_.precise_now())) save(state_);
   wait_for_turn(state_, longest_wait);
+  const PreciseTime former_request = state_.last_request;
   // Before the request: a process that is killed during it has made it all the same.
   state_.last_request = clock_.precise_now();
   save(state_);
@@ -100,6 +102,10 @@ void Pace::run(const std::function<void()>& request, seconds longest_wait) {
   };
   try {
     request();
+  } catch (const ConnectionError&) {
+    state_.last_request = former_request;
+    save(state_);
+    throw;
   } catch (...) {
     end();
     throw;
@@ -135,6 +141,11 @@ void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
     observer_(std::chrono::ceil<seconds>(until - now), "arXiv asked to wait");
   }
   clock_.wait_until(until);
+}
+
+PreciseTime Pace::next_turn() const {
+  const State state = load(folder_);
+  return std::max(std::min(state.last_request, clock_.precise_now()) + interval_, state.hold_until);
 }
 
 void Pace::accepted() {

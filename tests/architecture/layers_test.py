@@ -40,8 +40,8 @@ STANDARD = set("""
     strstream syncstream system_error thread tuple type_traits typeindex typeinfo unordered_map unordered_set utility
     valarray variant vector version""".split())
 SYSTEM = set("""
-    dirent.h fcntl.h locale.h langinfo.h netdb.h poll.h pwd.h signal.h stdio.h stdlib.h spawn.h sys/file.h sys/ioctl.h sys/mman.h sys/stat.h
-    sys/statfs.h sys/statvfs.h sys/types.h sys/vfs.h sys/wait.h termios.h time.h unistd.h wchar.h linux/magic.h""".split())
+    arpa/inet.h dirent.h fcntl.h locale.h langinfo.h netdb.h netinet/in.h poll.h pwd.h signal.h stdio.h stdlib.h spawn.h sys/file.h
+    sys/ioctl.h sys/mman.h sys/socket.h sys/stat.h sys/statfs.h sys/statvfs.h sys/types.h sys/vfs.h sys/wait.h termios.h time.h unistd.h wchar.h linux/magic.h""".split())
 # Memory is within a program: how it is had from the system changes no result.
 REACHES_OUT = (SYSTEM - {"sys/mman.h"}) | {"cstdio", "filesystem", "fstream", "future", "iostream", "thread"}
 

@@ -42,7 +42,7 @@ constexpr const char* kErrorFeed =
 class ClientTest : public testing::Test {
  protected:
   Client client(Patience patience = {}) {
-    return Client(transport, pace, settings, "papercup/test (me@example.org)", patience);
+    return Client(transport, pace, settings, "papercup/test", patience);
   }
 
   // The error of asking for one paper.
@@ -65,6 +65,7 @@ class ClientTest : public testing::Test {
 };
 
 TEST_F(ClientTest, SaysWhoAsks) {
+  settings.contact = "me@example.org";
   transport.then(200, page({"2611.90417"}, 1));
   EXPECT_THAT(client().papers({ArxivId::parse("2611.90417")}).records, SizeIs(1));
   EXPECT_THAT(transport.requests.at(0).headers,

@@ -122,7 +122,7 @@ TEST(ConfigFile, AsWrittenMeansTheDefaults) {
 
 TEST(ConfigFile, KeepsWhatIsSetWhenWritten) {
   Config config;
-  config.arxiv.contact = "\"quoted\" \\ and\nbroken";
+  config.arxiv.pace_dir = "\"quoted\" \\ and\nbroken";
   config.digest.days = {1};
   for (const std::string& text : {config_template(config), config_text(config)}) {
     EXPECT_EQ(load(text).arxiv, config.arxiv);
@@ -130,9 +130,61 @@ TEST(ConfigFile, KeepsWhatIsSetWhenWritten) {
   }
 }
 
+TEST(ConfigFile, IsShownWithoutSecrets) {
+  const Config config = load(R"(
+[arxiv]
+api_url = "https://ada:planted@a.org/api?key=planted&x=1"
+feed_url = "https://planted@a.org/atom"
+oai_url = "https://ada:planted@a.org/oai"
+api_key_header = "X-Key"
+api_key = "planted"
+[mail]
+command = "send --password planted"
+password_command = "echo planted"
+)");
+  EXPECT_EQ(config.arxiv.api_key, "planted");
+  const std::string text = config_text(config);
+  EXPECT_THAT(text, testing::Not(HasSubstr("planted")));
+  EXPECT_THAT(text, HasSubstr("api_key = \"***\"\n"));
+  EXPECT_THAT(text, HasSubstr("https://***@a.org/api?key=***&x=1"));
+  EXPECT_THAT(text, HasSubstr("password_command = \"echo ***\""));
+  EXPECT_THAT(config_text(Config{}), HasSubstr("api_key = \"\"\n"));
+}
+
+TEST(ConfigFile, RefusesAddressesThatAreReadDifferently) {
+  for (const char* url : {"https://a.org\\\\@evil.org/", "https://a b.org/", "https://a.org:port/",
+                          "https://a.org/\\n", "https://a.org/#x"}) {
+    const std::string error = error_of(std::string("[arxiv]\napi_url = \"") + url + "\"");
+    EXPECT_THAT(error, HasSubstr("api_url is no address of a server")) << url;
+  }
+  EXPECT_THAT(error_of("[arxiv]\nfeed_url = 'https://ada:plan/ted@a.org/'"),
+              testing::AllOf(HasSubstr("no address"), testing::Not(HasSubstr("ted"))));
+}
+
+TEST(ConfigFile, NothingInItAddsAHeader) {
+  EXPECT_THAT(error_of("[arxiv]\napi_key = \"a\\r\\nEvil: planted\""),
+              testing::AllOf(HasSubstr("api_key must have no line ends"),
+                             testing::Not(HasSubstr("planted"))));
+  EXPECT_THAT(error_of("[arxiv]\ncontact = \"a\\nEvil: 1\""), HasSubstr("contact must have"));
+  EXPECT_THAT(error_of("[arxiv]\napi_key_header = \"X-Key: 1\""),
+              HasSubstr("has to be the name of a header"));
+}
+
+TEST(ConfigFile, WarnsOfASecretThatAnybodyCouldRead) {
+  const std::string key = "api_key_header = 'X-Key'\napi_key = 'planted'\n";
+  EXPECT_THAT(load("[arxiv]\napi_url = 'http://a.org:8/x'\n" + key).warnings,
+              ElementsAre(HasSubstr("api_key is not sent, as anybody on the way to a.org:8")));
+  EXPECT_THAT(load("[arxiv]\nfeed_url = 'http://ada:planted@a.org/'").warnings,
+              ElementsAre(testing::AllOf(HasSubstr("the password in feed_url is not sent"),
+                                         testing::Not(HasSubstr("planted")))));
+  EXPECT_THAT(load("[arxiv]\napi_url = 'http://127.0.0.1:8/x'\n" + key).warnings, IsEmpty());
+  EXPECT_THAT(load("[arxiv]\napi_url = 'https://a.org/x'\n" + key).warnings, IsEmpty());
+  EXPECT_THAT(load("[arxiv]\napi_url = 'http://export.arxiv.org/api/query'").warnings, IsEmpty());
+}
+
 TEST(Loopback, IsThisMachine) {
   for (const char* url : {"http://127.0.0.1:80/x", "http://127.8.9.1", "http://localhost:1/",
-                          "http://[::1]:8/", "http://user:pass@127.0.0.1/"}) {
+                          "http://[::1]:8/", "http://user:pass@127.0.0.1/", "http://LocalHost/"}) {
     EXPECT_TRUE(is_loopback(url)) << url;
   }
   for (const char* url :

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "papercup/arxiv/requester.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/settings.hpp"
@@ -28,20 +29,12 @@ struct DayList {
   std::string tag;           // to ask with the next time; may be empty
 };
 
-// How long a reader lets arXiv take.
-struct Patience {
-  // For a hold after a refusal, or for another papercup that is asking; longer ones are not waited
-  // for.
-  std::chrono::seconds longest_hold{600};
-  std::optional<PreciseTime> deadline = {};  // of everything that is asked
-};
-
 // Asks arXiv, one request at a time and at arXiv's pace.
 //
 // What arXiv answers is not always what was asked for (see each method); an answer that is cut off,
 // empty, no feed or a server's error is asked for again, at most kAttempts times in all. Then, and
-// where arXiv refuses, cannot be reached or takes longer than the reader's patience,
-// Error{unreachable}; Error{failure} where it calls a
+// if arXiv refuses, takes no connection (net::ConnectionError) or takes longer than the reader's
+// patience, Error{unreachable}; Error{failure} where it calls a
 // request wrong, or refuses this reader (403), after which nothing more may be asked;
 // Error{interrupted} where the reader broke off.
 class Client {
@@ -56,12 +49,14 @@ class Client {
   // (https://info.arxiv.org/help/rss.html).
   static constexpr std::size_t kLongestList = 2000;
 
-  // `user_agent` names program, version and contact.
-  Client(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
-         std::string user_agent, Patience patience);
+  // As for a Requester.
+  Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
+         std::string program, const Patience& patience);
 
-  // Whether asking on is of no use now: arXiv asked to wait or refuses this reader altogether, or
-  // the deadline has passed.
+  void observe(Requester::MoveObserver observer) { requester_.observe(std::move(observer)); }
+
+  // Whether asking on is of no use now: arXiv refuses this reader altogether, or as
+  // Requester::is_exhausted.
   bool is_exhausted() const;
 
   // The list of the day of a category or an archive: membership and kinds, without comments and
@@ -90,7 +85,7 @@ class Client {
   Feed harvest(const std::string& resumption_token);
 
  private:
-  using Headers = std::vector<std::pair<std::string, std::string>>;
+  using Headers = Requester::Headers;
 
   // What becomes of an answer that is not whole however often it is asked for.
   enum class Incomplete { refuse, accept };
@@ -101,13 +96,9 @@ class Client {
               const std::function<bool(const Feed&)>& is_whole,
               Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);
-  void limit(net::HttpRequest& request) const;
 
-  net::HttpTransport& transport_;
-  net::Pace& pace_;
   ArxivSettings settings_;
-  std::string user_agent_;
-  Patience patience_;
+  Requester requester_;
   bool is_denied_ = false;
 };
 

@@ -26,21 +26,24 @@ struct Config {
   ArxivSettings arxiv;
   DigestSettings digest;
   MailSettings mail;
-  // Unknown keys and sections with file and line, each with the nearest known one.
+  // Unknown keys and sections with file and line, each with the nearest known one; secrets that are
+  // not sent.
   std::vector<std::string> warnings;
 };
 
 // Reads config.toml; a missing file means defaults.
 // Throws Error{usage} that names file, line and key where the file cannot be read, is no TOML, or a
-// value is of the wrong type or out of bounds (an address without http or https, a negative number,
-// an interval below arXiv's three seconds for a host that is not loopback).
+// value is of the wrong type or out of bounds (an address without http or https, a line end in a
+// header, a negative number, an interval below arXiv's three seconds for a host that is not
+// loopback).
 Config load_config(const std::filesystem::path& file);
 
 // config.toml as `init` writes it: every option with its default, commented out, but for those that
 // `config` sets otherwise.
 std::string config_template(const Config& config);
 
-// What `config show` prints: every option with the value in force, as TOML.
+// What `config show` prints: every option with the value in force, as TOML; "***" stands for
+// secrets: the key, passwords in addresses and commands.
 std::string config_text(const Config& config);
 
 }  // namespace papercup::config

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "papercup/core/error.hpp"
+
 namespace papercup::net {
 
 struct HttpRequest {
@@ -14,6 +16,8 @@ struct HttpRequest {
   std::vector<std::pair<std::string, std::string>> headers = {};
   // arXiv has been seen to take three minutes (https://groups.google.com/a/arxiv.org/g/api).
   std::chrono::seconds timeout{200};
+  // Of that, until the name is looked up, the server has taken the connection and it is encrypted.
+  std::chrono::seconds connect_timeout{30};
   std::size_t largest_body = std::size_t{256} << 20;  // bytes, unpacked
 };
 
@@ -22,27 +26,39 @@ struct HttpResponse {
   int status = 0;
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};  // names in lower case
-  std::string url = {};                                           // that answered, after redirects
+  std::string url = {};                                           // that answered
 
   // Of the last header of this name, given in lower case; empty without.
   std::string header(const std::string& name) const;
+};
+
+// No connection to a server could be made, so that it was not asked at all: its name is not
+// known, it or a proxy refuses, there is no route to it, nobody took the connection in time, or it
+// could not be encrypted. Waiting for such a server is of no use. Its kind is `unreachable`.
+class ConnectionError : public Error {
+ public:
+  ConnectionError(const std::string& message, std::string hint)
+      : Error(ErrorKind::unreachable, message, std::move(hint)) {}
 };
 
 // The network, as far as papercup uses it. Tests put another one in its place.
 class HttpTransport {
  public:
   virtual ~HttpTransport() = default;
-  // Throws Error{unreachable} where no whole answer came: no such host, refused, timed out, cut
-  // off, too large; Error{interrupted} where the reader broke it off.
+  // Asks once, and follows no redirect. Throws ConnectionError, another Error{unreachable} if the
+  // server took the connection and gave no whole answer (timed out, cut off, too large), and
+  // Error{interrupted} if the reader broke it off.
   virtual HttpResponse get(const HttpRequest& request) = 0;
+  // Connects to the server of a request and asks nothing. Throws ConnectionError and
+  // Error{interrupted}.
+  virtual void connect(const HttpRequest&) {}
 };
 
 // Whether to break off what is going on; asked a few times a second.
 using IsInterrupted = bool (*)();
 
-// Over libcurl, one connection a request: nothing is asked twice. Follows redirects (to https only,
-// from http only on this machine), unpacks, verifies certificates, and goes through the proxies of
-// the environment as curl does.
+// Over libcurl, one connection a request: nothing is asked twice. Unpacks, verifies certificates,
+// and goes through the proxies of the environment as curl does. No message has a password in it.
 std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted);
 
 }  // namespace papercup::net

@@ -35,7 +35,8 @@ class Pace {
   // What the files of a folder say, which need not be there.
   static Refusals refusals(const std::filesystem::path& folder, PreciseTime now);
 
-  // Runs `request` when it is its turn. Throws what `request` throws, Error{interrupted} as
+  // Runs `request` when it is its turn. One that throws ConnectionError was none, and makes nobody
+  // wait. Throws what `request` throws, Error{interrupted} as
   // Clock::wait_until does, and Error{unreachable} where a hold, or the request of another process,
   // lasts beyond `longest_wait`.
   void run(const std::function<void()>& request, std::chrono::seconds longest_wait);
@@ -45,6 +46,8 @@ class Pace {
   void accepted();
   void refused(int status, std::chrono::seconds at_least = std::chrono::seconds(0));
 
+  // Before which the next request will not be made, as far as is known now.
+  PreciseTime next_turn() const;
   // Whether a refusal makes everything wait now.
   bool is_on_hold() const { return refusals(folder_, clock_.precise_now()).hold_until.has_value(); }
   PreciseTime precise_now() const { return clock_.precise_now(); }

@@ -7,6 +7,7 @@
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/mail_address.hpp"
+#include "papercup/core/secrets.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -85,7 +86,8 @@ std::vector<Finding> judge_mail(const Session& session, const MailSettings& mail
   }
   if (findings.empty()) {
     findings.push_back(
-        {Verdict::good, "mail: by " + (mail.host.empty() ? mail.command : mail.host)});
+        {Verdict::good,
+         "mail: by " + (mail.host.empty() ? command_without_secrets(mail.command) : mail.host)});
   }
   return findings;
 }

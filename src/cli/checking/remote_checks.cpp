@@ -6,32 +6,35 @@
 #include "cli/checking/findings.hpp"
 #include "cli/delivering/postman.hpp"
 #include "cli/fetching/fetching.hpp"
+#include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/secrets.hpp"
 #include "papercup/net/pace.hpp"
 
 namespace papercup::cli {
 namespace {
 
 constexpr std::chrono::seconds kLongestWait{30};
+constexpr std::chrono::seconds kLongestConnect{10};
 constexpr std::chrono::minutes kTolerance{5};
-constexpr int kTooMany = 429;
-constexpr int kUnavailable = 503;
 
 struct Endpoint {
   std::string name, url;
 };
 
-bool is_refusal(int status) { return status == kTooMany || status == kUnavailable; }
+std::string with_query(const std::string& url, const std::string& query) {
+  return url + (url.find('?') == std::string::npos ? "?" : "&") + query;
+}
 
 Finding judge(const Endpoint& endpoint, const net::HttpResponse& response) {
-  if (response.status >= 200 && response.status < 300) {
-    const bool is_encrypted = endpoint.url.rfind("https://", 0) == 0;
+  if (response.status >= 200 && response.status < 300 && !arxiv::is_refusal(response)) {
+    const bool is_encrypted = response.url.rfind("https://", 0) == 0;
     return {Verdict::good, fmt::format("{}: answers{}", endpoint.name,
                                        is_encrypted ? ", its certificate is sound" : "")};
   }
-  const std::string what =
-      fmt::format("{}: {} answers with status {}", endpoint.name, endpoint.url, response.status);
-  if (is_refusal(response.status)) {
+  const std::string what = fmt::format("{}: {} answers with status {}", endpoint.name,
+                                       without_secrets(endpoint.url), response.status);
+  if (arxiv::is_refusal(response)) {
     return {Verdict::trouble, what, "arXiv asks to wait; try again later.", ErrorKind::unreachable};
   }
   return {Verdict::trouble, what,
@@ -44,14 +47,24 @@ class NetworkCheck {
   explicit NetworkCheck(const Session& session)
       : session_(session),
         pace_(pace_folder(session), session.config().arxiv.min_interval,
-              session.environment().clock) {}
+              session.environment().clock),
+        requester_(session.environment().transport(), pace_, session.config().arxiv,
+                   program_and_version(),
+                   {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
+    requester_.observe([this](const std::string& key, const std::string& address) {
+      findings_.push_back(
+          {Verdict::remark, fmt::format("{} has moved for good", key),
+           fmt::format("Set {} = \"{}\" under [arxiv] in config.toml.", key, address)});
+    });
+  }
 
   std::vector<Finding> run() {
     const ArxivSettings& arxiv = session_.config().arxiv;
     for (const Endpoint& endpoint :
          {Endpoint{"arXiv's feeds", arxiv.feed_url + "/cs.LG"},
-          Endpoint{"arXiv's query API", arxiv.api_url + "?id_list=2305.18290&max_results=1"},
-          Endpoint{"arXiv's OAI-PMH", arxiv.oai_url + "?verb=Identify"}}) {
+          Endpoint{"arXiv's query API",
+                   with_query(arxiv.api_url, "id_list=2305.18290&max_results=1")},
+          Endpoint{"arXiv's OAI-PMH", with_query(arxiv.oai_url, "verb=Identify")}}) {
       check(endpoint);
     }
     return std::move(findings_);
@@ -60,7 +73,7 @@ class NetworkCheck {
  private:
   void check(const Endpoint& endpoint) {
     try {
-      const net::HttpResponse response = ask(endpoint.url);
+      const net::HttpResponse response = requester_.get(endpoint.url, {});
       findings_.push_back(judge(endpoint, response));
       if (!is_clock_compared_) compare_clock(response.header("date"));
     } catch (const Error& error) {
@@ -72,22 +85,6 @@ class NetworkCheck {
       }
       findings_.push_back(std::move(finding));
     }
-  }
-
-  net::HttpResponse ask(const std::string& url) {
-    net::HttpResponse response;
-    const auto get = [&] {
-      net::HttpRequest request{url, {{"User-Agent", user_agent(session_)}, {"Accept", "*/*"}}};
-      request.timeout = kLongestWait;
-      response = session_.environment().transport().get(request);
-      if (is_refusal(response.status)) {
-        pace_.refused(response.status);
-      } else {
-        pace_.accepted();
-      }
-    };
-    pace_.run(get, kLongestWait);
-    return response;
   }
 
   void compare_clock(const std::string& header) {
@@ -105,6 +102,7 @@ class NetworkCheck {
 
   const Session& session_;
   net::Pace pace_;
+  arxiv::Requester requester_;
   std::vector<Finding> findings_;
   bool is_clock_compared_ = false;
 };
@@ -150,7 +148,8 @@ std::vector<Finding> check_mail_server(const Session& session) {
     }
     if (mail.host.empty()) {
       return {{Verdict::remark, "mail: by a command, which cannot be tried without sending",
-               "papercup digest --format email | " + mail.command + " sends a mail."}};
+               "papercup digest --format email | " + command_without_secrets(mail.command) +
+                   " sends a mail."}};
     }
     if (!session.environment().mail_transport) {
       return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};

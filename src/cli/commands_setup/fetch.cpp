@@ -176,8 +176,11 @@ class FetchRun {
     has_changed_ = has_changed_ || result.added + result.changed > 0;
     if (!result.error || result.error->kind() == ErrorKind::interrupted) return;
     // The first one ends the run, with its exit code; the others are told as they come.
-    if (first_error_) session_.note(result.error->message());
-    if (!first_error_) first_error_ = result.error;
+    if (!first_error_) {
+      first_error_ = result.error;
+    } else if (result.error->message() != first_error_->message()) {
+      session_.note(result.error->message());
+    }
   }
 
   const FetchOptions& options_;

@@ -7,6 +7,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
+#include "papercup/core/secrets.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -53,7 +54,8 @@ std::string from_command(const Session& session, const std::string& command) {
   }
   const ShellResult result = session.environment().run_shell(command, "");
   if (!result.started || result.exit_code != 0) {
-    throw Error(ErrorKind::failure, "password_command failed: " + command,
+    throw Error(ErrorKind::failure,
+                "password_command failed: " + program_without_arguments(command),
                 "Run it by hand; it has to print the password without asking anything.");
   }
   return checked(first_line(result.output), "what password_command prints");

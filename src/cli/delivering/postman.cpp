@@ -6,6 +6,7 @@
 
 #include "cli/delivering/mail_password.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/secrets.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -36,11 +37,12 @@ class CommandPostman : public Postman {
     const std::string& command = session_.config().mail.command;
     if (!before_end()) return {MailOutcome::deferred, "another papercup is sending it"};
     const ShellResult result = session_.environment().run_shell(command, order.message);
-    if (!result.started) return {MailOutcome::unavailable, "it could not be started: " + command};
-    if (!result.exit_code) return {MailOutcome::uncertain, "it was killed: " + command};
+    const std::string shown = command_without_secrets(command);
+    if (!result.started) return {MailOutcome::unavailable, "it could not be started: " + shown};
+    if (!result.exit_code) return {MailOutcome::uncertain, "it was killed: " + shown};
     const MailOutcome outcome = outcome_of_exit(*result.exit_code);
     if (outcome == MailOutcome::accepted) return {outcome, {}};
-    return {outcome, fmt::format("exit code {} of {}", *result.exit_code, command)};
+    return {outcome, fmt::format("exit code {} of {}", *result.exit_code, shown)};
   }
 
  private:

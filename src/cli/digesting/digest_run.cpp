@@ -35,6 +35,8 @@ constexpr std::int64_t kMostPapers = 10'000;
 constexpr std::int64_t kMostMinutes = 1440;  // a day
 // That somebody at a terminal waits for arXiv.
 constexpr std::chrono::seconds kLongestFetch{20};
+// Of that, for a server to take the connection at all.
+constexpr std::chrono::seconds kLongestConnect{5};
 
 void check_combinations(const DigestOptions& options) {
   if (options.focus_file && !options.foci.empty()) {
@@ -119,7 +121,7 @@ class DigestRun {
     arxiv::Patience patience;
     if (is_on_terminal()) {
       patience = {std::chrono::seconds(0),
-                  session_.environment().clock.precise_now() + kLongestFetch};
+                  session_.environment().clock.precise_now() + kLongestFetch, kLongestConnect};
     }
     try {
       notice_ = fetch_while_waiting(session_, plan, patience);

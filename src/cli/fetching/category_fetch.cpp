@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -35,6 +36,10 @@ void CategoryFetch::attempt(const std::function<void()>& work) {
   if (result().error) return;
   try {
     work();
+  } catch (const net::ConnectionError& error) {
+    was_cut_off_ = true;
+    intake_.result().error = error;
+    if (client_.is_exhausted()) throw;
   } catch (const Error& error) {
     intake_.result().error = error;
     const bool ends_all = error.kind() == ErrorKind::interrupted ||
@@ -177,7 +182,7 @@ void CategoryFetch::settle_failed(const Error& error) {
 }
 
 void CategoryFetch::settle() {
-  if (intake_.category().empty()) return;
+  if (intake_.category().empty() || was_cut_off_) return;
   // What was asked for without the feed is judged by its tasks.
   if (!list_.was_had() && (!result().error || asks_for_days_)) return;
   if (tasks_.has_window_of_list(due_)) list_.doubt(result().note);

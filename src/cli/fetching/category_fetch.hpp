@@ -55,7 +55,8 @@ class CategoryFetch {
   void harvest(const FetchDays& days);
   // Whole metadata of papers by identifier. What arXiv does not know is remembered.
   void take_papers(const std::vector<ArxivId>& ids);
-  // Writes the ledger.
+  // Writes the ledger, unless there was no connection to arXiv: then nothing is known, and the next
+  // run is not to wait.
   void settle();
   // What a run has planned beside lists: papers that were submitted up to a month before theirs.
   bool has_held_papers(HeldPapers when) const;
@@ -86,7 +87,8 @@ class CategoryFetch {
   FetchTasks tasks_;
   std::optional<Date> first_wanted_;
   bool asks_for_days_ = false;
-  bool had_held_papers_;  // to take, left by a former run
+  bool was_cut_off_ = false;  // there was no connection to arXiv
+  bool had_held_papers_;      // to take, left by a former run
 };
 
 }  // namespace papercup::cli

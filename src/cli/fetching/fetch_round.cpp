@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "papercup/core/error.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::cli {
 
@@ -21,6 +22,10 @@ void FetchRound::run() {
     bring_up_to_date();
     take_wanted_papers();
     take_held_papers();
+  } catch (const net::ConnectionError&) {
+    // arXiv was not asked, which the ledger is not to have otherwise.
+    report_held();
+    throw;
   } catch (const Error& error) {
     end_early(error);
     throw;
@@ -79,9 +84,13 @@ void FetchRound::report(CategoryFetch& category) {
   on_done_(category.result());
 }
 
-void FetchRound::end_early(const Error& error) {
-  // Their lists are there; what is still to come, the next run takes.
+// Their lists are there; what is still to come, the next run takes.
+void FetchRound::report_held() {
   for (CategoryFetch* category : held_) report(*category);
+}
+
+void FetchRound::end_early(const Error& error) {
+  report_held();
   if (error.kind() == ErrorKind::storage) return;
   const bool was_interrupted = error.kind() == ErrorKind::interrupted;
   if (!was_interrupted && plan_.days.any()) return;

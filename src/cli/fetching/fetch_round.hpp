@@ -30,6 +30,7 @@ class FetchRound {
   void take_held_papers();
   bool takes_held_papers(const CategoryFetch& category) const;
   void report(CategoryFetch& category);
+  void report_held();
   void end_early(const Error& error);
 
   const Session& session_;

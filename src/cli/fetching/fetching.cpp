@@ -43,9 +43,11 @@ std::filesystem::path pace_folder(const Session& session) {
   return folder.empty() ? session.state_folder() : std::filesystem::path(folder);
 }
 
-std::string user_agent(const Session& session) {
-  const std::string& contact = session.config().arxiv.contact;
-  return "papercup/" PAPERCUP_VERSION + (contact.empty() ? "" : fmt::format(" ({})", contact));
+std::string program_and_version() { return "papercup/" PAPERCUP_VERSION; }
+
+std::string moved_address_text(const std::string& key, const std::string& address) {
+  return fmt::format("{} has moved for good: set {} = \"{}\" under [arxiv] in config.toml", key,
+                     key, address);
 }
 
 void run_client(const Session& session, const arxiv::Patience& patience,
@@ -57,7 +59,10 @@ void run_client(const Session& session, const arxiv::Patience& patience,
   pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
     session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  arxiv::Client client(environment.transport(), pace, settings, user_agent(session), patience);
+  arxiv::Client client(environment.transport(), pace, settings, program_and_version(), patience);
+  client.observe([&](const std::string& key, const std::string& address) {
+    session.note(moved_address_text(key, address));
+  });
   work(client);
 }
 
@@ -157,7 +162,9 @@ std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,
                                 const arxiv::Patience& patience) {
   std::string missing;
   const auto explain = [&](const std::string& what, const Error& error) {
-    if (missing.empty()) missing = fmt::format("Not fetched{}: {}.", what, error.message());
+    if (!missing.empty()) return;
+    const std::string why = error.message();
+    missing = fmt::format("Not fetched{}: {}{}", what, why, why.back() == '?' ? "" : ".");
   };
   store::Store store = session.open_store(store::OpenMode::create);
   try {

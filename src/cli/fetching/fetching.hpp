@@ -39,8 +39,11 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
 // Where the pace of all processes is kept.
 std::filesystem::path pace_folder(const Session& session);
 
-// As what papercup introduces itself to arXiv, with the contact address where one is given.
-std::string user_agent(const Session& session);
+// As what papercup introduces itself to arXiv, beside the contact.
+std::string program_and_version();
+
+// What the reader is to be told of a configured address that has moved for good.
+std::string moved_address_text(const std::string& key, const std::string& address);
 
 // Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
 // network.

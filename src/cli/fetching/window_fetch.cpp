@@ -7,6 +7,7 @@
 
 #include "cli/fetching/empty_lists.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -68,6 +69,8 @@ std::optional<arxiv::Feed> WindowFetch::next_page(WindowReader& reader) {
   try {
     return client_.submitted(task_.category, {task_.from, task_.to}, reader.start(), reader.size(),
                              reader.total());
+  } catch (const net::ConnectionError&) {
+    throw;  // it says nothing of the window
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::unreachable || client_.is_exhausted()) throw;
     if (reader.has_smaller_size()) {

@@ -1,0 +1,227 @@
+#include "papercup/arxiv/requester.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "papercup/core/date.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
+
+namespace papercup::arxiv {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr int kTooMany = 429;
+constexpr int kUnavailable = 503;
+// Whoever has to wait longer before asking is told sooner that there is no connection.
+constexpr milliseconds kShortWait{200};
+// A server that is as slow to refuse lets a reader who waits not wait for the others too.
+constexpr seconds kSlowFailure{1};
+// For the others to take a connection.
+constexpr seconds kLongestTrial{5};
+
+// Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
+// arXiv sends without meaning it.
+seconds retry_after(const net::HttpResponse& response, Time now) {
+  const std::string text = response.header("retry-after");
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size()) return seconds(std::max(number, 0));
+  const std::optional<Time> moment = parse_rfc2822(text);
+  return moment ? std::max(*moment - now, seconds(0)) : seconds(0);
+}
+
+std::string place_of(const std::string& url) {
+  const auto address = WebAddress::parse(url);
+  return address ? address->place() : url;
+}
+
+// Whether an address is a question to this base, and not to one whose name begins alike.
+bool is_below(const std::string& url, const std::string& base) {
+  return url.rfind(base, 0) == 0 &&
+         (url.size() == base.size() ||
+          std::string_view("/?&").find(url[base.size()]) != std::string_view::npos);
+}
+
+bool ends_with(const std::string& text, const std::string& end) {
+  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+}  // namespace
+
+bool is_refusal(const net::HttpResponse& response) {
+  if (response.status == kTooMany || response.status == kUnavailable) return true;
+  constexpr std::string_view kRefusal = "Rate exceeded";
+  const std::size_t start = response.body.find_first_not_of(" \t\r\n");
+  return start != std::string::npos && response.body.compare(start, kRefusal.size(), kRefusal) == 0;
+}
+
+Requester::Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
+                     std::string program, Patience patience)
+    : transport_(transport),
+      pace_(pace),
+      settings_(std::move(settings)),
+      program_(std::move(program)),
+      patience_(patience),
+      bases_{{"api_url", settings_.api_url},
+             {"feed_url", settings_.feed_url},
+             {"oai_url", settings_.oai_url}} {}
+
+bool Requester::is_exhausted() const {
+  return is_offline_ || pace_.is_on_hold() ||
+         (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
+}
+
+Requester::Base* Requester::base_of(const std::string& url) {
+  const auto found = std::find_if(bases_.begin(), bases_.end(),
+                                  [&](const Base& base) { return is_below(url, base.address); });
+  return found == bases_.end() ? nullptr : &*found;
+}
+
+net::HttpResponse Requester::get(const std::string& url, const Headers& more) {
+  Base* const base = base_of(url);
+  const std::string& asked = base != nullptr ? base->address : url;
+  if (const auto astray = astray_.find(asked); astray != astray_.end()) throw Error(astray->second);
+  const bool has_key = is_below(url, settings_.api_url);
+  net::Redirects redirects =
+      base != nullptr && !base->moved_to.empty()
+          ? net::Redirects(base->moved_to + url.substr(base->address.size()), base->trust)
+          : net::Redirects(url);
+  for (;;) {
+    net::HttpResponse response = ask(redirects, more, has_key);
+    try {
+      if (!redirects.follow(response)) {
+        if (base != nullptr && redirects.has_moved()) remember_move(*base, url, redirects);
+        return response;
+      }
+    } catch (const Error& error) {
+      astray_.emplace(asked, error);
+      throw;
+    }
+  }
+}
+
+net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers& more,
+                                 bool has_key) {
+  net::HttpRequest request{redirects.url(), {{"User-Agent", program_}, {"Accept", "*/*"}}};
+  request.headers.insert(request.headers.end(), more.begin(), more.end());
+  if (redirects.may_have_secrets()) {
+    if (!settings_.contact.empty()) {
+      request.headers.front().second += fmt::format(" ({})", settings_.contact);
+    }
+    if (has_key && !settings_.api_key.empty() && !settings_.api_key_header.empty()) {
+      request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
+    }
+  }
+  request.timeout = patience_.longest_answer;
+  request.connect_timeout = patience_.longest_connect;
+  const std::string place = place_of(request.url);
+  check_connection(request, place);
+  net::HttpResponse response;
+  pace_.run(
+      [&] {
+        limit(request);
+        response = send(request, place);
+        if (is_refusal(response)) {
+          pace_.refused(response.status, retry_after(response, pace_.now()));
+        } else {
+          pace_.accepted();
+        }
+      },
+      patience_.longest_hold);
+  return response;
+}
+
+net::HttpResponse Requester::send(const net::HttpRequest& request, const std::string& place) {
+  const PreciseTime began = pace_.precise_now();
+  try {
+    net::HttpResponse response = transport_.get(request);
+    lost_[place] = 0;
+    return response;
+  } catch (const net::ConnectionError& error) {
+    // What has answered may do so again, in its turn.
+    const auto lost = lost_.find(place);
+    if (lost != lost_.end() && ++lost->second < kConnections) {
+      throw Error(error.kind(), error.message(), error.hint());
+    }
+    if (lost != lost_.end()) lost_.erase(lost);
+    note_unreachable(place, error, began);
+    throw;
+  }
+}
+
+// The part after the configured address is the same at the new one, or nothing is known of it.
+void Requester::remember_move(Base& base, const std::string& url, const net::Redirects& redirects) {
+  const std::string rest = url.substr(base.address.size());
+  if (!base.moved_to.empty() || rest.empty() || !ends_with(redirects.url(), rest)) return;
+  base.moved_to = redirects.url().substr(0, redirects.url().size() - rest.size());
+  base.trust = redirects.trust();
+  if (!observer_) return;
+  auto shown = WebAddress::parse(base.moved_to);
+  if (!shown) return;
+  shown->userinfo.clear();
+  observer_(base.key, without_secrets(shown->to_string()));
+}
+
+// Whoever has just asked would wait some seconds only to learn that there is no connection.
+void Requester::check_connection(const net::HttpRequest& request, const std::string& place) {
+  if (const auto known = unreachable_.find(place); known != unreachable_.end()) {
+    throw net::ConnectionError(known->second.message(), known->second.hint());
+  }
+  const milliseconds wait = pace_.next_turn() - pace_.precise_now();
+  const bool is_held_too_long = pace_.is_on_hold() && wait > patience_.longest_hold;
+  if (wait <= kShortWait || is_held_too_long || lost_.contains(place)) return;
+  net::HttpRequest trial = request;
+  limit(trial);
+  const PreciseTime began = pace_.precise_now();
+  try {
+    transport_.connect(trial);
+  } catch (const net::ConnectionError& error) {
+    note_unreachable(place, error, began);
+    throw;
+  }
+}
+
+void Requester::note_unreachable(const std::string& place, const Error& error, PreciseTime began) {
+  unreachable_.emplace(place, error);
+  if (!lost_.empty()) return;
+  const bool was_slow = pace_.precise_now() - began > kSlowFailure;
+  is_offline_ = (patience_.deadline && was_slow) || !can_connect_to_another(place);
+}
+
+bool Requester::can_connect_to_another(const std::string& place) {
+  return std::any_of(bases_.begin(), bases_.end(), [&](const Base& base) {
+    const std::string other = place_of(base.address);
+    if (other == place || unreachable_.contains(other)) return false;
+    net::HttpRequest trial{base.address};
+    trial.connect_timeout = std::min(patience_.longest_connect, kLongestTrial);
+    try {
+      limit(trial);
+      transport_.connect(trial);
+      return true;
+    } catch (const net::ConnectionError& error) {
+      unreachable_.emplace(other, error);
+    } catch (const OutOfTime&) {
+    }
+    return false;
+  });
+}
+
+// Gives a request no more time than is left.
+void Requester::limit(net::HttpRequest& request) const {
+  if (!patience_.deadline) return;
+  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - pace_.precise_now());
+  if (left <= seconds(0)) {
+    throw OutOfTime(ErrorKind::unreachable, "there was not enough time to fetch everything",
+                    "papercup fetch takes the time it needs.");
+  }
+  request.timeout = std::min(request.timeout, left);
+  request.connect_timeout = std::min(request.connect_timeout, left);
+}
+
+}  // namespace papercup::arxiv

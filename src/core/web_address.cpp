@@ -1,0 +1,137 @@
+#include "papercup/core/web_address.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+namespace papercup {
+namespace {
+
+constexpr int kHttpPort = 80;
+constexpr int kHttpsPort = 443;
+
+int own_port(std::string_view scheme) { return scheme == "https" ? kHttpsPort : kHttpPort; }
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+bool is_plain(char c) { return c > ' ' && c != '\x7F' && c != '\\'; }
+
+// A byte of another script's letter may stand in a name, which is encoded when it is looked up.
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::optional<std::string> ipv6_in(std::string_view text) {
+  std::array<unsigned char, 16> bytes{};
+  std::array<char, INET6_ADDRSTRLEN> written{};
+  if (::inet_pton(AF_INET6, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
+  if (::inet_ntop(AF_INET6, bytes.data(), written.data(), written.size()) == nullptr) {
+    return std::nullopt;
+  }
+  return fmt::format("[{}]", written.data());
+}
+
+std::optional<std::string> name_in(std::string_view text) {
+  std::string name = lower(text);
+  if (!name.empty() && name.back() == '.') name.pop_back();
+  const bool has_empty_part = name.empty() || name.front() == '.' || name.back() == '.' ||
+                              name.find("..") != std::string::npos;
+  if (has_empty_part || !std::all_of(name.begin(), name.end(), is_of_name)) {
+    return std::nullopt;
+  }
+  return name;
+}
+
+// The digits after the colon; none at all mean the scheme's own.
+std::optional<int> port_in(std::string_view text, int own) {
+  if (text.empty()) return own;
+  int port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (port <= 0 || port > 65535) return std::nullopt;
+  return port;
+}
+
+bool read_host_and_port(WebAddress& address, std::string_view text) {
+  std::optional<std::string> host;
+  std::string_view rest;
+  if (!text.empty() && text.front() == '[') {
+    const std::size_t end = text.find(']');
+    if (end == std::string_view::npos) return false;
+    host = ipv6_in(text.substr(1, end - 1));
+    rest = text.substr(end + 1);
+  } else {
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    host = name_in(text.substr(0, colon));
+    rest = text.substr(colon);
+  }
+  if (!host || (!rest.empty() && rest.front() != ':')) return false;
+  const auto port = port_in(rest.empty() ? rest : rest.substr(1), own_port(address.scheme));
+  if (!port) return false;
+  address.host = *std::move(host);
+  address.port = *port;
+  return true;
+}
+
+}  // namespace
+
+bool is_loopback_host(std::string_view host) {
+  if (host == "localhost" || host == "[::1]") return true;
+  const auto is_of_address = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
+  return host.substr(0, 4) == "127." && std::all_of(host.begin(), host.end(), is_of_address) &&
+         std::count(host.begin(), host.end(), '.') == 3;
+}
+
+std::optional<WebAddress> WebAddress::parse(std::string_view text) {
+  if (!std::all_of(text.begin(), text.end(),
+                   [](char c) { return is_plain(c) || static_cast<unsigned char>(c) >= 0x80; })) {
+    return std::nullopt;
+  }
+  const std::size_t colon = text.find("://");
+  if (colon == std::string_view::npos) return std::nullopt;
+  WebAddress address{lower(text.substr(0, colon))};
+  if (address.scheme != "http" && address.scheme != "https") return std::nullopt;
+  text.remove_prefix(colon + 3);
+  const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
+  std::string_view authority = text.substr(0, end);
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    address.userinfo = authority.substr(0, at);
+    authority.remove_prefix(at + 1);
+  }
+  if (!read_host_and_port(address, authority)) return std::nullopt;
+  // What stands behind '#' is for browsers.
+  address.target = text.substr(end, text.find('#', end) - end);
+  return address;
+}
+
+std::string WebAddress::place() const {
+  return port == own_port(scheme) ? host : fmt::format("{}:{}", host, port);
+}
+
+std::string WebAddress::to_string() const {
+  return fmt::format("{}://{}{}{}{}", scheme, userinfo, userinfo.empty() ? "" : "@", place(),
+                     target);
+}
+
+bool is_private(const WebAddress& address) {
+  return address.is_encrypted() || address.is_loopback();
+}
+
+bool may_share_secrets(const WebAddress& given_for, const WebAddress& other) {
+  if (given_for.host != other.host || !is_private(other)) return false;
+  if (given_for.scheme == other.scheme) return given_for.port == other.port;
+  return other.is_encrypted() && given_for.port == kHttpPort && other.port == kHttpsPort;
+}
+
+}  // namespace papercup
