@@ -160,6 +160,7 @@ class Archives(FetchingReader):
     def test_papers_that_only_a_list_told_are_completed_by_the_next_run(self):
         self.arxiv.control("faults", ",".join(["ids:500"] * 4))
         self.run_papercup("fetch", "--source", "feed", code=4)
+        self.be_at("2026-11-25T12:00:00Z")
         self.run_papercup("fetch", "--source", "feed")
         stored = self.stored()
         for name in self.of_lists("2026-11-24", "2026-11-24"):
