@@ -350,7 +350,10 @@ class ReplacedStoreTest : public MailTest {
       run({"mail"});
     }
     const Outcome outcome = run({"mail"});
-    EXPECT_TRUE(outcome.code == 0 || outcome.code == 4) << outcome.err;
+    // One that was written while the clock was behind is a week old at once; the next mail names
+    // it.
+    const bool gave_up = outcome.err.find("given up after a week") != std::string::npos;
+    EXPECT_TRUE(outcome.code == 0 || outcome.code == 4 || gave_up) << outcome.err;
     for (const Pair& pair : pairs) {
       if (was_mailed_today(pair.first, before)) mail_.considered.insert(pair);
     }
