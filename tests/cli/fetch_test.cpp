@@ -387,7 +387,7 @@ TEST_F(FetchTest, InitFetchesAndShowsTheFirstDigest) {
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("Fetching 5 lists, Wed 18 to Tue 24 Nov 2026, one request every 3 s"),
                     HasSubstr("cs.LG          3 new papers\n"), HasSubstr("Your first digest"),
-                    HasSubstr("papercup like 1")));
+                    HasSubstr("papercup like ID")));
 }
 
 TEST_F(FetchTest, InitKeepsItsFilesWhereArxivCannotBeReached) {

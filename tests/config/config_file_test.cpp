@@ -28,13 +28,14 @@ std::string error_of(std::string_view text) {
   return "no error";
 }
 
-// Line by line, without the comment signs of options.
+// Line by line, without the comment signs of options and sections.
 std::string uncommented(const std::string& text) {
   std::string result;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = text.find('\n', start);
     std::string line = text.substr(start, end - start);
-    if (line.rfind("# ", 0) == 0 && line.find(" = ") != std::string::npos) line.erase(0, 2);
+    const bool is_option = line.find(" = ") != std::string::npos || line.rfind("# [", 0) == 0;
+    if (line.rfind("# ", 0) == 0 && is_option) line.erase(0, 2);
     result += line + "\n";
     start = end + 1;
   }

@@ -317,8 +317,8 @@ const std::vector<Command>& commands() {
        CommandGroup::rest,
        "a script by which your shell completes papercup's commands and options",
        declare_completion,
-       {{". <(papercup completion bash)",
-         "for bash with its package bash-completion, in ~/.bashrc"},
+       {{"papercup completion bash > ~/.papercup-completion.bash",
+         "for bash; . ~/.papercup-completion.bash in ~/.bashrc reads it"},
         {"papercup completion fish > ~/.config/fish/completions/papercup.fish", "for fish"}},
        "For zsh write it as _papercup into a folder of your fpath."},
   };

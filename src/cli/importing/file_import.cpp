@@ -152,8 +152,9 @@ void FileImport::warn(const std::string& warning) {
 void FileImport::tell_what_is_kept() const {
   if (entries_ == 0) return;
   const std::string_view how = identity_.is_known() ? "; the same command goes on from there" : "";
-  session_.note(
-      fmt::format("{}: the first {} entries are stored{}", name_, with_thousands(entries_), how));
+  session_.note(entries_ == 1 ? fmt::format("{}: the first entry is stored{}", name_, how)
+                              : fmt::format("{}: the first {} entries are stored{}", name_,
+                                            with_thousands(entries_), how));
 }
 
 std::string FileImport::summary() const {

@@ -74,9 +74,7 @@ std::string teachers_text(const Section& section) {
 
 std::string first_text(const Section& section, const Digest& digest) {
   const std::string_view digest_name =
-      digest.occasion == Occasion::first && digest.sections.size() == 1
-          ? "Your first digest"
-          : "The first digest of this focus";
+      digest.occasion == Occasion::first ? "Your first digest" : "The first digest of this focus";
   const std::string papers = counted(section.considered, "paper", "papers");
   if (section.papers.empty()) return fmt::format("{}, from {} of a week.", digest_name, papers);
   return fmt::format("{}: the week's best, from {}{}.", digest_name, papers,

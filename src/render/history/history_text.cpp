@@ -63,7 +63,7 @@ std::string axis(const HistoryReport& report, std::size_t cells, const TextStyle
 std::string papers_a_day(const HistoryReport& report, const TextStyle& style) {
   std::string text = heading("Papers a day", style);
   if (report.categories.empty() || report.days.empty())
-    return text + "no paper is stored yet: papercup fetch\n";
+    return text + "no paper of these weeks is stored: papercup fetch\n";
   const auto room =
       static_cast<std::size_t>(std::max(style.width - kNameColumns - kSummaryColumns, 5));
   const std::size_t cells = std::min(room, report.days.size());

@@ -233,7 +233,10 @@ TEST(DigestText, SaysOfEachFocusWhetherItIsNewAndWhyItHasNothing) {
 TEST(DigestText, PromisesOnlyWhatHolds) {
   digest::Digest digest = small_digest();
   digest.occasion = digest::Occasion::first;
-  const auto last = [&] { return lines_of(digest_text(digest, {})).back(); };
+  TextStyle style;
+  style.width = 200;
+  style.medium = Medium::pipe;
+  const auto last = [&] { return lines_of(digest_text(digest, style)).back(); };
   EXPECT_EQ(last(), "1 of 1,517, about 1 minute. From tomorrow: only what is new.");
   digest.counts_as_shown = false;
   EXPECT_EQ(last(), "1 of 1,517, about 1 minute. That is all for today.");

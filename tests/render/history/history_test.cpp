@@ -90,7 +90,7 @@ TEST(HistoryText, IsAsciiWherePlain) {
 
 TEST(HistoryText, SaysWhereThereIsNothingYet) {
   const std::string text = history_text({Date(2026, 11, 16), Date(2026, 11, 24), {}}, {});
-  EXPECT_THAT(text, HasSubstr("no paper is stored yet: papercup fetch"));
+  EXPECT_THAT(text, HasSubstr("no paper of these weeks is stored: papercup fetch"));
   EXPECT_THAT(text, HasSubstr("nothing in these weeks"));
   EXPECT_THAT(text, HasSubstr("no digest was shown in these weeks"));
 }
