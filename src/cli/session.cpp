@@ -165,7 +165,8 @@ std::filesystem::path Session::data_folder(store::OpenMode mode, NamedFolder nam
 
 void Session::require_data_folder() const {
   if (!globals_.data && !is_set(variable("PAPERCUP_DATA"))) return;
-  const std::filesystem::path folder = paths().data;
+  const std::filesystem::path folder = config::data_folder(
+      globals_.data, [this](const std::string& name) { return variable(name); });
   if (file_exists(folder, ErrorKind::storage)) return;
   throw Error(ErrorKind::usage,
               fmt::format("the data folder {} does not exist ({})", folder.string(),

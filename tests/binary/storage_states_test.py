@@ -45,6 +45,8 @@ READING = {
     "prune": ["--dry-run"],
     "mail": ["--dry-run"],
 }
+# Those that are of use before there is any data.
+FIRST = {"focus list", "focus learn"}
 OTHERS = {
     **dict.fromkeys(["triage", "open"], "needs a terminal or a browser"),
     **dict.fromkeys(["like", "dislike", "save", "done", "unmark", "init", "fetch", "import", "marks import"], "writes"),
@@ -222,6 +224,25 @@ class StorageStates(unittest.TestCase):
         self.assertIn(DIGESTED, run.stdout.decode())
         self.assertIn("does not count as shown", run.stderr.decode())
 
+    def test_papers_can_be_looked_up_where_the_marks_are_private(self):
+        (self.data / "reader.db").chmod(0)
+        self.data.chmod(0o755)
+        if not IS_ROOT:
+            self.addCleanup((self.data / "reader.db").chmod, 0o644)
+        for arguments in (["show", PAPER], ["search", "reward"], ["similar", PAPER], ["query", "cat:cs.LG"],
+                          ["query", "--focus-file", "config/focus/mine.toml"], ["digest", "--focus-file", "config/focus/mine.toml"]):
+            run = self.papercup(*arguments)
+            self.assertEqual(run.returncode, 0, (arguments, run.stderr))
+            self.assertNotEqual(run.stdout, b"")
+        for arguments in (["saved"], ["digest"], ["marks", "export", "m.jsonl"], ["backup", "b.tar"]):
+            run = self.papercup(*arguments)
+            self.assertEqual(run.returncode, STORAGE, arguments)
+            self.assertIn("reader.db cannot be read: Permission denied", run.stderr.decode())
+        self.assertFalse((self.home / "m.jsonl").exists() or (self.home / "b.tar").exists())
+        doctor = self.papercup("doctor").stdout.decode()
+        self.assertIn("TROUBLE  reader.db: ", doctor)
+        self.assertNotIn("begin anew", doctor)
+
     def test_an_old_schema_that_cannot_be_brought_up_says_so(self):
         connection = sqlite3.connect(self.data / "papers.db")
         connection.execute("PRAGMA user_version = 1")
@@ -286,10 +307,13 @@ class StorageStates(unittest.TestCase):
                 option = [] if named else ["--data", str(nowhere)]
                 with self.subTest(command=command, named=named):
                     run = self.papercup(*option, *command.split(), *arguments, **named)
+                    self.assertFalse(nowhere.exists())
+                    if command in FIRST:
+                        self.assertEqual(run.returncode, 0, run.stderr)
+                        continue
                     self.assertEqual(run.returncode, USAGE, (run.stdout[:300], run.stderr))
                     self.assertIn(f"the data folder {nowhere} does not exist ({'PAPERCUP_DATA' if named else '--data'})",
                                   (run.stdout if command == "doctor" else run.stderr).decode())
-                    self.assertFalse(nowhere.exists())
         run = self.papercup("--data", str(nowhere), "digest", "--channel", "evening")
         self.assertEqual(run.returncode, USAGE)
         self.assertFalse(nowhere.exists())
@@ -404,6 +428,15 @@ class StorageStates(unittest.TestCase):
         run = self.papercup("doctor", XDG_STATE_HOME=str(closed))
         self.assertIn("so nothing can be fetched", run.stdout.decode())
 
+    def test_mails_go_out_all_the_same_and_the_reason_is_told(self):
+        (self.home / "config/config.toml").write_text(
+            '[mail]\nfrom = "a@example.org"\nto = ["b@example.org"]\ncommand = "cat >> sent"\nsend_by = "06:00"\n')
+        (self.home / "state").write_text("a file where the folder should be")
+        run = self.run_as(None, ["mail"], XDG_STATE_HOME=str(self.home / "state"))
+        self.assertEqual(run.returncode, STORAGE, run.stderr)
+        self.assertIn("pace_dir", run.stderr.decode())
+        self.assertIn(DIGESTED, (self.home / "sent").read_text())
+
     def test_what_a_full_disk_leaves_in_the_state_folder_is_no_hindrance(self):
         state = self.home / "state/papercup"
         state.mkdir(parents=True)
@@ -449,6 +482,13 @@ class StorageStates(unittest.TestCase):
             yield disk
         finally:
             subprocess.run(["umount", disk], check=True)
+
+    def test_a_backup_onto_a_full_disk_leaves_nothing_there_and_names_that_disk(self):
+        with self.small_disk(64) as disk:
+            run = self.run_as(None, ["backup", str(disk / "a.tar")])
+            self.assertEqual(run.returncode, STORAGE, run.stderr)
+            self.assertIn(f"{disk}: No space left on device", run.stderr.decode())
+            self.assertEqual(list(disk.iterdir()), [])
 
     def test_a_full_disk_during_the_first_mark_keeps_nothing_from_being_read(self):
         with self.small_disk(4096) as disk:

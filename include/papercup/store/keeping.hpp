@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/error.hpp"
 
 namespace papercup::store {
 
@@ -18,6 +20,8 @@ struct DatabaseHealth {
   bool exists = false;
   // It has no tables: what a full disk leaves of one that was about to be made.
   bool is_empty = false;
+  // Why it cannot be looked at, which says nothing of how it is.
+  std::optional<Error> obstacle = {};
   std::uint64_t bytes = 0;  // with the log that belongs to it
   int schema = 0;
   // What is wrong with it, a sentence each: it cannot be opened, is another program's or a later

@@ -36,6 +36,7 @@ Finding check_database(const Session& session, const std::string& name, store::D
     return is_papers ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
                      : Finding{Verdict::good, name + ": none yet; the first digest makes it"};
   }
+  if (health.obstacle) return trouble_of(name, *health.obstacle);
   if (health.is_empty && health.faults.empty()) {
     return {Verdict::remark,
             fmt::format("{}: empty, as a full disk leaves it; nothing is stored in it yet", name),

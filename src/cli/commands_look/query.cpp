@@ -105,10 +105,11 @@ void sort_results(std::vector<Result>& results, const std::string& sort, const s
 }
 
 std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
-                                      const store::Reader& reader, std::optional<Date> as_of) {
+                                      const std::optional<store::Reader>& reader,
+                                      std::optional<Date> as_of) {
   if (options.focus_file) return load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
-  return load_foci(session, reader, {*options.focus}, as_of).front();
+  return load_foci(session, *reader, {*options.focus}, as_of).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {
@@ -158,7 +159,11 @@ int run_query(const QueryOptions& options, Session& session) {
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  // Papers can be looked up where somebody else's marks cannot.
+  std::optional<store::Reader> reader;
+  if (options.focus || options.marked) {
+    reader.emplace(session.open_reader(store::OpenMode::read_only));
+  }
   const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
@@ -168,7 +173,7 @@ int run_query(const QueryOptions& options, Session& session) {
   Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = category_names(focus->focus);
-    trained.emplace(train(session, store, *focus, as_of, &reader));
+    trained.emplace(train(session, store, *focus, as_of, reader ? &*reader : nullptr));
     form.focus = &*trained;
     form.ranker = rank::versioned_name(chosen_ranker(session));
     const bool is_cut = shows_best_only(options, form.format);
@@ -178,7 +183,7 @@ int run_query(const QueryOptions& options, Session& session) {
     found.total = found.results.size();
   }
   if (options.marked) {
-    keep_marked(found.results, parse_marked(*options.marked), session, reader, as_of);
+    keep_marked(found.results, parse_marked(*options.marked), session, *reader, as_of);
   }
   keep_stating(found.results, stated, store, as_of.value_or(session.today()));
   // Whatever leaves papers out has found all.

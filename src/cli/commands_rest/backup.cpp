@@ -54,7 +54,7 @@ void check_marks(const std::string& file, const Session& session) {
   const fs::path reader = session.paths().data / "reader.db";
   std::error_code error;
   if (file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0) return;
-  if (file != "-" && store::is_backup_with(file, "reader.db")) {
+  if (file != "-" && holds_something(file) && store::is_backup_with(file, "reader.db")) {
     throw Error(ErrorKind::failure,
                 fmt::format("{} holds a backup of your marks, and {} has none; it stays as it is",
                             file, session.friendly_path(reader.parent_path())),

@@ -37,7 +37,9 @@ std::string category_list(const Focus& focus) {
 int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (foci.empty()) throw NoFocusYet{};
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  // Foci come first, and completions list them.
+  const store::Reader reader =
+      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
   const MarkState marks = marks_until(session, reader, std::nullopt);
   std::size_t width = 0;
   for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());

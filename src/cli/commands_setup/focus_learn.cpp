@@ -115,7 +115,9 @@ int run_learn(const LearnOptions& options, const Session& session) {
   if (!options.file) {
     throw Error(ErrorKind::usage, "FILE is missing", "papercup focus learn references.bib");
   }
-  const store::Store store = session.open_store(store::OpenMode::read_only);
+  // A focus may be there before the papers are.
+  const store::Store store =
+      session.open_store(store::OpenMode::read_only, NamedFolder::may_be_new);
   const ReferenceList list = read_reference_list(session, store, *options.file);
   if (options.ids) {
     for (const ArxivId& id : papers_of(list)) session.print(id.to_string() + "\n");

@@ -44,7 +44,7 @@ void heed_interruption(const BackupCare& care) {
   throw Error(ErrorKind::storage,
               fmt::format("cannot copy the databases into {}: {}", folder.string(),
                           std::generic_category().message(error_number)),
-              "Name a file in a folder that is yours to write.");
+              "Make room there, or name a file in another folder that is yours to write.");
 }
 
 // A folder for copies that are not to be seen half-way, locked so that others let it be.
@@ -74,15 +74,12 @@ class WorkFolder {
 };
 
 // A backup of a damaged database would be found out when it is needed.
-void check_copy(SQLite::Database& copy, const std::filesystem::path& original,
-                const BackupCare& care) {
+void check_copy(SQLite::Database& copy, const std::filesystem::path& original, BackupCare& care) {
   const auto ask = [](void* data) {
     const auto& asked = *static_cast<const BackupCare*>(data);
     return asked.is_interrupted && asked.is_interrupted() ? 1 : 0;
   };
-  // SQLite takes a pointer to what it does not change.
-  sqlite3_progress_handler(copy.getHandle(), kInstructionsAStep, ask,
-                           const_cast<BackupCare*>(&care));
+  sqlite3_progress_handler(copy.getHandle(), kInstructionsAStep, ask, &care);
   std::string verdict;
   try {
     verdict = copy.execAndGet("PRAGMA quick_check(1)").getString();
@@ -100,6 +97,8 @@ void check_copy(SQLite::Database& copy, const std::filesystem::path& original,
 void copy_database(const std::filesystem::path& from, const std::filesystem::path& to,
                    const BackupCare& care) {
   guarded(from, [&] {
+    // Outlives the connection, which asks it.
+    BackupCare asked = care;
     const std::unique_ptr<SQLite::Database> source = open_to_read(from);
     SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                           kBusyMilliseconds);
@@ -107,7 +106,7 @@ void copy_database(const std::filesystem::path& from, const std::filesystem::pat
     // copy begin anew.
     source->exec("BEGIN");
     source->execAndGet("SELECT count(*) FROM sqlite_schema");
-    {
+    try {
       SQLite::Backup backup(copy, *source);
       int result = SQLITE_OK;
       while (result == SQLITE_OK) {
@@ -115,11 +114,15 @@ void copy_database(const std::filesystem::path& from, const std::filesystem::pat
         result = backup.executeStep(kPagesAStep);
       }
       if (result != SQLITE_DONE) throw SQLite::Exception("it is being written to", result);
+    } catch (const SQLite::Exception& exception) {
+      // It is the copy's disk, and not the one of what is copied.
+      if (exception.getErrorCode() == SQLITE_FULL) refuse_copies(care.scratch, ENOSPC);
+      throw;
     }
     source->exec("COMMIT");
     // One file alone, without a log that belongs to it.
     copy.execAndGet("PRAGMA journal_mode = DELETE");
-    check_copy(copy, from, care);
+    check_copy(copy, from, asked);
   });
 }
 

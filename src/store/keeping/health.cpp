@@ -66,7 +66,7 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
     health.is_empty = !has_content(file);
   } catch (const Error& failure) {
     health.exists = true;
-    health.faults.push_back(failure.message());
+    health.obstacle = failure;
     return health;
   }
   if (health.is_empty) return health;
@@ -79,7 +79,7 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   } catch (const SQLite::Exception& exception) {
     health.faults.emplace_back(exception.what());
   } catch (const Error& failure) {
-    health.faults.push_back(failure.message());
+    health.obstacle = failure;
   }
   return health;
 }
