@@ -430,7 +430,7 @@ class StorageStates(unittest.TestCase):
 
     def test_mails_go_out_all_the_same_and_the_reason_is_told(self):
         (self.home / "config/config.toml").write_text(
-            '[mail]\nfrom = "a@example.org"\nto = ["b@example.org"]\ncommand = "cat >> sent"\nsend_by = "00:00"\n')
+            '[mail]\nfrom = "a@example.org"\nto = ["b@example.org"]\ncommand = "cat >> sent"\nsend_by = "06:00"\n')
         (self.home / "state").write_text("a file where the folder should be")
         run = self.run_as(None, ["mail"], XDG_STATE_HOME=str(self.home / "state"))
         self.assertEqual(run.returncode, STORAGE, run.stderr)
