@@ -138,7 +138,10 @@ class OfflineTest(FetchingReader):
         child, terminal = pty.fork()
         if child == 0:
             environment = {**self.environment(), "TERM": "dumb", "COLUMNS": "200"}
-            os.execvpe((self.wrapper + [self.PROGRAM])[0], [*self.wrapper, self.PROGRAM, *arguments], environment)
+            try:
+                os.execvpe((self.wrapper + [self.PROGRAM])[0], [*self.wrapper, self.PROGRAM, *arguments], environment)
+            finally:
+                os._exit(127)  # it is no second run of these tests
         os.write(terminal, keys.encode())
         text = b""
         while True:
