@@ -112,6 +112,7 @@ class Store {
   void remake_features(int form, const FeatureExtractor& extract);
   // From now on whoever wants features gets this error: they are of a form that nobody reads, and
   // cannot be made anew. Everything else can be read.
+  void refuse_features(Error why);
   // The packed features of papers by their keys, in that order; empty for a paper whose features
   // were lost. A key that is not stored is an Error{storage}.
   std::vector<std::string> load_features(const std::vector<std::int64_t>& keys) const;
