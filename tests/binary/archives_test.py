@@ -250,7 +250,7 @@ class EmptyAnswers(FetchingReader):
         self.lag("2026-11-23T12:00:00Z")
         self.arxiv.control("faults", ",".join(["list:no-entries"] * 2))
         self.run_papercup("fetch")
-        self.assertRegex(self.run_papercup("status").stdout, r"the feed has no papers, and lists of cs\.LG usually have \d+")
+        self.assertRegex(self.run_papercup("status").stdout, r"the feed still has no papers, and lists of cs\.LG usually have \d+")
         self.assert_well_after_the_index_is_right_again("2026-11-18", "2026-11-25", "2026-11-25T14:00:00Z")
 
     def test_a_category_in_which_little_happens_is_well(self):

@@ -164,9 +164,9 @@ std::string ListOfDay::note_of_late_feed() const {
   if (!day_) return "the feed is as it was before";
   if (*day_ < due_) return fmt::format("the feed still has {}", friendly_date(*day_));
   if (has_papers_of(store_, intake_.category(), due_)) {
-    return "the feed has no papers, and papers of this list are stored";
+    return "the feed still has no papers, and papers of this list are stored";
   }
-  return fmt::format("the feed has no papers, and lists of {} usually have {:.0f}",
+  return fmt::format("the feed still has no papers, and lists of {} usually have {:.0f}",
                      intake_.category(), usual_papers(store_, intake_.category(), due_));
 }
 
