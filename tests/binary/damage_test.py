@@ -57,7 +57,7 @@ COMMANDS = [
     ["eval"],
     ["backup", "{home}/backup.tar"],
     ["doctor"],
-    ["like", "1"],
+    ["like", "2611.90093", "--focus", "rewards"],
     ["fetch"],
     ["import", str(SAMPLE / "2026-11-24.xml")],
 ]

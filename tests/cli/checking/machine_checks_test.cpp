@@ -26,7 +26,7 @@ TEST_F(DoctorTest, ADamagedStoreIsATroubleOfTheDisk) {
   }
   const std::string text = doctor(5);
   EXPECT_THAT(text, HasSubstr("TROUBLE  ~/data/papers.db: "));
-  EXPECT_THAT(text, HasSubstr("your marks are not in it"));
+  EXPECT_THAT(text, HasSubstr("Your marks are not in it"));
 }
 
 TEST_F(DoctorTest, APrivateDatabaseThatOthersCanReadIsATrouble) {
