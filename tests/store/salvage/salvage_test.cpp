@@ -17,7 +17,9 @@
 namespace papercup::store {
 namespace {
 
-const Time kNoon = Time{Date(2026, 11, 24).days()} + std::chrono::hours(12);
+const Date kDay{2026, 11, 24};
+const Time kNoon = Time{kDay.days()} + std::chrono::hours(12);
+const ArxivId kConsidered = ArxivId::parse("2611.90002");
 constexpr std::size_t kPageSize = 16384;
 constexpr int kMarks = 2000;  // several pages of them
 
@@ -48,11 +50,12 @@ class SalvageTest : public StoreTest {
         section.papers = {{ArxivId::parse("2611.90001"), 1, {0.5, {{Evidence::like, "w", 0.5}}}}};
         reader.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
       }
-      reader.set_arrival_shown("terminal", "rewards", 517);
+      reader.move_channel("terminal",
+                          {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay}, kDay);
       reader.set_told("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
       MailLedger ledger = reader.mail_ledger();
-      const auto batch =
-          ledger.add({0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, std::string(50'000, 'm')});
+      const auto batch = ledger.add(
+          {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
       ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
       reader.keep_model("rewards", "key", std::string(200'000, '\x0a'));
     });
@@ -102,7 +105,9 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
   Reader old(damaged(), OpenMode::read_only);
   EXPECT_EQ(reader.marks(), before);
   EXPECT_EQ(reader.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
-  EXPECT_EQ(reader.arrival_shown("terminal", "rewards"), 517);
+  EXPECT_EQ(reader.cursor("terminal", "rewards"), old.cursor("terminal", "rewards"));
+  EXPECT_EQ(reader.cursor("terminal", "rewards")->point.arrival, 517);
+  EXPECT_TRUE(reader.considered("terminal", "rewards").contains(kConsidered));
   EXPECT_EQ(reader.told("terminal"), old.told("terminal"));
   EXPECT_EQ(reader.mail_ledger().find(1), old.mail_ledger().find(1));
   EXPECT_EQ(reader.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
