@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/category_choice.hpp"
+#include "cli/category_question.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/references/profile.hpp"
 #include "cli/references/reference_list.hpp"
@@ -108,7 +108,7 @@ class Interview {
 
   bool ask_categories(const std::string& place) {
     say(place + "Which arXiv categories? Codes, or a word to look up (robot, vision, ?).\n");
-    CategoryChoice choice;
+    CategoryQuestion choice;
     for (bool is_done = false; !is_done;) {
       const std::string text = answer();
       if (text == kBack) return false;

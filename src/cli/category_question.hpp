@@ -18,7 +18,7 @@ namespace papercup::cli {
 //    that were shown, so that a number means one category however many answers came between,
 //  - with a minus before it a code or number that is no longer wanted.
 // An empty answer declines what was found and not chosen.
-class CategoryChoice {
+class CategoryQuestion {
  public:
   // Lines to show for this answer, of at most 80 columns; every number and word that means nothing
   // is named in them.

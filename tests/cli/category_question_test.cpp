@@ -1,4 +1,4 @@
-#include "cli/category_choice.hpp"
+#include "cli/category_question.hpp"
 
 #include <sstream>
 
@@ -11,8 +11,8 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(CategoryChoice, NumbersAllListsOfAnAnswerInARow) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, NumbersAllListsOfAnAnswerInARow) {
+  CategoryQuestion choice;
   EXPECT_EQ(choice.take("machine learning, robotics"),
             "     machine learning: cs.LG    Machine Learning                             [1]\n"
             "                       stat.ML  Machine Learning                             [2]\n"
@@ -24,8 +24,8 @@ TEST(CategoryChoice, NumbersAllListsOfAnAnswerInARow) {
   EXPECT_EQ(choice.chosen_text(), "cs.LG and cs.RO");
 }
 
-TEST(CategoryChoice, AsksOnWhileAListIsOpen) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, AsksOnWhileAListIsOpen) {
+  CategoryQuestion choice;
   choice.take("machine learning, robotics");
   EXPECT_EQ(choice.take("1"), "     So far cs.LG. Enter when done.\n");
   EXPECT_FALSE(choice.is_settled());
@@ -34,8 +34,8 @@ TEST(CategoryChoice, AsksOnWhileAListIsOpen) {
   EXPECT_EQ(choice.chosen_text(), "cs.LG");
 }
 
-TEST(CategoryChoice, ANumberMeansTheSameAfterFurtherWords) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, ANumberMeansTheSameAfterFurtherWords) {
+  CategoryQuestion choice;
   choice.take("machine learning");
   EXPECT_THAT(choice.take("robotics"), HasSubstr("[3]"));
   choice.take("1,3");
@@ -44,29 +44,29 @@ TEST(CategoryChoice, ANumberMeansTheSameAfterFurtherWords) {
       << "what has a number keeps it";
 }
 
-TEST(CategoryChoice, TakesRangesAndCodesInAnyCase) {
+TEST(CategoryQuestion, TakesRangesAndCodesInAnyCase) {
   for (const char* answer : {"1-3", "1 2 3", "1,2,3", "1, 2 3", "2-3 1"}) {
-    CategoryChoice choice;
+    CategoryQuestion choice;
     choice.take("machine learning, robotics");
     choice.take(answer);
     EXPECT_TRUE(choice.is_settled()) << answer;
     EXPECT_EQ(choice.chosen().size(), 3u) << answer;
   }
-  CategoryChoice choice;
+  CategoryQuestion choice;
   choice.take("CS.lg quant-ph");
   EXPECT_TRUE(choice.is_settled());
   EXPECT_EQ(choice.chosen_text(), "cs.LG and quant-ph");
 }
 
-TEST(CategoryChoice, LooksPhrasesUpBeforeWords) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, LooksPhrasesUpBeforeWords) {
+  CategoryQuestion choice;
   const std::string said = choice.take("machine learning robotics");
   EXPECT_THAT(said, AllOf(HasSubstr("machine learning: cs.LG"), HasSubstr("robotics:")));
   EXPECT_THAT(choice.take("computer vision"), HasSubstr("computer vision: cs.CV"));
 }
 
-TEST(CategoryChoice, TellsWrongNumbersAndWords) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, TellsWrongNumbersAndWords) {
+  CategoryQuestion choice;
   EXPECT_THAT(choice.take("1"), HasSubstr("1: nothing is numbered yet"));
   EXPECT_THAT(choice.take("robotics 7"), HasSubstr("they go from 1 to 1"));
   EXPECT_THAT(choice.take("0"), HasSubstr("0: there is no such number"));
@@ -76,16 +76,16 @@ TEST(CategoryChoice, TellsWrongNumbersAndWords) {
   EXPECT_THAT(choice.take("4-2"), HasSubstr("there is no such number"));
 }
 
-TEST(CategoryChoice, NeedsOne) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, NeedsOne) {
+  CategoryQuestion choice;
   EXPECT_THAT(choice.take(""), HasSubstr("One at least"));
   choice.take("robotics");
   EXPECT_THAT(choice.take(" , "), HasSubstr("One at least"));
   EXPECT_FALSE(choice.is_settled());
 }
 
-TEST(CategoryChoice, GivesBackWhatWasChosen) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, GivesBackWhatWasChosen) {
+  CategoryQuestion choice;
   choice.take("cs.LG, robotics");
   choice.take("1");
   EXPECT_THAT(choice.take("-cs.LG"), HasSubstr("cs.LG is out again."));
@@ -95,21 +95,21 @@ TEST(CategoryChoice, GivesBackWhatWasChosen) {
   EXPECT_THAT(choice.take("-stat.ML"), HasSubstr("is not among those chosen"));
 }
 
-TEST(CategoryChoice, KnowsArchives) {
-  CategoryChoice choice;
+TEST(CategoryQuestion, KnowsArchives) {
+  CategoryQuestion choice;
   EXPECT_EQ(choice.take("astro-ph"), "     astro-ph: Astrophysics, all of it (6 categories)\n");
   EXPECT_TRUE(choice.is_settled());
   EXPECT_EQ(choice.chosen_text(), "astro-ph");
   EXPECT_THAT(choice.take("Computer Science"), HasSubstr("Computer Science, all of it"));
 }
 
-TEST(CategoryChoice, KeepsWithinEightyColumns) {
+TEST(CategoryQuestion, KeepsWithinEightyColumns) {
   for (const char* answer :
        {"?", "computational engineering, physics and society, numerical analysis", "science",
         "data",
         "a word that nobody will ever find among the names of arXiv's many many categories, x y "
         "z"}) {
-    CategoryChoice choice;
+    CategoryQuestion choice;
     std::istringstream lines(choice.take(answer));
     std::size_t count = 0;
     for (std::string line; std::getline(lines, line); ++count) {

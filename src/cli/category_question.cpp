@@ -1,4 +1,4 @@
-#include "cli/category_choice.hpp"
+#include "cli/category_question.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -122,7 +122,7 @@ std::string as_line(const std::string& text) {
 
 }  // namespace
 
-std::string CategoryChoice::take(const std::string& answer) {
+std::string CategoryQuestion::take(const std::string& answer) {
   said_.clear();
   has_mistake_ = false;
   const std::vector<std::string> parts = split(answer, ",;");
@@ -141,12 +141,12 @@ std::string CategoryChoice::take(const std::string& answer) {
   return said_;
 }
 
-bool CategoryChoice::is_settled() const {
+bool CategoryQuestion::is_settled() const {
   return !chosen_.empty() && !has_mistake_ &&
          std::none_of(lists_.begin(), lists_.end(), [](const Found& list) { return list.is_open; });
 }
 
-std::string CategoryChoice::chosen_text() const {
+std::string CategoryQuestion::chosen_text() const {
   std::string text;
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
     if (i > 0) text += i + 1 == chosen_.size() ? " and " : ", ";
@@ -155,14 +155,14 @@ std::string CategoryChoice::chosen_text() const {
   return text;
 }
 
-void CategoryChoice::take_part(const std::string& part) {
+void CategoryQuestion::take_part(const std::string& part) {
   const std::vector<std::string> words = split(part, " \t\r");
   if (words.empty() || take_words(words)) return;
   look_up_longest(words);
 }
 
 // Where every word is a code, a number or one that is no longer wanted.
-bool CategoryChoice::take_words(const std::vector<std::string>& words) {
+bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
   const auto is_plain = [](const std::string& word) {
     return word.front() == '-' || !known_name(word).empty() ||
            word.find_first_not_of("0123456789-") == std::string::npos;
@@ -179,7 +179,7 @@ bool CategoryChoice::take_words(const std::vector<std::string>& words) {
 }
 
 // From each word on as many as are found together.
-void CategoryChoice::look_up_longest(const std::vector<std::string>& words) {
+void CategoryQuestion::look_up_longest(const std::vector<std::string>& words) {
   for (std::size_t begin = 0; begin < words.size();) {
     std::size_t end = words.size();
     while (end > begin + 1 && !look_up(joined(words, begin, end))) --end;
@@ -193,7 +193,7 @@ void CategoryChoice::look_up_longest(const std::vector<std::string>& words) {
   }
 }
 
-bool CategoryChoice::take_name(const std::string& word) {
+bool CategoryQuestion::take_name(const std::string& word) {
   const std::string name = known_name(word);
   if (name.empty()) return false;
   if (is_divided(name)) {
@@ -205,7 +205,7 @@ bool CategoryChoice::take_name(const std::string& word) {
 }
 
 // "3" or "1-3".
-bool CategoryChoice::take_numbers(const std::string& word) {
+bool CategoryQuestion::take_numbers(const std::string& word) {
   const std::size_t dash = word.find('-');
   const auto first = parse_number(word.substr(0, dash));
   const auto last = dash == std::string::npos ? first : parse_number(word.substr(dash + 1));
@@ -219,7 +219,7 @@ bool CategoryChoice::take_numbers(const std::string& word) {
   return true;
 }
 
-void CategoryChoice::take_number(std::size_t number) {
+void CategoryQuestion::take_number(std::size_t number) {
   if (offered_.empty()) {
     complain(fmt::format("{}: nothing is numbered yet; a word finds categories", number));
   } else if (number == 0 || number > offered_.size()) {
@@ -234,7 +234,7 @@ void CategoryChoice::take_number(std::size_t number) {
   }
 }
 
-void CategoryChoice::drop(const std::string& word) {
+void CategoryQuestion::drop(const std::string& word) {
   std::string name = known_name(word);
   const auto number = parse_number(word);
   if (number && *number > 0 && *number <= offered_.size()) name = offered_[*number - 1];
@@ -248,7 +248,7 @@ void CategoryChoice::drop(const std::string& word) {
   if (chosen_.empty()) has_mistake_ = true;
 }
 
-bool CategoryChoice::look_up(const std::string& phrase) {
+bool CategoryQuestion::look_up(const std::string& phrase) {
   const std::vector<std::string> ids = find(phrase);
   if (ids.empty()) return false;
   Found list{phrase, {}};
@@ -260,26 +260,26 @@ bool CategoryChoice::look_up(const std::string& phrase) {
 }
 
 // The number that it has, or the next one.
-std::size_t CategoryChoice::number_of(const std::string& id) {
+std::size_t CategoryQuestion::number_of(const std::string& id) {
   const auto found = std::find(offered_.begin(), offered_.end(), id);
   if (found != offered_.end()) return static_cast<std::size_t>(found - offered_.begin()) + 1;
   offered_.push_back(id);
   return offered_.size();
 }
 
-void CategoryChoice::choose(const std::string& id) {
+void CategoryQuestion::choose(const std::string& id) {
   const Category category(id);
   if (std::find(chosen_.begin(), chosen_.end(), category) == chosen_.end()) {
     chosen_.push_back(category);
   }
 }
 
-void CategoryChoice::complain(const std::string& text) {
+void CategoryQuestion::complain(const std::string& text) {
   has_mistake_ = true;
   said_ += as_line(text);
 }
 
-void CategoryChoice::show(const std::vector<Found>& lists) {
+void CategoryQuestion::show(const std::vector<Found>& lists) {
   std::size_t label_columns = 0;
   std::size_t id_columns = 0;
   for (const Found& list : lists) {
@@ -310,7 +310,7 @@ void CategoryChoice::show(const std::vector<Found>& lists) {
   }
 }
 
-void CategoryChoice::tell_what_is_open() {
+void CategoryQuestion::tell_what_is_open() {
   if (is_settled()) return;
   std::string text = chosen_.empty() ? "" : fmt::format("So far {}. ", chosen_text());
   if (!offered_.empty() && !std::exchange(has_explained_, true)) {
