@@ -263,7 +263,7 @@ class EmptyAnswers(FetchingReader):
         for now in ("2026-11-24T12:00:00Z", "2026-11-25T12:00:00Z", "2026-12-04T12:00:00Z", "2026-12-05T12:00:00Z"):
             self.be_at(now)
             run = self.run_papercup("fetch", "--if-due")
-            self.assertEqual(run.stderr.replace("papercup: nothing new can be out yet\n", ""), "")
+            self.assertEqual(run.stderr.replace("papercup: not due: there is nothing to ask arXiv for now\n", ""), "")
             self.assertEqual(self.check(), (0, "all is well\n"), now)
         self.assertTrue([row for row in self.arxiv.log if row["path"] == "/oai"], "nobody else was asked")
 

@@ -155,7 +155,7 @@ TEST_F(FetchTest, ListsAreNotTakenForThereSinceTheClockWasAYearAhead) {
   EXPECT_THAT(asked(), Not(IsEmpty()));
   arxiv.requests.clear();
   clock.time += std::chrono::hours(24);
-  EXPECT_THAT(run({"fetch", "--if-due"}).err, Not(HasSubstr("nothing new can be out yet")));
+  EXPECT_THAT(run({"fetch", "--if-due"}).err, Not(HasSubstr("there is nothing to ask arXiv for now")));
   EXPECT_THAT(asked(), Not(IsEmpty())) << "nor the lists after it";
   EXPECT_THAT(run({"doctor"}).out, Not(HasSubstr("and arXiv was asked at")));
 }
@@ -164,7 +164,7 @@ TEST_F(FetchTest, AClockThatIsAYearBehindMakesNothingDueAndHoldsNothingUp) {
   run({"fetch"});
   const PreciseTime now = clock.time;
   clock.time = now - std::chrono::hours(24 * 365);
-  EXPECT_THAT(run({"fetch", "--if-due"}).err, HasSubstr("nothing new can be out yet"));
+  EXPECT_THAT(run({"fetch", "--if-due"}).err, HasSubstr("there is nothing to ask arXiv for now"));
   clock.time = now + std::chrono::hours(24);
   list_day = "2026-11-25";
   listed = {{"2611.90011", "Reward models again"}};

@@ -132,7 +132,9 @@ TEST_F(DamageTest, AHugeOrNegativeKeyAsksForNoMemory) {
 
 TEST_F(DamageTest, AMarkOfNoPaperIsDamageOfTheReadersDatabase) {
   Reader(reader_file(), OpenMode::create);
-  change(reader_file(), "INSERT INTO mark VALUES (1, 0, 'like', 'no paper', '', 0, '')");
+  change(reader_file(),
+         "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
+         " VALUES (1, 0, 'like', 'no paper', '', 0, '')");
   const Reader reader(reader_file(), OpenMode::read_only);
   const std::string error = storage_error_of([&] { reader.marks(); });
   EXPECT_TRUE(has(error, "reader.db is damaged")) << error;

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTableNames = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTableNames = {{
     {"mark", "marks"},
     {"channel", "channels"},
     {"digest", "digests"},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTableNa
     {"digest_folded", "near-duplicates"},
     {"digest_news", "news of papers"},
     {"told", "papers told of"},
+    {"considered", "accounts of channels"},
     {"mail_batch", "mails"},
     {"mail_delivery", "mails to a recipient"},
     {"mail_trouble", "troubles with mail"},

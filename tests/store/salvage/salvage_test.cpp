@@ -200,7 +200,9 @@ TEST_F(SalvageTest, ReadsTheSchemaOfAnEarlierPapercup) {
       for (std::size_t step = 0; step < version; ++step) {
         database.exec(std::string(reader_schema().migrations[step]));
       }
-      database.exec("INSERT INTO mark VALUES (1795520000, 0, 'save', '2611.90001', '', 0, '')");
+      database.exec(
+          "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
+          " VALUES (1795520000, 0, 'save', '2611.90001', '', 0, '')");
       database.exec("PRAGMA user_version = " + std::to_string(version));
       database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
     }
