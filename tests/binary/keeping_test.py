@@ -3,9 +3,7 @@
 
     keeping_test.py --papercup PROGRAM
 """
-import argparse
 import json
-import os
 import pathlib
 import sqlite3
 import subprocess
@@ -15,6 +13,9 @@ import tempfile
 import threading
 import time
 import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from program_tests import run_tests  # noqa: E402
 
 PROGRAM = None
 PART = 100  # papers an import, which is one transaction
@@ -109,14 +110,10 @@ class Keeping(unittest.TestCase):
                                                          text=True, check=False).stdout)
 
 
-def main():
+def take_program(path):
     global PROGRAM
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    PROGRAM = os.path.abspath(arguments.papercup)
-    unittest.main(argv=[sys.argv[0], *rest])
+    PROGRAM = path
 
 
 if __name__ == "__main__":
-    main()
+    run_tests(__doc__, take_program)

@@ -5,7 +5,6 @@
 
 What the ledger says and what the server has accepted have to agree, whatever goes wrong between the two.
 """
-import argparse
 import datetime
 import email
 import email.policy
@@ -28,6 +27,7 @@ DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
 try:
     import arxiv_stand_in
     import mail_server
+    from program_tests import run_tests
 except ImportError as error:
     if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
         os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
@@ -509,16 +509,12 @@ def load_tests(loader, _tests, _pattern):
     return suite
 
 
-def main():
+def take_program(path):
     global PROGRAM
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    PROGRAM = os.path.abspath(arguments.papercup)
-    warnings.simplefilter("ignore")  # aiosmtpd warns of logins without STARTTLS and of its own past
-    logging.disable()
-    unittest.main(warnings="ignore", argv=[sys.argv[0], *rest])
+    PROGRAM = path
 
 
 if __name__ == "__main__":
-    main()
+    warnings.simplefilter("ignore")  # aiosmtpd warns of logins without STARTTLS and of its own past
+    logging.disable()
+    run_tests(__doc__, take_program, warnings="ignore")

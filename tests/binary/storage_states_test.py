@@ -5,7 +5,6 @@
 
 As root the commands run as another user, for whom permissions count; disks and mounts need root too, and are skipped without it.
 """
-import argparse
 import contextlib
 import os
 import pathlib
@@ -18,6 +17,9 @@ import tempfile
 import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from program_tests import run_tests  # noqa: E402
+
 PROGRAM = None
 USAGE, STORAGE = 2, 5  # exit codes
 NOBODY = 65534
@@ -512,14 +514,10 @@ class StorageStates(unittest.TestCase):
                     path.unlink()
 
 
-def main():
+def take_program(path):
     global PROGRAM
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    PROGRAM = os.path.abspath(arguments.papercup)
-    unittest.main(argv=[sys.argv[0], *rest])
+    PROGRAM = path
 
 
 if __name__ == "__main__":
-    main()
+    run_tests(__doc__, take_program)

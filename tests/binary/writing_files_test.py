@@ -3,7 +3,6 @@
 
     writing_files_test.py --papercup PROGRAM
 """
-import argparse
 import fcntl
 import io
 import os
@@ -21,6 +20,9 @@ import time
 import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from program_tests import run_tests  # noqa: E402
+
 PROGRAM = None
 PAPER = "2611.90417"
 FAILURE, USAGE, STORAGE = 1, 2, 5  # exit codes
@@ -306,14 +308,10 @@ class WritingFiles(unittest.TestCase):
         os.close(descriptor)
 
 
-def main():
+def take_program(path):
     global PROGRAM
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    PROGRAM = os.path.abspath(arguments.papercup)
-    unittest.main(argv=[sys.argv[0], *rest])
+    PROGRAM = path
 
 
 if __name__ == "__main__":
-    main()
+    run_tests(__doc__, take_program)

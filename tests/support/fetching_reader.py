@@ -1,13 +1,13 @@
 """A reader with the real program and the stand-in for arXiv, for tests that fetch."""
 import datetime
 import json
-import os
 import pathlib
 import subprocess
 import tempfile
 import unittest
 
 import arxiv_stand_in
+import program_tests
 
 INTERVAL = 0.03  # seconds between requests
 
@@ -135,11 +135,7 @@ class FetchingReader(unittest.TestCase):
 
 def run_tests(description):
     """The main program of a file of such tests."""
-    import argparse  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    def take_program(path):
+        FetchingReader.PROGRAM = path
 
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papercup", required=True)
-    arguments, rest = parser.parse_known_args()
-    FetchingReader.PROGRAM = os.path.abspath(arguments.papercup)
-    unittest.main(argv=[sys.argv[0], *rest])
+    program_tests.run_tests(description, take_program)
