@@ -2,10 +2,12 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <random>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include <gmock/gmock.h>
 
@@ -162,7 +164,7 @@ class ReplacedStoreTest : public MailTest {
   }
 
   void happen() {
-    switch (up_to(14)) {
+    switch (up_to(16)) {
       case 0:
       case 1:
       case 2:
@@ -190,10 +192,34 @@ class ReplacedStoreTest : public MailTest {
         return up_to(1) == 0 ? take_other_machines() : restore_reader();
       case 13:
         return look_at_wrong_time();
+      case 14:
+        return import_some();
+      case 15:
+        return prune();
       default:
         today_ = today_ + up_to(12);  // away
         be_on_day();
     }
+  }
+
+  // Some of what was announced comes from a file: late, out of order, and without its lists.
+  void import_some() {
+    std::string lines;
+    for (const Announced& paper : world_) {
+      if (up_to(3) == 0 && stored_.insert(paper.id).second) lines += line_of(paper);
+    }
+    if (!lines.empty()) store(lines);
+  }
+
+  // What is pruned is too old to be considered, and may be fetched or imported again.
+  void prune() {
+    const Date before = today_ - 90 - up_to(30);  // the latest that may go
+    const Outcome pruned = run({"prune", "--before", before.to_string(), "--yes"});
+    ASSERT_EQ(pruned.code, 0) << pruned.err;
+    const Outcome left = run({"query", "--format", "ids"});
+    ASSERT_EQ(left.code, 0) << left.err;
+    std::istringstream ids(left.out);
+    stored_ = {std::istream_iterator<std::string>(ids), {}};
   }
 
   // The clock is a year ahead or behind for a while.
