@@ -115,7 +115,8 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
   session.note(fmt::format("{} written to {}", written.text(), *file));
   const std::string target = shell_word(session.friendly_path(session.paths().data));
   session.note(
-      fmt::format("to restore: mkdir -p {} && tar -xf {} -C {}", target, shell_word(*file), target));
+      fmt::format("to restore, in place of what is there then: mkdir -p {} && tar -xf {} -C {}",
+                  target, shell_word(*file), target));
   return 0;
 }
 
