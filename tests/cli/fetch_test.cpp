@@ -155,7 +155,8 @@ TEST_F(FetchTest, ListsAreNotTakenForThereSinceTheClockWasAYearAhead) {
   EXPECT_THAT(asked(), Not(IsEmpty()));
   arxiv.requests.clear();
   clock.time += std::chrono::hours(24);
-  EXPECT_THAT(run({"fetch", "--if-due"}).err, Not(HasSubstr("there is nothing to ask arXiv for now")));
+  EXPECT_THAT(run({"fetch", "--if-due"}).err,
+              Not(HasSubstr("there is nothing to ask arXiv for now")));
   EXPECT_THAT(asked(), Not(IsEmpty())) << "nor the lists after it";
   EXPECT_THAT(run({"doctor"}).out, Not(HasSubstr("and arXiv was asked at")));
 }

@@ -229,7 +229,8 @@ std::string stem_of(const Session& session, const std::string& about, bool was_a
   const fs::path folder = session.config_folder();
   const std::string stem = config::stem_from(about.substr(0, about.find_first_of(":.,;")));
   std::string free = stem;
-  for (int number = 2; was_asked && file_exists(config::focus_path(folder, free), ErrorKind::usage); ++number) {
+  for (int number = 2; was_asked && file_exists(config::focus_path(folder, free), ErrorKind::usage);
+       ++number) {
     free = fmt::format("{}-{}", stem, number);
   }
   return free;
