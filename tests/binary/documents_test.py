@@ -361,6 +361,9 @@ class Documents:
             self.fail(block, "does not begin with a command; list what shows output in OUTPUT")
             return
         self.commands += 1
+        if re.search(r"(^|\s)/(tmp|var|home)/", block.commands()):
+            self.fail(block, "writes outside of the home, where it may find what an earlier run has left")
+            return
         home.provide(block.commands())
         code, printed = home.run(block.commands())
         if self.is_verbose:

@@ -24,9 +24,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from fetching_reader import FetchingReader, run_tests  # noqa: E402
 
 # "At once": a busy machine takes a while to start a program, and one wait for arXiv's pace is longer.
-AT_ONCE = 2.0
+AT_ONCE = 3.0
 PACE = 3  # seconds between requests, as arXiv asks
 LONGEST_DIGEST = 20
+SLACK = 8  # beyond that, of a program under sanitizers on a machine that is busy
 NEXT_DAY = "2026-11-25T12:00:00Z"
 
 
@@ -347,13 +348,13 @@ class ServersThatTakeTheConnection(OfflineTest):
     def test_one_that_never_answers(self):
         quiet = self.listener(say_nothing)
         self.ask_at(f"http://127.0.0.1:{quiet.port}")
-        self.digest(rf"no answer from http://127\.0\.0\.1:{quiet.port}/atom/cs\.CL in \d\d s", at_most=LONGEST_DIGEST + AT_ONCE,
+        self.digest(rf"no answer from http://127\.0\.0\.1:{quiet.port}/atom/cs\.CL in \d\d s", at_most=LONGEST_DIGEST + SLACK,
                     at_least=LONGEST_DIGEST - 1, was_asked=True)
 
     def test_one_that_answers_byte_by_byte(self):
         slow = self.listener(drip)
         self.ask_at(f"http://127.0.0.1:{slow.port}")
-        self.digest(r"has not sent its whole answer in \d\d s", at_most=LONGEST_DIGEST + AT_ONCE, at_least=LONGEST_DIGEST - 1,
+        self.digest(r"has not sent its whole answer in \d\d s", at_most=LONGEST_DIGEST + SLACK, at_least=LONGEST_DIGEST - 1,
                     was_asked=True)
 
     def test_those_that_hang_up_are_asked_again(self):
@@ -364,13 +365,13 @@ class ServersThatTakeTheConnection(OfflineTest):
                 text, code, seconds = self.on_terminal("digest", "--fetch")
                 self.assertEqual(code, 0)
                 self.assertRegex(text, f"Not fetched.*{says}")
-                self.assertLess(seconds, LONGEST_DIGEST + AT_ONCE)
+                self.assertLess(seconds, LONGEST_DIGEST + SLACK)
                 self.assertGreaterEqual(len(server.connections), 4)
 
     def test_time_that_runs_out_between_two_attempts(self):
         server = self.listener(hang_up)
         self.ask_at(f"http://127.0.0.1:{server.port}", interval=7)
-        self.digest("no answer from", at_most=LONGEST_DIGEST + 7, was_asked=True)
+        self.digest("no answer from", at_most=LONGEST_DIGEST + SLACK, was_asked=True)
 
 
 @unittest.skipUnless(os.geteuid() == 0 and shutil.which("unshare") and shutil.which("ip"), "needs root, unshare and ip")

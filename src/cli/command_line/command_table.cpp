@@ -278,7 +278,7 @@ const std::vector<Command>& commands() {
        declare_doctor,
        {{"papercup doctor", "this machine only"},
         {"papercup doctor --network --mail", "arXiv and your mail server, too"},
-        {"papercup doctor --salvage /tmp/salvaged", "what a damaged reader.db still holds"}},
+        {"papercup doctor --salvage ~/salvaged", "what a damaged reader.db still holds"}},
        kDoctorDescription},
       {"eval",
        CommandGroup::rest,

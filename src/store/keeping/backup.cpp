@@ -165,11 +165,7 @@ std::vector<Copy> copies_of(const std::vector<std::filesystem::path>& databases,
 }
 
 struct ArchiveDeleter {
-  void operator()(archive* writer) const {
-    // What is not complete is not to be ended as if it were.
-    archive_write_fail(writer);
-    archive_write_free(writer);
-  }
+  void operator()(archive* writer) const { archive_write_free(writer); }
 };
 struct EntryDeleter {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
@@ -190,6 +186,11 @@ class ArchiveWriter {
     check(archive_write_open(archive_.get(), this, nullptr, hand_on, nullptr));
   }
 
+  // What is not complete is not to be ended as if it were.
+  ~ArchiveWriter() { is_over_ = true; }
+  ArchiveWriter(const ArchiveWriter&) = delete;
+  ArchiveWriter& operator=(const ArchiveWriter&) = delete;
+
   void add(const Copy& copy) {
     struct stat status {};
     if (::fstat(copy.descriptor(), &status) != 0) fail(std::generic_category().message(errno));
@@ -199,7 +200,8 @@ class ArchiveWriter {
     while ((count = ::read(copy.descriptor(), buffer.data(), buffer.size())) > 0) {
       heed_interruption(care_);
       const auto bytes = static_cast<std::size_t>(count);
-      if (archive_write_data(archive_.get(), buffer.data(), bytes) < 0) check(ARCHIVE_FATAL);
+      const bool is_written = archive_write_data(archive_.get(), buffer.data(), bytes) >= 0;
+      check(is_written ? ARCHIVE_OK : ARCHIVE_FATAL);
     }
     if (count < 0) fail("a copy cannot be read back");
     add_header(copy.name() + "-wal", 0, status.st_mtime);
@@ -208,17 +210,17 @@ class ArchiveWriter {
   void finish() { check(archive_write_close(archive_.get())); }
 
  private:
-  // Exceptions do not pass through libarchive.
+  // Exceptions do not pass through libarchive, and a writer that is told of a failure does not free
+  // its buffer. So it is told of none, and what it writes after one goes nowhere.
   static la_ssize_t hand_on(archive* /*writer*/, void* data, const void* bytes, std::size_t count) {
     auto& self = *static_cast<ArchiveWriter*>(data);
-    if (self.failure_) return -1;
+    if (self.is_over_ || self.failure_) return static_cast<la_ssize_t>(count);
     try {
       self.take_({static_cast<const char*>(bytes), count});
-      return static_cast<la_ssize_t>(count);
     } catch (...) {
       self.failure_ = std::current_exception();
-      return -1;
     }
+    return static_cast<la_ssize_t>(count);
   }
 
   void add_header(const std::string& name, std::int64_t bytes, std::time_t changed) {
@@ -232,8 +234,8 @@ class ArchiveWriter {
   }
 
   void check(int result) const {
-    if (result >= ARCHIVE_WARN) return;
     if (failure_) std::rethrow_exception(failure_);
+    if (result >= ARCHIVE_WARN) return;
     const char* why = archive_error_string(archive_.get());
     fail(why != nullptr ? why : "unknown error");
   }
@@ -244,6 +246,7 @@ class ArchiveWriter {
 
   const Take& take_;
   const BackupCare& care_;
+  bool is_over_ = false;
   std::exception_ptr failure_;
   std::unique_ptr<archive, ArchiveDeleter> archive_;
 };
