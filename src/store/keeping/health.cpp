@@ -12,6 +12,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
+#include "papercup/core/query.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
@@ -66,6 +67,10 @@ void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
     std::vector<std::int64_t> keys;
     for (const PaperKey& paper : store.select_unordered({})) keys.push_back(paper.key);
     for (const std::int64_t key : keys) store.load({key});
+    // SQLite's own check does not look into the full-text index.
+    Selection by_text;
+    by_text.query = parse_query("e*");
+    store.select_unordered(by_text);
     for (const std::string& category : store.fetch_state().categories()) {
       store.fetch_state().lists(category);
       store.fetch_state().tasks(category);

@@ -51,6 +51,14 @@ TEST_F(HealthTest, FindsDamage) {
   ASSERT_FALSE(health().faults.empty());
 }
 
+TEST_F(HealthTest, FindsADamagedFullTextIndex) {
+  fill();
+  SQLite::Database(file().string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE paper_text_config SET v = 0 WHERE k = 'version'");
+  ASSERT_EQ(health().faults.size(), 1U);
+  EXPECT_NE(health().faults[0].find("damaged"), std::string::npos) << health().faults[0];
+}
+
 TEST_F(HealthTest, FindsAFileThatIsNoDatabase) {
   std::ofstream(file()) << "These are not the papers that you are looking for, by no means.";
   ASSERT_EQ(health().faults.size(), 1U);
