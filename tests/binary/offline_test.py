@@ -397,7 +397,7 @@ class Machines(OfflineTest):
         resolver.write_text("nameserver 127.0.0.1\n")
         quiet = "import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 53)); time.sleep(60)"
         self.in_network(f"ip link set lo up && mount --bind {resolver} /etc/resolv.conf || exit 1\n"
-                        f"{sys.executable} -c \"{quiet}\" & \nsleep 0.3")
+                        f"{sys.executable} -c \"{quiet}\" </dev/null >/dev/null 2>&1 & \nsleep 0.3")
         self.ask_at("https://feeds.invalid.example.org", "https://api.example.org")
         self.digest(r"cannot find feeds\.invalid\.example\.org, as no name server answers: offline\?\n", at_most=LONGEST_DIGEST,
                     at_least=4)
