@@ -14,7 +14,7 @@ cmake --build --preset release --parallel
 papercup=build/release/papercup
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-sample() { "$papercup" --config "$folder/config" --data "$folder/data" "$@"; }
+sample() { "$papercup" --config "$folder" --data "$folder/data" "$@"; }
 
 echo
 sample import data/sample/*.xml
