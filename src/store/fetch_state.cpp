@@ -5,8 +5,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
-#include "store/connection.hpp"
-#include "store/row_values.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {

@@ -7,8 +7,8 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
-#include "store/connection.hpp"
-#include "store/row_values.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {

@@ -11,15 +11,15 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
+#include "store/database/schema.hpp"
+#include "store/database/sql_error.hpp"
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
 #include "store/querying/full_text.hpp"
 #include "store/querying/row_scan.hpp"
 #include "store/querying/selector.hpp"
-#include "store/row_values.hpp"
-#include "store/schema.hpp"
-#include "store/sql_error.hpp"
 #include "store/text_index.hpp"
 
 namespace papercup::store {

@@ -6,7 +6,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
 
 namespace papercup::store {
 namespace {

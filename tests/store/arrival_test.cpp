@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "papercup/store/keeping.hpp"
-#include "store/schema.hpp"
+#include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

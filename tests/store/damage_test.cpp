@@ -10,7 +10,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
-#include "store/row_values.hpp"
+#include "store/database/row_values.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

@@ -22,9 +22,9 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
-#include "store/connection.hpp"
-#include "store/database_file.hpp"
-#include "store/sql_error.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/database_file.hpp"
+#include "store/database/sql_error.hpp"
 
 namespace papercup::store {
 namespace {

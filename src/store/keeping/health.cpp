@@ -16,10 +16,10 @@
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
-#include "store/connection.hpp"
-#include "store/database_file.hpp"
-#include "store/file_system.hpp"
-#include "store/schema.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/database_file.hpp"
+#include "store/database/file_system.hpp"
+#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {

@@ -4,9 +4,9 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "papercup/store/keeping.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/schema.hpp"
 #include "store/paper_rows.hpp"
-#include "store/schema.hpp"
 #include "store/text_index.hpp"
 
 namespace papercup::store {

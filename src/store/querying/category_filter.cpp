@@ -6,7 +6,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "papercup/core/category.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
 #include "store/querying/selector.hpp"
 
 namespace papercup::store {

@@ -4,7 +4,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
 
 namespace papercup::store {
 

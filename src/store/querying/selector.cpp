@@ -12,11 +12,11 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/text/tokens.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 #include "store/querying/category_filter.hpp"
 #include "store/querying/full_text.hpp"
 #include "store/querying/row_scan.hpp"
-#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {

@@ -4,9 +4,9 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 #include "store/querying/row_scan.hpp"
-#include "store/row_values.hpp"
 
 namespace papercup::store {
 namespace {

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "store/connection.hpp"
-#include "store/row_values.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {

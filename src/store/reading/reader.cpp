@@ -12,13 +12,13 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
+#include "store/database/schema.hpp"
+#include "store/database/sql_error.hpp"
 #include "store/querying/row_scan.hpp"
 #include "store/reading/channel_rows.hpp"
 #include "store/reading/digest_rows.hpp"
-#include "store/row_values.hpp"
-#include "store/schema.hpp"
-#include "store/sql_error.hpp"
 
 namespace papercup::store {
 namespace {

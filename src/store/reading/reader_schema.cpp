@@ -1,4 +1,4 @@
-#include "store/schema.hpp"
+#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {
@@ -157,7 +157,7 @@ ALTER TABLE digest_section ADD COLUMN too_common INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 // What makes a channel outlive papers.db. Its place in the log of arrivals has a token (0: of a
-// papercup that had none), by which the log is known again (see schema.cpp). Which papers a channel
+// papercup that had none), by which the log is known again (see papers_schema.cpp). Which papers a channel
 // has considered for a focus is kept beside it, a row a digest: their identifiers' hashes
 // (text/hash.hpp) of 8 bytes each, least significant first; `until` is the last day on which one of
 // them was announced, `batch` the mail that they went into (0: none). This account is whole for

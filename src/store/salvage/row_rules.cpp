@@ -10,7 +10,7 @@
 #include "papercup/core/mail_record.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/text/normalise.hpp"
-#include "store/row_values.hpp"
+#include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {

@@ -19,10 +19,10 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/reader.hpp"
+#include "store/database/schema.hpp"
+#include "store/database/sql_error.hpp"
 #include "store/salvage/found_pages.hpp"
 #include "store/salvage/row_rules.hpp"
-#include "store/schema.hpp"
-#include "store/sql_error.hpp"
 
 namespace papercup::store {
 namespace {

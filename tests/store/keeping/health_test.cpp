@@ -5,7 +5,7 @@
 
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
-#include "store/schema.hpp"
+#include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

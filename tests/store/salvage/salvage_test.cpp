@@ -10,8 +10,8 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/reader.hpp"
+#include "store/database/schema.hpp"
 #include "store/salvage/tree_page.hpp"
-#include "store/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

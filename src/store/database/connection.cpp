@@ -1,4 +1,4 @@
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
@@ -8,9 +8,9 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "store/database_file.hpp"
-#include "store/file_system.hpp"
-#include "store/schema.hpp"
+#include "store/database/database_file.hpp"
+#include "store/database/file_system.hpp"
+#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {

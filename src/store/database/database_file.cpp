@@ -1,4 +1,4 @@
-#include "store/database_file.hpp"
+#include "store/database/database_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -17,7 +17,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
-#include "store/connection.hpp"
+#include "store/database/connection.hpp"
 
 namespace papercup::store {
 namespace {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "papercup/store/store.hpp"
-#include "store/sql_error.hpp"
+#include "store/database/sql_error.hpp"
 
 namespace SQLite {
 class Database;

@@ -1,4 +1,4 @@
-#include "store/sql_error.hpp"
+#include "store/database/sql_error.hpp"
 
 #include <cstdint>
 #include <system_error>

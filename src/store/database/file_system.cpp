@@ -1,4 +1,4 @@
-#include "store/file_system.hpp"
+#include "store/database/file_system.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "store/row_values.hpp"
+#include "store/database/row_values.hpp"
 
 #include <cmath>
 #include <limits>

@@ -7,8 +7,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
-#include "store/connection.hpp"
-#include "store/schema.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

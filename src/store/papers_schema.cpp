@@ -1,4 +1,4 @@
-#include "store/schema.hpp"
+#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {
