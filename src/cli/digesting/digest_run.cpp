@@ -8,25 +8,20 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
+#include "cli/digesting/digest_form.hpp"
 #include "cli/digesting/digest_records.hpp"
 #include "cli/digesting/digesting.hpp"
 #include "cli/digesting/nothing_to_read.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
-#include "cli/learning/training.hpp"
-#include "cli/mailing/composing.hpp"
 #include "cli/mailing/mail_standing.hpp"
 #include "cli/programs.hpp"
-#include "cli/results/day_counts.hpp"
-#include "cli/results/results.hpp"
 #include "cli/signals/paper_news.hpp"
 #include "cli/signals/week_count.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/model.hpp"
-#include "papercup/render/collection.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -64,7 +59,7 @@ void check_combinations(const DigestOptions& options) {
 class DigestRun {
  public:
   DigestRun(const DigestOptions& options, const Session& session, DigestShow show)
-      : options_(options), session_(session), show_(std::move(show)), format_(options.format) {}
+      : options_(options), session_(session), show_(std::move(show)) {}
 
   int run() {
     check_combinations(options_);
@@ -87,9 +82,10 @@ class DigestRun {
 
  private:
   bool is_on_terminal() const {
-    return session_.style().medium == render::Medium::terminal && format_ == "text" &&
+    return session_.style().medium == render::Medium::terminal && options_.format == "text" &&
            !options_.output;
   }
+
   // What cannot be recorded can be shown all the same.
   store::Reader open_reader() const {
     // To fetch makes a folder; to read does not.
@@ -135,8 +131,7 @@ class DigestRun {
   // Whoever waits for mails in vain should hear of it where they look instead.
   void tell_of_unsent_mail(const store::Store& store) {
     if (!reader_ || !is_on_terminal()) return;
-    const std::string text = unsent_mail_notice(session_, store, *reader_, plan_.foci);
-    add_notice(text);
+    add_notice(unsent_mail_notice(session_, store, *reader_, plan_.foci));
   }
 
   void add_notice(const std::string& text) {
@@ -261,7 +256,9 @@ class DigestRun {
   }
 
   // Forms in which a digest is more than its papers.
-  bool is_read() const { return is_for_people() || format_ == "html" || format_ == "email"; }
+  bool is_read() const {
+    return is_for_people() || options_.format == "html" || options_.format == "email";
+  }
   // A digest of given days tells nothing of what is new, and triage has no place for it.
   bool tells_news() const { return reader_ && !has_days() && !plan_.top && is_read() && !show_; }
 
@@ -306,7 +303,7 @@ class DigestRun {
     note_missing_lists(session_, session_.open_store(store::OpenMode::read_only));
   }
 
-  bool is_for_people() const { return format_ == "text" || format_ == "markdown"; }
+  bool is_for_people() const { return options_.format == "text" || options_.format == "markdown"; }
 
   void deliver_reason(const std::string& reason) {
     if (is_for_people()) {
@@ -314,7 +311,7 @@ class DigestRun {
       if (reader_) note_missing();
     } else {
       session_.note(reason);
-      if (format_ == "html") notice_ += (notice_.empty() ? "" : " ") + reason;
+      if (options_.format == "html") add_notice(reason);
       deliver({});
     }
   }
@@ -335,93 +332,15 @@ class DigestRun {
     if ((!is_for_people() || has_days()) && reader_) note_missing();
     // Of a past day nobody can say now what was missing then.
     if (!has_days() && !options_.focus_file) digest.lists = lists_;
-    if (!notice_.empty() && !is_for_people() && format_ != "html") session_.note(notice_);
+    if (!notice_.empty() && !is_for_people() && options_.format != "html") session_.note(notice_);
     const bool has_papers =
         std::any_of(digest.sections.begin(), digest.sections.end(),
                     [](const digest::Section& section) { return !section.papers.empty(); });
     if (show_ && has_papers) {
       show_(digest, plan_.foci);
     } else {
-      write(rendered(digest));
+      write(digest_in_form(digest, session_, options_, plan_, trained_));
     }
-  }
-
-  // For pages: papers a day of each section's focus. A digest that was kept was ranked by a model
-  // that is not.
-  std::vector<std::vector<render::DayCount>> days_of(const digest::Digest& digest) const {
-    std::vector<std::vector<render::DayCount>> days;
-    if (format_ != "html") return days;
-    const store::Store store = session_.open_store(store::OpenMode::read_only);
-    for (std::size_t i = 0; i < digest.sections.size(); ++i) {
-      const digest::Section& section = digest.sections[i];
-      days.emplace_back();
-      for (const ActiveFocus& focus : plan_.foci) {
-        if (focus.stem != section.focus) continue;
-        const auto with = [&](const rank::TrainedFocus& trained) {
-          days.back() =
-              days_of_focus(store, trained, focus.focus, plan_.per_day, section.window.until);
-        };
-        if (i < trained_.size()) {
-          with(trained_[i]);
-        } else {
-          with(train(session_, store, focus, plan_.as_of, nullptr));
-        }
-      }
-    }
-    return days;
-  }
-
-  render::Collection collected(const digest::Digest& digest, const render::TextStyle& style) const {
-    render::Collection collection =
-        render::collection_of(digest, session_.now(), days_of(digest), style);
-    collection.subject = "digest";
-    for (const ActiveFocus& focus : plan_.foci) {
-      collection.title += (collection.title.empty() ? "" : ", ") + focus.focus.name;
-      collection.subject += "\n" + (focus.stem.empty() ? focus.focus.name : focus.stem);
-    }
-    return collection;
-  }
-
-  std::string rendered(const digest::Digest& digest) const {
-    render::TextStyle style = session_.style();
-    if (session_.is_verbose()) style.abstract = render::Abstract::whole;
-    if (options_.explain) style.reasons = render::Reasons::all;
-    if (options_.output) {
-      style.colour = render::Colour::off;
-      style.links = render::Links::off;
-      style.medium = render::Medium::pipe;
-    }
-    if (format_ == "text") return render::digest_text(digest, style);
-    if (format_ == "markdown") return render::digest_markdown(digest, style);
-    if (format_ == "atom") return render::atom_feed(collected(digest, style), style);
-    if (format_ == "html") return render::html_page(collected(digest, style), style);
-    if (format_ == "email") return message(digest, style);
-    std::string text;
-    const auto writer = make_paper_writer({parse_format(format_), {}, true, style, {}, {}},
-                                          [&](std::string_view piece) { text += piece; });
-    for (const digest::Section& section : digest.sections) {
-      for (const ScoredPaper& scored : section.papers) {
-        writer->add(scored.paper,
-                    render::Annotation{scored.score, scored.rank, section.ranker, scored.standing});
-      }
-    }
-    writer->finish();
-    return text;
-  }
-
-  // For whoever gets the mails of these foci.
-  std::string message(const digest::Digest& digest, const render::TextStyle& style) const {
-    render::Letter letter = blank_letter(session_);
-    for (const ActiveFocus& focus : plan_.foci) {
-      const std::string name = focus.stem.empty() ? focus.focus.name : focus.stem;
-      letter.list += (letter.list.empty() ? "" : " ") + name;
-      for (const MailAddress& address : mail_recipients(session_, focus.focus)) {
-        letter.to.push_back(address);
-      }
-    }
-    letter.message_id = render::message_id(letter.list, digest.made.value_or(session_.today()),
-                                           letter.from.domain());
-    return render::mail_message(digest, letter, style);
   }
 
   void write(const std::string& text) {
@@ -439,7 +358,6 @@ class DigestRun {
   const DigestOptions& options_;
   const Session& session_;
   const DigestShow show_;
-  std::string format_;
   DigestPlan plan_;
   std::optional<store::Reader> reader_;
   std::vector<Freshness> lists_;
