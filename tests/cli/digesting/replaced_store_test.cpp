@@ -11,6 +11,7 @@
 
 #include <gmock/gmock.h>
 
+#include "cli/digesting/channel_account.hpp"
 #include "cli/mailing/mail_fixture.hpp"
 #include "papercup/core/calendar.hpp"
 
@@ -18,32 +19,6 @@ namespace papercup::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Topic {
-  const char* stem;
-  const char* words;
-  const char* category;  // both foci follow cs.LG, too
-};
-constexpr std::array<Topic, 2> kTopics = {
-    {{"rewards", "reward models", "cs.LG"}, {"comets", "comets", "astro-ph.EP"}}};
-
-constexpr int kCandidateDays = 60;
-constexpr int kFirstDays = 7;
-
-struct Announced {
-  std::string id;
-  std::string text;
-  std::set<std::string> categories;
-  Date day;
-};
-
-using Pair = std::pair<std::string, std::string>;  // a focus and a paper
-
-// A channel's account, kept apart from the program's own.
-struct Account {
-  std::set<Pair> considered, shown;
-  std::map<std::string, Date> begun;  // by focus
-};
 
 // What happens to papers.db and reader.db between fetches, digests and mails, at random: backups
 // that are restored, files that are deleted and fetched again or replaced by another machine's. The
@@ -151,17 +126,6 @@ class ReplacedStoreTest : public MailTest {
     });
   }
   void fetch_all() { fetch_since(world_.front().day); }
-
-  static std::string line_of(const Announced& paper) {
-    std::string categories;
-    for (const std::string& category : paper.categories) {
-      categories += (categories.empty() ? "\"" : ", \"") + category + "\"";
-    }
-    return R"({"id": ")" + paper.id + R"(", "title": ")" + paper.text + ", no. " + paper.id +
-           R"(", "abstract": "An abstract.", "authors": ["Author )" + paper.id +
-           R"("], "categories": [)" + categories + R"(], "announced": ")" + paper.day.to_string() +
-           "\"}\n";
-  }
 
   void happen() {
     switch (up_to(16)) {
@@ -288,10 +252,6 @@ class ReplacedStoreTest : public MailTest {
     if (up_to(1) == 0) fetch_all();
   }
 
-  static bool is_of(const Announced& paper, const Topic& topic) {
-    return paper.categories.contains("cs.LG") || paper.categories.contains(topic.category);
-  }
-
   // The newest stored day of a focus's categories.
   Date newest_of(const Topic& topic) const {
     std::optional<Date> newest;
@@ -315,20 +275,6 @@ class ReplacedStoreTest : public MailTest {
       }
     }
     return pairs;
-  }
-
-  static bool was_shown(const Account& account, const std::string& id) {
-    return std::any_of(account.shown.begin(), account.shown.end(),
-                       [&](const Pair& shown) { return shown.second == id; });
-  }
-
-  static std::set<std::string> ids_in(const std::string& text) {
-    static const std::regex address("https://arxiv.org/abs/([0-9.]+)");
-    std::set<std::string> ids;
-    for (std::sregex_iterator at(text.begin(), text.end(), address), end; at != end; ++at) {
-      ids.insert((*at)[1]);
-    }
-    return ids;
   }
 
   // A digest on the terminal, or on another channel that has time for everything.
