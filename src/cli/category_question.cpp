@@ -40,14 +40,6 @@ std::optional<std::size_t> parse_number(std::string_view text) {
   return number;
 }
 
-std::size_t categories_in(std::string_view archive) {
-  const auto& rows = taxonomy();
-  return static_cast<std::size_t>(
-      std::count_if(rows.begin(), rows.end(), [&](const CategoryInfo& row) {
-        return row.archive == archive && row.status == CategoryStatus::active;
-      }));
-}
-
 // The row that tells an archive's name, which each of its categories has.
 const CategoryInfo* row_of_archive(std::string_view archive) {
   const auto& rows = taxonomy();
@@ -55,10 +47,6 @@ const CategoryInfo* row_of_archive(std::string_view archive) {
     return row.archive == archive && row.status == CategoryStatus::active;
   });
   return found == rows.end() ? nullptr : &*found;
-}
-
-bool is_divided(std::string_view archive) {
-  return is_archive(archive) && categories_in(archive) > 1;
 }
 
 std::string name_of(std::string_view id) {
@@ -98,7 +86,7 @@ std::vector<std::string> find(const std::string& phrase) {
   }
   std::vector<std::string> ids;
   const auto is_named_so = [&](const CategoryInfo* row) {
-    return equal_ignoring_case(row->archive_name, phrase) && is_divided(row->archive);
+    return equal_ignoring_case(row->archive_name, phrase) && is_divided_archive(row->archive);
   };
   const auto archive = std::find_if(rows.begin(), rows.end(), is_named_so);
   if (archive != rows.end()) ids.emplace_back((*archive)->archive);
@@ -161,7 +149,7 @@ void CategoryQuestion::take_part(const std::string& part) {
   look_up_longest(words);
 }
 
-// Where every word is a code, a number or one that is no longer wanted.
+// Takes the words if each is a code, a number or one that is no longer wanted.
 bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
   const auto is_plain = [](const std::string& word) {
     return word.front() == '-' || !known_name(word).empty() ||
@@ -178,7 +166,7 @@ bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
   return true;
 }
 
-// From each word on as many as are found together.
+// Looks up, from each word on, as many as are found together.
 void CategoryQuestion::look_up_longest(const std::vector<std::string>& words) {
   for (std::size_t begin = 0; begin < words.size();) {
     std::size_t end = words.size();
@@ -196,9 +184,9 @@ void CategoryQuestion::look_up_longest(const std::vector<std::string>& words) {
 bool CategoryQuestion::take_name(const std::string& word) {
   const std::string name = known_name(word);
   if (name.empty()) return false;
-  if (is_divided(name)) {
-    said_ +=
-        as_line(fmt::format("{}: {} ({} categories)", name, name_of(name), categories_in(name)));
+  if (is_divided_archive(name)) {
+    said_ += as_line(
+        fmt::format("{}: {} ({} categories)", name, name_of(name), divisions_of(name).size()));
   }
   choose(name);
   return true;

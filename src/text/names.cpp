@@ -36,7 +36,7 @@ NameWords words_of(std::string_view name) {
   return words;
 }
 
-// Where the given names begin that stand behind the family name; 0 where they do not.
+// Where the given names begin if they stand after the family name; otherwise 0.
 std::size_t begin_of_given(std::string_view name, const NameWords& words) {
   const std::size_t comma = name.find(',');
   if (comma != std::string_view::npos) return words_of(name.substr(0, comma)).size();
