@@ -11,6 +11,7 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/text/normalise.hpp"
 
@@ -150,13 +151,7 @@ std::filesystem::path Session::data_folder(store::OpenMode mode, NamedFolder nam
   std::filesystem::path folder = config::data_folder(
       globals_.data, [this](const std::string& name) { return variable(name); });
   if (mode == store::OpenMode::create) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
-                  "--data DIR or PAPERCUP_DATA names another one.");
-    }
+    make_folder(folder, "--data DIR or PAPERCUP_DATA names another one.");
   } else if (named == NamedFolder::must_exist) {
     require_data_folder();
   }

@@ -235,6 +235,18 @@ class WritingFiles(unittest.TestCase):
             self.assertIn("has no marks", self.papercup("backup", "b.tar")[1])
             (self.data / "reader.db").write_bytes(b"")
 
+    def test_a_backup_without_marks_replaces_none_with_marks(self):
+        self.papercup("backup", "a.tar.zst")
+        full = (self.out / "a.tar.zst").read_bytes()
+        with sqlite3.connect(self.data / "reader.db") as connection:
+            connection.execute("DELETE FROM mark")
+        connection.close()
+        self.assertIn("holds a backup of your marks", self.papercup("backup", "a.tar.zst", code=FAILURE)[1])
+        self.assertEqual((self.out / "a.tar.zst").read_bytes(), full)
+        for _ in range(2):  # whoever has no marks makes a backup every night, too
+            self.papercup("backup", "b.tar.zst")
+        self.assertEqual([name for name in self.names() if name.startswith(".")], [])
+
     def test_files_of_the_configuration_are_written_the_same_way(self):
         config = self.home / "config/config.toml"
         (self.home / "dotfiles").mkdir()

@@ -60,8 +60,9 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view c
 // regular file.
 bool holds_something(const std::filesystem::path& file);
 
-// Makes a folder and those above it if they are missing. Throws Error{storage}.
-void make_folder(const std::filesystem::path& folder);
+// Makes a folder and those above it if they are missing; no name is the folder one is in. Throws
+// Error{storage} with `hint`.
+void make_folder(const std::filesystem::path& folder, const std::string& hint = {});
 
 // Removes what killed processes have left in a folder: files and folders of this user whose name is
 // `prefix` and six characters, and which nobody has locked (flock) for a minute. Best effort.

@@ -35,7 +35,8 @@ struct DatabaseHealth {
   bool is_of_later_program = false;  // its schema is one that this program does not know
 };
 
-// Reads the whole file, and changes nothing that it says. What goes wrong is a fault.
+// Reads the whole file, and changes nothing that it says. Damage is a fault; whatever else goes
+// wrong is an obstacle: a file that is locked, or may not be read or brought up to date.
 DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind kind);
 
 // Whether a folder, or the nearest above it that exists, is on a network file system.
@@ -45,7 +46,7 @@ bool is_network_folder(const std::filesystem::path& folder);
 enum class Packing { none, gzip, zstd, xz };
 Packing packing_of(const std::filesystem::path& archive);
 
-// What a backup asks of its surroundings.
+// What a backup needs.
 struct BackupCare {
   // For copies of the databases, which need as much room as they take. A run that is killed leaves
   // a folder `.papercup-backup-XXXXXX` there, which the next one removes.
@@ -66,8 +67,10 @@ void back_up(const std::vector<std::filesystem::path>& databases, Packing packin
 void back_up(const std::vector<std::filesystem::path>& databases,
              const std::filesystem::path& archive);
 
-// Whether a file is an archive that holds a database of this name; false if it cannot be told.
-bool is_backup_with(const std::filesystem::path& archive, const std::string& database);
+// Whether a file is a backup of a reader.db with marks, which is unpacked into `scratch` to be
+// looked at. False for what is no archive; true if the reader.db in it cannot be read.
+bool has_marks_in_backup(const std::filesystem::path& archive,
+                         const std::filesystem::path& scratch);
 
 // Removes papers with all that hangs on them from a papers database, in transactions of some
 // thousand, so that others are not kept waiting; those that are not stored are passed over. Where

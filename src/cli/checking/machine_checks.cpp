@@ -38,7 +38,7 @@ Finding check_database(const Session& session, const std::string& name, store::D
                : Finding{Verdict::good, name + ": none yet; the first digest or mark makes it"};
   }
   if (health.obstacle) return trouble_of(name, *health.obstacle);
-  if (health.is_empty && health.faults.empty()) {
+  if (health.is_empty) {
     return {Verdict::remark,
             fmt::format("{}: empty, as a full disk leaves it; nothing is stored in it yet", name),
             "Nothing to do: the next that is stored makes it."};
@@ -71,6 +71,13 @@ std::vector<Finding> check_state_folder(const Session& session) {
   try {
     const std::filesystem::path folder = pace_folder(session);
     const std::filesystem::path existing = nearest_existing(folder);
+    if (!std::filesystem::is_directory(existing)) {
+      return {{Verdict::trouble,
+               fmt::format("{} is not a folder, so nothing can be fetched",
+                           session.friendly_path(existing)),
+               "Move it away, or name a folder with pace_dir under [arxiv] in config.toml.",
+               ErrorKind::storage}};
+    }
     if (::access(existing.c_str(), R_OK | W_OK | X_OK) == 0) return {};
     return {{Verdict::trouble,
              fmt::format("{} is not yours to write, so nothing can be fetched",

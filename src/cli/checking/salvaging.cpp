@@ -10,7 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/programs.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 #include "papercup/store/salvage.hpp"
 
 namespace papercup::cli {
@@ -24,14 +27,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTableNa
     {"digest", "digests"},
     {"digest_section", "parts of digests"},
     {"digest_paper", "papers in digests"},
-    {"digest_reason", "reasons of papers"},
+    {"digest_reason", "reasons for papers"},
     {"digest_folded", "near-duplicates"},
     {"digest_news", "news of papers"},
-    {"told", "papers told of"},
+    {"told", "papers in notices"},
     {"considered", "accounts of channels"},
     {"mail_batch", "mails"},
     {"mail_delivery", "mails to a recipient"},
-    {"mail_trouble", "troubles with mail"},
+    {"mail_trouble", "mail failures"},
 }};
 
 std::string name_of(const std::string& table) {
@@ -68,21 +71,13 @@ std::string report_of(const store::Salvage& salvage) {
   return text;
 }
 
-// As a shell takes it for one word.
-std::string quoted(const fs::path& path) {
-  std::string text = "'";
-  for (const char c : path.string()) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
 // Its log would be taken for the new file's.
 std::string steps(const fs::path& damaged, const fs::path& salvaged) {
   const fs::path aside = damaged.parent_path() / "damaged";
   std::string files;
-  std::error_code ignored;
   for (const char* end : {"", "-wal", "-shm", "-journal"}) {
     const fs::path file = damaged.string() + end;
-    if (fs::exists(file, ignored)) files += " " + quoted(file);
+    if (file_exists(file, ErrorKind::storage)) files += " " + shell_word(file.string());
   }
   return fmt::format(
       "To use it, with no papercup at work:\n"
@@ -90,39 +85,29 @@ std::string steps(const fs::path& damaged, const fs::path& salvaged) {
       "    mv{1} {0}\n"
       "    mv {2} {3}\n"
       "Keep the folder 'damaged' until you have seen that nothing is missing.\n",
-      quoted(aside), files, quoted(salvaged), quoted(damaged));
-}
-
-fs::path made_folder(const std::string& folder) {
-  std::error_code error;
-  const fs::path path = fs::absolute(folder, error);
-  if (!error) fs::create_directories(path, error);
-  if (error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot make the folder {}: {}", folder, error.message()),
-                "Name another one.");
-  }
-  return path;
+      shell_word(aside.string()), files, shell_word(salvaged.string()),
+      shell_word(damaged.string()));
 }
 
 }  // namespace
 
 int salvage_reader_database(const Session& session, const std::string& folder) {
   if (folder.empty()) throw Error(ErrorKind::usage, "--salvage needs a folder for the new file");
+  session.require_data_folder();
   const fs::path damaged = fs::absolute(session.paths().data / "reader.db");
-  std::error_code ignored;
-  if (!fs::exists(damaged, ignored)) {
+  if (!file_exists(damaged, ErrorKind::storage)) {
     throw Error(ErrorKind::storage, fmt::format("there is no {}", damaged.string()),
                 "--data or PAPERCUP_DATA names the folder that it is in.");
   }
-  const fs::path target = fs::path(folder) / "reader.db";
-  if (fs::exists(fs::symlink_status(target, ignored))) {
-    throw Error(ErrorKind::usage, fmt::format("{} already exists", target.string()),
+  const fs::path written = fs::absolute(folder) / "reader.db";
+  if (file_exists(written, ErrorKind::storage)) {
+    throw Error(ErrorKind::usage, fmt::format("{}/reader.db already exists", folder),
                 "Name another folder, one without a reader.db.");
   }
-  const fs::path written = made_folder(folder) / "reader.db";
+  make_folder(written.parent_path(), "Name another one.");
   const store::Salvage salvage = store::salvage_reader(damaged, written);
-  session.print(fmt::format("Read of {}:\n{}", session.friendly_path(damaged), report_of(salvage)));
+  session.print(fmt::format("What was read from {}:\n{}", session.friendly_path(damaged),
+                            report_of(salvage)));
   session.print(fmt::format("\nWritten to {}; the file it was read from is as it was.\n",
                             session.friendly_path(written)));
   session.print(steps(damaged, written));

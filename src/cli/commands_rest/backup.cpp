@@ -39,26 +39,31 @@ std::vector<fs::path> databases_of(const Session& session) {
   return databases;
 }
 
-// Marks are what cannot be had again: an archive without them takes the place of none with them.
-void check_marks(const std::string& file, const Session& session) {
-  const fs::path reader = session.paths().data / "reader.db";
-  std::error_code error;
-  if (file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0) return;
-  if (file != "-" && holds_something(file) && store::is_backup_with(file, "reader.db")) {
-    throw Error(ErrorKind::failure,
-                fmt::format("{} holds a backup of your marks, and {} has none; it stays as it is",
-                            file, session.friendly_path(reader.parent_path())),
-                "Look whether that is the right folder, or name another file.");
-  }
-  session.note(fmt::format("{} has no marks (reader.db), so the backup has none",
-                           session.friendly_path(reader.parent_path())));
-}
-
 // For copies of the databases, on their way into something that has no folder of its own.
 fs::path temporary_folder(const Session& session) {
   if (const auto folder = session.variable("TMPDIR"); folder && !folder->empty()) return *folder;
   std::error_code error;
   return fs::is_directory("/var/tmp", error) ? "/var/tmp" : "/tmp";
+}
+
+// Marks are what cannot be fetched again: an archive without them does not replace one with them.
+void check_marks(const std::string& file, const fs::path& scratch, const Session& session) {
+  const fs::path reader = session.paths().data / "reader.db";
+  const std::string folder = session.friendly_path(reader.parent_path());
+  try {
+    if (!session.open_reader(store::OpenMode::read_only).marks().empty()) return;
+  } catch (const Error&) {
+    return;  // The backup itself says what is wrong.
+  }
+  if (file != "-" && holds_something(file) && store::has_marks_in_backup(file, scratch)) {
+    throw Error(ErrorKind::failure,
+                fmt::format("{} holds a backup of your marks, and {} has none; it stays as it is",
+                            file, folder),
+                "Look whether that is the right folder, or name another file.");
+  }
+  std::error_code error;
+  if (file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0) return;
+  session.note(fmt::format("{} has no marks (reader.db), so the backup has none", folder));
 }
 
 class Megabytes {
@@ -72,10 +77,10 @@ class Megabytes {
 
 int back_up_to_output(const std::vector<fs::path>& databases, const Session& session) {
   if (session.environment().terminal.output_is_terminal) {
-    throw Error(ErrorKind::usage, "an archive is nothing for a terminal",
+    throw Error(ErrorKind::usage, "an archive cannot be written to a terminal",
                 "papercup backup - | ssh HOST 'cat > papercup.tar', or name a file.");
   }
-  check_marks("-", session);
+  check_marks("-", {}, session);
   note_interruptions();
   Megabytes written;
   const auto take = [&](std::string_view bytes) {
@@ -100,22 +105,21 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
   }
   const std::vector<fs::path> databases = databases_of(session);
   if (*file == "-") return back_up_to_output(databases, session);
-  check_marks(*file, session);
   FileWriter writer(*file, NewFileMode::owner_only);
+  const fs::path scratch = writer.is_stream() ? temporary_folder(session) : writer.folder();
+  check_marks(*file, scratch, session);
   note_interruptions();
   Megabytes written;
   const auto take = [&](std::string_view bytes) {
     writer.write(bytes);
     written.add(bytes.size());
   };
-  store::back_up(
-      databases, store::packing_of(*file), take,
-      {writer.is_stream() ? temporary_folder(session) : writer.folder(), is_interrupted});
+  store::back_up(databases, store::packing_of(*file), take, {scratch, is_interrupted});
   writer.commit();
   session.note(fmt::format("{} written to {}", written.text(), *file));
   const std::string target = shell_word(session.friendly_path(session.paths().data));
   session.note(
-      fmt::format("to restore, in place of what is there then: mkdir -p {} && tar -xf {} -C {}",
+      fmt::format("to restore (this replaces what is there): mkdir -p {} && tar -xf {} -C {}",
                   target, shell_word(*file), target));
   return 0;
 }

@@ -225,12 +225,14 @@ bool holds_something(const fs::path& file) {
   return fs::is_regular_file(file, ignored) && fs::file_size(file, ignored) > 0;
 }
 
-void make_folder(const fs::path& folder) {
+void make_folder(const fs::path& folder, const std::string& hint) {
+  if (folder.empty()) return;
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
     throw Error(ErrorKind::storage,
-                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
+                hint);
   }
 }
 

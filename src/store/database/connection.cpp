@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
@@ -15,33 +16,17 @@
 namespace papercup::store {
 namespace {
 
-// More than all programs to come will have.
-constexpr int kImpossibleSchema = 10'000;
-
-void make_folder(const std::filesystem::path& folder) {
-  if (folder.empty()) return;
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    throw Error{ErrorKind::storage,
-                fmt::format("the folder {} cannot be made: {}", folder.string(), error.message()),
-                "Name another with --data or PAPERCUP_DATA."};
-  }
-}
+constexpr const char* kOtherFolder = "Name another with --data or PAPERCUP_DATA.";
 
 std::unique_ptr<SQLite::Database> nothing_stored() {
   return std::make_unique<SQLite::Database>(":memory:",
                                             SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
 }
 
-bool has_tables(SQLite::Database& database) {
-  return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0;
-}
-
 // A connection belongs to one thread, so that it needs no lock for each value that is read.
 std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMode mode) {
   if (mode == OpenMode::create) {
-    make_folder(file.parent_path());
+    make_folder(file.parent_path(), kOtherFolder);
     require_writable(file);
     return std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_CREATE,
@@ -49,11 +34,19 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
   }
   if (!has_content(file)) return nothing_stored();
   auto database = open_to_read(file);
-  // What began to be made and was not is made by whoever has something to store.
+  // A database without tables is completed by the next command that stores something.
   return has_tables(*database) ? std::move(database) : nothing_stored();
 }
 
 }  // namespace
+
+Error later_schema_error(const std::filesystem::path& database, std::size_t version,
+                         std::size_t newest) {
+  return {ErrorKind::storage,
+          fmt::format("{} has schema {}, and this papercup knows schemas up to {}",
+                      database.string(), version, newest),
+          "Install the papercup that wrote it, or a newer one."};
+}
 
 Journal journal_for(const std::filesystem::path& file) {
   return is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
@@ -67,9 +60,8 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   // cleared for nothing, and the system keeps the file itself.
   execute(mode == OpenMode::create ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
   execute("PRAGMA temp_store = MEMORY");
-  // Counts for a new file only. Four times the standard: reading everything asks the system for
-  // fewer pages, and less of each is left over.
-  execute("PRAGMA page_size = 16384");
+  // Counts for a new file only.
+  database_->exec(fmt::format("PRAGMA page_size = {}", kPageSize));
   // A page that a damaged file has twice, or of another kind, is found out when it is read.
   execute("PRAGMA cell_size_check = ON");
   check_identity();
@@ -109,7 +101,7 @@ void Connection::check_identity() {
   execute("BEGIN");
   const int schema = database_->execAndGet("PRAGMA user_version").getInt();
   const int application = database_->execAndGet("PRAGMA application_id").getInt();
-  const bool empty = database_->execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  const bool empty = !has_tables(*database_);
   execute("COMMIT");
   if (!empty && application != schema_.application_id) {
     throw Error{ErrorKind::storage,
@@ -118,15 +110,12 @@ void Connection::check_identity() {
                 "damaged: " +
                     advice_on_damage(kind_)};
   }
-  if (schema < 0 || schema > kImpossibleSchema) {
-    throw damage_error(file_, kind_, fmt::format("it says that its schema is {}", schema));
+  if (schema < 0 || static_cast<std::size_t>(schema) >= kImpossibleSchema) {
+    throw DamageError(file_, kind_, fmt::format("it says that its schema is {}", schema));
   }
-  const int newest = static_cast<int>(schema_.migrations.size());
-  if (schema > newest) {
-    throw Error{ErrorKind::storage,
-                fmt::format("{} has schema {}, and this papercup knows schemas up to {}",
-                            file_.string(), schema, newest),
-                "Install the papercup that wrote it, or a newer one."};
+  const std::size_t newest = schema_.migrations.size();
+  if (static_cast<std::size_t>(schema) > newest) {
+    throw later_schema_error(file_, static_cast<std::size_t>(schema), newest);
   }
 }
 

@@ -24,7 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of a log; what a full disk leaves of one is smaller (https://www.sqlite.org/walformat.html).
+// The least size of a log's index; a full disk leaves a smaller one
+// (https://www.sqlite.org/walformat.html).
 constexpr std::uintmax_t kLeastIndex = 32 * 1024;
 
 // errno's number, 0 if this process may do it.
@@ -126,6 +127,10 @@ bool has_content(const fs::path& file) {
   std::error_code error;
   // What is no regular file is SQLite's to refuse.
   return !fs::is_regular_file(file, error) || fs::file_size(file, error) > 0;
+}
+
+bool has_tables(SQLite::Database& database) {
+  return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0;
 }
 
 void require_writable(const fs::path& file) {

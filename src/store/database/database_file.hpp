@@ -18,6 +18,9 @@ bool has_content(const std::filesystem::path& file);
 // read-only.
 void require_writable(const std::filesystem::path& file);
 
+// Whether a database has any table; one that was begun and not made has none.
+bool has_tables(SQLite::Database& database);
+
 // Opens an existing database for reading. If it can be written to, so is the connection, since
 // SQLite then tidies up after itself. If not, as on a full disk, nothing is written or made:
 //  - a log with an index is read as SQLite does it, together with whoever writes;

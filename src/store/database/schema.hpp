@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/error.hpp"
 #include "papercup/store/keeping.hpp"
 
 namespace papercup::store {
@@ -15,6 +18,16 @@ struct Schema {
   // N + 1. Steps are only ever added at the end: databases of every past version exist somewhere.
   std::vector<std::string_view> migrations;
 };
+
+// More than all programs to come will have: a version beyond it is damage.
+inline constexpr std::size_t kImpossibleSchema = 10'000;
+// Of new databases, in bytes. Four times SQLite's own: reading everything asks the system for fewer
+// pages, and less of each is left over.
+inline constexpr int kPageSize = 16384;
+
+// That a database is of a later papercup.
+Error later_schema_error(const std::filesystem::path& database, std::size_t version,
+                         std::size_t newest);
 
 const Schema& papers_schema();
 const Schema& reader_schema();

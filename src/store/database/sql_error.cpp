@@ -12,13 +12,11 @@ namespace {
 
 // Less than SQLite wants for the index of a write-ahead log.
 constexpr std::uintmax_t kNoRoom = 64 * 1024;
-// Of SQLite's extended result codes.
-constexpr int kPrimaryCode = 0xff;
 
 // Some of what SQLite does on a full disk it tells as another failure: to make a file, or to make
 // the log's index larger.
 bool is_disk_full(const SQLite::Exception& exception, const std::filesystem::path& database) {
-  const int code = exception.getErrorCode() & kPrimaryCode;
+  const int code = exception.getErrorCode();
   if (code == SQLITE_FULL) return true;
   if (code != SQLITE_IOERR && code != SQLITE_CANTOPEN) return false;
   std::error_code failure;
@@ -36,14 +34,11 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
     return error(fmt::format("the disk with {} is full; nothing of this step was kept", file),
                  "Make room and run the command again.");
   }
-  switch (exception.getErrorCode() & kPrimaryCode) {
+  switch (exception.getErrorCode()) {
     case SQLITE_NOTADB:
       return error(fmt::format("{} is not a database, or its first page is damaged", file),
                    "If papercup did not write it, name another folder with --data. If it did: " +
                        advice_on_damage(kind));
-    case SQLITE_CORRUPT:
-    case SQLITE_ERROR:  // a table or column that is not there
-      return damage_error(database, kind, exception.what());
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return error(fmt::format("another papercup has been writing to {} for too long", file),
@@ -72,9 +67,8 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
 std::string advice_on_damage(DatabaseKind kind) {
   switch (kind) {
     case DatabaseKind::papers:
-      return "It holds papers, which can be had again: move it and its -wal to another folder, "
-             "then "
-             "run papercup fetch or import your files again. Your marks are not in it but in "
+      return "It holds papers, which can be fetched again: move it and its -wal to another folder, "
+             "then run papercup fetch or import your files again. Your marks are not in it but in "
              "reader.db; leave that where it is.";
     case DatabaseKind::reader:
       break;
@@ -82,19 +76,29 @@ std::string advice_on_damage(DatabaseKind kind) {
   return "It holds your marks, your digests and what was mailed, and cannot be fetched again: keep "
          "it. papercup doctor --salvage DIR brings what can still be read into a new one; a backup "
          "(papercup backup) or an export of your marks (papercup marks import) has what was in it "
-         "then.";
+         "when it was made.";
 }
 
-Error damage_error(const std::filesystem::path& database, DatabaseKind kind,
-                   const std::string& why) {
-  return {ErrorKind::storage, fmt::format("{} is damaged ({})", database.string(), why),
-          advice_on_damage(kind)};
+DamageError::DamageError(const std::filesystem::path& database, DatabaseKind kind,
+                         const std::string& why)
+    : Error(ErrorKind::storage, fmt::format("{} is damaged ({})", database.string(), why),
+            advice_on_damage(kind)),
+      why_(why) {}
+
+bool is_damage(const SQLite::Exception& exception) {
+  const int code = exception.getErrorCode();
+  return code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR;
 }
 
 void rethrow_as_error(const std::filesystem::path& database, DatabaseKind kind) {
   try {
     throw;
   } catch (const SQLite::Exception& exception) {
+    const int code = exception.getErrorCode();
+    // The other one: a table or column that is not there.
+    if (code == SQLITE_CORRUPT || code == SQLITE_ERROR) {
+      throw DamageError(database, kind, exception.what());
+    }
     throw storage_error(exception, database, kind);
   }
 }

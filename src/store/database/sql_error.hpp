@@ -7,11 +7,25 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/keeping.hpp"
 
+namespace SQLite {
+class Exception;
+}
+
 namespace papercup::store {
 
-// What a damaged file becomes: an Error{storage} with `why` and what brings its contents back.
-Error damage_error(const std::filesystem::path& database, DatabaseKind kind,
-                   const std::string& why);
+// That what is in a database file is damaged, which is no other trouble with it: an Error{storage}
+// with `why` and what brings its contents back.
+class DamageError : public Error {
+ public:
+  DamageError(const std::filesystem::path& database, DatabaseKind kind, const std::string& why);
+  const std::string& why() const { return why_; }
+
+ private:
+  std::string why_;
+};
+
+// Whether SQLite complains of what is in the file, and not of what surrounds it.
+bool is_damage(const SQLite::Exception& exception);
 
 // To be called while an exception is handled: what SQLite complained of becomes an Error{storage},
 // in words that say what to do; any other exception goes on as it is. Each database has its own

@@ -5,7 +5,6 @@
 #include <exception>
 #include <fcntl.h>
 #include <memory>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -22,9 +21,11 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
+#include "papercup/store/reader.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/database/work_folder.hpp"
 
 namespace papercup::store {
 namespace {
@@ -41,45 +42,23 @@ void heed_interruption(const BackupCare& care) {
 }
 
 [[noreturn]] void refuse_copies(const std::filesystem::path& folder, int error_number) {
-  throw Error(ErrorKind::storage,
-              fmt::format("cannot copy the databases into {}: {}", folder.string(),
-                          std::generic_category().message(error_number)),
-              "Make room there, or name a file in another folder that is yours to write.");
+  throw Error(
+      ErrorKind::storage,
+      fmt::format("cannot copy the databases into {}: {}", folder.string(),
+                  std::generic_category().message(error_number)),
+      "Make room there, or name a file in another folder that is yours to write; for a pipe, "
+      "TMPDIR names the folder.");
 }
 
-// A folder for copies that are not to be seen half-way, locked so that others let it be.
-class WorkFolder {
- public:
-  explicit WorkFolder(const std::filesystem::path& scratch) {
-    remove_stale(scratch, kWorkFolder);
-    std::string name = (scratch / (kWorkFolder + "XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr) refuse_copies(scratch, errno);
-    path_ = name;
-    lock_ = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (lock_ >= 0) (void)::flock(lock_, LOCK_EX | LOCK_NB);
-  }
-  ~WorkFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-    if (lock_ >= 0) (void)::close(lock_);
-  }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-  int lock_ = -1;
-};
-
 // A backup of a damaged database would be found out when it is needed.
-void check_copy(SQLite::Database& copy, const std::filesystem::path& original, BackupCare& care) {
+void check_copy(SQLite::Database& copy, const std::filesystem::path& original,
+                const BackupCare& care) {
   const auto ask = [](void* data) {
     const auto& asked = *static_cast<const BackupCare*>(data);
     return asked.is_interrupted && asked.is_interrupted() ? 1 : 0;
   };
-  sqlite3_progress_handler(copy.getHandle(), kInstructionsAStep, ask, &care);
+  sqlite3_progress_handler(copy.getHandle(), kInstructionsAStep, ask,
+                           const_cast<BackupCare*>(&care));  // which is only read
   std::string verdict;
   try {
     verdict = copy.execAndGet("PRAGMA quick_check(1)").getString();
@@ -88,17 +67,17 @@ void check_copy(SQLite::Database& copy, const std::filesystem::path& original, B
     throw;
   }
   if (verdict == "ok") return;
-  throw Error(ErrorKind::storage,
-              fmt::format("{} is damaged, and there is no backup: {}", original.string(), verdict),
-              "papercup doctor says what to do about it.");
+  throw Error(
+      ErrorKind::storage,
+      fmt::format("{} is damaged, and there is no backup: {}", original.string(), verdict),
+      "papercup doctor says what to do about it; papercup marks export FILE saves your marks "
+      "meanwhile.");
 }
 
 // SQLite's own way: a copy as of one moment, whatever is written meanwhile.
 void copy_database(const std::filesystem::path& from, const std::filesystem::path& to,
                    const BackupCare& care) {
   guarded(from, [&] {
-    // Outlives the connection, which asks it.
-    BackupCare asked = care;
     const std::unique_ptr<SQLite::Database> source = open_to_read(from);
     SQLite::Database copy(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                           kBusyMilliseconds);
@@ -122,7 +101,7 @@ void copy_database(const std::filesystem::path& from, const std::filesystem::pat
     source->exec("COMMIT");
     // One file alone, without a log that belongs to it.
     copy.execAndGet("PRAGMA journal_mode = DELETE");
-    check_copy(copy, from, asked);
+    check_copy(copy, from, care);
   });
 }
 
@@ -156,12 +135,16 @@ class Copy {
 
 std::vector<Copy> copies_of(const std::vector<std::filesystem::path>& databases,
                             const BackupCare& care) {
-  const WorkFolder folder(care.scratch);
-  std::vector<Copy> copies;
-  for (const std::filesystem::path& database : databases) {
-    if (has_content(database)) copies.emplace_back(database, folder, care);
+  try {
+    const WorkFolder folder(care.scratch, kWorkFolder);
+    std::vector<Copy> copies;
+    for (const std::filesystem::path& database : databases) {
+      if (has_content(database)) copies.emplace_back(database, folder, care);
+    }
+    return copies;
+  } catch (const std::system_error& error) {
+    refuse_copies(care.scratch, error.code().value());
   }
-  return copies;
 }
 
 struct ArchiveDeleter {
@@ -181,7 +164,7 @@ class ArchiveWriter {
     if (packing == Packing::gzip) check(archive_write_add_filter_gzip(archive_.get()));
     if (packing == Packing::zstd) check(archive_write_add_filter_zstd(archive_.get()));
     if (packing == Packing::xz) check(archive_write_add_filter_xz(archive_.get()));
-    // Nothing but the archive: zeros behind it are damage to some that unpack.
+    // Nothing but the archive: some programs that unpack take zeros after it for damage.
     archive_write_set_bytes_in_last_block(archive_.get(), 1);
     check(archive_write_open(archive_.get(), this, nullptr, hand_on, nullptr));
   }
@@ -255,6 +238,22 @@ struct ReaderDeleter {
   void operator()(archive* reader) const { archive_read_free(reader); }
 };
 
+// Whether the entry that is next to be read is a reader.db with marks. One that cannot be read may
+// have some.
+bool holds_marks(archive& reader, const std::filesystem::path& scratch) {
+  try {
+    const WorkFolder folder(scratch, kWorkFolder);
+    const std::filesystem::path file = folder.path() / "reader.db";
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivate);
+    const bool is_whole =
+        descriptor >= 0 && archive_read_data_into_fd(&reader, descriptor) >= ARCHIVE_WARN;
+    if (descriptor >= 0) (void)::close(descriptor);
+    return !is_whole || !Reader(file, OpenMode::read_only).marks().empty();
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
 }  // namespace
 
 Packing packing_of(const std::filesystem::path& archive) {
@@ -280,7 +279,7 @@ void back_up(const std::vector<std::filesystem::path>& databases,
   writer.commit();
 }
 
-bool is_backup_with(const std::filesystem::path& file, const std::string& database) {
+bool has_marks_in_backup(const std::filesystem::path& file, const std::filesystem::path& scratch) {
   const std::unique_ptr<archive, ReaderDeleter> reader(archive_read_new());
   archive_read_support_filter_all(reader.get());
   archive_read_support_format_tar(reader.get());
@@ -289,7 +288,9 @@ bool is_backup_with(const std::filesystem::path& file, const std::string& databa
   archive_entry* entry = nullptr;
   while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
     const char* name = archive_entry_pathname(entry);
-    if (name != nullptr && database == name) return true;
+    if (name != nullptr && std::filesystem::path(name).filename() == "reader.db") {
+      return holds_marks(*reader, scratch);
+    }
   }
   return false;
 }

@@ -20,6 +20,7 @@
 #include "store/database/database_file.hpp"
 #include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
+#include "store/database/sql_error.hpp"
 
 namespace papercup::store {
 namespace {
@@ -35,7 +36,7 @@ std::uint64_t size_of(const std::filesystem::path& file) {
 void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHealth& health) {
   const std::unique_ptr<SQLite::Database> opened = open_to_read(file);
   SQLite::Database& database = *opened;
-  health.is_empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  health.is_empty = !has_tables(database);
   if (health.is_empty) return;
   health.schema = database.execAndGet("PRAGMA user_version").getInt();
   if (database.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
@@ -88,10 +89,15 @@ void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
   }
 }
 
-// Of "FILE is damaged (...)" what stands after the file, which the caller names.
-std::string without_name(const std::string& message, const std::filesystem::path& file) {
-  const std::string name = file.string() + " ";
-  return message.rfind(name, 0) == 0 ? message.substr(name.size()) : message;
+// What keeps the file from being looked at, as it is told everywhere.
+Error obstacle_of(const SQLite::Exception& exception, const std::filesystem::path& file,
+                  DatabaseKind kind) {
+  try {
+    guarded(file, kind, [&] { throw SQLite::Exception(exception); });
+  } catch (const Error& failure) {
+    return failure;
+  }
+  return {ErrorKind::storage, exception.what()};
 }
 
 }  // namespace
@@ -116,17 +122,17 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   health.is_readable_by_others = (mode & kOthers) != std::filesystem::perms::none;
   try {
     examine(file, schema, health);
+    if (!health.is_empty && health.faults.empty()) examine_rows(file, kind);
   } catch (const SQLite::Exception& exception) {
-    health.faults.emplace_back(exception.what());
+    if (is_damage(exception)) {
+      health.faults.emplace_back(exception.what());
+    } else {
+      health.obstacle = obstacle_of(exception, file, kind);
+    }
+  } catch (const DamageError& damage) {
+    health.faults.push_back(fmt::format("is damaged ({})", damage.why()));
   } catch (const Error& failure) {
     health.obstacle = failure;
-  }
-  if (!health.is_empty && !health.obstacle && health.faults.empty()) {
-    try {
-      examine_rows(file, kind);
-    } catch (const Error& fault) {
-      health.faults.push_back(without_name(fault.message(), file));
-    }
   }
   return health;
 }

@@ -12,7 +12,9 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/file_output.hpp"
 #include "store/database/connection.hpp"
+#include "store/database/database_file.hpp"
 #include "store/database/row_values.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
@@ -27,8 +29,8 @@ constexpr int kPrivate = 0600;
 
 // SQLite makes a file that all may read, and its journals like the file.
 void make_private(const std::filesystem::path& file) {
-  std::error_code error;
-  std::filesystem::create_directories(file.parent_path(), error);
+  make_folder(file.parent_path(), "Name another with --data or PAPERCUP_DATA.");
+  require_writable(file);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
   if (descriptor < 0) {
     throw Error(ErrorKind::storage,
@@ -39,6 +41,7 @@ void make_private(const std::filesystem::path& file) {
   }
   ::close(descriptor);
   // Best effort: not every file system has modes.
+  std::error_code error;
   std::filesystem::permissions(file, std::filesystem::perms(kPrivate), error);
 }
 

@@ -2,37 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
-#include <optional>
-#include <system_error>
 
-#include <fmt/format.h>
-
-#include "papercup/core/error.hpp"
+#include "papercup/core/file_input.hpp"
+#include "store/database/schema.hpp"
 #include "store/salvage/tree_page.hpp"
 
 namespace papercup::store {
 namespace {
 
-// Of the database's head, https://www.sqlite.org/fileformat2.html#the_database_header.
+// Offsets in the database's head, https://www.sqlite.org/fileformat2.html#the_database_header.
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kHeadBytes = 100;
 constexpr std::size_t kPageSizeAt = 16, kReservedAt = 20, kPagesAt = 28;
-constexpr std::size_t kUsualPageSize = 16384;  // connection.cpp
 
-// Of the log, https://www.sqlite.org/fileformat2.html#the_write_ahead_log.
+// Offsets in the log, https://www.sqlite.org/fileformat2.html#the_write_ahead_log.
 constexpr std::uint32_t kLogMagic = 0x377f0682;  // and 1 more with the highest byte first
 constexpr std::size_t kLogHeadBytes = 32, kFrameHeadBytes = 24, kSaltsAt = 16, kSaltBytes = 8;
-
-std::optional<std::string> content_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return std::nullopt;
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (stream.bad()) return std::nullopt;
-  return bytes;
-}
 
 bool is_page_size(std::size_t size) {
   return size >= 512 && size <= 65536 && (size & (size - 1)) == 0;
@@ -75,21 +60,17 @@ std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t cou
 }
 
 PageFile::PageFile(const std::filesystem::path& file) {
-  std::optional<std::string> bytes = content_of(file);
-  if (!bytes) {
-    throw Error(
-        ErrorKind::storage,
-        fmt::format("{} cannot be read: {}", file.string(), std::generic_category().message(errno)),
-        "Check that the file exists and is yours to read.");
-  }
-  bytes_ = *std::move(bytes);
+  bytes_ = read_file(file, ErrorKind::storage, "Check that the file is yours to read.");
   find_page_size();
   if (has_head() && static_cast<unsigned char>(bytes_[kReservedAt]) < page_size_ / 4) {
     reserved_ = static_cast<unsigned char>(bytes_[kReservedAt]);
   }
   stated_pages_ = pages();
   if (has_head()) stated_pages_ = std::max(stated_pages_, head_number(kPagesAt));
-  if (const auto log = content_of(file.string() + "-wal")) read_log(*log);
+  const std::filesystem::path log = file.string() + "-wal";
+  if (file_exists(log, ErrorKind::storage)) {
+    read_log(read_file(log, ErrorKind::storage, "It has the newest rows; make it yours to read."));
+  }
   // A damaged number is no reason to speak of millions of missing pages.
   constexpr std::uint32_t kPlausibleGrowth = 4096;
   if (stated_pages_ / kPlausibleGrowth > pages() + 1) stated_pages_ = pages();
@@ -98,7 +79,7 @@ PageFile::PageFile(const std::filesystem::path& file) {
 void PageFile::find_page_size() {
   const std::uint32_t stated = has_head() ? big_endian(bytes_, kPageSizeAt, 2) : 0;
   page_size_ = stated == 1 ? 65536 : stated;
-  if (!is_page_size(page_size_)) page_size_ = kUsualPageSize;
+  if (!is_page_size(page_size_)) page_size_ = kPageSize;
   // Some pages of a wrong size look like pages by chance; what the head says is rather believed.
   std::size_t most = 2 * plausible_bytes(page_size_);
   for (std::size_t size = 512; size <= 65536; size *= 2) {

@@ -28,7 +28,7 @@ class PageFile {
   std::uint32_t pages() const;
   // Empty for a page that the file does not have.
   std::string_view page(std::uint32_t number) const;
-  // Of the first page, as far as that is one: the head of SQLite's format.
+  // Whether the file begins with the head of SQLite's format, and a number in it.
   bool has_head() const;
   std::uint32_t head_number(std::size_t at) const;
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
 #include <map>
 #include <set>
 #include <system_error>
@@ -21,20 +20,20 @@
 #include "papercup/store/reader.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/database/work_folder.hpp"
 #include "store/salvage/found_pages.hpp"
 #include "store/salvage/row_rules.hpp"
 
 namespace papercup::store {
 namespace {
 
-constexpr int kPrivate = 0600;
 constexpr std::size_t kVersionAt = 60, kApplicationAt = 68;  // in the head of a database
 constexpr const char* kSequence = "sqlite_sequence";
 
-// What is made again.
+// Indices and models are made again.
 bool is_left_out(const TableLayout& layout) { return layout.is_index || layout.name == "model"; }
 
-// Rows that hang on others, which nothing shows without them: of a table those of which this holds.
+// Rows that nothing shows without the row they belong to; `condition` finds those without it.
 struct LooseRows {
   const char* table;
   const char* condition;
@@ -54,15 +53,26 @@ constexpr std::array<LooseRows, 6> kLooseRows = {{
     {"mail_delivery", "batch NOT IN (SELECT number FROM mail_batch)"},
 }};
 
+// The version of the schema that the file's head names; 0 if it names none of reader.db.
+std::size_t stated_version(const PageFile& file) {
+  const auto ours = static_cast<std::uint32_t>(reader_schema().application_id);
+  if (!file.has_head() || file.head_number(kApplicationAt) != ours) return 0;
+  const std::size_t version = file.head_number(kVersionAt);
+  return version < kImpossibleSchema ? version : 0;
+}
+
+// The rows of a later papercup have a shape that this one does not know.
+void check_version(const PageFile& file, const std::filesystem::path& damaged) {
+  const std::size_t newest = reader_schema().migrations.size();
+  if (stated_version(file) > newest) {
+    throw later_schema_error(damaged, stated_version(file), newest);
+  }
+}
+
 // The schema that the rows have: that of the file, as far as its head says so.
 std::size_t schema_of(const PageFile& file) {
-  const Schema& schema = reader_schema();
-  const std::size_t newest = schema.migrations.size();
-  if (!file.has_head()) return newest;
-  const bool is_ours =
-      file.head_number(kApplicationAt) == static_cast<std::uint32_t>(schema.application_id);
-  const std::size_t version = file.head_number(kVersionAt);
-  return is_ours && version > 0 && version <= newest ? version : newest;
+  const std::size_t version = stated_version(file);
+  return version > 0 ? version : reader_schema().migrations.size();
 }
 
 void bind_value(SQLite::Statement& row, int place, const Value& value) {
@@ -128,7 +138,7 @@ class Salvager {
     }
   }
 
-  // Of rows with the same key the first one stays.
+  // The first of several rows with one key stays.
   void insert(const TableLayout& layout, const Cell& cell) {
     std::vector<std::string> names;
     std::vector<std::string> places;
@@ -180,9 +190,10 @@ class Salvager {
       table.rows = target_.execAndGet("SELECT count(*) FROM " + layout.name).getInt64();
       table.lost_rows = lost_[layout.name];
       table.lost_pages = found_.lost_pages(i);
-      // Rows that are counted up are never removed: the last number says how many there were.
+      // Digests and mails are never removed, so the last number says how many there were.
+      const bool is_kept = layout.name == "digest" || layout.name == "mail_batch";
       const auto last = sequences_.find(layout.name);
-      if (last != sequences_.end()) {
+      if (is_kept && last != sequences_.end()) {
         table.lost_rows = std::max(table.lost_rows, last->second - table.rows);
       }
       result_.tables.push_back(std::move(table));
@@ -197,51 +208,26 @@ class Salvager {
   Salvage result_;
 };
 
-// The new file under a name that nothing reads until it is whole.
-class NewFile {
- public:
-  explicit NewFile(const std::filesystem::path& target)
-      : target_(target), path_(target.string() + ".part") {
-    const int descriptor = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kPrivate);
-    if (descriptor < 0) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("cannot write {}: {}", path_.string(),
-                              std::generic_category().message(errno)),
-                  "Name another folder, one that is empty and yours to write.");
-    }
-    (void)::close(descriptor);
-  }
-  ~NewFile() {
-    std::error_code ignored;
-    for (const char* end : {"", "-wal", "-shm", "-journal"}) {
-      std::filesystem::remove(path_.string() + end, ignored);
-    }
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
+[[noreturn]] void refuse_target(const std::filesystem::path& target, int error_number) {
+  throw Error(ErrorKind::storage,
+              fmt::format("cannot write {}: {}", target.string(),
+                          std::generic_category().message(error_number)),
+              "Name another folder, one that is empty and yours to write.");
+}
 
-  const std::filesystem::path& path() const { return path_; }
-
-  // Fails if something has the name by now.
-  void put_in_place() const {
-    if (::link(path_.c_str(), target_.c_str()) == 0) return;
-    const int error_number = errno;
-    // Not every file system has links.
-    if (error_number != EEXIST && ::rename(path_.c_str(), target_.c_str()) == 0) return;
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot write {}: {}", target_.string(),
-                            std::generic_category().message(error_number)),
-                "Name another folder, one that is empty and yours to write.");
-  }
-
- private:
-  std::filesystem::path target_, path_;
-};
+// Fails if something has the name by now.
+void put_in_place(const std::filesystem::path& file, const std::filesystem::path& target) {
+  if (::link(file.c_str(), target.c_str()) == 0) return;
+  const int error_number = errno;
+  // Not every file system has links.
+  if (error_number != EEXIST && ::rename(file.c_str(), target.c_str()) == 0) return;
+  refuse_target(target, error_number);
+}
 
 Salvage fill(const PageFile& file, const std::filesystem::path& path) {
   return guarded(path, DatabaseKind::reader, [&] {
-    SQLite::Database target(path.string(), SQLite::OPEN_READWRITE);
-    target.exec("PRAGMA page_size = 16384");
+    SQLite::Database target(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    target.exec(fmt::format("PRAGMA page_size = {}", kPageSize));
     const std::size_t version = schema_of(file);
     for (std::size_t step = 0; step < version; ++step) {
       target.exec(std::string(reader_schema().migrations[step]));
@@ -276,18 +262,25 @@ bool Salvage::is_complete() const {
 
 Salvage salvage_reader(const std::filesystem::path& damaged, const std::filesystem::path& target) {
   const PageFile file(damaged);
-  const NewFile part(target);
-  Salvage result = fill(file, part.path());
-  if (result.rows() == 0) {
-    throw Error(
-        ErrorKind::storage,
-        fmt::format("nothing of {} can be read: it has no row of papercup's", damaged.string()),
-        "A backup (papercup backup) or an export of your marks (papercup marks import) has "
-        "what was in it then. Keep the file; a disk that fails may give it another time.");
+  check_version(file, damaged);
+  try {
+    const WorkFolder folder(target.parent_path(), ".papercup-salvage-");
+    const std::filesystem::path part = folder.path() / "reader.db";
+    Salvage result = fill(file, part);
+    if (result.rows() == 0) {
+      throw Error(
+          ErrorKind::storage,
+          fmt::format("nothing of {} can be read: it has no row of papercup's", damaged.string()),
+          "A backup (papercup backup) or an export of your marks (papercup marks import) has "
+          "what was in it when it was made. Keep the file; a disk that fails may give it another "
+          "time.");
+    }
+    bring_up_to_date(part);
+    put_in_place(part, target);
+    return result;
+  } catch (const std::system_error& error) {
+    refuse_target(target, error.code().value());
   }
-  bring_up_to_date(part.path());
-  part.put_in_place();
-  return result;
 }
 
 }  // namespace papercup::store

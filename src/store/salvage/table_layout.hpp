@@ -34,8 +34,8 @@ struct TableLayout {
   bool fits(const std::vector<Value>& record) const;
 };
 
-// Of all tables and indices of a database, in the order of its schema; those of SQLite's own that
-// count AUTOINCREMENT among them.
+// The layouts of all tables and indices of a database, in the order of its schema; those of
+// SQLite's own that count AUTOINCREMENT among them.
 std::vector<TableLayout> layouts_of(SQLite::Database& database);
 
 }  // namespace papercup::store

@@ -59,6 +59,17 @@ TEST_F(HealthTest, FindsADamagedFullTextIndex) {
   EXPECT_NE(health().faults[0].find("damaged"), std::string::npos) << health().faults[0];
 }
 
+TEST_F(HealthTest, AFileThatOthersLockIsNotTakenForDamaged) {
+  fill();
+  SQLite::Database other(file().string(), SQLite::OPEN_READWRITE);
+  other.exec("PRAGMA locking_mode = EXCLUSIVE");
+  other.exec("BEGIN EXCLUSIVE");
+  const DatabaseHealth found = health();
+  EXPECT_TRUE(found.faults.empty()) << found.faults.front();
+  ASSERT_TRUE(found.obstacle);
+  EXPECT_EQ(found.obstacle->hint().find("move"), std::string::npos) << found.obstacle->hint();
+}
+
 TEST_F(HealthTest, FindsAFileThatIsNoDatabase) {
   std::ofstream(file()) << "These are not the papers that you are looking for, by no means.";
   ASSERT_EQ(health().faults.size(), 1U);

@@ -116,6 +116,51 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
+TEST_F(SalvageTest, WhatChannelsHaveForgottenIsNotLost) {
+  fill();
+  {
+    Reader reader(damaged(), OpenMode::create);
+    for (int i = 0; i < 100; ++i) {
+      const Date day = kDay + i;
+      reader.move_channel("terminal", {"rewards", {518 + i, -7}, {}, {kConsidered}, day}, day);
+    }
+  }
+  const Salvage result = salvage();
+  EXPECT_LT(table(result, "considered").rows, 100) << "old ones were dropped";
+  EXPECT_EQ(table(result, "considered").lost_rows, 0);
+  EXPECT_TRUE(result.is_complete());
+}
+
+TEST_F(SalvageTest, LeavesALaterPapercupsFileToIt) {
+  fill();
+  SQLite::Database(damaged().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
+  try {
+    salvage_reader(damaged(), target());
+    FAIL() << "its rows have shapes that nobody knows yet";
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().find("has schema 99"), std::string::npos) << error.message();
+  }
+}
+
+TEST_F(SalvageTest, SaysThatAFolderIsNoFile) {
+  std::filesystem::create_directory(damaged());
+  EXPECT_THROW(salvage_reader(damaged(), target()), Error);
+}
+
+TEST_F(SalvageTest, LeavesNothingButTheNewFile) {
+  fill();
+  const std::string stale = ".papercup-salvage-abcdef";
+  std::filesystem::create_directory(target().parent_path() / stale);
+  std::filesystem::last_write_time(
+      target().parent_path() / stale,
+      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+  salvage();
+  for (const auto& entry : std::filesystem::directory_iterator(target().parent_path())) {
+    EXPECT_FALSE(entry.path().filename().string().starts_with(".papercup-salvage-"))
+        << entry.path();
+  }
+}
+
 TEST_F(SalvageTest, DoesWithoutTheFirstPage) {
   fill();
   overwrite(1, 0, std::string(kPageSize, '\0'));
