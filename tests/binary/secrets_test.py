@@ -139,7 +139,10 @@ class Output(SecretsTest):
         to_command = {"server": None, "security": None, "user": None, **none}
         for settings in ({}, {"password_command": f"echo {PLANTED}; exit 1"}, {"password_file": str(self.home / "password"), **none},
                          {"password_env": "MAIL_PASSWORD", **none}, {"command": f"sh -c 'exit 75' --password {PLANTED}", **to_command},
-                         {"command": f"SMTP_PASSWORD={PLANTED} /does/not/exist", **to_command}):
+                         {"command": f"SMTP_PASSWORD={PLANTED} /does/not/exist", **to_command},
+                         {"command": f"/does/not/exist -uada:{PLANTED}", **to_command},
+                         {"command": f"sh -c 'exit 75; : --user ada:{PLANTED}'", **to_command},
+                         {"command": f"/does/not/exist -H 'Authorization: Bearer {PLANTED}'", **to_command}):
             with self.subTest(settings):
                 self.configure(self.host(), closed_port(), mail=settings)
                 for command in (["mail", "-v"], ["mail", "--dry-run"], ["doctor", "--mail"], ["doctor"], ["config", "show"],

@@ -87,7 +87,7 @@ std::vector<Finding> judge_mail(const Session& session, const MailSettings& mail
   if (findings.empty()) {
     findings.push_back(
         {Verdict::good,
-         "mail: by " + (mail.host.empty() ? command_without_secrets(mail.command) : mail.host)});
+         "mail: by " + (mail.host.empty() ? program_without_arguments(mail.command) : mail.host)});
   }
   return findings;
 }

@@ -148,8 +148,7 @@ std::vector<Finding> check_mail_server(const Session& session) {
     }
     if (mail.host.empty()) {
       return {{Verdict::remark, "mail: by a command, which cannot be tried without sending",
-               "papercup digest --format email | " + command_without_secrets(mail.command) +
-                   " sends a mail."}};
+               "papercup digest --format email piped into it sends a mail."}};
     }
     if (!session.environment().mail_transport) {
       return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};

@@ -37,7 +37,7 @@ class CommandPostman : public Postman {
     const std::string& command = session_.config().mail.command;
     if (!before_end()) return {MailOutcome::deferred, "another papercup is sending it"};
     const ShellResult result = session_.environment().run_shell(command, order.message);
-    const std::string shown = command_without_secrets(command);
+    const std::string shown = program_without_arguments(command);
     if (!result.started) return {MailOutcome::unavailable, "it could not be started: " + shown};
     if (!result.exit_code) return {MailOutcome::uncertain, "it was killed: " + shown};
     const MailOutcome outcome = outcome_of_exit(*result.exit_code);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include <fmt/format.h>
+
+#include "core/wording/ascii.hpp"
 
 namespace papercup {
 namespace {
@@ -11,29 +14,10 @@ namespace {
 constexpr std::array<std::string_view, 15> kSecretParameters = {
     "key",    "apikey",   "api_key", "api-key", "token", "access_token", "auth",     "auth_token",
     "secret", "password", "passwd",  "pass",    "pwd",   "sig",          "signature"};
-// Parts of the names of options and variables.
-constexpr std::array<std::string_view, 6> kSecretWords = {"pass",  "pwd", "secret",
-                                                          "token", "key", "auth"};
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 bool is_secret_parameter(std::string_view name) {
-  const std::string plain = lower(name);
+  const std::string plain = ascii::lower(name);
   return std::find(kSecretParameters.begin(), kSecretParameters.end(), plain) !=
          kSecretParameters.end();
-}
-
-bool has_secret_name(std::string_view word) {
-  const std::string plain = lower(word);
-  return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&](std::string_view secret) {
-    return plain.find(secret) != std::string::npos;
-  });
 }
 
 // "name=value&name=value", up to a blank or a quotation mark.
@@ -68,16 +52,6 @@ std::string masked_address(std::string_view address) {
   return result + "?" + masked_query(address.substr(query + 1));
 }
 
-std::string masked_word(std::string_view word) {
-  const std::size_t equals = word.find('=');
-  if (equals != std::string_view::npos && has_secret_name(word.substr(0, equals))) {
-    return std::string(word.substr(0, equals + 1)).append(kMask);
-  }
-  return without_secrets(word);
-}
-
-bool is_option(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
-
 // The next word of a command line, with what is quoted in it.
 std::string_view next_word(std::string_view text) {
   char quote = '\0';
@@ -88,7 +62,7 @@ std::string_view next_word(std::string_view text) {
       if (c == quote) quote = '\0';
     } else if (c == '"' || c == '\'') {
       quote = c;
-    } else if (kBlanks.find(c) != std::string_view::npos) {
+    } else if (ascii::is_blank(c)) {
       break;
     }
   }
@@ -111,33 +85,16 @@ std::string without_secrets(std::string_view text) {
   return result.append(text);
 }
 
-std::string command_without_secrets(std::string_view command) {
-  std::string result;
-  std::string_view option;  // before this word
-  while (!command.empty()) {
-    const std::size_t blanks = std::min(command.find_first_not_of(kBlanks), command.size());
-    result += command.substr(0, blanks);
-    command.remove_prefix(blanks);
-    const std::string_view word = next_word(command);
-    const bool is_named = option == "-u" || option == "--user";
-    if (is_option(option) && has_secret_name(option) && !is_option(word)) {
-      result += word.empty() ? word : kMask;
-    } else if (is_named && word.find(':') != std::string_view::npos) {
-      result.append(word.substr(0, word.find(':') + 1)).append(kMask);
-    } else {
-      result += masked_word(word);
-    }
-    option = word.find('=') == std::string_view::npos ? word : std::string_view();
-    command.remove_prefix(word.size());
-  }
-  return result;
-}
-
 std::string program_without_arguments(std::string_view command) {
-  command.remove_prefix(std::min(command.find_first_not_of(kBlanks), command.size()));
-  const std::string_view program = next_word(command);
-  const bool is_alone = command.find_first_not_of(kBlanks, program.size()) == std::string::npos;
-  return masked_word(program) + (is_alone ? "" : " " + std::string(kMask));
+  command = ascii::trim(command);
+  std::string_view program = next_word(command);
+  const bool is_alone = program.size() == command.size();
+  // A variable that is set for the program.
+  if (const std::size_t equals = program.find('='); equals != std::string_view::npos) {
+    return fmt::format("{}{}{}", program.substr(0, equals + 1), kMask,
+                       is_alone ? "" : fmt::format(" {}", kMask));
+  }
+  return without_secrets(program) + (is_alone ? "" : fmt::format(" {}", kMask));
 }
 
 }  // namespace papercup

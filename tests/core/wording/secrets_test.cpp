@@ -24,21 +24,20 @@ TEST(Secrets, WhatIsNoneStays) {
   }
 }
 
-TEST(Secrets, OfCommandsAreNotShown) {
-  EXPECT_EQ(command_without_secrets("msmtp -t"), "msmtp -t");
-  EXPECT_EQ(command_without_secrets("swaks --auth-password planted  --to a@b.org"),
-            "swaks --auth-password ***  --to a@b.org");
-  EXPECT_EQ(command_without_secrets("SMTP_PASSWORD='plan ted' send --token=planted x"),
-            "SMTP_PASSWORD=*** send --token=*** x");
-  EXPECT_EQ(command_without_secrets("curl -u ada:planted smtps://ada:planted@a.org"),
-            "curl -u ada:*** smtps://***@a.org");
-  EXPECT_EQ(command_without_secrets("send --password \"plan ted\""), "send --password ***");
-}
-
 TEST(Secrets, AProgramIsNamedWithoutItsArguments) {
   EXPECT_EQ(program_without_arguments(""), "");
   EXPECT_EQ(program_without_arguments("password-helper"), "password-helper");
   EXPECT_EQ(program_without_arguments(" echo planted"), "echo ***");
+  for (const char* command :
+       {"msmtp --passwordeval planted", "send --auth-password planted  --to a@b.org",
+        "SMTP_PASSWORD='plan ted' send --token=planted x", "PW=planted send", "PW=planted",
+        "curl -uada:planted smtps://ada:planted@a.org", "curl -H 'Authorization: Bearer planted'",
+        "sh -c \"curl --user ada:planted\"", "send -xp planted",
+        "https://ada:planted@a.org/send"}) {
+    const std::string shown = program_without_arguments(command);
+    EXPECT_EQ(shown.find("plan"), std::string::npos) << shown;
+    EXPECT_FALSE(shown.empty());
+  }
 }
 
 }  // namespace
