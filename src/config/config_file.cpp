@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "config/loopback.hpp"
 #include "config/mail_options.hpp"
 #include "config/option.hpp"
 #include "config/toml_file.hpp"
@@ -49,9 +48,9 @@ std::string address_in(const TomlFile& file, const toml::node& node, std::string
   }
   if (!WebAddress::parse(address) || address.find('#') != std::string::npos) {
     throw file.error(
-        node, fmt::format("{} is no address of a server", key),
-        "Such as \"https://export.arxiv.org/api/query\"; what is special in a password "
-        "is written as %XX.");
+        node, fmt::format("{} cannot be read as a web address", key),
+        "Such as \"https://export.arxiv.org/api/query\"; special characters of a password are "
+        "written as %XX.");
   }
   return address;
 }
@@ -247,7 +246,7 @@ Config without_secrets_of(Config config) {
   if (!arxiv.api_key.empty()) arxiv.api_key = kMask;
   MailSettings& mail = config.mail;
   mail.password_command = program_without_arguments(mail.password_command);
-  mail.command = command_without_secrets(mail.command);
+  mail.command = program_without_arguments(mail.command);
   return config;
 }
 
@@ -304,7 +303,8 @@ class ConfigReader {
     const ArxivSettings& arxiv = config_.arxiv;
     if (arxiv.min_interval >= kArxivInterval || interval_ == nullptr) return;
     for (const std::string& url : {arxiv.api_url, arxiv.feed_url, arxiv.oai_url}) {
-      if (is_loopback(url)) continue;
+      const auto address = WebAddress::parse(url);
+      if (address && address->is_loopback()) continue;
       throw file_.error(*interval_,
                         fmt::format("min_interval is below 3 seconds, and {} is not this machine",
                                     without_secrets(url)),
@@ -320,11 +320,11 @@ class ConfigReader {
           std::pair("oai_url", arxiv.oai_url)}) {
       const auto address = WebAddress::parse(url);
       if (!address || is_private(*address)) continue;
-      const bool has_key = url == arxiv.api_url && !arxiv.api_key.empty();
+      const bool has_key = key == std::string_view("api_url") && !arxiv.api_key.empty();
       if (!has_key && address->userinfo.empty()) continue;
       config_.warnings.push_back(fmt::format(
-          "{}: {} is not sent, as anybody on the way to {} could read it: {} has to begin with "
-          "https://",
+          "{}: {} is not sent unencrypted, as anybody on the way to {} could read it: {} has to "
+          "begin with https://",
           file_.name(), has_key ? "api_key" : "the password in " + std::string(key),
           address->place(), key));
     }

@@ -4,13 +4,14 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "config/loopback.hpp"
 #include "config/toml_text.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
 namespace {
@@ -215,6 +216,12 @@ Option send_by_option() {
           [](const Config& config) { return time_text(config.mail.send_by); }};
 }
 
+bool is_this_machine(const std::string& host) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  const auto address = WebAddress::parse("http://" + (is_ipv6 ? "[" + host + "]" : host));
+  return address && address->is_loopback();
+}
+
 void check_secrets(const MailSettings& mail, const TomlFile& file, const toml::table& table) {
   const int sources = (mail.password_file.empty() ? 0 : 1) +
                       (mail.password_command.empty() ? 0 : 1) + (mail.password_env.empty() ? 0 : 1);
@@ -223,9 +230,7 @@ void check_secrets(const MailSettings& mail, const TomlFile& file, const toml::t
                      "Keep one of password_file, password_command and password_env.");
   }
   if (mail.security == MailSecurity::none && !mail.user.empty() &&
-      !is_loopback("smtp://" + (mail.host.find(':') == std::string::npos
-                                    ? mail.host
-                                    : "[" + mail.host + "]"))) {
+      !is_this_machine(mail.host)) {
     throw file.error(table, fmt::format("a password for {} would be sent unencrypted", mail.host),
                      "Set security to starttls or tls.");
   }

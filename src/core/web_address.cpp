@@ -8,6 +8,8 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "core/wording/ascii.hpp"
+
 namespace papercup {
 namespace {
 
@@ -15,14 +17,6 @@ constexpr int kHttpPort = 80;
 constexpr int kHttpsPort = 443;
 
 int own_port(std::string_view scheme) { return scheme == "https" ? kHttpsPort : kHttpPort; }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 bool is_plain(char c) { return c > ' ' && c != '\x7F' && c != '\\'; }
 
@@ -43,7 +37,7 @@ std::optional<std::string> ipv6_in(std::string_view text) {
 }
 
 std::optional<std::string> name_in(std::string_view text) {
-  std::string name = lower(text);
+  std::string name = ascii::lower(text);
   if (!name.empty() && name.back() == '.') name.pop_back();
   const bool has_empty_part = name.empty() || name.front() == '.' || name.back() == '.' ||
                               name.find("..") != std::string::npos;
@@ -87,7 +81,13 @@ bool read_host_and_port(WebAddress& address, std::string_view text) {
 }  // namespace
 
 bool is_loopback_host(std::string_view host) {
-  if (host == "localhost" || host == "[::1]") return true;
+  // The system takes the addresses of no host for this one.
+  constexpr std::array<std::string_view, 4> kNames = {"localhost", "[::1]", "[::]", "0.0.0.0"};
+  if (std::find(kNames.begin(), kNames.end(), host) != kNames.end()) return true;
+  constexpr std::string_view kMapped = "[::ffff:";
+  if (host.starts_with(kMapped)) {
+    return is_loopback_host(host.substr(kMapped.size(), host.size() - kMapped.size() - 1));
+  }
   const auto is_of_address = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
   return host.substr(0, 4) == "127." && std::all_of(host.begin(), host.end(), is_of_address) &&
          std::count(host.begin(), host.end(), '.') == 3;
@@ -100,7 +100,7 @@ std::optional<WebAddress> WebAddress::parse(std::string_view text) {
   }
   const std::size_t colon = text.find("://");
   if (colon == std::string_view::npos) return std::nullopt;
-  WebAddress address{lower(text.substr(0, colon))};
+  WebAddress address{ascii::lower(text.substr(0, colon))};
   if (address.scheme != "http" && address.scheme != "https") return std::nullopt;
   text.remove_prefix(colon + 3);
   const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
@@ -110,7 +110,7 @@ std::optional<WebAddress> WebAddress::parse(std::string_view text) {
     authority.remove_prefix(at + 1);
   }
   if (!read_host_and_port(address, authority)) return std::nullopt;
-  // What stands behind '#' is for browsers.
+  // What follows '#' is for browsers.
   address.target = text.substr(end, text.find('#', end) - end);
   return address;
 }

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "config/loopback.hpp"
 #include "papercup/core/error.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -156,10 +155,11 @@ TEST(ConfigFile, RefusesAddressesThatAreReadDifferently) {
   for (const char* url : {"https://a.org\\\\@evil.org/", "https://a b.org/", "https://a.org:port/",
                           "https://a.org/\\n", "https://a.org/#x"}) {
     const std::string error = error_of(std::string("[arxiv]\napi_url = \"") + url + "\"");
-    EXPECT_THAT(error, HasSubstr("api_url is no address of a server")) << url;
+    EXPECT_THAT(error, HasSubstr("api_url cannot be read as a web address")) << url;
   }
-  EXPECT_THAT(error_of("[arxiv]\nfeed_url = 'https://ada:plan/ted@a.org/'"),
-              testing::AllOf(HasSubstr("no address"), testing::Not(HasSubstr("ted"))));
+  EXPECT_THAT(
+      error_of("[arxiv]\nfeed_url = 'https://ada:plan/ted@a.org/'"),
+      testing::AllOf(HasSubstr("cannot be read as a web address"), testing::Not(HasSubstr("ted"))));
 }
 
 TEST(ConfigFile, NothingInItAddsAHeader) {
@@ -173,26 +173,15 @@ TEST(ConfigFile, NothingInItAddsAHeader) {
 
 TEST(ConfigFile, WarnsOfASecretThatAnybodyCouldRead) {
   const std::string key = "api_key_header = 'X-Key'\napi_key = 'planted'\n";
-  EXPECT_THAT(load("[arxiv]\napi_url = 'http://a.org:8/x'\n" + key).warnings,
-              ElementsAre(HasSubstr("api_key is not sent, as anybody on the way to a.org:8")));
+  EXPECT_THAT(
+      load("[arxiv]\napi_url = 'http://a.org:8/x'\n" + key).warnings,
+      ElementsAre(HasSubstr("api_key is not sent unencrypted, as anybody on the way to a.org:8")));
   EXPECT_THAT(load("[arxiv]\nfeed_url = 'http://ada:planted@a.org/'").warnings,
               ElementsAre(testing::AllOf(HasSubstr("the password in feed_url is not sent"),
                                          testing::Not(HasSubstr("planted")))));
   EXPECT_THAT(load("[arxiv]\napi_url = 'http://127.0.0.1:8/x'\n" + key).warnings, IsEmpty());
   EXPECT_THAT(load("[arxiv]\napi_url = 'https://a.org/x'\n" + key).warnings, IsEmpty());
   EXPECT_THAT(load("[arxiv]\napi_url = 'http://export.arxiv.org/api/query'").warnings, IsEmpty());
-}
-
-TEST(Loopback, IsThisMachine) {
-  for (const char* url : {"http://127.0.0.1:80/x", "http://127.8.9.1", "http://localhost:1/",
-                          "http://[::1]:8/", "http://user:pass@127.0.0.1/", "http://LocalHost/"}) {
-    EXPECT_TRUE(is_loopback(url)) << url;
-  }
-  for (const char* url :
-       {"https://export.arxiv.org/api", "http://127.0.0.1.example.org/", "http://128.0.0.1/",
-        "http://127.0.0.1@example.org/", "http://localhost.example.org", "127.0.0.1", ""}) {
-    EXPECT_FALSE(is_loopback(url)) << url;
-  }
 }
 
 }  // namespace

@@ -94,5 +94,23 @@ TEST(WebAddress, SecretsStayAtOneHostPortAndScheme) {
   EXPECT_FALSE(may_share("http://127.0.0.1:8000", "http://localhost:8000"));
 }
 
+TEST(WebAddress, OfThisMachineIsLoopback) {
+  const auto is_loopback = [](const char* url) {
+    const auto address = WebAddress::parse(url);
+    return address && address->is_loopback();
+  };
+  for (const char* url : {"http://127.0.0.1:80/x", "http://127.8.9.1", "http://localhost:1/",
+                          "http://[::1]:8/", "http://user:pass@127.0.0.1/", "http://LocalHost/",
+                          "https://0.0.0.0/", "https://[::]/", "https://[::ffff:127.0.0.1]/"}) {
+    EXPECT_TRUE(is_loopback(url)) << url;
+  }
+  for (const char* url :
+       {"https://export.arxiv.org/api", "http://127.0.0.1.example.org/", "http://128.0.0.1/",
+        "http://127.0.0.1@example.org/", "http://localhost.example.org", "127.0.0.1",
+        "https://[::ffff:10.0.0.1]/", ""}) {
+    EXPECT_FALSE(is_loopback(url)) << url;
+  }
+}
+
 }  // namespace
 }  // namespace papercup
