@@ -16,9 +16,11 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+// Of config.toml, for the query API.
+constexpr const char* kQueryApi = "api_url";
 constexpr int kTooMany = 429;
 constexpr int kUnavailable = 503;
-// Whoever has to wait longer before asking is told sooner that there is no connection.
+// A reader who has to wait longer before asking is told sooner that there is no connection.
 constexpr milliseconds kShortWait{200};
 // A server that is as slow to refuse lets a reader who waits not wait for the others too.
 constexpr seconds kSlowFailure{1};
@@ -43,13 +45,9 @@ std::string place_of(const std::string& url) {
 
 // Whether an address is a question to this base, and not to one whose name begins alike.
 bool is_below(const std::string& url, const std::string& base) {
-  return url.rfind(base, 0) == 0 &&
+  return url.starts_with(base) &&
          (url.size() == base.size() ||
           std::string_view("/?&").find(url[base.size()]) != std::string_view::npos);
-}
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 }  // namespace
@@ -68,7 +66,7 @@ Requester::Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettin
       settings_(std::move(settings)),
       program_(std::move(program)),
       patience_(patience),
-      bases_{{"api_url", settings_.api_url},
+      bases_{{kQueryApi, settings_.api_url},
              {"feed_url", settings_.feed_url},
              {"oai_url", settings_.oai_url}} {}
 
@@ -78,22 +76,25 @@ bool Requester::is_exhausted() const {
 }
 
 Requester::Base* Requester::base_of(const std::string& url) {
-  const auto found = std::find_if(bases_.begin(), bases_.end(),
-                                  [&](const Base& base) { return is_below(url, base.address); });
-  return found == bases_.end() ? nullptr : &*found;
+  // One address may begin another.
+  Base* longest = nullptr;
+  for (Base& base : bases_) {
+    const bool is_longer = longest == nullptr || base.address.size() > longest->address.size();
+    if (is_below(url, base.address) && is_longer) longest = &base;
+  }
+  return longest;
 }
 
 net::HttpResponse Requester::get(const std::string& url, const Headers& more) {
   Base* const base = base_of(url);
   const std::string& asked = base != nullptr ? base->address : url;
   if (const auto astray = astray_.find(asked); astray != astray_.end()) throw Error(astray->second);
-  const bool has_key = is_below(url, settings_.api_url);
   net::Redirects redirects =
       base != nullptr && !base->moved_to.empty()
           ? net::Redirects(base->moved_to + url.substr(base->address.size()), base->trust)
           : net::Redirects(url);
   for (;;) {
-    net::HttpResponse response = ask(redirects, more, has_key);
+    net::HttpResponse response = ask(redirects, more, base);
     try {
       if (!redirects.follow(response)) {
         if (base != nullptr && redirects.has_moved()) remember_move(*base, url, redirects);
@@ -107,14 +108,15 @@ net::HttpResponse Requester::get(const std::string& url, const Headers& more) {
 }
 
 net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers& more,
-                                 bool has_key) {
+                                 const Base* base) {
   net::HttpRequest request{redirects.url(), {{"User-Agent", program_}, {"Accept", "*/*"}}};
   request.headers.insert(request.headers.end(), more.begin(), more.end());
   if (redirects.may_have_secrets()) {
     if (!settings_.contact.empty()) {
       request.headers.front().second += fmt::format(" ({})", settings_.contact);
     }
-    if (has_key && !settings_.api_key.empty() && !settings_.api_key_header.empty()) {
+    const bool is_query = base != nullptr && base->key == kQueryApi;
+    if (is_query && !settings_.api_key.empty() && !settings_.api_key_header.empty()) {
       request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
     }
   }
@@ -158,7 +160,7 @@ net::HttpResponse Requester::send(const net::HttpRequest& request, const std::st
 // The part after the configured address is the same at the new one, or nothing is known of it.
 void Requester::remember_move(Base& base, const std::string& url, const net::Redirects& redirects) {
   const std::string rest = url.substr(base.address.size());
-  if (!base.moved_to.empty() || rest.empty() || !ends_with(redirects.url(), rest)) return;
+  if (!base.moved_to.empty() || rest.empty() || !redirects.url().ends_with(rest)) return;
   base.moved_to = redirects.url().substr(0, redirects.url().size() - rest.size());
   base.trust = redirects.trust();
   if (!observer_) return;
@@ -168,7 +170,7 @@ void Requester::remember_move(Base& base, const std::string& url, const net::Red
   observer_(base.key, without_secrets(shown->to_string()));
 }
 
-// Whoever has just asked would wait some seconds only to learn that there is no connection.
+// Without this, a second run would wait some seconds only to learn that there is no connection.
 void Requester::check_connection(const net::HttpRequest& request, const std::string& place) {
   if (const auto known = unreachable_.find(place); known != unreachable_.end()) {
     throw net::ConnectionError(known->second.message(), known->second.hint());

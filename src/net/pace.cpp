@@ -128,7 +128,7 @@ bool Pace::set_right(State& state, PreciseTime now) {
 
 void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
   const PreciseTime now = clock_.precise_now();
-  const PreciseTime turn = std::min(state.last_request, now) + interval_;
+  const PreciseTime turn = state.last_request + interval_;
   const PreciseTime hold = std::min(state.hold_until, now + kLongestHold);
   if (hold > now + longest_wait) {
     throw Error(ErrorKind::unreachable,
@@ -144,8 +144,9 @@ void Pace::wait_for_turn(const State& state, seconds longest_wait) const {
 }
 
 PreciseTime Pace::next_turn() const {
-  const State state = load(folder_);
-  return std::max(std::min(state.last_request, clock_.precise_now()) + interval_, state.hold_until);
+  State state = load(folder_);
+  set_right(state, clock_.precise_now());
+  return std::max(state.last_request + interval_, state.hold_until);
 }
 
 void Pace::accepted() {

@@ -75,7 +75,7 @@ class Requester {
   };
 
   Base* base_of(const std::string& url);
-  net::HttpResponse ask(const net::Redirects& redirects, const Headers& more, bool has_key);
+  net::HttpResponse ask(const net::Redirects& redirects, const Headers& more, const Base* base);
   void remember_move(Base& base, const std::string& url, const net::Redirects& redirects);
   net::HttpResponse send(const net::HttpRequest& request, const std::string& place);
   void check_connection(const net::HttpRequest& request, const std::string& place);
