@@ -23,6 +23,11 @@ std::string lower(std::string_view text) {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) { return lower(a) == lower(b); }
 
+// Words between what is meant, which are in many names.
+bool is_joining(std::string_view word) {
+  return equal_ignoring_case(word, "and") || equal_ignoring_case(word, "or") || word == "&";
+}
+
 std::vector<std::string> split(const std::string& text, std::string_view dividers) {
   std::vector<std::string> parts;
   for (std::size_t start = 0; start < text.size();) {
@@ -134,6 +139,10 @@ bool CategoryQuestion::is_settled() const {
          std::none_of(lists_.begin(), lists_.end(), [](const Found& list) { return list.is_open; });
 }
 
+std::string CategoryQuestion::standing_text() const {
+  return chosen_.empty() ? "" : as_line(fmt::format("So far {}. Enter when done.", chosen_text()));
+}
+
 std::string CategoryQuestion::chosen_text() const {
   std::string text;
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
@@ -169,6 +178,10 @@ bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
 // Looks up, from each word on, as many as are found together.
 void CategoryQuestion::look_up_longest(const std::vector<std::string>& words) {
   for (std::size_t begin = 0; begin < words.size();) {
+    if (is_joining(words[begin])) {
+      ++begin;
+      continue;
+    }
     std::size_t end = words.size();
     while (end > begin + 1 && !look_up(joined(words, begin, end))) --end;
     if (end == begin + 1 && !take_words({words[begin]}) && !look_up(words[begin])) {
@@ -193,18 +206,17 @@ bool CategoryQuestion::take_name(const std::string& word) {
 }
 
 // "3" or "1-3".
-bool CategoryQuestion::take_numbers(const std::string& word) {
+void CategoryQuestion::take_numbers(const std::string& word) {
   const std::size_t dash = word.find('-');
   const auto first = parse_number(word.substr(0, dash));
   const auto last = dash == std::string::npos ? first : parse_number(word.substr(dash + 1));
-  if (!first || !last) {
+  if (!first || !last || *last < *first) {
     complain(fmt::format("{}: numbers are given as 1 3 or 1-3", word));
-    return false;
+    return;
   }
-  const std::size_t end = std::min(*last, offered_.size() + 1);
-  if (*first > end) take_number(*first);
+  const std::size_t end = std::min(*last, offered_.size());
   for (std::size_t number = *first; number <= end; ++number) take_number(number);
-  return true;
+  if (*last > end) take_number(*last);
 }
 
 void CategoryQuestion::take_number(std::size_t number) {
@@ -226,14 +238,13 @@ void CategoryQuestion::drop(const std::string& word) {
   std::string name = known_name(word);
   const auto number = parse_number(word);
   if (number && *number > 0 && *number <= offered_.size()) name = offered_[*number - 1];
-  const auto found = std::find(chosen_.begin(), chosen_.end(), Category(name));
+  const auto found = find_chosen(name);
   if (found == chosen_.end()) {
     complain(fmt::format("{} is not among those chosen", name.empty() ? word : name));
     return;
   }
   chosen_.erase(found);
   said_ += as_line(fmt::format("{} is out again.", name));
-  if (chosen_.empty()) has_mistake_ = true;
 }
 
 bool CategoryQuestion::look_up(const std::string& phrase) {
@@ -256,10 +267,14 @@ std::size_t CategoryQuestion::number_of(const std::string& id) {
 }
 
 void CategoryQuestion::choose(const std::string& id) {
-  const Category category(id);
-  if (std::find(chosen_.begin(), chosen_.end(), category) == chosen_.end()) {
-    chosen_.push_back(category);
-  }
+  if (find_chosen(id) == chosen_.end()) chosen_.emplace_back(id);
+}
+
+// Two names of one category are one choice.
+std::vector<Category>::iterator CategoryQuestion::find_chosen(const std::string& id) {
+  return std::find_if(chosen_.begin(), chosen_.end(), [&](const Category& category) {
+    return canonical_category(category.to_string()) == canonical_category(id);
+  });
 }
 
 void CategoryQuestion::complain(const std::string& text) {
@@ -292,8 +307,8 @@ void CategoryQuestion::show(const std::vector<Found>& lists) {
                       label_columns, id, id_columns, name, name_columns, number);
     }
     if (list.left_out > 0) {
-      said_ += as_line(fmt::format("and {} more for {}; another word tells them apart",
-                                   list.left_out, list.label));
+      said_ += as_line(fmt::format("{}: {} more; a longer phrase finds fewer", list.label,
+                                   list.left_out));
     }
   }
 }

@@ -28,6 +28,8 @@ class CategoryQuestion {
   // was chosen or it was declined, and the last answer had no mistake.
   bool is_settled() const;
   const std::vector<Category>& chosen() const { return chosen_; }
+  // A line that says what is chosen, for who comes back to the question; empty if nothing is.
+  std::string standing_text() const;
   // "cs.LG, cs.RO and stat.ML".
   std::string chosen_text() const;
 
@@ -43,12 +45,13 @@ class CategoryQuestion {
   bool take_words(const std::vector<std::string>& words);
   void look_up_longest(const std::vector<std::string>& words);
   bool take_name(const std::string& word);
-  bool take_numbers(const std::string& word);
+  void take_numbers(const std::string& word);
   void take_number(std::size_t number);
   void drop(const std::string& word);
   bool look_up(const std::string& phrase);
   std::size_t number_of(const std::string& id);
   void choose(const std::string& id);
+  std::vector<Category>::iterator find_chosen(const std::string& id);
   void complain(const std::string& text);
   void show(const std::vector<Found>& lists);
   void tell_what_is_open();

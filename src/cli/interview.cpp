@@ -59,7 +59,7 @@ class Interview {
   }
 
  private:
-  // Asks until there is an answer, and puts it into answers_. False where the reader wants to go
+  // Asks until there is an answer, and puts it into answers_. False if the reader wants to go
   // back to the question before; `place` is where this one stands among all.
   using Question = bool (Interview::*)(const std::string& place);
 
@@ -108,15 +108,18 @@ class Interview {
 
   bool ask_categories(const std::string& place) {
     say(place + "Which arXiv categories? Codes, or a word to look up (robot, vision, ?).\n");
-    CategoryQuestion choice;
+    say(categories_.standing_text());
     for (bool is_done = false; !is_done;) {
       const std::string text = answer();
-      if (text == kBack) return false;
-      say(choice.take(text));
-      is_done = choice.is_settled();
+      if (text == kBack) {
+        categories_ = {};  // a reader who goes back this far begins anew
+        return false;
+      }
+      say(categories_.take(text));
+      is_done = categories_.is_settled();
     }
-    say(fmt::format("     {}.\n", choice.chosen_text()));
-    answers_.categories = choice.chosen();
+    say(fmt::format("     {}.\n", categories_.chosen_text()));
+    answers_.categories = categories_.chosen();
     return true;
   }
 
@@ -162,6 +165,7 @@ class Interview {
 
   const Session& session_;
   const GivenAnswers& given_;
+  CategoryQuestion categories_;  // what was chosen stays when the reader comes back from the next question
   Answers answers_;
 };
 
