@@ -1,11 +1,12 @@
-# papercup_module(<name> [DEPENDS <module>...] [LIBRARIES <imported target>...])
+# papercup_module(<name> [DEPENDS <module>...] [LIBRARIES <imported target>...] [TESTS_USE <module>...])
 #
 # Makes the static library papercup_<name> from the .cpp files of src/<name> and its folders and, from the *_test.cpp files of
 # tests/<name> and its folders, the test program papercup_<name>_tests. DEPENDS are the modules whose headers it may
-# include; LIBRARIES stay private to its .cpp files.
+# include; LIBRARIES stay private to its .cpp files. TESTS_USE are other
+# modules through which its tests drive it.
 
 function(papercup_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES;TESTS_USE")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "papercup_module(${name}): unexpected ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -27,7 +28,8 @@ function(papercup_module name)
   target_link_libraries(papercup_${name} PRIVATE papercup_warnings fmt::fmt ${arg_LIBRARIES})
 
   if(PAPERCUP_BUILD_TESTS)
-    papercup_module_tests(${name} ${arg_LIBRARIES})
+    list(TRANSFORM arg_TESTS_USE PREPEND papercup_)
+    papercup_module_tests(${name} ${arg_LIBRARIES} ${arg_TESTS_USE})
   endif()
 endfunction()
 

@@ -15,10 +15,10 @@
 #include "config/option.hpp"
 #include "config/toml_file.hpp"
 #include "config/toml_text.hpp"
-#include "papercup/core/file_input.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
@@ -338,7 +338,7 @@ class ConfigReader {
 }  // namespace
 
 Config load_config(const std::filesystem::path& file) {
-  if (!file_exists(file, ErrorKind::usage)) return {};
+  if (!system::file_exists(file, ErrorKind::usage)) return {};
   const TomlFile toml(file);
   return ConfigReader(toml).read();
 }

@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "config/toml_text.hpp"
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
@@ -64,7 +64,7 @@ ListedFocus load(const fs::path& file) {
 std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
   std::vector<ListedFocus> foci;
   const fs::path folder = config_folder / "focus";
-  if (!file_exists(folder, ErrorKind::usage)) return foci;
+  if (!system::file_exists(folder, ErrorKind::usage)) return foci;
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {

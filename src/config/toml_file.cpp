@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
@@ -21,10 +21,10 @@ std::string read_text(const std::filesystem::path& file) {
                 "Name a TOML file in it.");
   }
   const std::string hint =
-      file_exists(file, ErrorKind::usage)
+      system::file_exists(file, ErrorKind::usage)
           ? "Whoever runs papercup has to be allowed to read it (chmod, chown)."
           : "Your foci are named without their folder by --focus: papercup focus list.";
-  std::string text = read_file(file, ErrorKind::usage, hint, kLargest + 1);
+  std::string text = system::read_file(file, ErrorKind::usage, hint, kLargest + 1);
   if (text.size() > kLargest) {
     throw Error(
         ErrorKind::usage,

@@ -12,9 +12,9 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_input.hpp"
-#include "papercup/core/file_output.hpp"
 #include "papercup/net/http_transport.hpp"
+#include "papercup/system/file_input.hpp"
+#include "papercup/system/file_output.hpp"
 
 namespace papercup::net {
 namespace {
@@ -179,8 +179,9 @@ Refusals Pace::refusals(const std::filesystem::path& folder, PreciseTime now) {
 
 Pace::State Pace::load(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "pace";
-  if (!file_exists(file, ErrorKind::storage)) return {};
-  std::istringstream stream(read_file(file, ErrorKind::storage, kAnotherFolder, kLongestState));
+  if (!system::file_exists(file, ErrorKind::storage)) return {};
+  std::istringstream stream(
+      system::read_file(file, ErrorKind::storage, kAnotherFolder, kLongestState));
   long long last_request = 0;
   long long hold_until = 0;
   int refusals = 0;
@@ -193,7 +194,7 @@ Pace::State Pace::load(const std::filesystem::path& folder) {
 }
 
 void Pace::save(const State& state) const {
-  write_file_atomically(
+  system::write_file_atomically(
       folder_ / "pace",
       fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
                   state.hold_until.time_since_epoch().count(), state.refusals,

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/learning/foci.hpp"
-#include "cli/session.hpp"
+#include "papercup/app/context.hpp"
 #include "cli/triage/triage.hpp"
+#include "papercup/app/foci.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/triage.hpp"
 #include "papercup/store/reader.hpp"
@@ -17,12 +17,12 @@ namespace papercup::cli {
 // How the foci rank before a triage changes them; by stems.
 using FormerRanking = std::map<std::string, rank::TrainedFocus>;
 
-FormerRanking rank_before(const Session& session, const store::Store& store, store::Reader& reader,
-                          const std::vector<ActiveFocus>& foci);
+FormerRanking rank_before(const app::Context& context, const store::Store& store, store::Reader& reader,
+                          const std::vector<app::ActiveFocus>& foci);
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
-render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::Reader& reader, const std::vector<ActiveFocus>& foci,
+render::TriageReport report_triage(const app::Context& context, const store::Store& store,
+                                   store::Reader& reader, const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);
 
 }  // namespace papercup::cli

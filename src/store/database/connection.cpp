@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_output.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
@@ -26,7 +26,7 @@ std::unique_ptr<SQLite::Database> nothing_stored() {
 // A connection belongs to one thread, so that it needs no lock for each value that is read.
 std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMode mode) {
   if (mode == OpenMode::create) {
-    make_folder(file.parent_path(), kOtherFolder);
+    system::make_folder(file.parent_path(), kOtherFolder);
     require_writable(file);
     return std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_CREATE,

@@ -16,7 +16,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 #include "store/database/connection.hpp"
 
 namespace papercup::store {
@@ -123,7 +123,7 @@ std::unique_ptr<SQLite::Database> open_as_it_is(const fs::path& file) {
 }  // namespace
 
 bool has_content(const fs::path& file) {
-  if (!file_exists(file, ErrorKind::storage)) return false;
+  if (!system::file_exists(file, ErrorKind::storage)) return false;
   std::error_code error;
   // What is no regular file is SQLite's to refuse.
   return !fs::is_regular_file(file, error) || fs::file_size(file, error) > 0;

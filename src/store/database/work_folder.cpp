@@ -7,12 +7,12 @@
 #include <system_error>
 #include <unistd.h>
 
-#include "papercup/core/file_output.hpp"
+#include "papercup/system/file_output.hpp"
 
 namespace papercup::store {
 
 WorkFolder::WorkFolder(const std::filesystem::path& parent, const std::string& prefix) {
-  remove_stale(parent, prefix);
+  system::remove_stale(parent, prefix);
   std::string name = (parent / (prefix + "XXXXXX")).string();
   if (::mkdtemp(name.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category());

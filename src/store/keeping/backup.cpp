@@ -19,9 +19,9 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
@@ -273,7 +273,7 @@ void back_up(const std::vector<std::filesystem::path>& databases, Packing packin
 
 void back_up(const std::vector<std::filesystem::path>& databases,
              const std::filesystem::path& archive) {
-  FileWriter writer(archive, NewFileMode::owner_only);
+  system::FileWriter writer(archive, system::NewFileMode::owner_only);
   back_up(databases, packing_of(archive), [&](std::string_view bytes) { writer.write(bytes); },
           {writer.folder(), {}});
   writer.commit();

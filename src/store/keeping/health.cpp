@@ -11,11 +11,11 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_input.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/system/file_input.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/file_system.hpp"
@@ -107,7 +107,7 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   DatabaseHealth health;
   std::error_code error;
   try {
-    health.exists = file_exists(file, ErrorKind::storage);
+    health.exists = system::file_exists(file, ErrorKind::storage);
     if (!health.exists) return health;
     health.is_empty = !has_content(file);
   } catch (const Error& failure) {

@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_output.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/row_values.hpp"
@@ -29,7 +29,7 @@ constexpr int kPrivate = 0600;
 
 // SQLite makes a file that all may read, and its journals like the file.
 void make_private(const std::filesystem::path& file) {
-  make_folder(file.parent_path(), "Name another with --data or PAPERCUP_DATA.");
+  system::make_folder(file.parent_path(), "Name another with --data or PAPERCUP_DATA.");
   require_writable(file);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
   if (descriptor < 0) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 #include "store/database/schema.hpp"
 #include "store/salvage/tree_page.hpp"
 
@@ -60,7 +60,7 @@ std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t cou
 }
 
 PageFile::PageFile(const std::filesystem::path& file) {
-  bytes_ = read_file(file, ErrorKind::storage, "Check that the file is yours to read.");
+  bytes_ = system::read_file(file, ErrorKind::storage, "Check that the file is yours to read.");
   find_page_size();
   if (has_head() && static_cast<unsigned char>(bytes_[kReservedAt]) < page_size_ / 4) {
     reserved_ = static_cast<unsigned char>(bytes_[kReservedAt]);
@@ -68,8 +68,9 @@ PageFile::PageFile(const std::filesystem::path& file) {
   stated_pages_ = pages();
   if (has_head()) stated_pages_ = std::max(stated_pages_, head_number(kPagesAt));
   const std::filesystem::path log = file.string() + "-wal";
-  if (file_exists(log, ErrorKind::storage)) {
-    read_log(read_file(log, ErrorKind::storage, "It has the newest rows; make it yours to read."));
+  if (system::file_exists(log, ErrorKind::storage)) {
+    read_log(system::read_file(log, ErrorKind::storage,
+                               "It has the newest rows; make it yours to read."));
   }
   // A damaged number is no reason to speak of millions of missing pages.
   constexpr std::uint32_t kPlausibleGrowth = 4096;

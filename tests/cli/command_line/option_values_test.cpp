@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/text/amounts.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -35,11 +36,11 @@ TEST(OptionValues, FieldsKeepTheirOrderAndComeOnce) {
 }
 
 TEST(OptionValues, NumbersForPeopleHaveCommas) {
-  EXPECT_EQ(with_thousands(0), "0");
-  EXPECT_EQ(with_thousands(999), "999");
-  EXPECT_EQ(with_thousands(1000), "1,000");
-  EXPECT_EQ(with_thousands(196500), "196,500");
-  EXPECT_EQ(with_thousands(-1234567), "-1,234,567");
+  EXPECT_EQ(text::with_thousands(0), "0");
+  EXPECT_EQ(text::with_thousands(999), "999");
+  EXPECT_EQ(text::with_thousands(1000), "1,000");
+  EXPECT_EQ(text::with_thousands(196500), "196,500");
+  EXPECT_EQ(text::with_thousands(-1234567), "-1,234,567");
 }
 
 }  // namespace
