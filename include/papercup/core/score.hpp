@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct Contribution {
   Evidence kind;
   std::string label;  // for people: "reward model", "L. Sørby", "63 other terms"
   double points;
+  std::size_t other_terms = 0;  // of `other`: how many are summed; recorded digests do not keep it
 
   bool operator==(const Contribution&) const = default;
 };

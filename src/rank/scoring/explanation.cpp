@@ -33,7 +33,8 @@ Evidence main_source(const Lesson& lesson, double points) {
     const float weight = lesson.weights[static_cast<std::size_t>(kind)];
     return points > 0 ? weight : -weight;
   };
-  Evidence best = share(Evidence::neighbour) > 0 ? Evidence::neighbour : Evidence::unlabelled;
+  Evidence best =
+      share(Evidence::neighbour) > 0 ? Evidence::pseudo_relevant : Evidence::unlabelled;
   float most = 0;
   for (const Evidence kind : {Evidence::description, Evidence::keyword, Evidence::author,
                               Evidence::category, Evidence::like, Evidence::dislike}) {
@@ -108,7 +109,7 @@ std::vector<Contribution> Explanation::folded(Detail detail) && {
     if (rest.terms == 0) continue;
     result.push_back({Evidence::other,
                       fmt::format("{} other {}", rest.terms, rest.terms == 1 ? "term" : "terms"),
-                      rest.points});
+                      rest.points, rest.terms});
   }
   return result;
 }

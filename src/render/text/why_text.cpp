@@ -114,7 +114,7 @@ class Table {
       if (kind == Evidence::intercept || (contribution.points > 0) != for_it) continue;
       if (kind == Evidence::other) {
         rest += contribution.points;
-        terms += static_cast<std::size_t>(std::stoul(contribution.label));
+        terms += contribution.other_terms;
       } else if (shown < most && thousandths(contribution.points) != 0) {
         rows_.push_back({thousandths(contribution.points), contribution.label,
                          join({places(reason), source(reason)}, "; ")});

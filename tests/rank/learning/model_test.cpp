@@ -63,6 +63,7 @@ TEST(Model, NamesAtMostSoManyTerms) {
   const Score explained = model_of(about(many)).explain(invented_paper(1, "", many));
   ASSERT_EQ(explained.why.size(), kNamedTerms + 1);
   EXPECT_EQ(explained.why.back().label, "50 other terms");
+  EXPECT_EQ(explained.why.back().other_terms, 50u);
   EXPECT_NEAR(explained.value, 1, 0.02);
 }
 
@@ -250,6 +251,7 @@ TEST(Model, DoesNotNameAWordThatOnlySharesASlot) {
   ASSERT_EQ(explained.why.size(), 1u);
   EXPECT_EQ(explained.why[0].kind, Evidence::other);
   EXPECT_EQ(explained.why[0].label, "1 other term");
+  EXPECT_EQ(explained.why[0].other_terms, 1u);
   EXPECT_NEAR(explained.why[0].points, explained.value, 1e-12);
 }
 
