@@ -15,7 +15,7 @@ std::string TrainedFocus::to_bytes() const {
   ByteWriter writer;
   writer.add(kForm);
   model.write(writer);
-  reference.write(writer);
+  distribution.write(writer);
   return std::move(writer).bytes();
 }
 
@@ -23,9 +23,9 @@ TrainedFocus TrainedFocus::from_bytes(std::string_view bytes) {
   ByteReader reader(bytes);
   if (reader.take<std::uint64_t>() != kForm) ByteReader::refuse();
   Model model = Model::read(reader);
-  Reference reference = Reference::read(reader);
+  ScoreDistribution distribution = ScoreDistribution::read(reader);
   if (!reader.is_at_end()) ByteReader::refuse();
-  return {std::move(model), std::move(reference)};
+  return {std::move(model), std::move(distribution)};
 }
 
 }  // namespace papercup::rank

@@ -4,14 +4,14 @@
 #include <string_view>
 
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/reference.hpp"
+#include "papercup/rank/score_distribution.hpp"
 
 namespace papercup::rank {
 
 // A model together with what its scores are compared with.
 struct TrainedFocus {
   Model model;
-  Reference reference;
+  ScoreDistribution distribution;
 
   // A form to be kept on this machine, of about 6 MB. Reading throws Error{storage} where the bytes
   // are of another form or damaged.

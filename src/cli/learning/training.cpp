@@ -122,11 +122,11 @@ class Trainer {
     rank::Model model = train_model();
     store::Selection recent = past_;
     recent.until = last_;
-    if (!last_) return {std::move(model), rank::Reference({})};
+    if (!last_) return {std::move(model), rank::ScoreDistribution({})};
     // Of a store that nobody has fetched into for a while, the last days that it has.
-    recent.since = *last_ - (rank::kReferenceDays - 1);
-    rank::Reference reference(score_papers(store_, model, recent));
-    return {std::move(model), std::move(reference)};
+    recent.since = *last_ - (rank::kDistributionDays - 1);
+    rank::ScoreDistribution distribution(score_papers(store_, model, recent));
+    return {std::move(model), std::move(distribution)};
   }
 
  private:

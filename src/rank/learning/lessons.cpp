@@ -86,7 +86,7 @@ class LessonBook {
     std::set<std::string_view> keys;
     for (const WeightedTerm& term : said) keys.insert(term.key);
     for (Lesson& lesson : terms_) {
-      float& taught = lesson.weights[static_cast<std::size_t>(Evidence::neighbour)];
+      float& taught = lesson.weights[static_cast<std::size_t>(Evidence::pseudo_relevant)];
       if (taught == 0 || !keys.contains(lesson.key)) continue;
       lesson.weights[static_cast<std::size_t>(source)] += std::exchange(taught, 0);
     }
@@ -242,7 +242,7 @@ Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Pa
   training.add({{Evidence::description, wishes.description}, {Evidence::keyword, wishes.keywords}},
                true, 1 / root_of(likes.size()));
   training.add(Evidence::like, likes, true, 1);
-  training.add(Evidence::neighbour, distinct(past.neighbours), true, kNeighbourWeight);
+  training.add(Evidence::pseudo_relevant, distinct(past.neighbours), true, kNeighbourWeight);
   training.add(Evidence::dislike, dislikes, false, kDislikeWeight);
   std::vector<std::string> unlabelled = past.unlabelled;
   std::sort(unlabelled.begin(), unlabelled.end());

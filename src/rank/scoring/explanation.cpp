@@ -34,7 +34,7 @@ Evidence main_source(const Lesson& lesson, double points) {
     return points > 0 ? weight : -weight;
   };
   Evidence best =
-      share(Evidence::neighbour) > 0 ? Evidence::pseudo_relevant : Evidence::unlabelled;
+      share(Evidence::pseudo_relevant) > 0 ? Evidence::pseudo_relevant : Evidence::unlabelled;
   float most = 0;
   for (const Evidence kind : {Evidence::description, Evidence::keyword, Evidence::author,
                               Evidence::category, Evidence::like, Evidence::dislike}) {

@@ -88,7 +88,7 @@ TEST(TrainedModel, SaysWhichTermsNeighboursTaught) {
   const Model model = Model::train(about("kernel"), {}, {}, teaching, past_frequency());
   const Score explained = model.explain(invented_paper(2, "Zymurgy; kernel; survey"));
   ASSERT_NE(find(explained, "zymurgy"), nullptr);
-  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::neighbour);
+  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::pseudo_relevant);
   ASSERT_NE(find(explained, "kernel"), nullptr);
   EXPECT_EQ(find(explained, "kernel")->kind, Evidence::description);
   EXPECT_EQ(find(explained, "survey"), nullptr) << "no labelled paper has it";
@@ -111,7 +111,7 @@ TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms)
   ASSERT_NE(find(explained, "graph kernels"), nullptr);
   EXPECT_EQ(find(explained, "graph kernels")->kind, Evidence::description);
   ASSERT_NE(find(explained, "zymurgy"), nullptr);
-  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::neighbour);
+  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::pseudo_relevant);
 }
 
 TEST(TrainedModel, FollowsAuthorsAndKeywordsBesideItsExamples) {
