@@ -11,7 +11,7 @@ namespace {
 
 TrainedFocus invented_focus(Inventor& inventor) {
   DocumentFrequency frequency;
-  Past past{inventor.papers(500, 5), {}};
+  TrainingSet past{inventor.papers(500, 5), {}};
   std::vector<Candidate> recent;
   for (const Paper& paper : inventor.papers(1000, 200)) {
     past.unlabelled.push_back(pack(extract_features(paper)));

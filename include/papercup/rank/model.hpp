@@ -38,21 +38,19 @@ struct StrongestTerms {
 };
 
 // Papers of the past from which a model learns beside the reader's own examples.
-struct Past {
+struct TrainingSet {
   // Those nearest to what the focus says by itself: weak likes (pseudo-relevance feedback; Manning,
   // Raghavan and Schütze, Introduction to Information Retrieval, 9.1.6).
-  std::vector<Paper> neighbours = {};
+  std::vector<Paper> pseudo_relevant = {};
   // Packed features of papers about which the reader said nothing.
   std::vector<std::string> unlabelled = {};
 };
 
-// How many neighbours teach best: the root of a twelfth of the papers to choose from, at most 100,
-// fewer where there are more than three likes, and none beyond kLikesThatSuffice. Found by trials
-// on public reading lists.
-std::size_t neighbour_count(std::size_t past_papers, std::size_t likes);
+// How many pseudo-relevant papers teach best: the root of a twelfth of the papers to choose from,
+// at most 100, fewer where there are more than three likes, and none beyond kLikesThatSuffice.
+// Found by trials on public reading lists.
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
 inline constexpr std::size_t kLikesThatSuffice = 20;
-// How many unlabelled papers are enough.
-inline constexpr std::size_t kUnlabelledPapers = 5000;
 
 // A linear model of a focus. The score of a paper is the product of its TF-IDF vector, of length 1,
 // with the model's, and an intercept that is the same for all. A paper's vector has a text block
@@ -80,7 +78,7 @@ class Model {
   // Scaled to length 1, followed authors and keywords are added. Where one side is empty, or fewer
   // than 100 papers are unlabelled, this is centroid().
   static Model train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                     const Past& past, const DocumentFrequency& frequency);
+                     const TrainingSet& past, const DocumentFrequency& frequency);
 
   // Whether nothing in the focus says anything: no term in the description, no keyword,
   // author or stored like or dislike.

@@ -21,7 +21,7 @@ constexpr double kCentroidOfDislikes = 0.3;
 
 constexpr double kCost = 0.1;  // C of the support vector machine
 // Beside a like, and beside an unlabelled paper.
-constexpr double kNeighbourWeight = 0.25, kDislikeWeight = 5;
+constexpr double kPseudoRelevantWeight = 0.25, kDislikeWeight = 5;
 // With fewer on the other side a single one would decide too much.
 constexpr std::size_t kLeastUnlabelled = 100;
 
@@ -82,7 +82,7 @@ class LessonBook {
   // Neighbours are found by what the reader says: what they teach about a term of it, it teaches.
   // Otherwise a description whose papers are found would hardly ever be a reason, since a document
   // that short is seldom near the border.
-  void credit_neighbours_to(Evidence source, const TermVector& said) {
+  void credit_pseudo_relevant_to(Evidence source, const TermVector& said) {
     std::set<std::string_view> keys;
     for (const WeightedTerm& term : said) keys.insert(term.key);
     for (Lesson& lesson : terms_) {
@@ -234,7 +234,7 @@ Lessons centroid_lessons(const Focus& focus, std::vector<Paper> likes, std::vect
 }
 
 Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                    const Past& past, const DocumentFrequency& frequency) {
+                    const TrainingSet& past, const DocumentFrequency& frequency) {
   likes = distinct(std::move(likes));
   dislikes = distinct(std::move(dislikes));
   Training training(frequency);
@@ -242,7 +242,8 @@ Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Pa
   training.add({{Evidence::description, wishes.description}, {Evidence::keyword, wishes.keywords}},
                true, 1 / root_of(likes.size()));
   training.add(Evidence::like, likes, true, 1);
-  training.add(Evidence::pseudo_relevant, distinct(past.neighbours), true, kNeighbourWeight);
+  training.add(Evidence::pseudo_relevant, distinct(past.pseudo_relevant), true,
+               kPseudoRelevantWeight);
   training.add(Evidence::dislike, dislikes, false, kDislikeWeight);
   std::vector<std::string> unlabelled = past.unlabelled;
   std::sort(unlabelled.begin(), unlabelled.end());
@@ -252,8 +253,8 @@ Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Pa
   }
   LessonBook book;
   const double intercept = training.teach(book);
-  book.credit_neighbours_to(Evidence::description, wishes.description);
-  book.credit_neighbours_to(Evidence::keyword, wishes.keywords);
+  book.credit_pseudo_relevant_to(Evidence::description, wishes.description);
+  book.credit_pseudo_relevant_to(Evidence::keyword, wishes.keywords);
   book.add(Evidence::keyword, training.teacher().wanted(focus), kKeywordWeight);
   book.add(Evidence::keyword, training.teacher().unwanted(focus), kUnwantedWeight);
   add_authors(book, focus);

@@ -35,6 +35,6 @@ Lessons centroid_lessons(const Focus& focus, std::vector<Paper> likes, std::vect
                          const DocumentFrequency& frequency);
 // See Model::train.
 Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                    const Past& past, const DocumentFrequency& frequency);
+                    const TrainingSet& past, const DocumentFrequency& frequency);
 
 }  // namespace papercup::rank

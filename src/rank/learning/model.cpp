@@ -60,7 +60,7 @@ Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<
 }
 
 Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                   const Past& past, const DocumentFrequency& frequency) {
+                   const TrainingSet& past, const DocumentFrequency& frequency) {
   return make(svm_lessons(focus, std::move(likes), std::move(dislikes), past, frequency),
               frequency);
 }
@@ -77,7 +77,7 @@ std::string_view versioned_name(Ranker ranker) {
   return kRankerName;
 }
 
-std::size_t neighbour_count(std::size_t past_papers, std::size_t likes) {
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
   if (likes > kLikesThatSuffice) return 0;
   const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
   const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
