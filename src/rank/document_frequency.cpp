@@ -15,7 +15,7 @@ constexpr std::uint32_t kWide = 255;
 
 }  // namespace
 
-DocumentFrequency::DocumentFrequency() : counts_(kSlotCount, 0) {}
+DocumentFrequency::DocumentFrequency() : counts_(kFeatureCount, 0) {}
 
 DocumentFrequency DocumentFrequency::background() {
   const CommonTerms& common = CommonTerms::known();
@@ -27,14 +27,14 @@ DocumentFrequency DocumentFrequency::background() {
 
 void DocumentFrequency::add(std::string_view packed_features) {
   for (int block = 0; block < kBlockCount; ++block) {
-    PackedBlock::take_from(packed_features).for_each([this](std::uint32_t slot, std::uint8_t) {
-      ++counts_[slot];
+    PackedBlock::take_from(packed_features).for_each([this](std::uint32_t feature, std::uint8_t) {
+      ++counts_[feature];
     });
   }
   ++papers_;
 }
 
-// Behind the number of papers a byte for each slot; from kWide on, the count stands among those
+// Behind the number of papers a byte for each feature; from kWide on, the count stands among those
 // that follow all bytes.
 std::string DocumentFrequency::to_bytes() const {
   std::vector<std::uint8_t> narrow;
@@ -57,19 +57,20 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   frequency.papers_ = reader.take<std::int64_t>();
   const std::string_view narrow = reader.take_view();
   const auto wide = reader.take_all<std::uint32_t>();
-  if (frequency.papers_ < 0 || narrow.size() != kSlotCount || !reader.is_at_end()) {
+  if (frequency.papers_ < 0 || narrow.size() != kFeatureCount || !reader.is_at_end()) {
     ByteReader::refuse();
   }
   std::transform(narrow.begin(), narrow.end(), frequency.counts_.begin(), [](char byte) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(byte));
   });
-  std::size_t slot = 0;
+  std::size_t feature = 0;
   for (const std::uint32_t count : wide) {
-    slot = narrow.find(static_cast<char>(kWide), slot);
-    if (slot == std::string_view::npos) ByteReader::refuse();
-    frequency.counts_[slot++] = count;
+    feature = narrow.find(static_cast<char>(kWide), feature);
+    if (feature == std::string_view::npos) ByteReader::refuse();
+    frequency.counts_[feature++] = count;
   }
-  if (narrow.find(static_cast<char>(kWide), slot) != std::string_view::npos) ByteReader::refuse();
+  if (narrow.find(static_cast<char>(kWide), feature) != std::string_view::npos)
+    ByteReader::refuse();
   return frequency;
 }
 

@@ -4,14 +4,14 @@
 #include <string>
 #include <string_view>
 
-#include "papercup/rank/slot_array.hpp"
+#include "papercup/rank/feature_array.hpp"
 
 namespace papercup::rank {
 
 // Stated in recorded digests; changes with data/background-df.tsv.
 inline constexpr std::string_view kBackgroundName = "2025-06-30";
 
-// In how many papers each slot occurs. Independent of the order of `add`.
+// In how many papers each feature occurs. Independent of the order of `add`.
 class DocumentFrequency {
  public:
   // Of no paper.
@@ -21,26 +21,26 @@ class DocumentFrequency {
   static DocumentFrequency background();
 
   // Counts a paper by its packed features. Throws Error{storage} where they are damaged; the paper
-  // is not counted then, but some of its slots may be.
+  // is not counted then, but some of its features may be.
   void add(std::string_view packed_features);
 
-  // A form to be kept on this machine, of about a byte a slot. Reading throws Error{storage} where
-  // the bytes are of another form or damaged.
+  // A form to be kept on this machine, of about a byte a feature. Reading throws Error{storage}
+  // where the bytes are of another form or damaged.
   std::string to_bytes() const;
   static DocumentFrequency from_bytes(std::string_view bytes);
 
   std::int64_t papers() const { return papers_; }
-  // In how many of them the slot occurs; `slot` is below kSlotCount.
-  std::uint32_t papers_with(std::uint32_t slot) const { return counts_[slot]; }
-  // Smoothed inverse document frequency, ln((1 + papers) / (1 + papers_with(slot))) + 1; largest
+  // In how many of them the feature occurs; `feature` is below kFeatureCount.
+  std::uint32_t papers_with(std::uint32_t feature) const { return counts_[feature]; }
+  // Smoothed inverse document frequency, ln((1 + papers) / (1 + papers_with(feature))) + 1; largest
   // for what has never been seen.
-  double inverse(std::uint32_t slot) const { return inverse_of(papers_with(slot)); }
-  // Of any slot that occurs in so many papers.
+  double inverse(std::uint32_t feature) const { return inverse_of(papers_with(feature)); }
+  // Of any feature that occurs in so many papers.
   double inverse_of(std::uint32_t papers_with) const;
 
  private:
   std::int64_t papers_ = 0;
-  SlotArray<std::uint32_t> counts_;  // kSlotCount
+  FeatureArray<std::uint32_t> counts_;  // kFeatureCount
 };
 
 }  // namespace papercup::rank

@@ -9,21 +9,21 @@
 
 namespace papercup::rank {
 
-// Terms are hashed to this many slots, so that no vocabulary is needed.
-inline constexpr std::uint32_t kSlotCount = 1u << 22;
+// Terms are hashed to this many features, so that no vocabulary is needed.
+inline constexpr std::uint32_t kFeatureCount = 1u << 22;
 
 // Changes whenever stored features of the same paper would differ; those of another form are made
 // anew before they are used.
 inline constexpr int kFeatureForm = 2;
 
 struct Feature {
-  std::uint32_t slot = 0;      // below kSlotCount
+  std::uint32_t index = 0;     // below kFeatureCount
   std::uint8_t frequency = 1;  // how often the term occurs, in a title twice; at most 31
   bool operator==(const Feature&) const = default;
 };
 
 // A paper's features, in blocks that are normalised each on its own and weighted (see model.hpp),
-// each ordered by slot, without repetition:
+// each ordered by feature, without repetition:
 //  - text: the words of title and abstract, folded and in the singular, but for stop words, single
 //    letters and numbers; and pairs of words that follow each other within a sentence, of which one
 //    may be a letter or a number ("q learning") or, in a compound, a stop word ("few-shot"). TeX

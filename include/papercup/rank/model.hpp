@@ -17,7 +17,7 @@ namespace papercup::rank {
 
 class ByteReader;
 class ByteWriter;
-class SlotTable;
+class FeatureTable;
 struct Lesson;
 struct Lessons;
 
@@ -98,7 +98,7 @@ class Model {
   // intercept stands last. With every_term all that can be named are.
   Score explain(const Paper& paper, Detail detail = Detail::main_terms) const;
 
-  // At most so many of either kind. A term is named only where it alone has its slot among what
+  // At most so many of either kind. A term is named only where it alone has its feature among what
   // taught the model; words are folded and singular, as features are.
   StrongestTerms strongest_terms(std::size_t most) const;
 

@@ -63,10 +63,10 @@ CommonTermsTable arranged(std::uint32_t papers, const std::vector<Row>& rows) {
   std::partial_sum(place.begin(), place.end(), place.begin());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto [hash, count] = rows[i];
-    const std::uint32_t slot = place[papers - count]++;
-    table.places[i] = slot;
-    table.counts[slot] = count;
-    if (hash >= kFirstPairHash) table.pairs[slot / 64] |= std::uint64_t{1} << slot % 64;
+    const std::uint32_t feature = place[papers - count]++;
+    table.places[i] = feature;
+    table.counts[feature] = count;
+    if (hash >= kFirstPairHash) table.pairs[feature / 64] |= std::uint64_t{1} << feature % 64;
     table.words[hash / 64].bits |= std::uint64_t{1} << hash % 64;
   }
   std::uint32_t before = 0;

@@ -7,7 +7,7 @@
 
 #include "papercup/core/category.hpp"
 #include "rank/features/author_names.hpp"
-#include "rank/features/slots.hpp"
+#include "rank/features/feature_index.hpp"
 #include "rank/features/terms.hpp"
 #include "rank/features/words.hpp"
 

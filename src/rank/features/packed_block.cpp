@@ -49,7 +49,7 @@ void PackedBlock::append(std::string& bytes, const std::vector<Feature>& feature
   std::string high_frequencies;
   for (const Feature& feature : features) {
     const std::uint32_t code = std::min<std::uint32_t>(feature.frequency - 1u, kHighFrequency);
-    const std::uint32_t number = feature.slot << kCodeBits | code;
+    const std::uint32_t number = feature.index << kCodeBits | code;
     entries += static_cast<char>(number & 0xff);
     entries += static_cast<char>(number >> 8 & 0xff);
     entries += static_cast<char>(number >> 16 & 0xff);

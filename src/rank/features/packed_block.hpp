@@ -14,8 +14,8 @@ namespace papercup::rank {
 inline constexpr int kBlockCount = 3;
 
 // One block of the packed form of features (see features.cpp) as the inner loops read it, without a
-// copy. Whatever the bytes are, slots are below kSlotCount and nothing outside of the bytes is
-// read.
+// copy. Whatever the bytes are, features are below kFeatureCount and nothing outside of the bytes
+// is read.
 class PackedBlock {
  public:
   // Takes a block off the front of `bytes`. Throws Error{storage} where it is not whole.
@@ -24,8 +24,8 @@ class PackedBlock {
 
   std::size_t size() const { return size_; }
 
-  // Calls `visit(slot, frequency)` for each feature, in the order of slots. Throws Error{storage}
-  // where fewer high frequencies are stored than features have one.
+  // Calls `visit(feature, frequency)` for each feature, in the order of features. Throws
+  // Error{storage} where fewer high frequencies are stored than features have one.
   template <typename Visit>
   void for_each(Visit visit) const;
 

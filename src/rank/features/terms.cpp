@@ -8,7 +8,7 @@
 #include "papercup/core/category.hpp"
 #include "rank/features/author_names.hpp"
 #include "rank/features/common_terms.hpp"
-#include "rank/features/slots.hpp"
+#include "rank/features/feature_index.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -40,7 +40,7 @@ std::uint8_t frequency_sum(int first, int second) {
 // Sums the frequencies of what has the same key; the first label stays.
 std::vector<Term> merged(std::vector<Term> terms) {
   std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
-    return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+    return std::tie(a.index, a.key) < std::tie(b.index, b.key);
   });
   std::vector<Term> result;
   for (Term& term : terms) {
@@ -63,9 +63,9 @@ std::vector<Term> distinct(std::vector<Term> terms) {
 void append_text_terms(std::vector<Term>& terms, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
     std::string key = key_of(first, second);
-    const std::uint32_t slot = slot_of(key);
+    const std::uint32_t feature = feature_index(key);
     terms.push_back(
-        {slot, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
+        {feature, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
   });
 }
 
@@ -74,19 +74,19 @@ std::vector<Term> category_terms(const std::vector<Category>& categories) {
   for (const Category& category : categories) {
     const std::string& id = category.to_string();
     std::string key = category_key(canonical_category(id));
-    const std::uint32_t slot = slot_of(key);
-    terms.push_back({slot, std::move(key), id, 1});
+    const std::uint32_t feature = feature_index(key);
+    terms.push_back({feature, std::move(key), id, 1});
   }
   return distinct(std::move(terms));
 }
 
 std::vector<Feature> merged(std::vector<Feature> features) {
   std::sort(features.begin(), features.end(),
-            [](const Feature& a, const Feature& b) { return a.slot < b.slot; });
+            [](const Feature& a, const Feature& b) { return a.index < b.index; });
   std::vector<Feature> result;
   result.reserve(features.size());
   for (const Feature& feature : features) {
-    if (!result.empty() && result.back().slot == feature.slot) {
+    if (!result.empty() && result.back().index == feature.index) {
       result.back().frequency = frequency_sum(result.back().frequency, feature.frequency);
     } else {
       result.push_back(feature);
@@ -96,26 +96,26 @@ std::vector<Feature> merged(std::vector<Feature> features) {
 }
 
 // Leaves out pairs of words that few papers have and that this one has once, in its abstract: a
-// sixth of all terms, and hardly ever met again. `terms` are ordered by slot; a slot's terms stay
-// or go together.
+// sixth of all terms, and hardly ever met again. `terms` are ordered by feature; a feature's terms
+// stay or go together.
 template <typename AnyTerm>
 std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
   const CommonTerms& common = CommonTerms::known();
   std::vector<AnyTerm> kept;
   kept.reserve(terms.size());
   for (auto begin = terms.begin(); begin != terms.end();) {
-    const std::uint32_t slot = begin->slot;
+    const std::uint32_t feature = begin->index;
     auto end = begin + 1;
-    while (end != terms.end() && end->slot == slot) ++end;
-    const bool is_passing = end - begin == 1 && begin->frequency == 1 && !common.is_common(slot) &&
-                            common.is_pair(slot);
+    while (end != terms.end() && end->index == feature) ++end;
+    const bool is_passing = end - begin == 1 && begin->frequency == 1 &&
+                            !common.is_common(feature) && common.is_pair(feature);
     if (!is_passing) kept.insert(kept.end(), std::move_iterator(begin), std::move_iterator(end));
     begin = end;
   }
   return kept;
 }
 
-// With hashes for slots.
+// With hashes for features.
 void append_text_hashes(std::vector<Feature>& features, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
     const std::uint32_t hash =
@@ -131,7 +131,7 @@ std::vector<Feature> text_features(const Paper& paper) {
   // In a loop of their own: the tables are larger than what lies close to the processor, which can
   // then wait for many places at once.
   const CommonTerms& common = CommonTerms::known();
-  for (Feature& feature : features) feature.slot = common.slot(feature.slot);
+  for (Feature& feature : features) feature.index = common.feature_index(feature.index);
   return features;
 }
 
@@ -149,8 +149,8 @@ std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms 
     for (const std::string& form :
          forms == NameForms::carried ? carried_name_forms(name) : sought_name_forms(name)) {
       std::string key = author_key(form);
-      const std::uint32_t slot = slot_of(key);
-      terms.push_back({slot, std::move(key), name, 1});
+      const std::uint32_t feature = feature_index(key);
+      terms.push_back({feature, std::move(key), name, 1});
     }
   }
   return distinct(std::move(terms));
@@ -182,7 +182,7 @@ std::vector<std::uint32_t> term_hashes(const Paper& paper) {
 std::vector<Feature> features_of(const std::vector<Term>& terms) {
   std::vector<Feature> features;
   features.reserve(terms.size());
-  for (const Term& term : terms) features.push_back({term.slot, term.frequency});
+  for (const Term& term : terms) features.push_back({term.index, term.frequency});
   return merged(std::move(features));
 }
 

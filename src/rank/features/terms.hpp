@@ -11,16 +11,16 @@
 
 namespace papercup::rank {
 
-// A term with its words, where features have but its slot.
+// A term with its words, where features have but its feature.
 struct Term {
-  std::uint32_t slot = 0;
-  std::string key;    // see slots.hpp
+  std::uint32_t index = 0;
+  std::string key;    // see feature_index.hpp
   std::string label;  // as the text has it where it stands first, in lower case; names and
                       // categories as they are
   std::uint8_t frequency = 1;
 };
 
-// Each ordered by slot and key, without repetition.
+// Each ordered by feature and key, without repetition.
 struct Terms {
   std::vector<Term> text, authors, categories;
 };

@@ -37,20 +37,21 @@ double root_of(std::size_t likes) {
   return std::sqrt(static_cast<double>(std::max<std::size_t>(likes, 1)));
 }
 
-// Sums weights of equal slots.
-SlotVector merged(SlotVector slots) {
-  std::stable_sort(slots.begin(), slots.end(),
-                   [](const WeightedSlot& a, const WeightedSlot& b) { return a.slot < b.slot; });
-  SlotVector result;
-  for (const WeightedSlot& entry : slots) {
-    if (!result.empty() && result.back().slot == entry.slot) {
+// Sums weights of equal features.
+FeatureVector merged(FeatureVector vector) {
+  std::stable_sort(
+      vector.begin(), vector.end(),
+      [](const WeightedFeature& a, const WeightedFeature& b) { return a.index < b.index; });
+  FeatureVector result;
+  for (const WeightedFeature& entry : vector) {
+    if (!result.empty() && result.back().index == entry.index) {
       result.back().weight += entry.weight;
     } else {
       result.push_back(entry);
     }
   }
   result.erase(std::remove_if(result.begin(), result.end(),
-                              [](const WeightedSlot& entry) { return entry.weight == 0; }),
+                              [](const WeightedFeature& entry) { return entry.weight == 0; }),
                result.end());
   return result;
 }
@@ -62,18 +63,19 @@ class LessonBook {
     explain(source, terms, factor);
     if (factor == 0) return;
     for (const WeightedTerm& term : terms) {
-      if (term.weight != 0) weights_.push_back({term.slot, term.weight * factor});
+      if (term.weight != 0) weights_.push_back({term.index, term.weight * factor});
     }
   }
   // Weights that come from several kinds of evidence at once: these are told by explain().
-  void add(const SlotVector& slots, double factor) {
-    for (const WeightedSlot& entry : slots) weights_.push_back({entry.slot, entry.weight * factor});
+  void add(const FeatureVector& vector, double factor) {
+    for (const WeightedFeature& entry : vector)
+      weights_.push_back({entry.index, entry.weight * factor});
   }
   void explain(Evidence source, const TermVector& terms, double factor) {
     if (factor == 0) return;
     for (const WeightedTerm& term : terms) {
       if (term.weight == 0) continue;
-      Lesson lesson{term.slot, term.key, {}};
+      Lesson lesson{term.index, term.key, {}};
       lesson.weights[static_cast<std::size_t>(source)] = static_cast<float>(term.weight * factor);
       terms_.push_back(std::move(lesson));
     }
@@ -102,7 +104,7 @@ class LessonBook {
  private:
   std::vector<Lesson> merged_terms() {
     std::stable_sort(terms_.begin(), terms_.end(), [](const Lesson& a, const Lesson& b) {
-      return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+      return std::tie(a.index, a.key) < std::tie(b.index, b.key);
     });
     std::vector<Lesson> result;
     for (Lesson& lesson : terms_) {
@@ -117,13 +119,13 @@ class LessonBook {
     return result;
   }
 
-  // What the reader's evidence does not account for in a slot's weight.
+  // What the reader's evidence does not account for in a feature's weight.
   static void credit_unlabelled(Lessons& lessons) {
     auto total = lessons.weights.begin();
     for (Lesson& lesson : lessons.terms) {
-      while (total != lessons.weights.end() && total->slot < lesson.slot) ++total;
+      while (total != lessons.weights.end() && total->index < lesson.index) ++total;
       double rest =
-          total != lessons.weights.end() && total->slot == lesson.slot ? total->weight : 0;
+          total != lessons.weights.end() && total->index == lesson.index ? total->weight : 0;
       for (const float weight : lesson.weights) rest -= static_cast<double>(weight);
       // Less is rounding.
       if (std::abs(rest) < 1e-6) continue;
@@ -132,19 +134,19 @@ class LessonBook {
   }
 
   std::vector<Lesson> terms_;
-  SlotVector weights_;
+  FeatureVector weights_;
 };
 
 void add_authors(LessonBook& book, const Focus& focus) {
   for (const Term& term : author_terms(focus.authors, NameForms::sought)) {
-    book.add(Evidence::author, {{term.slot, term.key, 1}}, kFollowedWeight);
+    book.add(Evidence::author, {{term.index, term.key, 1}}, kFollowedWeight);
   }
 }
 
 void scale_to_one(Lessons& lessons) {
   double square = 0;
-  for (const WeightedSlot& entry : lessons.weights) square += entry.weight * entry.weight;
-  for (WeightedSlot& entry : lessons.weights) entry.weight /= std::sqrt(square);
+  for (const WeightedFeature& entry : lessons.weights) square += entry.weight * entry.weight;
+  for (WeightedFeature& entry : lessons.weights) entry.weight /= std::sqrt(square);
 }
 
 // The two sides of a support vector machine, the documents of one kind after the other.
@@ -159,9 +161,9 @@ class Training {
   void add(std::vector<std::pair<Evidence, TermVector>> parts, bool is_positive, double weight) {
     TermVector whole;
     for (const auto& [source, terms] : parts) append(whole, terms);
-    SlotVector slots = slots_of(rank::merged(std::move(whole)));
-    if (slots.empty()) return;
-    add(std::move(slots), is_positive, weight);
+    FeatureVector vector = to_feature_vector(rank::merged(std::move(whole)));
+    if (vector.empty()) return;
+    add(std::move(vector), is_positive, weight);
     documents_.push_back(std::move(parts));
   }
   void add(Evidence source, const std::vector<Paper>& papers, bool is_positive, double weight) {
@@ -172,8 +174,8 @@ class Training {
   // After all documents.
   void add_unlabelled(const std::vector<std::string>& packed_features) {
     for (const std::string& features : packed_features) {
-      SlotVector slots = teacher_.vector_of(features);
-      if (!slots.empty()) add(std::move(slots), false, 1);
+      FeatureVector vector = teacher_.vector_of(features);
+      if (!vector.empty()) add(std::move(vector), false, 1);
     }
   }
 
@@ -182,7 +184,7 @@ class Training {
     balance();
     const SvmSolution solution = train_svm(examples_);
     double square = 0;
-    for (const WeightedSlot& entry : solution.weights) square += entry.weight * entry.weight;
+    for (const WeightedFeature& entry : solution.weights) square += entry.weight * entry.weight;
     if (square == 0) return 0;
     const double scale = 1 / std::sqrt(square);
     book.add(solution.weights, scale);
@@ -194,8 +196,8 @@ class Training {
   }
 
  private:
-  void add(SlotVector slots, bool is_positive, double weight) {
-    examples_.push_back({std::move(slots), is_positive, weight});
+  void add(FeatureVector vector, bool is_positive, double weight) {
+    examples_.push_back({std::move(vector), is_positive, weight});
     (is_positive ? positive_weight_ : negative_weight_) += weight;
   }
 

@@ -18,15 +18,16 @@ namespace papercup::rank {
 // A term that taught a model, and how much each kind of evidence gave it (indexed by Evidence, up
 // to unlabelled).
 struct Lesson {
-  std::uint32_t slot = 0;
-  std::string key;  // the term's words, so that a name is never given by a slot alone
+  std::uint32_t index = 0;
+  std::string key;  // the term's words, so that a name is never given by a feature alone
   std::array<float, static_cast<std::size_t>(Evidence::unlabelled) + 1> weights{};
 };
 
 // What a model consists of. Empty, where every weight would be 0.
 struct Lessons {
-  std::vector<Lesson> terms;  // by slot and key
-  SlotVector weights;         // the whole weight of each slot, by slot; more slots than terms have
+  std::vector<Lesson> terms;  // by feature and key
+  FeatureVector
+      weights;  // the whole weight of each feature, by feature; more features than terms have
   double intercept = 0;
 };
 

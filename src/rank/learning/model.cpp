@@ -10,7 +10,7 @@
 #include "rank/features/terms.hpp"
 #include "rank/learning/lessons.hpp"
 #include "rank/scoring/explanation.hpp"
-#include "rank/scoring/slot_table.hpp"
+#include "rank/scoring/feature_table.hpp"
 #include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
@@ -21,11 +21,11 @@ struct BlockSums {
   double square = 0;  // of the paper's block
 };
 
-BlockSums sums_of(const PackedBlock& block, const SlotTable& table) {
+BlockSums sums_of(const PackedBlock& block, const FeatureTable& table) {
   BlockSums sums;
   const std::array<double, 256>& by_frequency = frequency_weights();
-  block.for_each([&](std::uint32_t slot, std::uint8_t frequency) {
-    const SlotTable::Entry entry = table.find(slot);
+  block.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+    const FeatureTable::Entry entry = table.find(feature);
     const double value = by_frequency[frequency] * entry.rarity;
     sums.square += value * value;
     sums.dot += value * entry.weight;
@@ -43,15 +43,15 @@ struct Model::Projection {
 
 struct Model::Parts {
   std::vector<Lesson> lessons;
-  SlotTable slots;
+  FeatureTable table;
   double intercept;
 };
 
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
 Model Model::make(Lessons lessons, const DocumentFrequency& frequency) {
-  return Model(std::make_shared<const Parts>(
-      Parts{std::move(lessons.terms), SlotTable(frequency, lessons.weights), lessons.intercept}));
+  return Model(std::make_shared<const Parts>(Parts{
+      std::move(lessons.terms), FeatureTable(frequency, lessons.weights), lessons.intercept}));
 }
 
 Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
@@ -91,7 +91,7 @@ double Model::intercept() const { return parts_->intercept; }
 Model::Projection Model::project(std::string_view packed_features) const {
   std::array<BlockSums, kBlockCount> blocks;
   for (BlockSums& sums : blocks) {
-    sums = sums_of(PackedBlock::take_from(packed_features), parts_->slots);
+    sums = sums_of(PackedBlock::take_from(packed_features), parts_->table);
   }
   const auto& [text, authors, categories] = blocks;
   Projection result;
@@ -115,10 +115,10 @@ Score Model::explain(const Paper& paper, Detail detail) const {
   const auto add = [&](const std::vector<Term>& block_terms, const std::vector<Feature>& block,
                        double factor, TermKind kind) {
     for (const Feature& feature : block) {
-      const SlotTable::Entry entry = parts_->slots.find(feature.slot);
+      const FeatureTable::Entry entry = parts_->table.find(feature.index);
       if (entry.weight == 0) continue;
       const double value = frequency_weights()[feature.frequency] * entry.rarity;
-      explanation.add(feature.slot, factor * value * entry.weight, block_terms, kind);
+      explanation.add(feature.index, factor * value * entry.weight, block_terms, kind);
     }
   };
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
@@ -133,8 +133,8 @@ Score Model::explain(const Paper& paper, Detail detail) const {
 
 StrongestTerms Model::strongest_terms(std::size_t most) const {
   StrongestTerms terms;
-  for (Contribution& term : named_lessons(parts_->lessons, [this](std::uint32_t slot) {
-         const SlotTable::Entry entry = parts_->slots.find(slot);
+  for (Contribution& term : named_lessons(parts_->lessons, [this](std::uint32_t feature) {
+         const FeatureTable::Entry entry = parts_->table.find(feature);
          return entry.weight * entry.rarity;
        })) {
     std::vector<Contribution>& side = term.points > 0 ? terms.wanted : terms.unwanted;
@@ -147,11 +147,11 @@ void Model::write(ByteWriter& writer) const {
   writer.add(parts_->intercept);
   writer.add<std::uint64_t>(parts_->lessons.size());
   for (const Lesson& lesson : parts_->lessons) {
-    writer.add(lesson.slot);
+    writer.add(lesson.index);
     writer.add(lesson.weights);
     writer.add(std::string_view(lesson.key));
   }
-  parts_->slots.write(writer);
+  parts_->table.write(writer);
 }
 
 Model Model::read(ByteReader& reader) {
@@ -159,13 +159,13 @@ Model Model::read(ByteReader& reader) {
   std::vector<Lesson> lessons;
   for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
     Lesson lesson;
-    lesson.slot = reader.take<std::uint32_t>();
+    lesson.index = reader.take<std::uint32_t>();
     lesson.weights = reader.take<decltype(Lesson::weights)>();
     lesson.key = reader.take_text();
     lessons.push_back(std::move(lesson));
   }
   return Model(
-      std::make_shared<const Parts>(Parts{std::move(lessons), SlotTable(reader), intercept}));
+      std::make_shared<const Parts>(Parts{std::move(lessons), FeatureTable(reader), intercept}));
 }
 
 }  // namespace papercup::rank

@@ -42,7 +42,7 @@ void append(TermVector& vector, const TermVector& more) {
 
 TermVector merged(TermVector vector) {
   std::stable_sort(vector.begin(), vector.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
-    return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+    return std::tie(a.index, a.key) < std::tie(b.index, b.key);
   });
   TermVector result;
   for (WeightedTerm& term : vector) {
@@ -55,17 +55,17 @@ TermVector merged(TermVector vector) {
   return result;
 }
 
-SlotVector slots_of(const TermVector& merged_vector) {
-  SlotVector slots;
-  slots.reserve(merged_vector.size());
+FeatureVector to_feature_vector(const TermVector& merged_vector) {
+  FeatureVector vector;
+  vector.reserve(merged_vector.size());
   for (const WeightedTerm& term : merged_vector) {
-    if (!slots.empty() && slots.back().slot == term.slot) {
-      slots.back().weight += term.weight;
+    if (!vector.empty() && vector.back().index == term.index) {
+      vector.back().weight += term.weight;
     } else {
-      slots.push_back({term.slot, term.weight});
+      vector.push_back({term.index, term.weight});
     }
   }
-  return slots;
+  return vector;
 }
 
 TermVector Teacher::weighted(const std::vector<Term>& terms) const {
@@ -73,7 +73,7 @@ TermVector Teacher::weighted(const std::vector<Term>& terms) const {
   vector.reserve(terms.size());
   for (const Term& term : terms) {
     vector.push_back(
-        {term.slot, term.key, frequency_weights()[term.frequency] * rarity_(term.slot)});
+        {term.index, term.key, frequency_weights()[term.frequency] * rarity_(term.index)});
   }
   return vector;
 }
@@ -90,15 +90,15 @@ TermVector Teacher::vector_of(const Paper& paper) const {
   return merged(std::move(whole));
 }
 
-SlotVector Teacher::vector_of(std::string_view packed_features) const {
-  SlotVector vector;
+FeatureVector Teacher::vector_of(std::string_view packed_features) const {
+  FeatureVector vector;
   std::array<std::size_t, kBlockCount> ends{};
   std::array<double, kBlockCount> squares{};
   for (std::size_t block = 0; block < ends.size(); ++block) {
     PackedBlock::take_from(packed_features)
-        .for_each([&](std::uint32_t slot, std::uint8_t frequency) {
-          const double weight = frequency_weights()[frequency] * rarity_(slot);
-          vector.push_back({slot, weight});
+        .for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+          const double weight = frequency_weights()[frequency] * rarity_(feature);
+          vector.push_back({feature, weight});
           squares[block] += weight * weight;
         });
     ends[block] = vector.size();
@@ -115,7 +115,7 @@ SlotVector Teacher::vector_of(std::string_view packed_features) const {
 TermVector Teacher::vector_of(const Keyword& keyword) const {
   TermVector words = weighted(text_terms(keyword.term));
   const auto is_pair = [](const WeightedTerm& term) {
-    return CommonTerms::known().is_pair(term.slot);
+    return CommonTerms::known().is_pair(term.index);
   };
   if (std::any_of(words.begin(), words.end(), is_pair)) {
     // An unwanted phrase says nothing against its words.

@@ -14,8 +14,8 @@
 namespace papercup::rank {
 
 struct WeightedTerm {
-  std::uint32_t slot;
-  std::string key;  // see slots.hpp
+  std::uint32_t index;
+  std::string key;  // see feature_index.hpp
   double weight;
 };
 using TermVector = std::vector<WeightedTerm>;
@@ -25,21 +25,21 @@ TermVector scaled(TermVector vector, double factor);
 // Of length 1, or empty where it has no length.
 TermVector unit(TermVector vector);
 void append(TermVector& vector, const TermVector& more);
-// Ordered by slot and key, the weights of equal terms summed in the order in which they stand.
+// Ordered by feature and key, the weights of equal terms summed in the order in which they stand.
 TermVector merged(TermVector vector);
 
-struct WeightedSlot {
-  std::uint32_t slot;
+struct WeightedFeature {
+  std::uint32_t index;
   double weight;
 };
-using SlotVector = std::vector<WeightedSlot>;
+using FeatureVector = std::vector<WeightedFeature>;
 
-// Ordered by slot, each slot once.
-SlotVector slots_of(const TermVector& merged_vector);
+// Ordered by feature, each feature once.
+FeatureVector to_feature_vector(const TermVector& merged_vector);
 
 // What a focus wants, as one document no longer than 1 in two parts.
 struct Wishes {
-  TermVector description, keywords;  // ordered by slot and key
+  TermVector description, keywords;  // ordered by feature and key
 };
 
 // Makes TF-IDF vectors of what teaches. Papers' are of length 1, see Model.
@@ -50,7 +50,7 @@ class Teacher {
 
   // With the forms of names that tell people apart best, so that a like of one Wang is none of all.
   TermVector vector_of(const Paper& paper) const;
-  SlotVector vector_of(std::string_view packed_features) const;
+  FeatureVector vector_of(std::string_view packed_features) const;
   // Of length 1, or empty.
   TermVector centroid(const std::vector<Paper>& papers) const;
   TermVector description(const Focus& focus) const;

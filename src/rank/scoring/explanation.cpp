@@ -8,22 +8,22 @@
 
 #include <fmt/format.h>
 
-#include "rank/features/slots.hpp"
+#include "rank/features/feature_index.hpp"
 
 namespace papercup::rank {
 namespace {
 
 constexpr double kSmallestShare = 0.01;
 
-// The only element of this slot in a range ordered by slot, or null.
+// The only element of this feature in a range ordered by feature, or null.
 template <typename Element>
-const Element* only_one(const std::vector<Element>& elements, std::uint32_t slot) {
+const Element* only_one(const std::vector<Element>& elements, std::uint32_t feature) {
   const auto first = std::lower_bound(
-      elements.begin(), elements.end(), slot,
-      [](const Element& element, std::uint32_t value) { return element.slot < value; });
-  if (first == elements.end() || first->slot != slot) return nullptr;
+      elements.begin(), elements.end(), feature,
+      [](const Element& element, std::uint32_t value) { return element.index < value; });
+  if (first == elements.end() || first->index != feature) return nullptr;
   const auto second = std::next(first);
-  return second != elements.end() && second->slot == slot ? nullptr : &*first;
+  return second != elements.end() && second->index == feature ? nullptr : &*first;
 }
 
 // What the reader said that gave most to the weight, in its direction; papers that the reader did
@@ -70,11 +70,11 @@ void sort_by_magnitude(std::vector<Contribution>& contributions) {
 
 }  // namespace
 
-void Explanation::add(std::uint32_t slot, double points, const std::vector<Term>& terms,
+void Explanation::add(std::uint32_t feature, double points, const std::vector<Term>& terms,
                       TermKind kind) {
   if (points == 0) return;
-  const Term* term = only_one(terms, slot);
-  const Lesson* lesson = only_one(lessons_, slot);
+  const Term* term = only_one(terms, feature);
+  const Lesson* lesson = only_one(lessons_, feature);
   if (term == nullptr || lesson == nullptr || term->key != lesson->key) {
     fold(points);
     return;
@@ -118,8 +118,8 @@ std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
                                         const std::function<double(std::uint32_t)>& points_of) {
   std::vector<Contribution> terms;
   for (const Lesson& lesson : lessons) {
-    if (is_author_key(lesson.key) || only_one(lessons, lesson.slot) == nullptr) continue;
-    const double points = points_of(lesson.slot);
+    if (is_author_key(lesson.key) || only_one(lessons, lesson.index) == nullptr) continue;
+    const double points = points_of(lesson.index);
     if (points == 0) continue;
     // A category is known by its key, as a term of a paper is by its block.
     const Evidence evidence =

@@ -14,15 +14,15 @@ namespace papercup::rank {
 
 enum class TermKind { word_or_author, category };
 
-// Collects what each slot of a paper gives to its score, and names what can be named.
+// Collects what each feature of a paper gives to its score, and names what can be named.
 class Explanation {
  public:
-  // `lessons`, ordered by slot, outlive the explanation.
+  // `lessons`, ordered by feature, outlive the explanation.
   explicit Explanation(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
 
-  // `terms` are those of the paper's block, ordered by slot. The points are named only where one
-  // term of the paper and one lesson have the slot, and they are the same.
-  void add(std::uint32_t slot, double points, const std::vector<Term>& terms, TermKind kind);
+  // `terms` are those of the paper's block, ordered by feature. The points are named only where one
+  // term of the paper and one lesson have the feature, and they are the same.
+  void add(std::uint32_t feature, double points, const std::vector<Term>& terms, TermKind kind);
 
   // See Model::explain.
   std::vector<Contribution> folded(Detail detail) &&;
@@ -40,8 +40,8 @@ class Explanation {
   Rest for_, against_;
 };
 
-// The lessons but authors that have their slot alone, with the points that their slots are given,
-// the largest magnitude first; those without points left out.
+// The lessons but authors that have their feature alone, with the points that their features are
+// given, the largest magnitude first; those without points left out.
 std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
                                         const std::function<double(std::uint32_t)>& points_of);
 

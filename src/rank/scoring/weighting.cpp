@@ -26,9 +26,9 @@ const std::array<double, 256>& frequency_weights() {
   return weights;
 }
 
-double rarity(const DocumentFrequency& frequency, std::uint32_t slot) {
-  const double factor = CommonTerms::known().is_pair(slot) ? kPairWeight : 1;
-  return rarity_of_word(frequency, frequency.papers_with(slot)) * factor;
+double rarity(const DocumentFrequency& frequency, std::uint32_t feature) {
+  const double factor = CommonTerms::known().is_pair(feature) ? kPairWeight : 1;
+  return rarity_of_word(frequency, frequency.papers_with(feature)) * factor;
 }
 
 Rarities::Rarities(const DocumentFrequency& frequency) : frequency_(frequency) {
@@ -38,10 +38,10 @@ Rarities::Rarities(const DocumentFrequency& frequency) : frequency_(frequency) {
   }
 }
 
-double Rarities::operator()(std::uint32_t slot) const {
-  const std::uint32_t papers = frequency_.papers_with(slot);
-  if (papers >= kKnown) return rarity(frequency_, slot);
-  return (CommonTerms::known().is_pair(slot) ? of_pairs_ : of_words_)[papers];
+double Rarities::operator()(std::uint32_t feature) const {
+  const std::uint32_t papers = frequency_.papers_with(feature);
+  if (papers >= kKnown) return rarity(frequency_, feature);
+  return (CommonTerms::known().is_pair(feature) ? of_pairs_ : of_words_)[papers];
 }
 
 BlockFactors block_factors(double text_square, double author_square, double category_square) {

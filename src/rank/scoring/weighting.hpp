@@ -23,15 +23,15 @@ inline constexpr double kRarityPower = 1.2;
 const std::array<double, 256>& frequency_weights();
 
 // Inverse document frequency to the power of kRarityPower, less for a pair of words.
-double rarity(const DocumentFrequency& frequency, std::uint32_t slot);
+double rarity(const DocumentFrequency& frequency, std::uint32_t feature);
 
-// The same for many slots. Most of them have one of few counts, and powers are slow.
+// The same for many features. Most of them have one of few counts, and powers are slow.
 class Rarities {
  public:
   // `frequency` has to outlive it.
   explicit Rarities(const DocumentFrequency& frequency);
 
-  double operator()(std::uint32_t slot) const;
+  double operator()(std::uint32_t feature) const;
 
  private:
   static constexpr std::size_t kKnown = 1024;

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/slots.hpp"
+#include "rank/features/feature_index.hpp"
 #include "rank/learning/model_fixture.hpp"
 
 namespace papercup::rank {
@@ -232,17 +232,17 @@ TEST(Model, UsesThePapersOwnSpellingForLabels) {
   EXPECT_NE(find(explained, "few-shot"), nullptr);
 }
 
-// Two words of one slot, found by trying.
+// Two words of one feature, found by trying.
 std::pair<std::string, std::string> colliding_words() {
   std::map<std::uint32_t, std::string> seen;
   for (int i = 0;; ++i) {
     const std::string word = fmt::format("w{}x", i);
-    const auto [it, is_new] = seen.emplace(word_slot(word), word);
+    const auto [it, is_new] = seen.emplace(feature_index(word_key(word)), word);
     if (!is_new) return {it->second, word};
   }
 }
 
-TEST(Model, DoesNotNameAWordThatOnlySharesASlot) {
+TEST(Model, DoesNotNameAWordThatOnlySharesAFeature) {
   const auto [taught, other] = colliding_words();
   const Model model = model_of(about(taught));
   EXPECT_NE(find(model.explain(invented_paper(1, taught)), taught), nullptr);
@@ -255,7 +255,7 @@ TEST(Model, DoesNotNameAWordThatOnlySharesASlot) {
   EXPECT_NEAR(explained.why[0].points, explained.value, 1e-12);
 }
 
-TEST(Model, DoesNotNameEitherOfTwoWordsThatShareASlotInThePaper) {
+TEST(Model, DoesNotNameEitherOfTwoWordsThatShareAFeatureInThePaper) {
   const auto [first, second] = colliding_words();
   const Score explained =
       model_of(about(first)).explain(invented_paper(1, first + ". " + second + "."));

@@ -1,4 +1,4 @@
-#include "rank/features/slots.hpp"
+#include "rank/features/feature_index.hpp"
 
 #include <algorithm>
 
@@ -34,7 +34,9 @@ std::uint32_t hash_of(std::string_view key) {
   return !key.empty() && key.front() == kPairMark ? upper_hash(value) : lower_hash(value);
 }
 
-std::uint32_t slot_of(std::string_view key) { return CommonTerms::known().slot(hash_of(key)); }
+std::uint32_t feature_index(std::string_view key) {
+  return CommonTerms::known().feature_index(hash_of(key));
+}
 
 std::uint32_t word_hash(std::string_view word) {
   return lower_hash(text::Hasher().add(kWordMark).add(word).value());
@@ -42,14 +44,6 @@ std::uint32_t word_hash(std::string_view word) {
 
 std::uint32_t pair_hash(std::string_view first, std::string_view second) {
   return upper_hash(text::Hasher().add(kPairMark).add(first).add(' ').add(second).value());
-}
-
-std::uint32_t word_slot(std::string_view word) {
-  return CommonTerms::known().slot(word_hash(word));
-}
-
-std::uint32_t pair_slot(std::string_view first, std::string_view second) {
-  return CommonTerms::known().slot(pair_hash(first, second));
 }
 
 std::string word_key(std::string_view word) { return marked(kWordMark, word); }

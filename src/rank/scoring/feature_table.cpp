@@ -1,4 +1,4 @@
-#include "rank/scoring/slot_table.hpp"
+#include "rank/scoring/feature_table.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,13 +11,13 @@
 
 namespace papercup::rank {
 
-SlotTable::SlotTable(const DocumentFrequency& frequency, const SlotVector& weights)
-    : entries_(kSlotCount) {
+FeatureTable::FeatureTable(const DocumentFrequency& frequency, const FeatureVector& weights)
+    : entries_(kFeatureCount) {
   set_levels(frequency);
   set_weights(weights);
 }
 
-void SlotTable::set_levels(const DocumentFrequency& frequency) {
+void FeatureTable::set_levels(const DocumentFrequency& frequency) {
   const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
   const double largest =
       kRarityPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
@@ -25,78 +25,78 @@ void SlotTable::set_levels(const DocumentFrequency& frequency) {
   for (std::size_t i = 0; i < kLevels; ++i) {
     levels_[i] = std::exp(smallest + step * static_cast<double>(i));
   }
-  const auto level = [&](std::uint32_t slot) {
-    const double exact = (std::log(rarity(frequency, slot)) - smallest) / step;
+  const auto level = [&](std::uint32_t feature) {
+    const double exact = (std::log(rarity(frequency, feature)) - smallest) / step;
     const long rounded = std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1)));
     return static_cast<std::uint32_t>(rounded) << kWeightBits |
            static_cast<std::uint32_t>(kZeroWeight);
   };
-  // Most slots have one of few counts, and logarithms are slow.
+  // Most features have one of few counts, and logarithms are slow.
   using Known = std::array<std::optional<std::uint32_t>, 1024>;
   Known known_of_words;
   Known known_of_pairs;
   const CommonTerms& common = CommonTerms::known();
-  for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
-    const std::uint32_t papers = frequency.papers_with(slot);
+  for (std::uint32_t feature = 0; feature < kFeatureCount; ++feature) {
+    const std::uint32_t papers = frequency.papers_with(feature);
     if (papers >= known_of_words.size()) {
-      entries_[slot] = level(slot);
+      entries_[feature] = level(feature);
       continue;
     }
     std::optional<std::uint32_t>& known =
-        (common.is_pair(slot) ? known_of_pairs : known_of_words)[papers];
-    if (!known) known = level(slot);
-    entries_[slot] = *known;
+        (common.is_pair(feature) ? known_of_pairs : known_of_words)[papers];
+    if (!known) known = level(feature);
+    entries_[feature] = *known;
   }
 }
 
-void SlotTable::set_weights(const SlotVector& weights) {
+void FeatureTable::set_weights(const FeatureVector& weights) {
   double largest = 0;
-  for (const WeightedSlot& entry : weights) largest = std::max(largest, std::abs(entry.weight));
+  for (const WeightedFeature& entry : weights) largest = std::max(largest, std::abs(entry.weight));
   unit_ = largest / (kZeroWeight - 1);
-  for (const WeightedSlot& entry : weights) {
-    if (unit_ > 0) set(entry.slot, static_cast<std::int32_t>(std::lround(entry.weight / unit_)));
+  for (const WeightedFeature& entry : weights) {
+    if (unit_ > 0) set(entry.index, static_cast<std::int32_t>(std::lround(entry.weight / unit_)));
   }
 }
 
-void SlotTable::set(std::uint32_t slot, std::int32_t weight) {
-  entries_[slot] =
-      (entries_[slot] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
+void FeatureTable::set(std::uint32_t feature, std::int32_t weight) {
+  entries_[feature] =
+      (entries_[feature] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
 }
 
-void SlotTable::write(ByteWriter& writer) const {
+void FeatureTable::write(ByteWriter& writer) const {
   std::vector<std::uint8_t> levels;
-  std::vector<std::pair<std::uint32_t, std::int32_t>> weights;  // by slot
+  std::vector<std::pair<std::uint32_t, std::int32_t>> weights;  // by feature
   levels.reserve(entries_.size());
-  for (std::uint32_t slot = 0; slot < entries_.size(); ++slot) {
-    levels.push_back(static_cast<std::uint8_t>(entries_[slot] >> kWeightBits));
-    const auto weight = static_cast<std::int32_t>(entries_[slot] & kWeightMask) - kZeroWeight;
-    if (weight != 0) weights.emplace_back(slot, weight);
+  for (std::uint32_t feature = 0; feature < entries_.size(); ++feature) {
+    levels.push_back(static_cast<std::uint8_t>(entries_[feature] >> kWeightBits));
+    const auto weight = static_cast<std::int32_t>(entries_[feature] & kWeightMask) - kZeroWeight;
+    if (weight != 0) weights.emplace_back(feature, weight);
   }
   writer.add(levels_);
   writer.add(unit_);
   writer.add(levels);
   writer.add<std::uint64_t>(weights.size());
-  for (const auto& [slot, weight] : weights) {
-    writer.add(slot);
+  for (const auto& [feature, weight] : weights) {
+    writer.add(feature);
     writer.add(weight);
   }
 }
 
-SlotTable::SlotTable(ByteReader& reader)
+FeatureTable::FeatureTable(ByteReader& reader)
     : levels_(reader.take<std::array<double, kLevels>>()), unit_(reader.take<double>()) {
   const std::string_view levels = reader.take_view();
-  if (levels.size() != kSlotCount) ByteReader::refuse();
+  if (levels.size() != kFeatureCount) ByteReader::refuse();
   entries_.resize(levels.size());
   std::transform(levels.begin(), levels.end(), entries_.begin(), [](char byte) {
     const std::uint32_t level = static_cast<unsigned char>(byte);
     return level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight);
   });
   for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
-    const auto slot = reader.take<std::uint32_t>();
+    const auto feature = reader.take<std::uint32_t>();
     const auto weight = reader.take<std::int32_t>();
     const bool is_weight = weight > -kZeroWeight && weight < kZeroWeight;
-    if (slot >= kSlotCount || !is_weight) ByteReader::refuse();
-    set(slot, weight);
+    if (feature >= kFeatureCount || !is_weight) ByteReader::refuse();
+    set(feature, weight);
   }
 }
 

@@ -1,4 +1,4 @@
-#include "papercup/rank/slot_array.hpp"
+#include "papercup/rank/feature_array.hpp"
 
 #include <cstdlib>
 #include <new>

@@ -6,33 +6,33 @@
 #include <vector>
 
 #include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/feature_array.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/rank/slot_array.hpp"
 #include "rank/features/byte_stream.hpp"
 #include "rank/learning/teacher.hpp"
 
 namespace papercup::rank {
 
-// What a model knows of each slot. Scoring everything that is stored looks up tens of millions of
-// slots, so that what counts is how much memory that touches: what there is to know of a slot is in
-// four bytes, and those of common terms lie together.
-class SlotTable {
+// What a model knows of each feature. Scoring everything that is stored looks up tens of millions
+// of features, so that what counts is how much memory that touches: what there is to know of a
+// feature is in four bytes, and those of common terms lie together.
+class FeatureTable {
  public:
-  // `weights` are ordered by slot, each slot once. They are rounded by a 16-millionth of the
+  // `weights` are ordered by feature, each feature once. They are rounded by a 16-millionth of the
   // largest magnitude at most; what that makes 0 has no weight.
-  SlotTable(const DocumentFrequency& frequency, const SlotVector& weights);
+  FeatureTable(const DocumentFrequency& frequency, const FeatureVector& weights);
 
   void write(ByteWriter& writer) const;
   // Throws Error{storage} where it is not what write() wrote.
-  explicit SlotTable(ByteReader& reader);
+  explicit FeatureTable(ByteReader& reader);
 
   struct Entry {
     // As rarity() in weighting.hpp has it, rounded by 0.8 % at most.
     double rarity;
     double weight;  // 0 where there is none
   };
-  Entry find(std::uint32_t slot) const {
-    const std::uint32_t entry = entries_[slot];
+  Entry find(std::uint32_t feature) const {
+    const std::uint32_t entry = entries_[feature];
     const auto weight = static_cast<std::int32_t>(entry & kWeightMask) - kZeroWeight;
     return {levels_[entry >> kWeightBits], unit_ * weight};
   }
@@ -44,13 +44,13 @@ class SlotTable {
   static constexpr std::size_t kLevels = 256;
 
   void set_levels(const DocumentFrequency& frequency);
-  void set_weights(const SlotVector& weights);
-  void set(std::uint32_t slot, std::int32_t weight);
+  void set_weights(const FeatureVector& weights);
+  void set(std::uint32_t feature, std::int32_t weight);
 
   std::array<double, kLevels> levels_{};  // a geometric series
   double unit_ = 0;                       // what a weight of 1 in an entry stands for
-  // For each slot the level of its rarity, and its weight with kZeroWeight added.
-  SlotArray<std::uint32_t> entries_;
+  // For each feature the level of its rarity, and its weight with kZeroWeight added.
+  FeatureArray<std::uint32_t> entries_;
 };
 
 }  // namespace papercup::rank

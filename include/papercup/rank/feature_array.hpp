@@ -36,10 +36,10 @@ struct LargePageAllocator {
   }
 };
 
-// An array with something for each slot; without a first value its elements are indeterminate. It
-// has many megabytes and is read at random: in pages of 4 kB the processor would look most
+// An array with something for each feature; without a first value its elements are indeterminate.
+// It has many megabytes and is read at random: in pages of 4 kB the processor would look most
 // addresses up in memory too, and the system would have to hand out thousands of pages one by one.
 template <typename Value>
-using SlotArray = std::vector<Value, LargePageAllocator<Value>>;
+using FeatureArray = std::vector<Value, LargePageAllocator<Value>>;
 
 }  // namespace papercup::rank

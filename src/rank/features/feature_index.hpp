@@ -8,13 +8,10 @@
 
 namespace papercup::rank {
 
-// The slot of a term by its key, which is unique over all kinds of terms: that of its hash, see
-// common_terms.hpp. The slots are stored: neither the keys nor the hashes nor
+// The feature of a term by its key, which is unique over all kinds of terms: that of its hash, see
+// common_terms.hpp. The features are stored: neither the keys nor the hashes nor
 // data/background-df.tsv may change without a new kFeatureForm.
-std::uint32_t slot_of(std::string_view key);
-// Of word_key and pair_key, without making them.
-std::uint32_t word_slot(std::string_view word);
-std::uint32_t pair_slot(std::string_view first, std::string_view second);
+std::uint32_t feature_index(std::string_view key);
 
 // As above, before the numbering by how common the terms are.
 std::uint32_t hash_of(std::string_view key);
