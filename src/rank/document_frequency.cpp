@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "papercup/rank/features.hpp"
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 #include "rank/features/common_terms.hpp"
 #include "rank/features/packed_block.hpp"
 
@@ -44,21 +44,21 @@ std::string DocumentFrequency::to_bytes() const {
     narrow.push_back(static_cast<std::uint8_t>(std::min(count, kWide)));
     if (count >= kWide) wide.push_back(count);
   }
-  ByteWriter writer;
-  writer.add(papers_);
-  writer.add(narrow);
-  writer.add(wide);
-  return std::move(writer).bytes();
+  ByteEncoder encoder;
+  encoder.add(papers_);
+  encoder.add(narrow);
+  encoder.add(wide);
+  return std::move(encoder).bytes();
 }
 
 DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
-  ByteReader reader(bytes);
+  ByteDecoder decoder(bytes);
   DocumentFrequency frequency;
-  frequency.papers_ = reader.take<std::int64_t>();
-  const std::string_view narrow = reader.take_view();
-  const auto wide = reader.take_all<std::uint32_t>();
-  if (frequency.papers_ < 0 || narrow.size() != kFeatureCount || !reader.is_at_end()) {
-    ByteReader::refuse();
+  frequency.papers_ = decoder.take<std::int64_t>();
+  const std::string_view narrow = decoder.take_view();
+  const auto wide = decoder.take_all<std::uint32_t>();
+  if (frequency.papers_ < 0 || narrow.size() != kFeatureCount || !decoder.is_at_end()) {
+    ByteDecoder::refuse();
   }
   std::transform(narrow.begin(), narrow.end(), frequency.counts_.begin(), [](char byte) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(byte));
@@ -66,11 +66,11 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   std::size_t feature = 0;
   for (const std::uint32_t count : wide) {
     feature = narrow.find(static_cast<char>(kWide), feature);
-    if (feature == std::string_view::npos) ByteReader::refuse();
+    if (feature == std::string_view::npos) ByteDecoder::refuse();
     frequency.counts_[feature++] = count;
   }
   if (narrow.find(static_cast<char>(kWide), feature) != std::string_view::npos)
-    ByteReader::refuse();
+    ByteDecoder::refuse();
   return frequency;
 }
 

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "papercup/rank/order.hpp"
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -46,16 +46,16 @@ std::vector<std::int64_t> NegativeSample::keys_without(const std::set<ArxivId>& 
 }
 
 std::string NegativeSample::to_bytes() const {
-  ByteWriter writer;
-  writer.add(members());
-  return std::move(writer).bytes();
+  ByteEncoder encoder;
+  encoder.add(members());
+  return std::move(encoder).bytes();
 }
 
 NegativeSample NegativeSample::from_bytes(std::string_view bytes) {
-  ByteReader reader(bytes);
+  ByteDecoder decoder(bytes);
   NegativeSample sample;
-  sample.papers_ = reader.take_all<Paper>();
-  if (!reader.is_at_end()) ByteReader::refuse();
+  sample.papers_ = decoder.take_all<Paper>();
+  if (!decoder.is_at_end()) ByteDecoder::refuse();
   return sample;
 }
 

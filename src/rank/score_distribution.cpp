@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -73,24 +73,24 @@ std::optional<double> ScoreDistribution::line(double per_day) const {
   return best_[papers - 1];
 }
 
-void ScoreDistribution::write(ByteWriter& writer) const {
-  writer.add(sample_);
-  writer.add(best_);
-  writer.add<std::uint64_t>(days_);
+void ScoreDistribution::write(ByteEncoder& encoder) const {
+  encoder.add(sample_);
+  encoder.add(best_);
+  encoder.add<std::uint64_t>(days_);
 }
 
-ScoreDistribution ScoreDistribution::read(ByteReader& reader) {
+ScoreDistribution ScoreDistribution::read(ByteDecoder& decoder) {
   ScoreDistribution distribution({});
-  distribution.sample_ = reader.take_all<double>();
-  distribution.best_ = reader.take_all<double>();
-  distribution.days_ = reader.take<std::uint64_t>();
+  distribution.sample_ = decoder.take_all<double>();
+  distribution.best_ = decoder.take_all<double>();
+  distribution.days_ = decoder.take<std::uint64_t>();
   const auto is_sound = [](const std::vector<double>& scores) {
     return std::all_of(scores.begin(), scores.end(),
                        [](double score) { return std::isfinite(score); });
   };
   if (!is_sound(distribution.sample_) || !is_sound(distribution.best_) ||
       distribution.days_ > kMostDays) {
-    ByteReader::refuse();
+    ByteDecoder::refuse();
   }
   return distribution;
 }

@@ -1,6 +1,6 @@
 #include "papercup/rank/trained_focus.hpp"
 
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -12,19 +12,19 @@ constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c03;
 }  // namespace
 
 std::string TrainedFocus::to_bytes() const {
-  ByteWriter writer;
-  writer.add(kForm);
-  model.write(writer);
-  distribution.write(writer);
-  return std::move(writer).bytes();
+  ByteEncoder encoder;
+  encoder.add(kForm);
+  model.write(encoder);
+  distribution.write(encoder);
+  return std::move(encoder).bytes();
 }
 
 TrainedFocus TrainedFocus::from_bytes(std::string_view bytes) {
-  ByteReader reader(bytes);
-  if (reader.take<std::uint64_t>() != kForm) ByteReader::refuse();
-  Model model = Model::read(reader);
-  ScoreDistribution distribution = ScoreDistribution::read(reader);
-  if (!reader.is_at_end()) ByteReader::refuse();
+  ByteDecoder decoder(bytes);
+  if (decoder.take<std::uint64_t>() != kForm) ByteDecoder::refuse();
+  Model model = Model::read(decoder);
+  ScoreDistribution distribution = ScoreDistribution::read(decoder);
+  if (!decoder.is_at_end()) ByteDecoder::refuse();
   return {std::move(model), std::move(distribution)};
 }
 

@@ -15,11 +15,10 @@
 
 namespace papercup::rank {
 
-class ByteReader;
-class ByteWriter;
+class ByteDecoder;
+class ByteEncoder;
 class FeatureTable;
-struct Lesson;
-struct Lessons;
+struct ModelWeights;
 
 // The name and version of the standard ranker; changes whenever scores change.
 inline constexpr std::string_view kRankerName = "svm/4";
@@ -28,7 +27,7 @@ std::string_view versioned_name(Ranker ranker);
 
 // How many terms an explanation names at most, where not every term is asked for.
 inline constexpr std::size_t kNamedTerms = 40;
-enum class Detail { main_terms, every_term };
+enum class NamedTerms { main, every };
 
 // The words, pairs of words and categories of most weight in a model, strongest first. Points are a
 // term's weight times its inverse document frequency: what a mention adds to a paper's score, but
@@ -96,22 +95,22 @@ class Model {
   // kNamedTerms are named, and none of less than a hundredth of all points' magnitudes; the rest is
   // summed as "N other terms", what speaks for the paper and what against it apart, and the
   // intercept stands last. With every_term all that can be named are.
-  Score explain(const Paper& paper, Detail detail = Detail::main_terms) const;
+  Score explain(const Paper& paper, NamedTerms named = NamedTerms::main) const;
 
   // At most so many of either kind. A term is named only where it alone has its feature among what
   // taught the model; words are folded and singular, as features are.
   StrongestTerms strongest_terms(std::size_t most) const;
 
   // For TrainedFocus::to_bytes and from_bytes.
-  void write(ByteWriter& writer) const;
-  static Model read(ByteReader& reader);
+  void write(ByteEncoder& encoder) const;
+  static Model read(ByteDecoder& decoder);
 
  private:
   struct Parts;
   struct Projection;
 
   explicit Model(std::shared_ptr<const Parts> parts);
-  static Model make(Lessons lessons, const DocumentFrequency& frequency);
+  static Model make(ModelWeights weights, const DocumentFrequency& frequency);
   Projection project(std::string_view packed_features) const;
 
   std::shared_ptr<const Parts> parts_;

@@ -15,8 +15,8 @@ inline constexpr int kDistributionDays = 90;
 inline constexpr std::size_t kDistributionPapers = 2000;
 inline constexpr std::size_t kEnoughPapers = 200;
 
-class ByteReader;
-class ByteWriter;
+class ByteDecoder;
+class ByteEncoder;
 
 // What a focus's scores of the last kDistributionDays say about another score. Does not depend on
 // the order of its papers.
@@ -36,8 +36,8 @@ class ScoreDistribution {
   std::optional<double> line(double per_day) const;
 
   // For TrainedFocus::to_bytes and from_bytes.
-  void write(ByteWriter& writer) const;
-  static ScoreDistribution read(ByteReader& reader);
+  void write(ByteEncoder& encoder) const;
+  static ScoreDistribution read(ByteDecoder& decoder);
 
  private:
   std::vector<double> sample_;  // ascending

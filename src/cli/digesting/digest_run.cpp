@@ -173,7 +173,7 @@ class DigestRun {
     plan_.per_day = settings.per_day;
     plan_.floor = settings.floor;
     plan_.explores = settings.explore;
-    if (options_.explain) plan_.detail = rank::Detail::every_term;
+    if (options_.explain) plan_.detail = rank::NamedTerms::every;
     if (!is_read()) plan_.readers = DigestPlan::Readers::programs;
     if (options_.coffee) {
       plan_.minutes =

@@ -13,9 +13,9 @@ namespace papercup::rank {
 namespace {
 
 // Reads a table of numbers from its front.
-class TableReader {
+class TableParser {
  public:
-  explicit TableReader(std::string_view text) : text_(text) {}
+  explicit TableParser(std::string_view text) : text_(text) {}
 
   bool is_at_end() const { return text_.empty(); }
   void skip_comments() {
@@ -82,21 +82,21 @@ CommonTermsTable arranged(std::uint32_t papers, const std::vector<Row>& rows) {
 }  // namespace
 
 CommonTermsTable CommonTermsTable::parse(std::string_view text) {
-  TableReader reader(text);
-  reader.skip_comments();
-  reader.take("papers\t");
-  const std::uint32_t papers = reader.take_number();
-  reader.take("\n");
+  TableParser decoder(text);
+  decoder.skip_comments();
+  decoder.take("papers\t");
+  const std::uint32_t papers = decoder.take_number();
+  decoder.take("\n");
   std::vector<Row> rows;
   std::uint64_t next = 0;  // the hash behind the last one
-  while (!reader.is_at_end()) {
-    const std::uint32_t gap = reader.take_number();
-    if (gap == 0 || next + gap > kHashCount) reader.refuse();
+  while (!decoder.is_at_end()) {
+    const std::uint32_t gap = decoder.take_number();
+    if (gap == 0 || next + gap > kHashCount) decoder.refuse();
     next += gap;
-    reader.take("\t");
-    const std::uint32_t count = reader.take_number();
-    if (count == 0 || count > papers) reader.refuse();
-    reader.take("\n");
+    decoder.take("\t");
+    const std::uint32_t count = decoder.take_number();
+    if (count == 0 || count > papers) decoder.refuse();
+    decoder.take("\n");
     rows.push_back({static_cast<std::uint32_t>(next - 1), count});
   }
   return arranged(papers, rows);

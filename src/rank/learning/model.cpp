@@ -5,13 +5,13 @@
 #include <cmath>
 #include <utility>
 
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 #include "rank/features/packed_block.hpp"
 #include "rank/features/terms.hpp"
-#include "rank/learning/lessons.hpp"
+#include "rank/learning/model_weights.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 #include "rank/scoring/explanation.hpp"
 #include "rank/scoring/feature_table.hpp"
-#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -26,7 +26,7 @@ BlockSums sums_of(const PackedBlock& block, const FeatureTable& table) {
   const std::array<double, 256>& by_frequency = frequency_weights();
   block.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
     const FeatureTable::Entry entry = table.find(feature);
-    const double value = by_frequency[frequency] * entry.rarity;
+    const double value = by_frequency[frequency] * entry.idf_weight;
     sums.square += value * value;
     sums.dot += value * entry.weight;
   });
@@ -42,26 +42,26 @@ struct Model::Projection {
 };
 
 struct Model::Parts {
-  std::vector<Lesson> lessons;
+  EvidenceTable evidence;
   FeatureTable table;
   double intercept;
 };
 
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
-Model Model::make(Lessons lessons, const DocumentFrequency& frequency) {
+Model Model::make(ModelWeights weights, const DocumentFrequency& frequency) {
   return Model(std::make_shared<const Parts>(Parts{
-      std::move(lessons.terms), FeatureTable(frequency, lessons.weights), lessons.intercept}));
+      std::move(weights.evidence), FeatureTable(frequency, weights.weights), weights.intercept}));
 }
 
 Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
                       const DocumentFrequency& frequency) {
-  return make(centroid_lessons(focus, std::move(likes), std::move(dislikes), frequency), frequency);
+  return make(centroid_weights(focus, std::move(likes), std::move(dislikes), frequency), frequency);
 }
 
 Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
                    const TrainingSet& past, const DocumentFrequency& frequency) {
-  return make(svm_lessons(focus, std::move(likes), std::move(dislikes), past, frequency),
+  return make(svm_weights(focus, std::move(likes), std::move(dislikes), past, frequency),
               frequency);
 }
 
@@ -84,7 +84,7 @@ std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
   return static_cast<std::size_t>(std::lround(by_past * by_likes));
 }
 
-bool Model::is_empty() const { return parts_->lessons.empty(); }
+bool Model::is_empty() const { return parts_->evidence.empty(); }
 
 double Model::intercept() const { return parts_->intercept; }
 
@@ -105,26 +105,26 @@ double Model::score(std::string_view packed_features) const {
   return is_empty() ? 0 : project(packed_features).value;
 }
 
-Score Model::explain(const Paper& paper, Detail detail) const {
+Score Model::explain(const Paper& paper, NamedTerms named) const {
   if (is_empty()) return {};
   const Terms terms = paper_terms(paper, NameForms::carried);
   const Features features = {features_of(terms.text), features_of(terms.authors),
                              features_of(terms.categories)};
   const Projection projection = project(pack(features));
-  Explanation explanation(parts_->lessons);
+  Explanation explanation(parts_->evidence);
   const auto add = [&](const std::vector<Term>& block_terms, const std::vector<Feature>& block,
                        double factor, TermKind kind) {
     for (const Feature& feature : block) {
       const FeatureTable::Entry entry = parts_->table.find(feature.index);
       if (entry.weight == 0) continue;
-      const double value = frequency_weights()[feature.frequency] * entry.rarity;
+      const double value = frequency_weights()[feature.frequency] * entry.idf_weight;
       explanation.add(feature.index, factor * value * entry.weight, block_terms, kind);
     }
   };
   add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
   add(terms.authors, features.authors, projection.factors.authors, TermKind::word_or_author);
   add(terms.categories, features.categories, projection.factors.categories, TermKind::category);
-  std::vector<Contribution> why = std::move(explanation).folded(detail);
+  std::vector<Contribution> why = std::move(explanation).contributions(named);
   if (parts_->intercept != 0) {
     why.push_back({Evidence::intercept, "the same for every paper", parts_->intercept});
   }
@@ -133,9 +133,9 @@ Score Model::explain(const Paper& paper, Detail detail) const {
 
 StrongestTerms Model::strongest_terms(std::size_t most) const {
   StrongestTerms terms;
-  for (Contribution& term : named_lessons(parts_->lessons, [this](std::uint32_t feature) {
+  for (Contribution& term : named_evidence(parts_->evidence, [this](std::uint32_t feature) {
          const FeatureTable::Entry entry = parts_->table.find(feature);
-         return entry.weight * entry.rarity;
+         return entry.weight * entry.idf_weight;
        })) {
     std::vector<Contribution>& side = term.points > 0 ? terms.wanted : terms.unwanted;
     if (side.size() < most) side.push_back(std::move(term));
@@ -143,29 +143,29 @@ StrongestTerms Model::strongest_terms(std::size_t most) const {
   return terms;
 }
 
-void Model::write(ByteWriter& writer) const {
-  writer.add(parts_->intercept);
-  writer.add<std::uint64_t>(parts_->lessons.size());
-  for (const Lesson& lesson : parts_->lessons) {
-    writer.add(lesson.index);
-    writer.add(lesson.weights);
-    writer.add(std::string_view(lesson.key));
+void Model::write(ByteEncoder& encoder) const {
+  encoder.add(parts_->intercept);
+  encoder.add<std::uint64_t>(parts_->evidence.size());
+  for (const TermEvidence& evidence : parts_->evidence) {
+    encoder.add(evidence.index);
+    encoder.add(evidence.weights);
+    encoder.add(std::string_view(evidence.key));
   }
-  parts_->table.write(writer);
+  parts_->table.write(encoder);
 }
 
-Model Model::read(ByteReader& reader) {
-  const auto intercept = reader.take<double>();
-  std::vector<Lesson> lessons;
-  for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
-    Lesson lesson;
-    lesson.index = reader.take<std::uint32_t>();
-    lesson.weights = reader.take<decltype(Lesson::weights)>();
-    lesson.key = reader.take_text();
-    lessons.push_back(std::move(lesson));
+Model Model::read(ByteDecoder& decoder) {
+  const auto intercept = decoder.take<double>();
+  EvidenceTable table;
+  for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
+    TermEvidence evidence;
+    evidence.index = decoder.take<std::uint32_t>();
+    evidence.weights = decoder.take<decltype(TermEvidence::weights)>();
+    evidence.key = decoder.take_text();
+    table.push_back(std::move(evidence));
   }
   return Model(
-      std::make_shared<const Parts>(Parts{std::move(lessons), FeatureTable(reader), intercept}));
+      std::make_shared<const Parts>(Parts{std::move(table), FeatureTable(decoder), intercept}));
 }
 
 }  // namespace papercup::rank

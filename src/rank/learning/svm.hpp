@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "rank/learning/teacher.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 

@@ -8,7 +8,7 @@
 #include "papercup/core/score.hpp"
 #include "papercup/rank/model.hpp"
 #include "rank/features/terms.hpp"
-#include "rank/learning/lessons.hpp"
+#include "rank/learning/model_weights.hpp"
 
 namespace papercup::rank {
 
@@ -17,32 +17,32 @@ enum class TermKind { word_or_author, category };
 // Collects what each feature of a paper gives to its score, and names what can be named.
 class Explanation {
  public:
-  // `lessons`, ordered by feature, outlive the explanation.
-  explicit Explanation(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
+  // `table`, ordered by feature, outlive the explanation.
+  explicit Explanation(const EvidenceTable& table) : evidence_(table) {}
 
   // `terms` are those of the paper's block, ordered by feature. The points are named only where one
-  // term of the paper and one lesson have the feature, and they are the same.
+  // term of the paper and one evidence have the feature, and they are the same.
   void add(std::uint32_t feature, double points, const std::vector<Term>& terms, TermKind kind);
 
   // See Model::explain.
-  std::vector<Contribution> folded(Detail detail) &&;
+  std::vector<Contribution> contributions(NamedTerms named) &&;
 
  private:
-  struct Rest {
+  struct OtherTerms {
     double points = 0;
     std::size_t terms = 0;
   };
 
-  void fold(double points);
+  void add_other(double points);
 
-  const std::vector<Lesson>& lessons_;
+  const EvidenceTable& evidence_;
   std::vector<Contribution> named_;
-  Rest for_, against_;
+  OtherTerms for_, against_;
 };
 
-// The lessons but authors that have their feature alone, with the points that their features are
+// The table but authors that have their feature alone, with the points that their features are
 // given, the largest magnitude first; those without points left out.
-std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
-                                        const std::function<double(std::uint32_t)>& points_of);
+std::vector<Contribution> named_evidence(const EvidenceTable& table,
+                                         const std::function<double(std::uint32_t)>& points_of);
 
 }  // namespace papercup::rank

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "rank/features/common_terms.hpp"
-#include "rank/scoring/weighting.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 
@@ -20,13 +20,13 @@ FeatureTable::FeatureTable(const DocumentFrequency& frequency, const FeatureVect
 void FeatureTable::set_levels(const DocumentFrequency& frequency) {
   const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
   const double largest =
-      kRarityPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
+      kIdfPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
   const double step = (largest - smallest) / static_cast<double>(kLevels - 1);
   for (std::size_t i = 0; i < kLevels; ++i) {
     levels_[i] = std::exp(smallest + step * static_cast<double>(i));
   }
   const auto level = [&](std::uint32_t feature) {
-    const double exact = (std::log(rarity(frequency, feature)) - smallest) / step;
+    const double exact = (std::log(idf_weight(frequency, feature)) - smallest) / step;
     const long rounded = std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1)));
     return static_cast<std::uint32_t>(rounded) << kWeightBits |
            static_cast<std::uint32_t>(kZeroWeight);
@@ -63,7 +63,7 @@ void FeatureTable::set(std::uint32_t feature, std::int32_t weight) {
       (entries_[feature] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
 }
 
-void FeatureTable::write(ByteWriter& writer) const {
+void FeatureTable::write(ByteEncoder& encoder) const {
   std::vector<std::uint8_t> levels;
   std::vector<std::pair<std::uint32_t, std::int32_t>> weights;  // by feature
   levels.reserve(entries_.size());
@@ -72,30 +72,30 @@ void FeatureTable::write(ByteWriter& writer) const {
     const auto weight = static_cast<std::int32_t>(entries_[feature] & kWeightMask) - kZeroWeight;
     if (weight != 0) weights.emplace_back(feature, weight);
   }
-  writer.add(levels_);
-  writer.add(unit_);
-  writer.add(levels);
-  writer.add<std::uint64_t>(weights.size());
+  encoder.add(levels_);
+  encoder.add(unit_);
+  encoder.add(levels);
+  encoder.add<std::uint64_t>(weights.size());
   for (const auto& [feature, weight] : weights) {
-    writer.add(feature);
-    writer.add(weight);
+    encoder.add(feature);
+    encoder.add(weight);
   }
 }
 
-FeatureTable::FeatureTable(ByteReader& reader)
-    : levels_(reader.take<std::array<double, kLevels>>()), unit_(reader.take<double>()) {
-  const std::string_view levels = reader.take_view();
-  if (levels.size() != kFeatureCount) ByteReader::refuse();
+FeatureTable::FeatureTable(ByteDecoder& decoder)
+    : levels_(decoder.take<std::array<double, kLevels>>()), unit_(decoder.take<double>()) {
+  const std::string_view levels = decoder.take_view();
+  if (levels.size() != kFeatureCount) ByteDecoder::refuse();
   entries_.resize(levels.size());
   std::transform(levels.begin(), levels.end(), entries_.begin(), [](char byte) {
     const std::uint32_t level = static_cast<unsigned char>(byte);
     return level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight);
   });
-  for (auto count = reader.take<std::uint64_t>(); count > 0; --count) {
-    const auto feature = reader.take<std::uint32_t>();
-    const auto weight = reader.take<std::int32_t>();
+  for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
+    const auto feature = decoder.take<std::uint32_t>();
+    const auto weight = decoder.take<std::int32_t>();
     const bool is_weight = weight > -kZeroWeight && weight < kZeroWeight;
-    if (feature >= kFeatureCount || !is_weight) ByteReader::refuse();
+    if (feature >= kFeatureCount || !is_weight) ByteDecoder::refuse();
     set(feature, weight);
   }
 }

@@ -8,8 +8,8 @@
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/feature_array.hpp"
 #include "papercup/rank/features.hpp"
-#include "rank/features/byte_stream.hpp"
-#include "rank/learning/teacher.hpp"
+#include "rank/byte_coding.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 
@@ -22,13 +22,13 @@ class FeatureTable {
   // largest magnitude at most; what that makes 0 has no weight.
   FeatureTable(const DocumentFrequency& frequency, const FeatureVector& weights);
 
-  void write(ByteWriter& writer) const;
+  void write(ByteEncoder& encoder) const;
   // Throws Error{storage} where it is not what write() wrote.
-  explicit FeatureTable(ByteReader& reader);
+  explicit FeatureTable(ByteDecoder& decoder);
 
   struct Entry {
-    // As rarity() in weighting.hpp has it, rounded by 0.8 % at most.
-    double rarity;
+    // idf_weight() of tfidf_vectorizer.hpp, rounded by 0.8 % at most.
+    double idf_weight;
     double weight;  // 0 where there is none
   };
   Entry find(std::uint32_t feature) const {
@@ -49,7 +49,7 @@ class FeatureTable {
 
   std::array<double, kLevels> levels_{};  // a geometric series
   double unit_ = 0;                       // what a weight of 1 in an entry stands for
-  // For each feature the level of its rarity, and its weight with kZeroWeight added.
+  // For each feature the level of its idf weight, and its weight with kZeroWeight added.
   FeatureArray<std::uint32_t> entries_;
 };
 

@@ -4,29 +4,29 @@
 
 #include <gtest/gtest.h>
 
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 #include "rank/invented_papers.hpp"
-#include "rank/scoring/weighting.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 namespace {
 
-TEST(FeatureTable, RoundsRarityByLessThanAHundredth) {
+TEST(FeatureTable, RoundsIdfWeightsByLessThanAHundredth) {
   Inventor inventor(21);
   DocumentFrequency frequency;
   for (int i = 0; i < 3000; ++i) frequency.add(pack(extract_features(inventor.paper(i))));
   const FeatureTable table(frequency, {});
   for (std::uint32_t feature = 0; feature < kFeatureCount; feature += 3) {
-    const double exact = rarity(frequency, feature);
-    ASSERT_NEAR(table.find(feature).rarity, exact, 0.008 * exact) << feature;
+    const double exact = idf_weight(frequency, feature);
+    ASSERT_NEAR(table.find(feature).idf_weight, exact, 0.008 * exact) << feature;
     ASSERT_EQ(table.find(feature).weight, 0);
   }
 }
 
-TEST(FeatureTable, KnowsRaritiesOfNothing) {
+TEST(FeatureTable, KnowsIdfWeightsOfNothing) {
   const FeatureTable table(DocumentFrequency{}, {});
-  EXPECT_NEAR(table.find(0).rarity, 1, 1e-9);
-  EXPECT_NEAR(table.find(kFeatureCount - 1).rarity, kPairWeight, 1e-9);
+  EXPECT_NEAR(table.find(0).idf_weight, 1, 1e-9);
+  EXPECT_NEAR(table.find(kFeatureCount - 1).idf_weight, kPairWeight, 1e-9);
 }
 
 TEST(FeatureTable, FindsEveryWeight) {
@@ -49,11 +49,11 @@ TEST(FeatureTable, FindsEveryWeight) {
   };
   const FeatureTable table(DocumentFrequency{}, weights);
   expect_weights(table);
-  ByteWriter writer;
-  table.write(writer);
-  const std::string bytes = std::move(writer).bytes();
-  ByteReader reader(bytes);
-  expect_weights(FeatureTable(reader));
+  ByteEncoder encoder;
+  table.write(encoder);
+  const std::string bytes = std::move(encoder).bytes();
+  ByteDecoder decoder(bytes);
+  expect_weights(FeatureTable(decoder));
 }
 
 }  // namespace

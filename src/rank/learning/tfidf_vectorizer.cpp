@@ -1,4 +1,4 @@
-#include "rank/learning/teacher.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,6 @@
 
 #include "rank/features/common_terms.hpp"
 #include "rank/features/packed_block.hpp"
-#include "rank/scoring/weighting.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -22,7 +21,53 @@ double square(const TermVector& vector) {
   return sum;
 }
 
+std::array<double, 256> logarithmic_weights() {
+  std::array<double, 256> weights{};
+  for (std::size_t i = 1; i < weights.size(); ++i) {
+    weights[i] = 1 + std::log(static_cast<double>(i));
+  }
+  return weights;
+}
+
+double idf_weight_of_word(const DocumentFrequency& frequency, std::uint32_t papers_with) {
+  return std::pow(frequency.inverse_of(papers_with), kIdfPower);
+}
+
 }  // namespace
+
+const std::array<double, 256>& frequency_weights() {
+  static const std::array<double, 256> weights = logarithmic_weights();
+  return weights;
+}
+
+double idf_weight(const DocumentFrequency& frequency, std::uint32_t feature) {
+  const double factor = CommonTerms::known().is_pair(feature) ? kPairWeight : 1;
+  return idf_weight_of_word(frequency, frequency.papers_with(feature)) * factor;
+}
+
+IdfWeights::IdfWeights(const DocumentFrequency& frequency) : frequency_(frequency) {
+  for (std::uint32_t papers = 0; papers < kKnown; ++papers) {
+    of_words_[papers] = idf_weight_of_word(frequency, papers);
+    of_pairs_[papers] = of_words_[papers] * kPairWeight;
+  }
+}
+
+double IdfWeights::operator()(std::uint32_t feature) const {
+  const std::uint32_t papers = frequency_.papers_with(feature);
+  if (papers >= kKnown) return idf_weight(frequency_, feature);
+  return (CommonTerms::known().is_pair(feature) ? of_pairs_ : of_words_)[papers];
+}
+
+BlockFactors block_factors(double text_square, double author_square, double category_square) {
+  const auto share = [](double square, double weight) { return square > 0 ? weight * weight : 0; };
+  const double whole = std::sqrt(share(text_square, 1) + share(author_square, kAuthorWeight) +
+                                 share(category_square, kCategoryWeight));
+  const auto factor = [whole](double square, double weight) {
+    return square > 0 ? weight / (std::sqrt(square) * whole) : 0;
+  };
+  return {factor(text_square, 1), factor(author_square, kAuthorWeight),
+          factor(category_square, kCategoryWeight)};
+}
 
 double length(const TermVector& vector) { return std::sqrt(square(vector)); }
 
@@ -68,17 +113,17 @@ FeatureVector to_feature_vector(const TermVector& merged_vector) {
   return vector;
 }
 
-TermVector Teacher::weighted(const std::vector<Term>& terms) const {
+TermVector TfidfVectorizer::weighted(const std::vector<Term>& terms) const {
   TermVector vector;
   vector.reserve(terms.size());
   for (const Term& term : terms) {
     vector.push_back(
-        {term.index, term.key, frequency_weights()[term.frequency] * rarity_(term.index)});
+        {term.index, term.key, frequency_weights()[term.frequency] * idf_weight_(term.index)});
   }
   return vector;
 }
 
-TermVector Teacher::vector_of(const Paper& paper) const {
+TermVector TfidfVectorizer::vector_of(const Paper& paper) const {
   const Terms terms = paper_terms(paper, NameForms::sought);
   const TermVector text = weighted(terms.text);
   const TermVector authors = weighted(terms.authors);
@@ -90,14 +135,14 @@ TermVector Teacher::vector_of(const Paper& paper) const {
   return merged(std::move(whole));
 }
 
-FeatureVector Teacher::vector_of(std::string_view packed_features) const {
+FeatureVector TfidfVectorizer::vector_of(std::string_view packed_features) const {
   FeatureVector vector;
   std::array<std::size_t, kBlockCount> ends{};
   std::array<double, kBlockCount> squares{};
   for (std::size_t block = 0; block < ends.size(); ++block) {
     PackedBlock::take_from(packed_features)
         .for_each([&](std::uint32_t feature, std::uint8_t frequency) {
-          const double weight = frequency_weights()[frequency] * rarity_(feature);
+          const double weight = frequency_weights()[frequency] * idf_weight_(feature);
           vector.push_back({feature, weight});
           squares[block] += weight * weight;
         });
@@ -112,7 +157,7 @@ FeatureVector Teacher::vector_of(std::string_view packed_features) const {
   return vector;
 }
 
-TermVector Teacher::vector_of(const Keyword& keyword) const {
+TermVector TfidfVectorizer::vector_of(const Keyword& keyword) const {
   TermVector words = weighted(text_terms(keyword.term));
   const auto is_pair = [](const WeightedTerm& term) {
     return CommonTerms::known().is_pair(term.index);
@@ -125,17 +170,17 @@ TermVector Teacher::vector_of(const Keyword& keyword) const {
   return scaled(unit(std::move(words)), keyword.weight);
 }
 
-TermVector Teacher::centroid(const std::vector<Paper>& papers) const {
+TermVector TfidfVectorizer::centroid(const std::vector<Paper>& papers) const {
   TermVector sum;
   for (const Paper& paper : papers) append(sum, vector_of(paper));
   return unit(merged(std::move(sum)));
 }
 
-TermVector Teacher::description(const Focus& focus) const {
+TermVector TfidfVectorizer::description(const Focus& focus) const {
   return unit(weighted(text_terms(focus.about)));
 }
 
-TermVector Teacher::wanted(const Focus& focus) const {
+TermVector TfidfVectorizer::wanted(const Focus& focus) const {
   TermVector sum;
   for (const Keyword& keyword : focus.keywords) {
     if (keyword.weight > 0) append(sum, vector_of(keyword));
@@ -143,7 +188,7 @@ TermVector Teacher::wanted(const Focus& focus) const {
   return merged(std::move(sum));
 }
 
-TermVector Teacher::unwanted(const Focus& focus) const {
+TermVector TfidfVectorizer::unwanted(const Focus& focus) const {
   TermVector sum;
   for (const Keyword& keyword : focus.keywords) {
     if (keyword.weight < 0) append(sum, vector_of(keyword));
@@ -151,16 +196,16 @@ TermVector Teacher::unwanted(const Focus& focus) const {
   return merged(std::move(sum));
 }
 
-Wishes Teacher::wishes(const Focus& focus) const {
+ProfileVector TfidfVectorizer::profile_vector(const Focus& focus) const {
   // A keyword is worth about two words of a description.
-  constexpr double kKeywordInWishes = 0.5;
-  Wishes wishes{description(focus), scaled(wanted(focus), kKeywordInWishes)};
-  TermVector document = wishes.description;
-  append(document, wishes.keywords);
+  constexpr double kKeywordInProfile = 0.5;
+  ProfileVector profile{description(focus), scaled(wanted(focus), kKeywordInProfile)};
+  TermVector document = profile.description;
+  append(document, profile.keywords);
   const double whole = std::max(1.0, length(merged(std::move(document))));
-  wishes.description = scaled(std::move(wishes.description), 1 / whole);
-  wishes.keywords = scaled(std::move(wishes.keywords), 1 / whole);
-  return wishes;
+  profile.description = scaled(std::move(profile.description), 1 / whole);
+  profile.keywords = scaled(std::move(profile.keywords), 1 / whole);
+  return profile;
 }
 
 }  // namespace papercup::rank

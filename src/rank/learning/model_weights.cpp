@@ -1,4 +1,4 @@
-#include "rank/learning/lessons.hpp"
+#include "rank/learning/model_weights.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -57,7 +57,7 @@ FeatureVector merged(FeatureVector vector) {
 }
 
 // Collects evidence of several kinds for several terms.
-class LessonBook {
+class EvidenceCollector {
  public:
   void add(Evidence source, const TermVector& terms, double factor) {
     explain(source, terms, factor);
@@ -75,9 +75,9 @@ class LessonBook {
     if (factor == 0) return;
     for (const WeightedTerm& term : terms) {
       if (term.weight == 0) continue;
-      Lesson lesson{term.index, term.key, {}};
-      lesson.weights[static_cast<std::size_t>(source)] = static_cast<float>(term.weight * factor);
-      terms_.push_back(std::move(lesson));
+      TermEvidence evidence{term.index, term.key, {}};
+      evidence.weights[static_cast<std::size_t>(source)] = static_cast<float>(term.weight * factor);
+      terms_.push_back(std::move(evidence));
     }
   }
 
@@ -87,74 +87,75 @@ class LessonBook {
   void credit_pseudo_relevant_to(Evidence source, const TermVector& said) {
     std::set<std::string_view> keys;
     for (const WeightedTerm& term : said) keys.insert(term.key);
-    for (Lesson& lesson : terms_) {
-      float& taught = lesson.weights[static_cast<std::size_t>(Evidence::pseudo_relevant)];
-      if (taught == 0 || !keys.contains(lesson.key)) continue;
-      lesson.weights[static_cast<std::size_t>(source)] += std::exchange(taught, 0);
+    for (TermEvidence& evidence : terms_) {
+      float& taught = evidence.weights[static_cast<std::size_t>(Evidence::pseudo_relevant)];
+      if (taught == 0 || !keys.contains(evidence.key)) continue;
+      evidence.weights[static_cast<std::size_t>(source)] += std::exchange(taught, 0);
     }
   }
 
-  Lessons lessons() && {
-    Lessons lessons{merged_terms(), merged(std::move(weights_)), 0};
-    if (lessons.weights.empty()) lessons.terms.clear();
-    credit_unlabelled(lessons);
-    return lessons;
+  ModelWeights weights() && {
+    ModelWeights model{merged_terms(), merged(std::move(weights_)), 0};
+    if (model.weights.empty()) model.evidence.clear();
+    credit_unlabelled(model);
+    return model;
   }
 
  private:
-  std::vector<Lesson> merged_terms() {
-    std::stable_sort(terms_.begin(), terms_.end(), [](const Lesson& a, const Lesson& b) {
-      return std::tie(a.index, a.key) < std::tie(b.index, b.key);
-    });
-    std::vector<Lesson> result;
-    for (Lesson& lesson : terms_) {
-      if (result.empty() || result.back().key != lesson.key) {
-        result.push_back(std::move(lesson));
+  EvidenceTable merged_terms() {
+    std::stable_sort(terms_.begin(), terms_.end(),
+                     [](const TermEvidence& a, const TermEvidence& b) {
+                       return std::tie(a.index, a.key) < std::tie(b.index, b.key);
+                     });
+    EvidenceTable result;
+    for (TermEvidence& evidence : terms_) {
+      if (result.empty() || result.back().key != evidence.key) {
+        result.push_back(std::move(evidence));
         continue;
       }
-      for (std::size_t i = 0; i < lesson.weights.size(); ++i) {
-        result.back().weights[i] += lesson.weights[i];
+      for (std::size_t i = 0; i < evidence.weights.size(); ++i) {
+        result.back().weights[i] += evidence.weights[i];
       }
     }
     return result;
   }
 
   // What the reader's evidence does not account for in a feature's weight.
-  static void credit_unlabelled(Lessons& lessons) {
-    auto total = lessons.weights.begin();
-    for (Lesson& lesson : lessons.terms) {
-      while (total != lessons.weights.end() && total->index < lesson.index) ++total;
+  static void credit_unlabelled(ModelWeights& model) {
+    auto total = model.weights.begin();
+    for (TermEvidence& evidence : model.evidence) {
+      while (total != model.weights.end() && total->index < evidence.index) ++total;
       double rest =
-          total != lessons.weights.end() && total->index == lesson.index ? total->weight : 0;
-      for (const float weight : lesson.weights) rest -= static_cast<double>(weight);
+          total != model.weights.end() && total->index == evidence.index ? total->weight : 0;
+      for (const float weight : evidence.weights) rest -= static_cast<double>(weight);
       // Less is rounding.
       if (std::abs(rest) < 1e-6) continue;
-      lesson.weights[static_cast<std::size_t>(Evidence::unlabelled)] = static_cast<float>(rest);
+      evidence.weights[static_cast<std::size_t>(Evidence::unlabelled)] = static_cast<float>(rest);
     }
   }
 
-  std::vector<Lesson> terms_;
+  EvidenceTable terms_;
   FeatureVector weights_;
 };
 
-void add_authors(LessonBook& book, const Focus& focus) {
+void add_authors(EvidenceCollector& collector, const Focus& focus) {
   for (const Term& term : author_terms(focus.authors, NameForms::sought)) {
-    book.add(Evidence::author, {{term.index, term.key, 1}}, kFollowedWeight);
+    collector.add(Evidence::author, {{term.index, term.key, 1}}, kFollowedWeight);
   }
 }
 
-void scale_to_one(Lessons& lessons) {
+void scale_to_one(ModelWeights& model) {
   double square = 0;
-  for (const WeightedFeature& entry : lessons.weights) square += entry.weight * entry.weight;
-  for (WeightedFeature& entry : lessons.weights) entry.weight /= std::sqrt(square);
+  for (const WeightedFeature& entry : model.weights) square += entry.weight * entry.weight;
+  for (WeightedFeature& entry : model.weights) entry.weight /= std::sqrt(square);
 }
 
 // The two sides of a support vector machine, the documents of one kind after the other.
-class Training {
+class SvmTrainer {
  public:
-  explicit Training(const DocumentFrequency& frequency) : teacher_(frequency) {}
+  explicit SvmTrainer(const DocumentFrequency& frequency) : vectorizer_(frequency) {}
 
-  const Teacher& teacher() const { return teacher_; }
+  const TfidfVectorizer& vectorizer() const { return vectorizer_; }
   bool has_both_sides() const { return positive_weight_ > 0 && negative_weight_ > 0; }
 
   // A document of several kinds of evidence.
@@ -168,29 +169,29 @@ class Training {
   }
   void add(Evidence source, const std::vector<Paper>& papers, bool is_positive, double weight) {
     for (const Paper& paper : papers) {
-      add({{source, teacher_.vector_of(paper)}}, is_positive, weight);
+      add({{source, vectorizer_.vector_of(paper)}}, is_positive, weight);
     }
   }
   // After all documents.
   void add_unlabelled(const std::vector<std::string>& packed_features) {
     for (const std::string& features : packed_features) {
-      FeatureVector vector = teacher_.vector_of(features);
+      FeatureVector vector = vectorizer_.vector_of(features);
       if (!vector.empty()) add(std::move(vector), false, 1);
     }
   }
 
-  // Adds a model of length 1 to the book and returns its intercept.
-  double teach(LessonBook& book) {
+  // Adds a model of length 1 to the collector and returns its intercept.
+  double teach(EvidenceCollector& collector) {
     balance();
     const SvmSolution solution = train_svm(examples_);
     double square = 0;
     for (const WeightedFeature& entry : solution.weights) square += entry.weight * entry.weight;
     if (square == 0) return 0;
     const double scale = 1 / std::sqrt(square);
-    book.add(solution.weights, scale);
+    collector.add(solution.weights, scale);
     for (std::size_t i = 0; i < documents_.size(); ++i) {
       const double factor = solution.multipliers[i] * scale;
-      for (const auto& [source, terms] : documents_[i]) book.explain(source, terms, factor);
+      for (const auto& [source, terms] : documents_[i]) collector.explain(source, terms, factor);
     }
     return solution.intercept * scale;
   }
@@ -209,7 +210,7 @@ class Training {
     }
   }
 
-  Teacher teacher_;
+  TfidfVectorizer vectorizer_;
   std::vector<SvmExample> examples_;
   std::vector<std::vector<std::pair<Evidence, TermVector>>> documents_;  // of the first examples
   double positive_weight_ = 0, negative_weight_ = 0;
@@ -217,52 +218,52 @@ class Training {
 
 }  // namespace
 
-Lessons centroid_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                         const DocumentFrequency& frequency) {
+ModelWeights centroid_weights(const Focus& focus, std::vector<Paper> likes,
+                              std::vector<Paper> dislikes, const DocumentFrequency& frequency) {
   likes = distinct(std::move(likes));
   dislikes = distinct(std::move(dislikes));
-  const Teacher teacher(frequency);
-  const Wishes wishes = teacher.wishes(focus);
-  LessonBook book;
-  book.add(Evidence::description, wishes.description, 1 / root_of(likes.size()));
-  book.add(Evidence::keyword, wishes.keywords, 1 / root_of(likes.size()));
-  book.add(Evidence::keyword, teacher.unwanted(focus), kUnwantedWeight);
-  add_authors(book, focus);
-  book.add(Evidence::like, teacher.centroid(likes), 1);
-  book.add(Evidence::dislike, teacher.centroid(dislikes), -kCentroidOfDislikes);
-  Lessons lessons = std::move(book).lessons();
-  scale_to_one(lessons);
-  return lessons;
+  const TfidfVectorizer vectorizer(frequency);
+  const ProfileVector profile = vectorizer.profile_vector(focus);
+  EvidenceCollector collector;
+  collector.add(Evidence::description, profile.description, 1 / root_of(likes.size()));
+  collector.add(Evidence::keyword, profile.keywords, 1 / root_of(likes.size()));
+  collector.add(Evidence::keyword, vectorizer.unwanted(focus), kUnwantedWeight);
+  add_authors(collector, focus);
+  collector.add(Evidence::like, vectorizer.centroid(likes), 1);
+  collector.add(Evidence::dislike, vectorizer.centroid(dislikes), -kCentroidOfDislikes);
+  ModelWeights model = std::move(collector).weights();
+  scale_to_one(model);
+  return model;
 }
 
-Lessons svm_lessons(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                    const TrainingSet& past, const DocumentFrequency& frequency) {
+ModelWeights svm_weights(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                         const TrainingSet& past, const DocumentFrequency& frequency) {
   likes = distinct(std::move(likes));
   dislikes = distinct(std::move(dislikes));
-  Training training(frequency);
-  const Wishes wishes = training.teacher().wishes(focus);
-  training.add({{Evidence::description, wishes.description}, {Evidence::keyword, wishes.keywords}},
-               true, 1 / root_of(likes.size()));
-  training.add(Evidence::like, likes, true, 1);
-  training.add(Evidence::pseudo_relevant, distinct(past.pseudo_relevant), true,
-               kPseudoRelevantWeight);
-  training.add(Evidence::dislike, dislikes, false, kDislikeWeight);
+  SvmTrainer trainer(frequency);
+  const ProfileVector profile = trainer.vectorizer().profile_vector(focus);
+  trainer.add({{Evidence::description, profile.description}, {Evidence::keyword, profile.keywords}},
+              true, 1 / root_of(likes.size()));
+  trainer.add(Evidence::like, likes, true, 1);
+  trainer.add(Evidence::pseudo_relevant, distinct(past.pseudo_relevant), true,
+              kPseudoRelevantWeight);
+  trainer.add(Evidence::dislike, dislikes, false, kDislikeWeight);
   std::vector<std::string> unlabelled = past.unlabelled;
   std::sort(unlabelled.begin(), unlabelled.end());
-  training.add_unlabelled(unlabelled);
-  if (!training.has_both_sides() || unlabelled.size() < kLeastUnlabelled) {
-    return centroid_lessons(focus, std::move(likes), std::move(dislikes), frequency);
+  trainer.add_unlabelled(unlabelled);
+  if (!trainer.has_both_sides() || unlabelled.size() < kLeastUnlabelled) {
+    return centroid_weights(focus, std::move(likes), std::move(dislikes), frequency);
   }
-  LessonBook book;
-  const double intercept = training.teach(book);
-  book.credit_pseudo_relevant_to(Evidence::description, wishes.description);
-  book.credit_pseudo_relevant_to(Evidence::keyword, wishes.keywords);
-  book.add(Evidence::keyword, training.teacher().wanted(focus), kKeywordWeight);
-  book.add(Evidence::keyword, training.teacher().unwanted(focus), kUnwantedWeight);
-  add_authors(book, focus);
-  Lessons lessons = std::move(book).lessons();
-  lessons.intercept = lessons.weights.empty() ? 0 : intercept;
-  return lessons;
+  EvidenceCollector collector;
+  const double intercept = trainer.teach(collector);
+  collector.credit_pseudo_relevant_to(Evidence::description, profile.description);
+  collector.credit_pseudo_relevant_to(Evidence::keyword, profile.keywords);
+  collector.add(Evidence::keyword, trainer.vectorizer().wanted(focus), kKeywordWeight);
+  collector.add(Evidence::keyword, trainer.vectorizer().unwanted(focus), kUnwantedWeight);
+  add_authors(collector, focus);
+  ModelWeights model = std::move(collector).weights();
+  model.intercept = model.weights.empty() ? 0 : intercept;
+  return model;
 }
 
 }  // namespace papercup::rank

@@ -35,7 +35,7 @@ inline std::uint64_t checksum_of(std::string_view bytes) {
 
 // Values as this machine has them in memory, one after the other, and their checksum: for what only
 // this program reads again, on the same machine.
-class ByteWriter {
+class ByteEncoder {
  public:
   template <typename Value>
   void add(const Value& value) {
@@ -61,11 +61,11 @@ class ByteWriter {
   std::string bytes_;
 };
 
-// Reads what ByteWriter wrote. Throws Error{storage} if the bytes end too early or differ from
+// Reads what ByteEncoder wrote. Throws Error{storage} if the bytes end too early or differ from
 // those that were written: what is damaged is never taken for a number.
-class ByteReader {
+class ByteDecoder {
  public:
-  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {
+  explicit ByteDecoder(std::string_view bytes) : bytes_(bytes) {
     std::uint64_t checksum = 0;
     if (bytes_.size() < sizeof checksum) refuse();
     bytes_.remove_suffix(sizeof checksum);
