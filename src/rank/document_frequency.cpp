@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <new>
+#include <sys/mman.h>
 
 #include "papercup/rank/features.hpp"
 #include "rank/byte_coding.hpp"
@@ -11,9 +14,23 @@
 namespace papercup::rank {
 namespace {
 
+constexpr std::size_t kLargePage = std::size_t{1} << 21;  // on x86-64 and most of ARM
 constexpr std::uint32_t kWide = 255;
 
 }  // namespace
+
+void* allocate_large_pages(std::size_t bytes) {
+  const std::size_t whole = (bytes + kLargePage - 1) / kLargePage * kLargePage;
+  void* memory = std::aligned_alloc(kLargePage, whole);
+  if (memory == nullptr) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  // Small pages do as well, only slower.
+  static_cast<void>(::madvise(memory, whole, MADV_HUGEPAGE));
+#endif
+  return memory;
+}
+
+void free_large_pages(void* memory) { std::free(memory); }
 
 DocumentFrequency::DocumentFrequency() : counts_(kFeatureCount, 0) {}
 
@@ -34,8 +51,8 @@ void DocumentFrequency::add(std::string_view packed_features) {
   ++papers_;
 }
 
-// Behind the number of papers a byte for each feature; from kWide on, the count stands among those
-// that follow all bytes.
+// The number of papers, a byte for each feature, and the counts of those features whose byte is
+// kWide, which have kWide papers or more.
 std::string DocumentFrequency::to_bytes() const {
   std::vector<std::uint8_t> narrow;
   std::vector<std::uint32_t> wide;

@@ -29,9 +29,7 @@ void NegativeSample::offer(std::int64_t key, const ArxivId& id) {
 std::vector<NegativeSample::Paper> NegativeSample::members() const {
   std::vector<Paper> sorted = papers_;
   std::sort(sorted.begin(), sorted.end(), precedes);
-  sorted.erase(
-      sorted.begin() + static_cast<std::ptrdiff_t>(std::min(sorted.size(), kNegativeSampleSize)),
-      sorted.end());
+  sorted.resize(std::min(sorted.size(), kNegativeSampleSize));
   return sorted;
 }
 

@@ -6,7 +6,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "rank/features/feature_index.hpp"
+#include "rank/features/terms.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {

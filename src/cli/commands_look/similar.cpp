@@ -10,7 +10,7 @@
 #include "cli/results/nearest.hpp"
 #include "cli/results/results.hpp"
 #include "cli/session.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/digesting/digesting.hpp"
 #include "cli/session.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 
 namespace papercup::cli {
 

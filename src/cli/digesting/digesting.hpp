@@ -8,7 +8,7 @@
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 

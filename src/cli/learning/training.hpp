@@ -6,7 +6,7 @@
 #include "cli/session.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/ranker.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 

@@ -7,8 +7,8 @@
 
 #include "cli/results/paper_writer.hpp"
 #include "cli/session.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
-#include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text.hpp"
 #include "papercup/store/store.hpp"

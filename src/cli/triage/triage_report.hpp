@@ -7,7 +7,7 @@
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "cli/triage/triage.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/render/triage.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <vector>
 
 namespace papercup::rank {
 
@@ -13,7 +15,7 @@ inline constexpr std::uint32_t kFirstPairHash = kHashCount / 4;
 
 // Which terms are common at arXiv, by data/background-df.tsv, and the numbering of features that
 // follows from it: the most common term has feature 0, and what the table does not have comes
-// behind all that it has, in the order of the hashes. Half of what a paper consists of is among the
+// after all that it has, in the order of the hashes. Half of what a paper consists of is among the
 // first 4,096 features, so that what a model knows of them stays in a processor's cache.
 class CommonTerms {
  public:
@@ -31,7 +33,7 @@ class CommonTerms {
     std::uint32_t first_other_pair;
   };
 
-  // Of the table in the program, whose arrays are made when it is built
+  // The table in the program, whose arrays are made when it is built
   // (scripts/tabulate_background.cpp): reading the text would take a tenth of a digest.
   static const CommonTerms& known();
 
@@ -51,7 +53,7 @@ class CommonTerms {
     return is_common(feature) ? (arrays_.pairs[feature / 64] >> feature % 64 & 1) != 0
                               : feature >= arrays_.first_other_pair;
   }
-  // Whether the table has it.
+  // Whether the table has the feature.
   bool is_common(std::uint32_t feature) const { return feature < counts().size(); }
 
   // How many papers the table is of, and how many of them have each common feature; descending.
@@ -60,6 +62,25 @@ class CommonTerms {
 
  private:
   Arrays arrays_;
+};
+
+// The arrays of CommonTerms, made from a table as in data/background-df.tsv.
+struct CommonTermsTable {
+  std::int64_t papers;
+  std::vector<CommonTerms::Word> words;
+  std::vector<std::uint32_t> places, counts;
+  std::vector<std::uint64_t> pairs;
+  std::uint32_t first_other_pair;
+
+  // Lines that start with `#`; then "papers" and their number; then a row a hash: how far it is
+  // after the hash before (the first: after -1), and in how many papers it occurs; divided by
+  // tabs. Throws Error{failure} if the text is not of that form.
+  static CommonTermsTable parse(std::string_view text);
+
+  // Valid as long as this is.
+  CommonTerms terms() const {
+    return CommonTerms({papers, words, places, counts, pairs, first_other_pair});
+  }
 };
 
 }  // namespace papercup::rank

@@ -18,14 +18,14 @@ inline constexpr int kBlockCount = 3;
 // is read.
 class PackedBlock {
  public:
-  // Takes a block off the front of `bytes`. Throws Error{storage} where it is not whole.
+  // Takes a block off the front of `bytes`. Throws Error{storage} if it is not whole.
   static PackedBlock take_from(std::string_view& bytes);
   static void append(std::string& bytes, const std::vector<Feature>& features);
 
   std::size_t size() const { return size_; }
 
   // Calls `visit(feature, frequency)` for each feature, in the order of features. Throws
-  // Error{storage} where fewer high frequencies are stored than features have one.
+  // Error{storage} if fewer high frequencies are stored than features have one.
   template <typename Visit>
   void for_each(Visit visit) const;
 
@@ -33,7 +33,7 @@ class PackedBlock {
   static constexpr std::size_t kEntryBytes = 3;
   static constexpr std::uint32_t kCodeBits = 2;
   static constexpr std::uint32_t kCodeMask = 3;
-  static constexpr std::uint32_t kHighFrequency = 3;  // 4 or more, standing behind the entries
+  static constexpr std::uint32_t kHighFrequency = 3;  // 4 or more, which is after the entries
 
   const unsigned char* entries_ = nullptr;
   std::size_t size_ = 0, high_frequencies_ = 0;

@@ -14,15 +14,15 @@
 namespace papercup::rank {
 namespace {
 
-// Beside a model of length 1.
+// The weights of what is added to a model of length 1.
 constexpr double kKeywordWeight = 0.15, kUnwantedWeight = 0.5;
 constexpr double kFollowedWeight = 1.0;  // the author block of a paper is light by itself
 constexpr double kCentroidOfDislikes = 0.3;
 
 constexpr double kCost = 0.1;  // C of the support vector machine
-// Beside a like, and beside an unlabelled paper.
+// A pseudo-relevant paper weighs so much of a like, and a dislike of an unlabelled paper.
 constexpr double kPseudoRelevantWeight = 0.25, kDislikeWeight = 5;
-// With fewer on the other side a single one would decide too much.
+// The fewest unlabelled papers to learn from: of fewer, a single one would decide too much.
 constexpr std::size_t kLeastUnlabelled = 100;
 
 std::vector<Paper> distinct(std::vector<Paper> papers) {
@@ -50,9 +50,7 @@ FeatureVector merged(FeatureVector vector) {
       result.push_back(entry);
     }
   }
-  result.erase(std::remove_if(result.begin(), result.end(),
-                              [](const WeightedFeature& entry) { return entry.weight == 0; }),
-               result.end());
+  std::erase_if(result, [](const WeightedFeature& entry) { return entry.weight == 0; });
   return result;
 }
 
@@ -66,7 +64,7 @@ class EvidenceCollector {
       if (term.weight != 0) weights_.push_back({term.index, term.weight * factor});
     }
   }
-  // Weights that come from several kinds of evidence at once: these are told by explain().
+  // Adds weights that come from several kinds of evidence at once, which explain() tells.
   void add(const FeatureVector& vector, double factor) {
     for (const WeightedFeature& entry : vector)
       weights_.push_back({entry.index, entry.weight * factor});
@@ -81,9 +79,9 @@ class EvidenceCollector {
     }
   }
 
-  // Neighbours are found by what the reader says: what they teach about a term of it, it teaches.
-  // Otherwise a description whose papers are found would hardly ever be a reason, since a document
-  // that short is seldom near the border.
+  // Pseudo-relevant papers are found by what the reader says: what they teach about a term of it,
+  // it teaches. Otherwise a description whose papers are found would hardly ever be a reason, since
+  // a document that short is seldom near the border.
   void credit_pseudo_relevant_to(Evidence source, const TermVector& said) {
     std::set<std::string_view> keys;
     for (const WeightedTerm& term : said) keys.insert(term.key);
@@ -120,7 +118,7 @@ class EvidenceCollector {
     return result;
   }
 
-  // What the reader's evidence does not account for in a feature's weight.
+  // The unlabelled papers get what no other evidence accounts for in a feature's weight.
   static void credit_unlabelled(ModelWeights& model) {
     auto total = model.weights.begin();
     for (TermEvidence& evidence : model.evidence) {
@@ -128,7 +126,7 @@ class EvidenceCollector {
       double rest =
           total != model.weights.end() && total->index == evidence.index ? total->weight : 0;
       for (const float weight : evidence.weights) rest -= static_cast<double>(weight);
-      // Less is rounding.
+      // A smaller rest is rounding.
       if (std::abs(rest) < 1e-6) continue;
       evidence.weights[static_cast<std::size_t>(Evidence::unlabelled)] = static_cast<float>(rest);
     }
@@ -158,7 +156,7 @@ class SvmTrainer {
   const TfidfVectorizer& vectorizer() const { return vectorizer_; }
   bool has_both_sides() const { return positive_weight_ > 0 && negative_weight_ > 0; }
 
-  // A document of several kinds of evidence.
+  // Adds a document of several kinds of evidence.
   void add(std::vector<std::pair<Evidence, TermVector>> parts, bool is_positive, double weight) {
     TermVector whole;
     for (const auto& [source, terms] : parts) append(whole, terms);
@@ -172,7 +170,7 @@ class SvmTrainer {
       add({{source, vectorizer_.vector_of(paper)}}, is_positive, weight);
     }
   }
-  // After all documents.
+  // To be called after all documents are added.
   void add_unlabelled(const std::vector<std::string>& packed_features) {
     for (const std::string& features : packed_features) {
       FeatureVector vector = vectorizer_.vector_of(features);

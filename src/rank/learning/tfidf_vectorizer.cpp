@@ -12,7 +12,8 @@
 namespace papercup::rank {
 namespace {
 
-// Of a keyword's words beside its pairs: who asks for "reward model" does not ask for every model.
+// The weight of a keyword's words beside its pairs: who asks for "reward model" does not ask for
+// every model.
 constexpr double kWordOfPhrase = 0.1;
 
 double square(const TermVector& vector) {
@@ -180,21 +181,17 @@ TermVector TfidfVectorizer::description(const Focus& focus) const {
   return unit(weighted(text_terms(focus.about)));
 }
 
-TermVector TfidfVectorizer::wanted(const Focus& focus) const {
+TermVector TfidfVectorizer::sum_of(const Focus& focus, bool is_wanted) const {
   TermVector sum;
   for (const Keyword& keyword : focus.keywords) {
-    if (keyword.weight > 0) append(sum, vector_of(keyword));
+    if (is_wanted ? keyword.weight > 0 : keyword.weight < 0) append(sum, vector_of(keyword));
   }
   return merged(std::move(sum));
 }
 
-TermVector TfidfVectorizer::unwanted(const Focus& focus) const {
-  TermVector sum;
-  for (const Keyword& keyword : focus.keywords) {
-    if (keyword.weight < 0) append(sum, vector_of(keyword));
-  }
-  return merged(std::move(sum));
-}
+TermVector TfidfVectorizer::wanted(const Focus& focus) const { return sum_of(focus, true); }
+
+TermVector TfidfVectorizer::unwanted(const Focus& focus) const { return sum_of(focus, false); }
 
 ProfileVector TfidfVectorizer::profile_vector(const Focus& focus) const {
   // A keyword is worth about two words of a description.

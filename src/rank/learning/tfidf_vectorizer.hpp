@@ -23,11 +23,11 @@ inline constexpr double kPairWeight = 0.7;
 // themselves: from a description or a few likes a model cannot learn which words matter.
 inline constexpr double kIdfPower = 1.2;
 
-// By frequency: sublinear, 1 + ln(frequency), and 0 for 0 (Manning, Raghavan and Schütze,
-// Introduction to Information Retrieval, 6.4.1).
+// The weight of a term by its frequency in a paper: sublinear, 1 + ln(frequency), and 0 for 0
+// (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 6.4.1).
 const std::array<double, 256>& frequency_weights();
 
-// Inverse document frequency to the power of kIdfPower, less for a pair of words.
+// The inverse document frequency to the power of kIdfPower, times kPairWeight for a pair of words.
 double idf_weight(const DocumentFrequency& frequency, std::uint32_t feature);
 
 // The same for many features. Most of them have one of few counts, and powers are slow.
@@ -45,8 +45,8 @@ class IdfWeights {
   std::array<double, kKnown> of_words_{}, of_pairs_{};  // by the number of papers that have it
 };
 
-// The factors that make a whole vector of length 1 of blocks with these sums of squares; of an
-// empty block 0.
+// The factors that make a vector of length 1 of three blocks with these sums of squares; 0 for an
+// empty block.
 struct BlockFactors {
   double text = 0, authors = 0, categories = 0;
 };
@@ -54,17 +54,17 @@ BlockFactors block_factors(double text_square, double author_square, double cate
 
 struct WeightedTerm {
   std::uint32_t index;
-  std::string key;  // see feature_index.hpp
+  std::string key;  // see terms.hpp
   double weight;
 };
 using TermVector = std::vector<WeightedTerm>;
 
 double length(const TermVector& vector);
 TermVector scaled(TermVector vector, double factor);
-// Of length 1, or empty where it has no length.
+// Scales to length 1; an empty vector if it has no length.
 TermVector unit(TermVector vector);
 void append(TermVector& vector, const TermVector& more);
-// Ordered by feature and key, the weights of equal terms summed in the order in which they stand.
+// Orders by feature and key, and sums the weights of equal terms in the order in which they come.
 TermVector merged(TermVector vector);
 
 struct WeightedFeature {
@@ -73,27 +73,29 @@ struct WeightedFeature {
 };
 using FeatureVector = std::vector<WeightedFeature>;
 
-// Ordered by feature, each feature once.
+// The weights of the features of a merged vector; ordered by feature, each once.
 FeatureVector to_feature_vector(const TermVector& merged_vector);
 
-// What a focus wants, as one document no longer than 1 in two parts.
+// What a focus says by itself, as a document of two parts that is no longer than 1.
 struct ProfileVector {
   TermVector description, keywords;  // ordered by feature and key
 };
 
-// Makes TF-IDF vectors of what teaches. Papers' are of length 1, see Model.
+// Turns papers and the texts of a focus into TF-IDF vectors. Those of papers have length 1, see
+// Model.
 class TfidfVectorizer {
  public:
   // `frequency` has to outlive it.
   explicit TfidfVectorizer(const DocumentFrequency& frequency) : idf_weight_(frequency) {}
 
-  // With the forms of names that tell people apart best, so that a like of one Wang is none of all.
+  // Takes the forms of names that tell people apart best, so that a like of one Wang is none of
+  // every Wang.
   TermVector vector_of(const Paper& paper) const;
   FeatureVector vector_of(std::string_view packed_features) const;
-  // Of length 1, or empty.
+  // Has length 1, or is empty.
   TermVector centroid(const std::vector<Paper>& papers) const;
   TermVector description(const Focus& focus) const;
-  // The wanted ones, or the unwanted ones with negative weights, each as long as its weight.
+  // The sum of the keywords of positive or of negative weight, each as long as its weight.
   TermVector wanted(const Focus& focus) const;
   TermVector unwanted(const Focus& focus) const;
   ProfileVector profile_vector(const Focus& focus) const;
@@ -101,6 +103,7 @@ class TfidfVectorizer {
  private:
   TermVector weighted(const std::vector<Term>& terms) const;
   TermVector vector_of(const Keyword& keyword) const;
+  TermVector sum_of(const Focus& focus, bool is_wanted) const;
 
   IdfWeights idf_weight_;
 };

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "rank/features/feature_index.hpp"
+#include "rank/features/terms.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -26,8 +26,8 @@ const Element* only_one(const std::vector<Element>& elements, std::uint32_t feat
   return second != elements.end() && second->index == feature ? nullptr : &*first;
 }
 
-// What the reader said that gave most to the weight, in its direction; papers that the reader did
-// not name only where that is nothing.
+// The evidence that gave most to the weight, in its direction. Papers that the reader did not name
+// count only if nothing that the reader said did.
 Evidence main_source(const TermEvidence& evidence, double points) {
   const auto share = [&](Evidence kind) {
     const float weight = evidence.weights[static_cast<std::size_t>(kind)];

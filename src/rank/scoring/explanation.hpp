@@ -17,11 +17,11 @@ enum class TermKind { word_or_author, category };
 // Collects what each feature of a paper gives to its score, and names what can be named.
 class Explanation {
  public:
-  // `table`, ordered by feature, outlive the explanation.
+  // The table has to outlive the explanation.
   explicit Explanation(const EvidenceTable& table) : evidence_(table) {}
 
-  // `terms` are those of the paper's block, ordered by feature. The points are named only where one
-  // term of the paper and one evidence have the feature, and they are the same.
+  // `terms` are those of the paper's block, ordered by feature. The points are named only if one
+  // term of the paper and one of the table have the feature, and these are the same.
   void add(std::uint32_t feature, double points, const std::vector<Term>& terms, TermKind kind);
 
   // See Model::explain.
@@ -40,8 +40,8 @@ class Explanation {
   OtherTerms for_, against_;
 };
 
-// The table but authors that have their feature alone, with the points that their features are
-// given, the largest magnitude first; those without points left out.
+// The terms of the table that have their feature alone, without authors, with the points of their
+// features, the largest magnitude first. Terms without points are left out.
 std::vector<Contribution> named_evidence(const EvidenceTable& table,
                                          const std::function<double(std::uint32_t)>& points_of);
 

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "papercup/rank/document_frequency.hpp"
-#include "papercup/rank/feature_array.hpp"
 #include "papercup/rank/features.hpp"
 #include "rank/byte_coding.hpp"
 #include "rank/learning/tfidf_vectorizer.hpp"
@@ -23,13 +22,13 @@ class FeatureTable {
   FeatureTable(const DocumentFrequency& frequency, const FeatureVector& weights);
 
   void write(ByteEncoder& encoder) const;
-  // Throws Error{storage} where it is not what write() wrote.
+  // Throws Error{storage} if it is not what write() wrote.
   explicit FeatureTable(ByteDecoder& decoder);
 
   struct Entry {
     // idf_weight() of tfidf_vectorizer.hpp, rounded by 0.8 % at most.
     double idf_weight;
-    double weight;  // 0 where there is none
+    double weight;  // 0 if it has none
   };
   Entry find(std::uint32_t feature) const {
     const std::uint32_t entry = entries_[feature];

@@ -1,3 +1,5 @@
+#include "rank/features/common_terms.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -5,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/common_terms_table.hpp"
 
 namespace papercup::rank {
 namespace {

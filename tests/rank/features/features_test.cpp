@@ -7,7 +7,7 @@
 
 #include "papercup/core/error.hpp"
 #include "rank/features/common_terms.hpp"
-#include "rank/features/feature_index.hpp"
+#include "rank/features/terms.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {

@@ -1,4 +1,4 @@
-#include "rank/features/common_terms_table.hpp"
+#include "rank/features/common_terms.hpp"
 
 #include <bit>
 #include <charconv>
@@ -88,7 +88,7 @@ CommonTermsTable CommonTermsTable::parse(std::string_view text) {
   const std::uint32_t papers = decoder.take_number();
   decoder.take("\n");
   std::vector<Row> rows;
-  std::uint64_t next = 0;  // the hash behind the last one
+  std::uint64_t next = 0;  // the hash after the last one
   while (!decoder.is_at_end()) {
     const std::uint32_t gap = decoder.take_number();
     if (gap == 0 || next + gap > kHashCount) decoder.refuse();

@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/feature_index.hpp"
-#include "rank/learning/model_fixture.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/scoring/model_fixture.hpp"
 
 namespace papercup::rank {
 namespace {

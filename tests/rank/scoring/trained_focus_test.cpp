@@ -1,9 +1,8 @@
-#include "papercup/rank/trained_focus.hpp"
-
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/rank/model.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {

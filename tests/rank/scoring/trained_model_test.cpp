@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "rank/learning/model_fixture.hpp"
+#include "rank/scoring/model_fixture.hpp"
 
 namespace papercup::rank {
 namespace {
