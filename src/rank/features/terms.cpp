@@ -52,24 +52,20 @@ std::string label_of(const Word& first, const Word* second) {
   return first.label() + (second->joint == Joint::hyphen ? "-" : " ") + second->label();
 }
 
-std::uint8_t frequency_sum(int first, int second) {
-  return static_cast<std::uint8_t>(std::min(first + second, kMostFrequent));
+template <typename Counted>
+void add_frequency(Counted& sum, const Counted& next) {
+  sum.frequency =
+      static_cast<std::uint8_t>(std::min(sum.frequency + next.frequency, kMostFrequent));
 }
 
-// Sums the frequencies of what has the same key; the first label stays.
+// Sums the frequencies of terms of the same key; the first label stays.
 std::vector<Term> merged(std::vector<Term> terms) {
   std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
     return std::tie(a.index, a.key) < std::tie(b.index, b.key);
   });
-  std::vector<Term> result;
-  for (Term& term : terms) {
-    if (!result.empty() && result.back().key == term.key) {
-      result.back().frequency = frequency_sum(result.back().frequency, term.frequency);
-    } else {
-      result.push_back(std::move(term));
-    }
-  }
-  return result;
+  join_same(
+      terms, [](const Term& a, const Term& b) { return a.key == b.key; }, add_frequency<Term>);
+  return terms;
 }
 
 // Leaves the frequencies out: a paper has an author or a category once.
@@ -102,16 +98,10 @@ std::vector<Term> category_terms(const std::vector<Category>& categories) {
 std::vector<Feature> merged(std::vector<Feature> features) {
   std::sort(features.begin(), features.end(),
             [](const Feature& a, const Feature& b) { return a.index < b.index; });
-  std::vector<Feature> result;
-  result.reserve(features.size());
-  for (const Feature& feature : features) {
-    if (!result.empty() && result.back().index == feature.index) {
-      result.back().frequency = frequency_sum(result.back().frequency, feature.frequency);
-    } else {
-      result.push_back(feature);
-    }
-  }
-  return result;
+  join_same(
+      features, [](const Feature& a, const Feature& b) { return a.index == b.index; },
+      add_frequency<Feature>);
+  return features;
 }
 
 // Leaves out pairs of words that few papers have and that this one has once, in its abstract: a

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "papercup/core/paper.hpp"
@@ -10,6 +11,22 @@
 #include "rank/features/words.hpp"
 
 namespace papercup::rank {
+
+// Joins neighbours in an ordered list that are the same; `add(first, next)` adds each of the next
+// ones to the first.
+template <typename Element, typename IsSame, typename Add>
+void join_same(std::vector<Element>& elements, IsSame is_same, Add add) {
+  if (elements.empty()) return;
+  auto last = elements.begin();
+  for (auto next = last + 1; next != elements.end(); ++next) {
+    if (is_same(*last, *next)) {
+      add(*last, *next);
+    } else if (++last != next) {
+      *last = std::move(*next);
+    }
+  }
+  elements.erase(last + 1, elements.end());
+}
 
 // Keys of terms, no two of which are the same. Words are folded and singular; names and categories
 // are as author_names.hpp and core have them.

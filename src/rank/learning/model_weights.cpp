@@ -42,16 +42,9 @@ FeatureVector merged(FeatureVector vector) {
   std::stable_sort(
       vector.begin(), vector.end(),
       [](const WeightedFeature& a, const WeightedFeature& b) { return a.index < b.index; });
-  FeatureVector result;
-  for (const WeightedFeature& entry : vector) {
-    if (!result.empty() && result.back().index == entry.index) {
-      result.back().weight += entry.weight;
-    } else {
-      result.push_back(entry);
-    }
-  }
-  std::erase_if(result, [](const WeightedFeature& entry) { return entry.weight == 0; });
-  return result;
+  sum_same_features(vector);
+  std::erase_if(vector, [](const WeightedFeature& entry) { return entry.weight == 0; });
+  return vector;
 }
 
 // Collects evidence of several kinds for several terms.
@@ -105,17 +98,12 @@ class EvidenceCollector {
                      [](const TermEvidence& a, const TermEvidence& b) {
                        return std::tie(a.index, a.key) < std::tie(b.index, b.key);
                      });
-    EvidenceTable result;
-    for (TermEvidence& evidence : terms_) {
-      if (result.empty() || result.back().key != evidence.key) {
-        result.push_back(std::move(evidence));
-        continue;
-      }
-      for (std::size_t i = 0; i < evidence.weights.size(); ++i) {
-        result.back().weights[i] += evidence.weights[i];
-      }
-    }
-    return result;
+    join_same(
+        terms_, [](const TermEvidence& a, const TermEvidence& b) { return a.key == b.key; },
+        [](TermEvidence& sum, const TermEvidence& next) {
+          for (std::size_t i = 0; i < sum.weights.size(); ++i) sum.weights[i] += next.weights[i];
+        });
+    return std::move(terms_);
   }
 
   // The unlabelled papers get what no other evidence accounts for in a feature's weight.

@@ -90,27 +90,23 @@ TermVector merged(TermVector vector) {
   std::stable_sort(vector.begin(), vector.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
     return std::tie(a.index, a.key) < std::tie(b.index, b.key);
   });
-  TermVector result;
-  for (WeightedTerm& term : vector) {
-    if (!result.empty() && result.back().key == term.key) {
-      result.back().weight += term.weight;
-    } else {
-      result.push_back(std::move(term));
-    }
-  }
-  return result;
+  join_same(
+      vector, [](const WeightedTerm& a, const WeightedTerm& b) { return a.key == b.key; },
+      [](WeightedTerm& sum, const WeightedTerm& next) { sum.weight += next.weight; });
+  return vector;
+}
+
+void sum_same_features(FeatureVector& vector) {
+  join_same(
+      vector, [](const WeightedFeature& a, const WeightedFeature& b) { return a.index == b.index; },
+      [](WeightedFeature& sum, const WeightedFeature& next) { sum.weight += next.weight; });
 }
 
 FeatureVector to_feature_vector(const TermVector& merged_vector) {
   FeatureVector vector;
   vector.reserve(merged_vector.size());
-  for (const WeightedTerm& term : merged_vector) {
-    if (!vector.empty() && vector.back().index == term.index) {
-      vector.back().weight += term.weight;
-    } else {
-      vector.push_back({term.index, term.weight});
-    }
-  }
+  for (const WeightedTerm& term : merged_vector) vector.push_back({term.index, term.weight});
+  sum_same_features(vector);
   return vector;
 }
 

@@ -73,6 +73,8 @@ struct WeightedFeature {
 };
 using FeatureVector = std::vector<WeightedFeature>;
 
+// Sums the weights of equal features of a vector that is ordered by feature.
+void sum_same_features(FeatureVector& vector);
 // The weights of the features of a merged vector; ordered by feature, each once.
 FeatureVector to_feature_vector(const TermVector& merged_vector);
 

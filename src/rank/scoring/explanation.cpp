@@ -50,15 +50,10 @@ std::vector<Contribution> merged(std::vector<Contribution> contributions) {
   const auto identity = [](const Contribution& c) { return std::tie(c.kind, c.label); };
   std::stable_sort(contributions.begin(), contributions.end(),
                    [&](const auto& a, const auto& b) { return identity(a) < identity(b); });
-  std::vector<Contribution> result;
-  for (Contribution& contribution : contributions) {
-    if (!result.empty() && identity(result.back()) == identity(contribution)) {
-      result.back().points += contribution.points;
-    } else {
-      result.push_back(std::move(contribution));
-    }
-  }
-  return result;
+  join_same(
+      contributions, [&](const auto& a, const auto& b) { return identity(a) == identity(b); },
+      [](Contribution& sum, const Contribution& next) { sum.points += next.points; });
+  return contributions;
 }
 
 void sort_by_magnitude(std::vector<Contribution>& contributions) {
