@@ -12,7 +12,7 @@ bool is_term(const Contribution& contribution) {
     case Evidence::description:
     case Evidence::keyword:
     case Evidence::like:
-    case Evidence::neighbour:
+    case Evidence::pseudo_relevant:
       return contribution.points > 0;
     default:
       return false;

@@ -38,8 +38,8 @@ std::string facts(const ScoredPaper& scored, const TextStyle& style) {
     parts.push_back(safe(scored.paper.categories.front().to_string(), style));
   }
   if (scored.kind) parts.emplace_back(to_string(*scored.kind));
-  if (std::string standing = standing_text(scored.standing); !standing.empty()) {
-    parts.push_back(std::move(standing));
+  if (std::string percentile = percentile_text(scored.percentile); !percentile.empty()) {
+    parts.push_back(std::move(percentile));
   }
   return fmt::format("{}", fmt::join(parts, separator(style)));
 }

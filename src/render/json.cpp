@@ -87,8 +87,8 @@ Json paper_value(const Paper& paper, std::string_view key) {
 // The value of a key that only a focus gives; null where it is absent.
 Json annotation_value(const Annotation& annotation, std::string_view key) {
   if (key == kScore) return annotation.score.value;
-  if (key == kMatch) return annotation.standing ? Json(annotation.standing->match) : Json();
-  if (key == kOneIn) return annotation.standing ? Json(annotation.standing->one_in) : Json();
+  if (key == kMatch) return annotation.percentile ? Json(annotation.percentile->match) : Json();
+  if (key == kOneIn) return annotation.percentile ? Json(annotation.percentile->one_in) : Json();
   if (key == kRank) return annotation.rank ? Json(*annotation.rank) : Json();
   if (key == kRanker) return annotation.ranker.empty() ? Json() : Json(annotation.ranker);
   if (key == kWhy) return reasons(annotation.score);

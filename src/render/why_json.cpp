@@ -37,9 +37,9 @@ std::string why_json(const WhyReport& report) {
     object["rank"] = *report.rank;
     object["candidates"] = report.candidates;
   }
-  if (report.standing) {
-    object["match"] = report.standing->match;
-    object["one_in"] = report.standing->one_in;
+  if (report.percentile) {
+    object["match"] = report.percentile->match;
+    object["one_in"] = report.percentile->one_in;
   }
   object["why"] = Json::array();
   for (const Reason& reason : report.reasons) object["why"].push_back(reason_object(reason));

@@ -17,8 +17,8 @@ digest::Digest one_paper(const std::string& title) {
   section.window = {Date(2026, 11, 24), Date(2026, 11, 24)};
   section.considered = 7;
   section.reached = 1;
-  section.papers = {
-      {paper, Score{0.4, {{Evidence::description, "regret", 0.4}}}, 1, Standing{0.99, 100, true}}};
+  section.papers = {{paper, Score{0.4, {{Evidence::description, "regret", 0.4}}}, 1,
+                     Percentile{0.99, 100, true}}};
   digest::Digest digest;
   digest.sections = {section};
   digest.minutes = 1.4;

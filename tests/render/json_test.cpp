@@ -38,7 +38,7 @@ TEST(JsonObject, LeavesOutWhatIsNotKnown) {
 
 TEST(JsonObject, HasTheDocumentedKeysInOrder) {
   const Annotation annotation{Score{0.5, {{Evidence::keyword, "dpo", 0.5}}}, 1, "ranker/1",
-                              Standing{0.9, 10, false}};
+                              Percentile{0.9, 10, false}};
   const auto object = nlohmann::ordered_json::parse(json_object(full_paper(), annotation, {}));
   std::vector<std::string> keys;
   for (const auto& item : object.items()) keys.push_back(item.key());

@@ -4,7 +4,7 @@
 
 #include "papercup/app/found_papers.hpp"
 #include "papercup/core/focus.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/render/collection.hpp"
 #include "papercup/store/store.hpp"
 

@@ -8,7 +8,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 
@@ -29,8 +29,8 @@ struct DigestPlan {
   // programs do without.
   enum class Readers { people, programs };
   Readers readers = Readers::people;
-  bool explores = true;                            // adds that paper
-  rank::Detail detail = rank::Detail::main_terms;  // of the reasons
+  bool explores = true;                              // adds that paper
+  rank::NamedTerms detail = rank::NamedTerms::main;  // of the reasons
 };
 
 struct MadeDigest {

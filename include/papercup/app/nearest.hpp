@@ -6,7 +6,7 @@
 
 #include "papercup/app/found_papers.hpp"
 #include "papercup/core/paper.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {

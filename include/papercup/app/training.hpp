@@ -6,7 +6,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/ranker.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 
@@ -16,7 +16,7 @@ namespace papercup::app {
 Ranker chosen_ranker(const Context& context);
 
 // A model of the focus by the chosen ranker that has learnt from papers announced on or before
-// `as_of` only (from all that are stored, without it), and the reference of the days up to then.
+// `as_of` only (from all that are stored, without it), and the scores of the days up to then.
 // With a `reader`, and without an as-of day, what was kept there is used where nothing has changed,
 // and what was learnt is kept there where it may be written. Notes likes and dislikes that are not
 // stored, and a focus that says nothing.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,14 +18,14 @@ enum class Evidence {
   author,  // an author the reader follows
   category,
   like,
-  neighbour,  // a paper of the past near the description and the likes, taken for a weak like
+  pseudo_relevant,  // papers near the description and the likes, taken for weak likes
   dislike,
   unlabelled,  // papers of the past about which the reader said nothing
   other,       // terms that are too small or cannot be named truthfully, summed
   intercept,   // the same for every paper
 };
 
-// "description", "keyword", ... as in machine-readable output.
+// "description", "keyword", ... as in machine-readable output; "neighbour" is pseudo_relevant.
 std::string_view to_string(Evidence kind);
 std::optional<Evidence> parse_evidence(std::string_view text);
 
@@ -32,6 +33,7 @@ struct Contribution {
   Evidence kind;
   std::string label;  // for people: "reward model", "L. Sørby", "63 other terms"
   double points;
+  std::size_t other_terms = 0;  // of `other`: how many are summed; recorded digests do not keep it
 
   bool operator==(const Contribution&) const = default;
 };
@@ -46,19 +48,19 @@ struct Score {
 };
 
 // How a score stands among those of the focus's papers of the last 90 days.
-struct Standing {
+struct Percentile {
   double match = 0;             // mid-rank percentile, from 0 to 1
   std::int64_t one_in = 1;      // for people: one paper in so many scores as high
   bool is_provisional = false;  // told from fewer than 200 papers
 
-  bool operator==(const Standing&) const = default;
+  bool operator==(const Percentile&) const = default;
 };
 
 struct ScoredPaper {
   Paper paper;
   Score score;
   int rank = 0;  // 1 is best
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
   // How the paper came to the focus's categories, as new or cross-listed; nothing where no listing
   // is known.
   std::optional<AnnouncementKind> kind = {};

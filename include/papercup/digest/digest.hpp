@@ -36,7 +36,7 @@ struct Section {
   // That the ranking learnt from; known for a first digest.
   std::size_t likes = 0, keywords = 0, authors = 0;
   bool has_description = false;
-  std::optional<Standing> best = {};     // of the highest score
+  std::optional<Percentile> best = {};   // of the highest score
   std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections
   // A paper from just below the line, so that the reader's marks are not all of one kind; its rank
   // is the last one. Not counted among the papers. In one section at most.
@@ -90,8 +90,8 @@ struct Budget {
   std::size_t most = 10;  // papers in all
 };
 
-// A paper that could be shown: its minutes, and its Standing's match, by which papers of different
-// foci are compared.
+// A paper that could be shown: its minutes, and its Percentile's match, by which papers of
+// different foci are compared.
 struct Offer {
   double minutes = 0;
   double match = 0;

@@ -14,7 +14,7 @@ struct Annotation {
   Score score;
   std::optional<int> rank;
   std::string_view ranker;  // its name and version
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
 };
 
 // The keys of the JSON Lines form in their order: id, version, title, abstract, authors,

@@ -27,7 +27,7 @@ struct MarkedPaper {
 struct MovedPaper {
   std::string title;
   int place_before = 0, place_now = 0;
-  std::optional<Standing> before = {}, now = {};
+  std::optional<Percentile> before = {}, now = {};
 };
 
 struct RetrainedFocus {

@@ -41,7 +41,7 @@ struct WhyReport {
   std::vector<Reason> reasons = {};  // as in Score::why
   std::optional<int> rank = {};      // among the papers of its day,
   std::size_t candidates = 0;        // which were so many
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
   std::optional<NearExample> like = {}, dislike = {};  // the nearest ones but itself
   std::string own_mark = {};  // "liked" or "disliked", where the paper is an example itself
 };

@@ -16,11 +16,12 @@ std::optional<ScoredPaper> scored_of(const store::Store& store, const RecordedPa
   std::optional<Paper> paper = store.find(shown.id);
   if (!paper) return std::nullopt;
   return ScoredPaper{*std::move(paper), shown.score, shown.rank,
-                     shown.standing,    shown.kind,  shown.folded};
+                     shown.percentile,  shown.kind,  shown.folded};
 }
 
 RecordedPaper record_of(const ScoredPaper& scored) {
-  return {scored.paper.id, scored.rank, scored.score, scored.standing, scored.kind, scored.folded};
+  return {scored.paper.id,   scored.rank, scored.score,
+          scored.percentile, scored.kind, scored.folded};
 }
 
 }  // namespace

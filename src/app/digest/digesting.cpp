@@ -107,7 +107,8 @@ class DigestMaker {
     if (ranked.empty()) return std::nullopt;
     describe(contest, ranked, *selection);
     const double nothing_in_common = contest.trained.model.intercept();
-    const double line = contest.trained.reference.line(plan_.per_day).value_or(nothing_in_common);
+    const double line =
+        contest.trained.distribution.line(plan_.per_day).value_or(nothing_in_common);
     for (rank::Candidate& candidate : ranked) {
       if (candidate.score <= nothing_in_common || (!plan_.top && candidate.score < line)) break;
       if (!plan_.top && is_too_common(contest, candidate)) {
@@ -125,9 +126,9 @@ class DigestMaker {
   // In a category of few papers the line of so many a day lets in what is hardly better than
   // anything else. Few papers cannot tell that.
   bool is_too_common(const Contest& contest, const rank::Candidate& candidate) const {
-    const auto standing = contest.trained.reference.standing(candidate.score);
-    return standing && !standing->is_provisional &&
-           standing->match < 1 - 1 / std::max(plan_.floor, 1.0);
+    const auto percentile = contest.trained.distribution.percentile(candidate.score);
+    return percentile && !percentile->is_provisional &&
+           percentile->match < 1 - 1 / std::max(plan_.floor, 1.0);
   }
 
   // Leaves what the channel considers for the first time, and notes that it does.
@@ -176,7 +177,7 @@ class DigestMaker {
     section.is_first = first_.contains(section.focus);
     section.is_ranked = !contest.trained.model.is_empty();
     if (section.is_first && section.is_ranked) name_teachers(section, focus);
-    section.best = contest.trained.reference.standing(ranked.front().score);
+    section.best = contest.trained.distribution.percentile(ranked.front().score);
     std::vector<std::int64_t> keys;
     keys.reserve(ranked.size());
     for (const rank::Candidate& candidate : ranked) keys.push_back(candidate.key);
@@ -221,8 +222,8 @@ class DigestMaker {
   }
 
   static double match_of(const Contest& contest, const rank::Candidate& candidate) {
-    const auto standing = contest.trained.reference.standing(candidate.score);
-    return standing ? standing->match : 0;
+    const auto percentile = contest.trained.distribution.percentile(candidate.score);
+    return percentile ? percentile->match : 0;
   }
 
   static std::set<ArxivId> above_some_line(const std::vector<Contest>& contests) {
@@ -312,8 +313,8 @@ class DigestMaker {
   ScoredPaper scored(const Contest& contest, Paper paper,
                      std::optional<AnnouncementKind> kind) const {
     Score score = contest.trained.model.explain(paper, plan_.detail);
-    auto standing = contest.trained.reference.standing(score.value);
-    return {std::move(paper), std::move(score), 0, standing, kind};
+    auto percentile = contest.trained.distribution.percentile(score.value);
+    return {std::move(paper), std::move(score), 0, percentile, kind};
   }
 
   void take(Contest& contest, Choice choice) const {

@@ -109,9 +109,9 @@ class HistoryMaker {
   }
 
   void add_ranked(const std::string& focus, const RecordedPaper& paper) {
-    if (!paper.standing) return;
+    if (!paper.percentile) return;
     const auto* const above =
-        std::upper_bound(kBands.begin(), kBands.end(), paper.standing->one_in);
+        std::upper_bound(kBands.begin(), kBands.end(), paper.percentile->one_in);
     const auto place = std::max<std::ptrdiff_t>(above - kBands.begin() - 1, 0);
     render::CalibrationBand& band = report_.calibration.at(static_cast<std::size_t>(place));
     ++band.shown;

@@ -22,9 +22,9 @@ double product(const std::vector<rank::Feature>& a, const std::vector<rank::Feat
   double sum = 0;
   auto other = b.begin();
   for (const rank::Feature& feature : a) {
-    while (other != b.end() && other->slot < feature.slot) ++other;
+    while (other != b.end() && other->index < feature.index) ++other;
     if (other == b.end()) break;
-    if (other->slot == feature.slot) sum += weight(feature) * weight(*other);
+    if (other->index == feature.index) sum += weight(feature) * weight(*other);
   }
   return sum;
 }

@@ -14,8 +14,8 @@
 #include "papercup/app/ranking.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/document_frequency.hpp"
-#include "papercup/rank/draw.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/rank/negative_sample.hpp"
 
 namespace papercup::app {
 namespace {
@@ -122,24 +122,24 @@ class Trainer {
     rank::Model model = train_model();
     store::Selection recent = past_;
     recent.until = last_;
-    if (!last_) return {std::move(model), rank::Reference({})};
+    if (!last_) return {std::move(model), rank::ScoreDistribution({})};
     // Of a store that nobody has fetched into for a while, the last days that it has.
-    recent.since = *last_ - (rank::kReferenceDays - 1);
-    rank::Reference reference(score_papers(store_, model, recent));
-    return {std::move(model), std::move(reference)};
+    recent.since = *last_ - (rank::kDistributionDays - 1);
+    rank::ScoreDistribution distribution(score_papers(store_, model, recent));
+    return {std::move(model), std::move(distribution)};
   }
 
  private:
   rank::Model train_model() {
     const rank::DocumentFrequency frequency = document_frequency();
-    rank::Past past;
-    if (ranker_ == Ranker::centroid || likes_.empty() || seeks_neighbours()) {
+    rank::TrainingSet past;
+    if (ranker_ == Ranker::centroid || likes_.empty() || needs_pseudo_relevant()) {
       rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
       if (seed.is_empty()) note_nothing_to_rank_by();
       if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
-      if (seeks_neighbours()) past.neighbours = neighbours(seed);
+      if (needs_pseudo_relevant()) past.pseudo_relevant = pseudo_relevant(seed);
     }
-    const std::vector<std::int64_t> keys = draw().keys_without(labelled_);
+    const std::vector<std::int64_t> keys = sample().keys_without(labelled_);
     past.unlabelled = store_.load_features(keys);
     for (std::size_t i = 0; i < keys.size(); ++i) {
       if (rank::is_packed(past.unlabelled[i])) continue;
@@ -176,17 +176,18 @@ class Trainer {
     });
   }
 
-  rank::Draw draw() const {
+  rank::NegativeSample sample() const {
     const auto make = [&] {
-      rank::Draw draw;
+      rank::NegativeSample sample;
       for (const store::PaperKey& paper : store_.select_unordered(past_)) {
-        draw.offer(paper.key, paper.id);
+        sample.offer(paper.key, paper.id);
       }
-      return draw;
+      return sample;
     };
     if (memory_.stem.empty()) return make();
     const std::string key = fmt::format("{} {}", state_of_past(), fmt::join(past_.categories, " "));
-    return kept_or_made<rank::Draw>(fmt::format("(draw for {})", memory_.stem), key, make);
+    return kept_or_made<rank::NegativeSample>(fmt::format("(draw for {})", memory_.stem), key,
+                                              make);
   }
 
   std::string state_of_past() const {
@@ -203,13 +204,13 @@ class Trainer {
     return value;
   }
 
-  bool seeks_neighbours() const {
+  bool needs_pseudo_relevant() const {
     return ranker_ == Ranker::standard && likes_.size() <= rank::kLikesThatSuffice;
   }
 
-  std::vector<Paper> neighbours(const rank::Model& seed) const {
+  std::vector<Paper> pseudo_relevant(const rank::Model& seed) const {
     std::vector<rank::Candidate> nearest = score_papers(store_, seed, past_);
-    const std::size_t count = rank::neighbour_count(nearest.size(), likes_.size());
+    const std::size_t count = rank::pseudo_relevant_count(nearest.size(), likes_.size());
     rank::keep_best(nearest, count + labelled_.size());
     std::vector<std::int64_t> keys;
     std::set<ArxivId> known = labelled_;

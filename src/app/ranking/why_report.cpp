@@ -48,7 +48,7 @@ class Inquiry {
     report.ranker = rank::versioned_name(chosen_ranker(context_));
     Score score = trained_.model.explain(paper);
     report.score = score.value;
-    report.standing = trained_.reference.standing(score.value);
+    report.percentile = trained_.distribution.percentile(score.value);
     for (Contribution& contribution : score.why) {
       report.reasons.push_back(reason(paper, std::move(contribution), likes, dislikes));
     }

@@ -44,7 +44,7 @@ std::vector<render::DayCount> days_of_focus(const store::Store& store,
   selection.until = until;
   const double nothing_in_common = trained.model.intercept();
   const double line =
-      std::max(nothing_in_common, trained.reference.line(per_day).value_or(nothing_in_common));
+      std::max(nothing_in_common, trained.distribution.line(per_day).value_or(nothing_in_common));
   Counts counts;
   for (const rank::Candidate& candidate : rank_papers(store, trained.model, selection)) {
     if (!candidate.day) continue;

@@ -18,7 +18,7 @@ bool contains(const std::vector<Paper>& papers, const ArxivId& id) {
 
 rank::TrainedFocus nearness_to(const std::vector<Paper>& papers) {
   return {rank::Model::centroid({}, papers, {}, rank::DocumentFrequency::background()),
-          rank::Reference({})};
+          rank::ScoreDistribution({})};
 }
 
 Found nearest_papers(const store::Store& store, const rank::Model& nearness,

@@ -34,8 +34,8 @@ class DigestForm {
                                           [&](std::string_view piece) { text += piece; });
     for (const digest::Section& section : digest.sections) {
       for (const ScoredPaper& scored : section.papers) {
-        writer->add(scored.paper,
-                    render::Annotation{scored.score, scored.rank, section.ranker, scored.standing});
+        writer->add(scored.paper, render::Annotation{scored.score, scored.rank, section.ranker,
+                                                     scored.percentile});
       }
     }
     writer->finish();

@@ -7,7 +7,7 @@
 #include "cli/session.hpp"
 #include "papercup/app/digesting.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/rank/model.hpp"
 
 namespace papercup::cli {
 

@@ -173,8 +173,8 @@ class DigestRun {
     plan_.per_day = settings.per_day;
     plan_.floor = settings.floor;
     plan_.explores = settings.explore;
-    if (options_.explain) plan_.detail = rank::Detail::every_term;
-    if (!is_read()) plan_.readers = app::DigestPlan::Readers::programs;
+    if (options_.explain) plan_.detail = rank::NamedTerms::every;
+    if (!is_read()) plan_.readers = DigestPlan::Readers::programs;
     if (options_.coffee) {
       plan_.minutes =
           static_cast<double>(parse_number("--coffee", *options_.coffee, 1, kMostMinutes));

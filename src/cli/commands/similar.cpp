@@ -10,6 +10,7 @@
 #include "cli/output/results.hpp"
 #include "cli/session.hpp"
 #include "papercup/app/nearest.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/rank/trained_focus.hpp"
 
 namespace papercup::cli {

@@ -27,7 +27,7 @@ constexpr std::array<NamedFormat, 9> kFormats = {{{"text", Format::text},
 
 ScoredPaper scored_paper(const Paper& paper, const std::optional<render::Annotation>& annotation) {
   if (!annotation) return {paper, {}, 0, {}, {}};
-  return {paper, annotation->score, annotation->rank.value_or(0), annotation->standing, {}};
+  return {paper, annotation->score, annotation->rank.value_or(0), annotation->percentile, {}};
 }
 
 class TextWriter : public PaperWriter {

@@ -44,9 +44,9 @@ std::optional<render::Annotation> annotate(const app::FoundPaper& result, const 
   Score score;
   if (form.focus != nullptr && needs_reasons(form)) score = form.focus->model.explain(paper);
   score.value = *result.score;
-  auto standing =
-      form.focus != nullptr ? form.focus->reference.standing(score.value) : std::nullopt;
-  return render::Annotation{std::move(score), result.rank, form.ranker, standing};
+  auto percentile =
+      form.focus != nullptr ? form.focus->distribution.percentile(score.value) : std::nullopt;
+  return render::Annotation{std::move(score), result.rank, form.ranker, percentile};
 }
 
 // Returns a line that says so, which is empty where nothing was cut off or for machines.

@@ -8,6 +8,8 @@
 #include "cli/output/paper_writer.hpp"
 #include "cli/session.hpp"
 #include "papercup/app/found_papers.hpp"
+#include "papercup/rank/model.hpp"
+#include "papercup/rank/order.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text.hpp"

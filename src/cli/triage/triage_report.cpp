@@ -85,8 +85,8 @@ render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& tria
   place = 0;
   for (const std::size_t at : order_by(scores_now)) {
     result.papers.push_back({papers[at]->title, places[at], ++place,
-                             before.reference.standing(scores_before[at]),
-                             now.reference.standing(scores_now[at])});
+                             before.distribution.percentile(scores_before[at]),
+                             now.distribution.percentile(scores_now[at])});
   }
   return result;
 }

@@ -7,6 +7,7 @@
 #include "papercup/app/context.hpp"
 #include "cli/triage/triage.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/triage.hpp"
 #include "papercup/store/reader.hpp"

@@ -101,7 +101,7 @@ Name parse(std::string_view text) {
   return {joined(words, family, words.size()), words.front()};
 }
 
-// The first letter, whole where it takes several bytes.
+// The first letter, whole if it takes several bytes.
 std::string initial(const std::string& given) {
   std::size_t end = 1;
   while (end < given.size() && (static_cast<unsigned char>(given[end]) & 0xc0) == 0x80) ++end;

@@ -54,20 +54,15 @@ WordKind kind_of(const std::string& word) {
   return is_short(word) ? WordKind::short_ : WordKind::content;
 }
 
-// What is left of "model's" and "don't" behind the apostrophe.
+// What is left of "model's" and "don't" after the apostrophe.
 bool is_clitic(std::string_view gap, const std::string& word) {
   return is_apostrophe(gap) && (word == "s" || word == "t" || word == "d" || word == "m" ||
                                 word == "ll" || word == "re" || word == "ve");
 }
 
-bool ends_with(const std::string& word, std::string_view ending) {
-  return word.size() >= ending.size() &&
-         word.compare(word.size() - ending.size(), ending.size(), ending) == 0;
-}
-
 bool has_plural_ending(const std::string& word) {
   if (word.size() < 4 || word.back() != 's') return false;
-  return !ends_with(word, "ss") && !ends_with(word, "us") && !ends_with(word, "is");
+  return !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
 }
 
 // Divides a text at what cannot be in a word, and reads TeX commands over.
@@ -123,7 +118,7 @@ class Scanner {
     }
   }
 
-  // `label` only where it is not the folded word.
+  // `label` is empty if it is the folded word.
   void add(Joint joint, std::string folded, std::string label) {
     Word word;
     word.kind = kind_of(folded);
@@ -146,9 +141,9 @@ class Scanner {
 
 std::string singular(std::string word) {
   if (!has_plural_ending(word)) return word;
-  if (word.size() > 4 && ends_with(word, "ies")) return word.replace(word.size() - 3, 3, "y");
+  if (word.size() > 4 && word.ends_with("ies")) return word.replace(word.size() - 3, 3, "y");
   for (const std::string_view ending : {"xes", "ches", "shes", "sses"}) {
-    if (word.size() > 4 && ends_with(word, ending)) return word.substr(0, word.size() - 2);
+    if (word.size() > 4 && word.ends_with(ending)) return word.substr(0, word.size() - 2);
   }
   word.pop_back();
   return word;

@@ -145,7 +145,7 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
   std::string text =
       fmt::format("0 of {} reached your line. Nothing to read{}", with_thousands(totals.considered),
                   is_of_the_past(digest) ? "" : " today");
-  const Standing* best = nullptr;
+  const Percentile* best = nullptr;
   for (const Section& section : digest.sections) {
     if (section.best && (best == nullptr || section.best->match > best->match)) {
       best = &*section.best;
@@ -233,10 +233,10 @@ std::string window_text(const digest::Window& window) {
   return friendly_days(window.since, window.until);
 }
 
-std::string standing_text(const std::optional<Standing>& standing) {
-  if (!standing) return {};
-  return fmt::format("{}1 in {}", standing->is_provisional ? "~" : "",
-                     with_thousands(standing->one_in));
+std::string percentile_text(const std::optional<Percentile>& percentile) {
+  if (!percentile) return {};
+  return fmt::format("{}1 in {}", percentile->is_provisional ? "~" : "",
+                     with_thousands(percentile->one_in));
 }
 
 std::string folded_text(const ScoredPaper& scored) {

@@ -15,7 +15,7 @@ namespace papercup::render {
 std::string window_text(const digest::Window& window);
 
 // "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
-std::string standing_text(const std::optional<Standing>& standing);
+std::string percentile_text(const std::optional<Percentile>& percentile);
 
 // The first category and how the paper came there: "cs.CL  cross".
 std::string category_text(const ScoredPaper& scored, const TextStyle& style);

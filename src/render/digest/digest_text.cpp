@@ -58,12 +58,12 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
   return text;
 }
 
-// The title beside its rank and standing.
+// The title beside its rank and percentile.
 std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
   const std::string rank = fmt::format("{:>2}", scored.rank);
-  const std::string standing = standing_text(scored.standing);
+  const std::string percentile = percentile_text(scored.percentile);
   const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
-  const int reserved = standing.empty() ? 0 : text::display_width(standing) + 2;
+  const int reserved = percentile.empty() ? 0 : text::display_width(percentile) + 2;
   std::string text;
   for (const std::string& line :
        text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
@@ -71,8 +71,8 @@ std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
     const std::string blank(static_cast<std::size_t>(indent), ' ');
     text += is_first ? paint(rank, Ink::cyan, style) + "  " : blank;
     text += paint(line, Ink::bold, style);
-    if (is_first && !standing.empty()) {
-      text += gap_between(blank + line, standing, style) + paint(standing, Ink::dim, style);
+    if (is_first && !percentile.empty()) {
+      text += gap_between(blank + line, percentile, style) + paint(percentile, Ink::dim, style);
     }
     text += "\n";
   }

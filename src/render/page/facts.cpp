@@ -40,8 +40,8 @@ std::vector<std::string> place_of(const ScoredPaper& scored, const TextStyle& st
     parts.push_back(displayed(scored.paper.categories.front().to_string(), style));
   }
   if (scored.kind) parts.emplace_back(to_string(*scored.kind));
-  if (std::string standing = standing_text(scored.standing); !standing.empty()) {
-    parts.push_back(std::move(standing));
+  if (std::string percentile = percentile_text(scored.percentile); !percentile.empty()) {
+    parts.push_back(std::move(percentile));
   }
   return parts;
 }

@@ -28,8 +28,8 @@ std::string blanks(int count) {
 
 Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
   const std::string rank = scored.rank > 0 ? fmt::format("{:>2}", scored.rank) : "";
-  const std::string standing = standing_text(scored.standing);
-  const int reserved = standing.empty() ? 1 : text::display_width(standing) + 3;
+  const std::string percentile = percentile_text(scored.percentile);
+  const int reserved = percentile.empty() ? 1 : text::display_width(percentile) + 3;
   const int indent = std::max(kIndent, text::display_width(rank) + 2);
   Lines lines;
   for (const std::string& piece :
@@ -41,9 +41,9 @@ Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
     lines.push_back(
         {{rank, Ink::cyan}, {blanks(indent - text::display_width(rank))}, {piece, Ink::bold}});
     const int gap =
-        style.width - indent - text::display_width(piece) - text::display_width(standing) - 1;
-    if (!standing.empty())
-      lines.back().insert(lines.back().end(), {{blanks(gap)}, {standing, Ink::dim}});
+        style.width - indent - text::display_width(piece) - text::display_width(percentile) - 1;
+    if (!percentile.empty())
+      lines.back().insert(lines.back().end(), {{blanks(gap)}, {percentile, Ink::dim}});
   }
   return lines;
 }

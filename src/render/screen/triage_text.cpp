@@ -14,7 +14,7 @@ namespace papercup::render {
 namespace {
 
 constexpr std::size_t kMostMoves = 10;  // lines a focus
-constexpr int kWideEnough = 72;         // columns: for the former standing beside the new one
+constexpr int kWideEnough = 72;         // columns: for the former percentile beside the new one
 constexpr int kSaidColumns = 17;        // "disliked, saved"
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
@@ -47,16 +47,16 @@ std::string marked_lines(const TriageReport& report, const TextStyle& style) {
   return text;
 }
 
-std::string standing_change(const MovedPaper& paper) {
-  std::string now = standing_text(paper.now);
-  const std::string before = standing_text(paper.before);
+std::string percentile_change(const MovedPaper& paper) {
+  std::string now = percentile_text(paper.now);
+  const std::string before = percentile_text(paper.before);
   if (now.empty() || before.empty()) return now;
   return now == before ? now : now + ", was " + before;
 }
 
 bool has_moved(const MovedPaper& paper) {
   return paper.place_before != paper.place_now ||
-         standing_text(paper.before) != standing_text(paper.now);
+         percentile_text(paper.before) != percentile_text(paper.now);
 }
 
 std::string move_line(const MovedPaper& paper, const TextStyle& style) {
@@ -68,9 +68,9 @@ std::string move_line(const MovedPaper& paper, const TextStyle& style) {
                    : fmt::format("{:>4}{:{}}", paper.place_now, "", 5 + text::display_width(arrow));
   const std::string change = fmt::format("{:<5}", rose ? "rose" : fell ? "fell" : "stays");
   const bool is_narrow = style.width < kWideEnough;
-  const std::string standing = is_narrow ? standing_text(paper.now) : standing_change(paper);
+  const std::string percentile = is_narrow ? percentile_text(paper.now) : percentile_change(paper);
   const std::string head = "  " + change + places;
-  const int room = style.width - text::display_width(head) - text::display_width(standing) - 2;
+  const int room = style.width - text::display_width(head) - text::display_width(percentile) - 2;
   const std::string name = title(paper.title, style, room);
   return "  " +
          paint(change,
@@ -78,8 +78,8 @@ std::string move_line(const MovedPaper& paper, const TextStyle& style) {
                : fell ? Ink::red
                       : Ink::normal,
                style) +
-         places + name + gap_between(head + name, standing, style) +
-         paint(standing, Ink::dim, style) + "\n";
+         places + name + gap_between(head + name, percentile, style) +
+         paint(percentile, Ink::dim, style) + "\n";
 }
 
 std::string moves(const RetrainedFocus& focus, std::string_view name, const TextStyle& style) {

@@ -58,7 +58,7 @@ std::string source(const Reason& reason) {
                                  : "papers near what you look for";
     case Evidence::like:
       return fmt::format("{} of your likes", reason.examples);
-    case Evidence::neighbour:
+    case Evidence::pseudo_relevant:
       return "papers near what you look for";
     case Evidence::dislike:
       return fmt::format("{} of your dislikes", reason.examples);
@@ -114,7 +114,7 @@ class Table {
       if (kind == Evidence::intercept || (contribution.points > 0) != for_it) continue;
       if (kind == Evidence::other) {
         rest += contribution.points;
-        terms += static_cast<std::size_t>(std::stoul(contribution.label));
+        terms += contribution.other_terms;
       } else if (shown < most && thousandths(contribution.points) != 0) {
         rows_.push_back({thousandths(contribution.points), contribution.label,
                          join({places(reason), source(reason)}, "; ")});
@@ -179,15 +179,16 @@ std::string teachers(const WhyReport& report) {
               ", ");
 }
 
-std::string standing_line(const WhyReport& report, const TextStyle& style) {
+std::string percentile_line(const WhyReport& report, const TextStyle& style) {
   const std::string day =
       report.paper.announced ? friendly_date(*report.paper.announced) : std::string();
   const std::string rank = report.rank ? fmt::format("rank {} of {} on {}", *report.rank,
                                                      with_thousands(report.candidates), day)
                                        : std::string();
-  const std::string standing =
-      report.standing ? standing_text(report.standing) + " over the last 90 days" : std::string();
-  return join({rank, standing}, separator(style));
+  const std::string percentile = report.percentile
+                                     ? percentile_text(report.percentile) + " over the last 90 days"
+                                     : std::string();
+  return join({rank, percentile}, separator(style));
 }
 
 std::string example_lines(std::string_view kind, const std::optional<NearExample>& example,
@@ -238,8 +239,8 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
       fmt::format("{}{}{}{}ranker {}", displayed(report.focus_name, style),
                   taught.empty() ? "" : ": ", taught, separator(style), report.ranker);
   text += indented(text::wrap(heading, style.width), 0);
-  const std::string standing = standing_line(report, style);
-  if (!standing.empty()) text += indented(text::wrap(standing, style.width), 0);
+  const std::string percentile = percentile_line(report, style);
+  if (!percentile.empty()) text += indented(text::wrap(percentile, style.width), 0);
   if (!report.own_mark.empty()) {
     text += indented(
         text::wrap(fmt::format("You {} it, so that it teaches its own score.", report.own_mark),

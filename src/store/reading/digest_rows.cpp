@@ -40,9 +40,9 @@ RecordedPaper paper_of(SQLite::Statement& row) {
                       small_count_in(row.getColumn("rank").getInt64()),
                       {finite_in(row.getColumn("score").getDouble()), {}}};
   if (!row.getColumn("match").isNull()) {
-    paper.standing = Standing{finite_in(row.getColumn("match").getDouble()),
-                              count_in(row.getColumn("one_in").getInt64()),
-                              row.getColumn("provisional").getInt() != 0};
+    paper.percentile = Percentile{finite_in(row.getColumn("match").getDouble()),
+                                  count_in(row.getColumn("one_in").getInt64()),
+                                  row.getColumn("provisional").getInt() != 0};
   }
   paper.kind = parse_announcement_kind(row.getColumn("kind").getText());
   return paper;
@@ -122,11 +122,11 @@ void DigestRows::insert(std::int64_t number, int section, const RecordedPaper& p
   row.bind(3, section);
   row.bind(4, paper.id.to_string());
   row.bind(5, paper.score.value);
-  if (paper.standing) {
-    row.bind(6, paper.standing->match);
-    row.bind(7, paper.standing->one_in);
+  if (paper.percentile) {
+    row.bind(6, paper.percentile->match);
+    row.bind(7, paper.percentile->one_in);
   }
-  row.bind(8, paper.standing && paper.standing->is_provisional ? 1 : 0);
+  row.bind(8, paper.percentile && paper.percentile->is_provisional ? 1 : 0);
   row.bind(9, paper.kind ? std::string(to_string(*paper.kind)) : std::string());
   row.bind(10, role == Role::exploration ? kExploration : "");
   row.exec();

@@ -140,7 +140,7 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
   digest::Digest digest = small_digest();
   digest.sections[0].papers.clear();
   digest.sections[0].considered = 143;
-  digest.sections[0].best = Standing{0.983, 60, false};
+  digest.sections[0].best = Percentile{0.983, 60, false};
   EXPECT_EQ(last_lines(digest),
             "0 of 143 reached your line. Nothing to read today; best was 1 in 60: papercup\n"
             "digest --top 1\n");
@@ -148,7 +148,7 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
 
 TEST(DigestText, ShowsHowAPaperStandsAndHowItCame) {
   digest::Digest digest = small_digest();
-  digest.sections[0].papers[0].standing = Standing{0.9995, 2000, false};
+  digest.sections[0].papers[0].percentile = Percentile{0.9995, 2000, false};
   digest.sections[0].papers[0].kind = AnnouncementKind::cross_list;
   digest.sections[0].new_papers = 1445;
   digest.sections[0].cross_lists = 72;

@@ -19,7 +19,7 @@ ScoredPaper small_paper() {
   paper.abstract = "One sentence.";
   paper.announced = Date(2026, 11, 24);
   return {
-      paper, Score{0.4, {{Evidence::keyword, "regret", 0.4}}}, 1, Standing{0.99, 100, false}, {}};
+      paper, Score{0.4, {{Evidence::keyword, "regret", 0.4}}}, 1, Percentile{0.99, 100, false}, {}};
 }
 
 std::string page_of(const ScoredPaper& scored) {

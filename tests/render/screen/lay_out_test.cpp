@@ -30,7 +30,7 @@ ScoredPaper paper() {
   for (int i = 0; i < 60; ++i) scored.paper.abstract += "word" + std::to_string(i) + " ";
   scored.paper.comment = "21 pages";
   scored.score.why = {{Evidence::like, "reward models", 0.4}};
-  scored.standing = Standing{0.999, 2000};
+  scored.percentile = Percentile{0.999, 2000};
   return scored;
 }
 

@@ -12,9 +12,9 @@ TriageReport report() {
   report.marked = {{"liked, saved", "Reward Models Forget"}, {"", "Comets"}};
   report.foci = {{"rewards",
                   1,
-                  {{"Preferences", 2, 1, Standing{0.99, 100}, Standing{0.995, 200}},
-                   {"Bandits", 1, 2, Standing{0.9, 10}, Standing{0.9, 10}},
-                   {"Comets", 3, 3, Standing{0.5, 2}, Standing{0.5, 2}}}}};
+                  {{"Preferences", 2, 1, Percentile{0.99, 100}, Percentile{0.995, 200}},
+                   {"Bandits", 1, 2, Percentile{0.9, 10}, Percentile{0.9, 10}},
+                   {"Comets", 3, 3, Percentile{0.5, 2}, Percentile{0.5, 2}}}}};
   return report;
 }
 

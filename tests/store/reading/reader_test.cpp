@@ -45,7 +45,7 @@ DigestRecord invented_digest(const std::string& channel) {
       kOne,
       1,
       {0.5, {{Evidence::keyword, "reward", 0.625}, {Evidence::other, "2 other terms", -0.125}}}};
-  paper.standing = Standing{0.999, 1000, true};
+  paper.percentile = Percentile{0.999, 1000, true};
   paper.kind = AnnouncementKind::cross_list;
   paper.folded = {ArxivId::parse("2611.90004"), ArxivId::parse("2611.90005")};
   first.papers = {paper, RecordedPaper{kTwo, 2, {0.25, {}}}};

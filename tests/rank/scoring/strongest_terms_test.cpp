@@ -80,7 +80,7 @@ TEST(Explain, NamesEveryTermWhereItIsAsked) {
   const Paper paper = invented_paper(1, "Words", many);
   const Model model = model_of(Focus{}, {paper});
   const Score main = model.explain(paper);
-  const Score every = model.explain(paper, Detail::every_term);
+  const Score every = model.explain(paper, NamedTerms::every);
   EXPECT_GT(every.why.size(), main.why.size());
   EXPECT_EQ(every.value, main.value);
   double sum = 0;

@@ -1,4 +1,4 @@
-#include "rank/features/common_terms_table.hpp"
+#include "rank/features/common_terms.hpp"
 
 #include <bit>
 #include <charconv>
@@ -13,9 +13,9 @@ namespace papercup::rank {
 namespace {
 
 // Reads a table of numbers from its front.
-class TableReader {
+class TableParser {
  public:
-  explicit TableReader(std::string_view text) : text_(text) {}
+  explicit TableParser(std::string_view text) : text_(text) {}
 
   bool is_at_end() const { return text_.empty(); }
   void skip_comments() {
@@ -63,10 +63,10 @@ CommonTermsTable arranged(std::uint32_t papers, const std::vector<Row>& rows) {
   std::partial_sum(place.begin(), place.end(), place.begin());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto [hash, count] = rows[i];
-    const std::uint32_t slot = place[papers - count]++;
-    table.places[i] = slot;
-    table.counts[slot] = count;
-    if (hash >= kFirstPairHash) table.pairs[slot / 64] |= std::uint64_t{1} << slot % 64;
+    const std::uint32_t feature = place[papers - count]++;
+    table.places[i] = feature;
+    table.counts[feature] = count;
+    if (hash >= kFirstPairHash) table.pairs[feature / 64] |= std::uint64_t{1} << feature % 64;
     table.words[hash / 64].bits |= std::uint64_t{1} << hash % 64;
   }
   std::uint32_t before = 0;
@@ -82,21 +82,21 @@ CommonTermsTable arranged(std::uint32_t papers, const std::vector<Row>& rows) {
 }  // namespace
 
 CommonTermsTable CommonTermsTable::parse(std::string_view text) {
-  TableReader reader(text);
-  reader.skip_comments();
-  reader.take("papers\t");
-  const std::uint32_t papers = reader.take_number();
-  reader.take("\n");
+  TableParser decoder(text);
+  decoder.skip_comments();
+  decoder.take("papers\t");
+  const std::uint32_t papers = decoder.take_number();
+  decoder.take("\n");
   std::vector<Row> rows;
-  std::uint64_t next = 0;  // the hash behind the last one
-  while (!reader.is_at_end()) {
-    const std::uint32_t gap = reader.take_number();
-    if (gap == 0 || next + gap > kHashCount) reader.refuse();
+  std::uint64_t next = 0;  // the hash after the last one
+  while (!decoder.is_at_end()) {
+    const std::uint32_t gap = decoder.take_number();
+    if (gap == 0 || next + gap > kHashCount) decoder.refuse();
     next += gap;
-    reader.take("\t");
-    const std::uint32_t count = reader.take_number();
-    if (count == 0 || count > papers) reader.refuse();
-    reader.take("\n");
+    decoder.take("\t");
+    const std::uint32_t count = decoder.take_number();
+    if (count == 0 || count > papers) decoder.refuse();
+    decoder.take("\n");
     rows.push_back({static_cast<std::uint32_t>(next - 1), count});
   }
   return arranged(papers, rows);

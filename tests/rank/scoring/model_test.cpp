@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/slots.hpp"
-#include "rank/learning/model_fixture.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/scoring/model_fixture.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -63,6 +63,7 @@ TEST(Model, NamesAtMostSoManyTerms) {
   const Score explained = model_of(about(many)).explain(invented_paper(1, "", many));
   ASSERT_EQ(explained.why.size(), kNamedTerms + 1);
   EXPECT_EQ(explained.why.back().label, "50 other terms");
+  EXPECT_EQ(explained.why.back().other_terms, 50u);
   EXPECT_NEAR(explained.value, 1, 0.02);
 }
 
@@ -231,17 +232,17 @@ TEST(Model, UsesThePapersOwnSpellingForLabels) {
   EXPECT_NE(find(explained, "few-shot"), nullptr);
 }
 
-// Two words of one slot, found by trying.
+// Two words of one feature, found by trying.
 std::pair<std::string, std::string> colliding_words() {
   std::map<std::uint32_t, std::string> seen;
   for (int i = 0;; ++i) {
     const std::string word = fmt::format("w{}x", i);
-    const auto [it, is_new] = seen.emplace(word_slot(word), word);
+    const auto [it, is_new] = seen.emplace(feature_index(word_key(word)), word);
     if (!is_new) return {it->second, word};
   }
 }
 
-TEST(Model, DoesNotNameAWordThatOnlySharesASlot) {
+TEST(Model, DoesNotNameAWordThatOnlySharesAFeature) {
   const auto [taught, other] = colliding_words();
   const Model model = model_of(about(taught));
   EXPECT_NE(find(model.explain(invented_paper(1, taught)), taught), nullptr);
@@ -250,10 +251,11 @@ TEST(Model, DoesNotNameAWordThatOnlySharesASlot) {
   ASSERT_EQ(explained.why.size(), 1u);
   EXPECT_EQ(explained.why[0].kind, Evidence::other);
   EXPECT_EQ(explained.why[0].label, "1 other term");
+  EXPECT_EQ(explained.why[0].other_terms, 1u);
   EXPECT_NEAR(explained.why[0].points, explained.value, 1e-12);
 }
 
-TEST(Model, DoesNotNameEitherOfTwoWordsThatShareASlotInThePaper) {
+TEST(Model, DoesNotNameEitherOfTwoWordsThatShareAFeatureInThePaper) {
   const auto [first, second] = colliding_words();
   const Score explained =
       model_of(about(first)).explain(invented_paper(1, first + ". " + second + "."));

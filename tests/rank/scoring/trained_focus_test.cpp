@@ -1,9 +1,8 @@
-#include "papercup/rank/trained_focus.hpp"
-
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/rank/model.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
@@ -11,7 +10,7 @@ namespace {
 
 TrainedFocus invented_focus(Inventor& inventor) {
   DocumentFrequency frequency;
-  Past past{inventor.papers(500, 5), {}};
+  TrainingSet past{inventor.papers(500, 5), {}};
   std::vector<Candidate> recent;
   for (const Paper& paper : inventor.papers(1000, 200)) {
     past.unlabelled.push_back(pack(extract_features(paper)));
@@ -19,7 +18,7 @@ TrainedFocus invented_focus(Inventor& inventor) {
     recent.push_back({0, paper.id, Date(2026, 11, 2), 0.01 * inventor.below(100)});
   }
   return {Model::train(inventor.focus(), inventor.papers(2000, 3), {}, past, frequency),
-          Reference(recent)};
+          ScoreDistribution(recent)};
 }
 
 TEST(TrainedFocus, IsTheSameAfterItWasKept) {
@@ -28,12 +27,13 @@ TEST(TrainedFocus, IsTheSameAfterItWasKept) {
   ASSERT_NE(focus.model.intercept(), 0);
   const TrainedFocus kept = TrainedFocus::from_bytes(focus.to_bytes());
   EXPECT_EQ(kept.model.intercept(), focus.model.intercept());
-  EXPECT_EQ(kept.reference.sample_size(), focus.reference.sample_size());
-  EXPECT_EQ(kept.reference.line(7), focus.reference.line(7));
+  EXPECT_EQ(kept.distribution.sample_size(), focus.distribution.sample_size());
+  EXPECT_EQ(kept.distribution.line(7), focus.distribution.line(7));
   for (const Paper& paper : inventor.papers(3000, 50)) {
     const Score score = focus.model.explain(paper);
     EXPECT_EQ(kept.model.explain(paper), score);
-    EXPECT_EQ(kept.reference.standing(score.value), focus.reference.standing(score.value));
+    EXPECT_EQ(kept.distribution.percentile(score.value),
+              focus.distribution.percentile(score.value));
   }
 }
 

@@ -13,7 +13,8 @@
 
 namespace papercup::rank {
 
-// Of all bytes, in four lanes of eight at a time: a model has megabytes and is read each morning.
+// The checksum of all bytes, in four lanes of eight at a time: a model has megabytes and is read
+// each morning.
 inline std::uint64_t checksum_of(std::string_view bytes) {
   constexpr std::uint64_t kPrime = 0x9e3779b97f4a7c15u;
   std::array<std::uint64_t, 4> lanes = {1, 2, 3, 4};
@@ -35,7 +36,7 @@ inline std::uint64_t checksum_of(std::string_view bytes) {
 
 // Values as this machine has them in memory, one after the other, and their checksum: for what only
 // this program reads again, on the same machine.
-class ByteWriter {
+class ByteEncoder {
  public:
   template <typename Value>
   void add(const Value& value) {
@@ -61,11 +62,11 @@ class ByteWriter {
   std::string bytes_;
 };
 
-// Reads what ByteWriter wrote. Throws Error{storage} if the bytes end too early or differ from
-// those that were written: what is damaged is never taken for a number.
-class ByteReader {
+// Takes values off the front of what ByteEncoder wrote. Throws Error{storage} if the bytes end too
+// early or differ from those that were written: what is damaged is never taken for a number.
+class ByteDecoder {
  public:
-  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {
+  explicit ByteDecoder(std::string_view bytes) : bytes_(bytes) {
     std::uint64_t checksum = 0;
     if (bytes_.size() < sizeof checksum) refuse();
     bytes_.remove_suffix(sizeof checksum);
@@ -90,7 +91,7 @@ class ByteReader {
     return values;
   }
   std::string take_text() { return std::string(take_view()); }
-  // Of a text, or of bytes; valid as long as what is read.
+  // A text, or bytes; valid as long as the bytes that are decoded.
   std::string_view take_view() {
     const auto size = take<std::uint64_t>();
     if (size > bytes_.size()) refuse();

@@ -1,4 +1,4 @@
-#include "papercup/rank/reference.hpp"
+#include "papercup/rank/score_distribution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "rank/features/byte_stream.hpp"
+#include "rank/byte_coding.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -22,7 +22,7 @@ std::vector<double> sample_of(const std::vector<Candidate>& recent) {
     by_hash.emplace_back(tie_break(std::nullopt, paper.id), paper.score);
   }
   std::sort(by_hash.begin(), by_hash.end());
-  by_hash.resize(std::min(by_hash.size(), kReferencePapers));
+  by_hash.resize(std::min(by_hash.size(), kDistributionPapers));
   std::vector<double> sample;
   sample.reserve(by_hash.size());
   for (const auto& [hash, score] : by_hash) sample.push_back(score);
@@ -39,7 +39,8 @@ std::int64_t to_two_digits(double number) {
 
 }  // namespace
 
-Reference::Reference(const std::vector<Candidate>& recent) : sample_(sample_of(recent)) {
+ScoreDistribution::ScoreDistribution(const std::vector<Candidate>& recent)
+    : sample_(sample_of(recent)) {
   std::set<Date> days;
   for (const Candidate& paper : recent) {
     best_.push_back(paper.score);
@@ -52,45 +53,46 @@ Reference::Reference(const std::vector<Candidate>& recent) : sample_(sample_of(r
   best_.resize(most);
 }
 
-std::optional<Standing> Reference::standing(double score) const {
+std::optional<Percentile> ScoreDistribution::percentile(double score) const {
   if (sample_.empty()) return std::nullopt;
   const auto [low, high] = std::equal_range(sample_.begin(), sample_.end(), score);
   const auto size = static_cast<double>(sample_.size());
   const auto below = static_cast<double>(low - sample_.begin());
   const auto equal = static_cast<double>(high - low);
   const double not_lower = size - below - equal / 2;
-  Standing standing;
-  standing.match = (below + equal / 2) / size;
-  standing.one_in = to_two_digits(std::min(size, size / std::max(not_lower, 0.5)));
-  standing.is_provisional = sample_.size() < kEnoughPapers;
-  return standing;
+  Percentile percentile;
+  percentile.match = (below + equal / 2) / size;
+  percentile.one_in = to_two_digits(std::min(size, size / std::max(not_lower, 0.5)));
+  percentile.is_provisional = sample_.size() < kEnoughPapers;
+  return percentile;
 }
 
-std::optional<double> Reference::line(double per_day) const {
+std::optional<double> ScoreDistribution::line(double per_day) const {
   const auto papers = static_cast<std::size_t>(per_day * static_cast<double>(days_));
   if (papers == 0 || papers > best_.size()) return std::nullopt;
   return best_[papers - 1];
 }
 
-void Reference::write(ByteWriter& writer) const {
-  writer.add(sample_);
-  writer.add(best_);
-  writer.add<std::uint64_t>(days_);
+void ScoreDistribution::write(ByteEncoder& encoder) const {
+  encoder.add(sample_);
+  encoder.add(best_);
+  encoder.add<std::uint64_t>(days_);
 }
 
-Reference Reference::read(ByteReader& reader) {
-  Reference reference({});
-  reference.sample_ = reader.take_all<double>();
-  reference.best_ = reader.take_all<double>();
-  reference.days_ = reader.take<std::uint64_t>();
+ScoreDistribution ScoreDistribution::read(ByteDecoder& decoder) {
+  ScoreDistribution distribution({});
+  distribution.sample_ = decoder.take_all<double>();
+  distribution.best_ = decoder.take_all<double>();
+  distribution.days_ = decoder.take<std::uint64_t>();
   const auto is_sound = [](const std::vector<double>& scores) {
     return std::all_of(scores.begin(), scores.end(),
                        [](double score) { return std::isfinite(score); });
   };
-  if (!is_sound(reference.sample_) || !is_sound(reference.best_) || reference.days_ > kMostDays) {
-    ByteReader::refuse();
+  if (!is_sound(distribution.sample_) || !is_sound(distribution.best_) ||
+      distribution.days_ > kMostDays) {
+    ByteDecoder::refuse();
   }
-  return reference;
+  return distribution;
 }
 
 }  // namespace papercup::rank

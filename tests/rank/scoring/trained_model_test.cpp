@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "rank/learning/model_fixture.hpp"
+#include "rank/scoring/model_fixture.hpp"
 
 namespace papercup::rank {
 namespace {
@@ -12,10 +12,10 @@ namespace {
 // What a store of `past()` teaches.
 Model trained(const Focus& focus, std::vector<Paper> likes = {}, std::vector<Paper> dislikes = {},
               std::size_t neighbours = 5) {
-  Past teaching;
+  TrainingSet teaching;
   for (std::size_t i = 0; i < past().size(); ++i) {
     if (i < neighbours) {
-      teaching.neighbours.push_back(past()[i]);
+      teaching.pseudo_relevant.push_back(past()[i]);
     } else {
       teaching.unlabelled.push_back(pack(extract_features(past()[i])));
     }
@@ -55,13 +55,13 @@ TEST(TrainedModel, DoesNotDependOnTheOrderOfPapersNorOnRepetitions) {
   Inventor inventor(14);
   const Focus focus = inventor.focus();
   std::vector<Paper> likes = inventor.papers(1000, 6);
-  Past teaching{inventor.papers(500, 10), {}};
+  TrainingSet teaching{inventor.papers(500, 10), {}};
   for (const Paper& paper : past()) teaching.unlabelled.push_back(pack(extract_features(paper)));
   const Model model = Model::train(focus, likes, {}, teaching, past_frequency());
   std::mt19937 random(6);
   for (int round = 0; round < 3; ++round) {
     std::shuffle(likes.begin(), likes.end(), random);
-    std::shuffle(teaching.neighbours.begin(), teaching.neighbours.end(), random);
+    std::shuffle(teaching.pseudo_relevant.begin(), teaching.pseudo_relevant.end(), random);
     std::shuffle(teaching.unlabelled.begin(), teaching.unlabelled.end(), random);
     std::vector<Paper> repeated = likes;
     repeated.push_back(likes.front());
@@ -83,12 +83,12 @@ TEST(TrainedModel, PutsWhatIsLikedAboveTheRestAndWhatIsDislikedBelow) {
 }
 
 TEST(TrainedModel, SaysWhichTermsNeighboursTaught) {
-  Past teaching{{invented_paper(1, "Zymurgy of kernels")}, {}};
+  TrainingSet teaching{{invented_paper(1, "Zymurgy of kernels")}, {}};
   for (const Paper& paper : past()) teaching.unlabelled.push_back(pack(extract_features(paper)));
   const Model model = Model::train(about("kernel"), {}, {}, teaching, past_frequency());
   const Score explained = model.explain(invented_paper(2, "Zymurgy; kernel; survey"));
   ASSERT_NE(find(explained, "zymurgy"), nullptr);
-  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::neighbour);
+  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::pseudo_relevant);
   ASSERT_NE(find(explained, "kernel"), nullptr);
   EXPECT_EQ(find(explained, "kernel")->kind, Evidence::description);
   EXPECT_EQ(find(explained, "survey"), nullptr) << "no labelled paper has it";
@@ -96,9 +96,9 @@ TEST(TrainedModel, SaysWhichTermsNeighboursTaught) {
 
 TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms) {
   // Its neighbours have many other words, so that it is too far from the border to teach by itself.
-  Past teaching;
+  TrainingSet teaching;
   for (int i = 0; i < 300; ++i) {
-    teaching.neighbours.push_back(invented_paper(
+    teaching.pseudo_relevant.push_back(invented_paper(
         i, fmt::format(
                "Zymurgy of graph kernels for molecules. a{0} b{0} c{0} d{0} e{0} f{0} g{0} h{0}",
                std::string(1, static_cast<char>('a' + i % 20)) + std::string(1 + i / 20, 'z'))));
@@ -111,7 +111,7 @@ TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms)
   ASSERT_NE(find(explained, "graph kernels"), nullptr);
   EXPECT_EQ(find(explained, "graph kernels")->kind, Evidence::description);
   ASSERT_NE(find(explained, "zymurgy"), nullptr);
-  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::neighbour);
+  EXPECT_EQ(find(explained, "zymurgy")->kind, Evidence::pseudo_relevant);
 }
 
 TEST(TrainedModel, FollowsAuthorsAndKeywordsBesideItsExamples) {
@@ -143,13 +143,13 @@ TEST(TrainedModel, IsEmptyWhereTheFocusSaysNothing) {
 }
 
 TEST(NeighbourCount, GrowsWithThePastAndFallsWithLikes) {
-  EXPECT_EQ(neighbour_count(0, 0), 0u);
-  EXPECT_EQ(neighbour_count(500, 0), 6u);
-  EXPECT_EQ(neighbour_count(500, 3), 6u);
-  EXPECT_EQ(neighbour_count(1'000'000, 1), 100u);
-  EXPECT_EQ(neighbour_count(1'000'000, 12), 13u);
-  EXPECT_EQ(neighbour_count(1'000'000, 20), 6u);
-  EXPECT_EQ(neighbour_count(1'000'000, 21), 0u);
+  EXPECT_EQ(pseudo_relevant_count(0, 0), 0u);
+  EXPECT_EQ(pseudo_relevant_count(500, 0), 6u);
+  EXPECT_EQ(pseudo_relevant_count(500, 3), 6u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 1), 100u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 12), 13u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 20), 6u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 21), 0u);
 }
 
 }  // namespace

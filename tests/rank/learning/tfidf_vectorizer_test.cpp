@@ -1,4 +1,4 @@
-#include "rank/scoring/weighting.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,13 +7,13 @@
 namespace papercup::rank {
 namespace {
 
-TEST(Rarities, AreThoseOfEverySlot) {
+TEST(IdfWeights, AreThoseOfEveryFeature) {
   DocumentFrequency frequency = DocumentFrequency::background();
   Inventor inventor(22);
   for (int i = 0; i < 1000; ++i) frequency.add(pack(extract_features(inventor.paper(i))));
-  const Rarities rarities(frequency);
-  for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
-    ASSERT_EQ(rarities(slot), rarity(frequency, slot)) << slot;
+  const IdfWeights weights(frequency);
+  for (std::uint32_t feature = 0; feature < kFeatureCount; ++feature) {
+    ASSERT_EQ(weights(feature), idf_weight(frequency, feature)) << feature;
   }
 }
 
