@@ -207,7 +207,7 @@ store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const 
   return store;
 }
 
-store::Reader Session::open_reader(store::OpenMode mode, NamedFolder named) const {
+store::UserStore Session::open_reader(store::OpenMode mode, NamedFolder named) const {
   return {data_folder(mode, named) / "reader.db", mode};
 }
 

@@ -12,8 +12,8 @@
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/text.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 
@@ -79,8 +79,8 @@ class Session {
   store::Store open_store(store::OpenMode mode, NamedFolder named = NamedFolder::must_exist) const;
 
   // reader.db in the data folder; the same holds.
-  store::Reader open_reader(store::OpenMode mode,
-                            NamedFolder named = NamedFolder::must_exist) const;
+  store::UserStore open_reader(store::OpenMode mode,
+                               NamedFolder named = NamedFolder::must_exist) const;
 
   // Throws Error{usage} if the reader has named a data folder that does not exist, and
   // Error{storage} if it cannot be told.

@@ -13,7 +13,7 @@
 
 namespace papercup::store {
 
-enum class DatabaseKind { papers, reader };
+enum class DatabaseKind { papers, user };
 
 // What is in a database of this kind, and what brings it back if the file is damaged; sentences for
 // people. Nothing in it destroys what cannot be had again.

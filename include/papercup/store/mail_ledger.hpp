@@ -11,8 +11,8 @@ namespace papercup::store {
 
 class Connection;
 
-// What the reader's database remembers of mail. Belongs to the Reader it was got from, takes part
-// in its transactions, and throws as it does. Foci are named by stem, recipients by address.
+// What the reader's database remembers of mail. Belongs to the UserStore it was got from, takes
+// part in its transactions, and throws as it does. Foci are named by stem, recipients by address.
 class MailLedger {
  public:
   explicit MailLedger(Connection& connection) : connection_(connection) {}

@@ -39,6 +39,7 @@ struct Salvage {
 //
 // Throws Error{storage} if the file cannot be read, nothing in it is a row of reader.db, or the new
 // one cannot be written; there is no new file then.
-Salvage salvage_reader(const std::filesystem::path& damaged, const std::filesystem::path& target);
+Salvage salvage_user_store(const std::filesystem::path& damaged,
+                           const std::filesystem::path& target);
 
 }  // namespace papercup::store

@@ -10,8 +10,8 @@
 #include "cli/checking/findings.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -159,7 +159,7 @@ std::vector<Finding> check_databases(const Session& session) {
   }
   std::vector<Finding> findings = {
       check_database(session, "papers.db", store::DatabaseKind::papers),
-      check_database(session, "reader.db", store::DatabaseKind::reader)};
+      check_database(session, "reader.db", store::DatabaseKind::user)};
   for (const auto& more :
        {check_folder(session, session.paths().data), check_state_folder(session)}) {
     findings.insert(findings.end(), more.begin(), more.end());

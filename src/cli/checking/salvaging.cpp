@@ -105,7 +105,7 @@ int salvage_reader_database(const Session& session, const std::string& folder) {
                 "Name another folder, one without a reader.db.");
   }
   make_folder(written.parent_path(), "Name another one.");
-  const store::Salvage salvage = store::salvage_reader(damaged, written);
+  const store::Salvage salvage = store::salvage_user_store(damaged, written);
   session.print(fmt::format("What was read from {}:\n{}", session.friendly_path(damaged),
                             report_of(salvage)));
   session.print(fmt::format("\nWritten to {}; the file it was read from is as it was.\n",

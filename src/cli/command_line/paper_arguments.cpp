@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 namespace {

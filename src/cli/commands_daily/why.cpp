@@ -26,7 +26,7 @@ struct WhyOptions {
 };
 
 ActiveFocus focus_for(const WhyOptions& options, const Session& session,
-                      const store::Reader& reader, const PaperArgument& paper,
+                      const store::UserStore& reader, const PaperArgument& paper,
                       std::optional<Date> as_of) {
   if (options.focus_file) return load_focus(session, *options.focus_file);
   const std::string name = options.focus ? *options.focus : default_stem(session, paper);
@@ -40,7 +40,7 @@ int run_why(const WhyOptions& options, Session& session) {
   }
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   note_missing_lists(session, store);
   const Format format = parse_format(options.format);

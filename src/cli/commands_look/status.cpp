@@ -142,7 +142,7 @@ class StatusMaker {
 
   const Session& session_;
   store::Store store_;
-  store::Reader reader_;
+  store::UserStore reader_;
   MarkState marks_;
   std::set<std::string> categories_;  // of the foci
 };

@@ -87,7 +87,7 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
 // What foci and marks ask for. If reader.db cannot be read, lists are fetched all the same.
 FetchPlan plan_of_foci(const Session& session) {
   try {
-    const store::Reader reader =
+    const store::UserStore reader =
         session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
     const std::vector<ActiveFocus> foci = load_foci(session, reader, {}, std::nullopt);
     FetchPlan plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));

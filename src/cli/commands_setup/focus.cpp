@@ -38,7 +38,7 @@ int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (foci.empty()) throw NoFocusYet{};
   // Foci come first, and completions list them.
-  const store::Reader reader =
+  const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
   const MarkState marks = marks_until(session, reader, std::nullopt);
   std::size_t width = 0;
@@ -88,7 +88,7 @@ std::string term_list(const std::vector<Contribution>& terms) {
 
 // What the model has learnt of the focus; nothing while it has nothing to learn from.
 rank::StrongestTerms strongest_terms(const Session& session, const ActiveFocus& focus,
-                                     store::Reader& reader) {
+                                     store::UserStore& reader) {
   constexpr std::size_t kShown = 12;
   const store::Store store = session.open_store(store::OpenMode::read_only);
   return train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
@@ -97,7 +97,7 @@ rank::StrongestTerms strongest_terms(const Session& session, const ActiveFocus& 
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const ActiveFocus active = load_foci(session, reader, {listed.stem}, std::nullopt).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;

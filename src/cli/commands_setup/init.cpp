@@ -155,7 +155,7 @@ void report_fetched(const Session& session, const FetchResult& result) {
 // The week's papers and the first digest. The files are written by then: what arXiv does not give
 // now is fetched later.
 int fetch_and_show(const Session& session) {
-  const store::Reader reader =
+  const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
   FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
                                    marks_until(session, reader, std::nullopt));
@@ -191,7 +191,7 @@ int fetch_and_show(const Session& session) {
 // The ranks that the last digest on this terminal has.
 std::size_t shown_ranks(const Session& session) {
   if (!session.environment().terminal.output_is_terminal) return 0;
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const auto digest = reader.last_shown();
   std::size_t ranks = 0;
   if (!digest) return ranks;

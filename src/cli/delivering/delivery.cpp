@@ -22,7 +22,7 @@ constexpr std::chrono::hours kPatience{7 * 24};
 
 class Delivery {
  public:
-  Delivery(const Session& session, store::Reader& reader, MailTroubles& troubles,
+  Delivery(const Session& session, store::UserStore& reader, MailTroubles& troubles,
            const std::vector<std::string>& only)
       : session_(session),
         reader_(reader),
@@ -179,7 +179,7 @@ class Delivery {
   }
 
   const Session& session_;
-  store::Reader& reader_;
+  store::UserStore& reader_;
   store::MailLedger ledger_;
   MailTroubles& troubles_;
   const std::vector<std::string>& only_;
@@ -190,8 +190,8 @@ class Delivery {
 
 }  // namespace
 
-DeliveryResult deliver_mails(const Session& session, store::Reader& reader, MailTroubles& troubles,
-                             const std::vector<std::string>& only) {
+DeliveryResult deliver_mails(const Session& session, store::UserStore& reader,
+                             MailTroubles& troubles, const std::vector<std::string>& only) {
   return Delivery(session, reader, troubles, only).deliver();
 }
 

@@ -6,7 +6,7 @@
 
 #include "cli/mailing/mail_troubles.hpp"
 #include "cli/session.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 
@@ -22,7 +22,7 @@ struct DeliveryResult {
 // refused does not stop the others; a server that takes nothing does. Throws Error{storage,
 // interrupted}; what was not sent then is sent by the next run, but for a mail whose end was being
 // handed over.
-DeliveryResult deliver_mails(const Session& session, store::Reader& reader, MailTroubles& troubles,
-                             const std::vector<std::string>& only);
+DeliveryResult deliver_mails(const Session& session, store::UserStore& reader,
+                             MailTroubles& troubles, const std::vector<std::string>& only);
 
 }  // namespace papercup::cli

@@ -13,7 +13,7 @@ constexpr int kFirstDays = 7;  // of a channel's first digest
 
 class NewsFinder {
  public:
-  NewsFinder(const store::Store& store, const store::Reader& reader, const std::string& channel,
+  NewsFinder(const store::Store& store, const store::UserStore& reader, const std::string& channel,
              const ActiveFocus& focus, Date today)
       : store_(store), reader_(reader), channel_(channel), stem_(focus.stem), today_(today) {
     selection_.categories = category_names(focus.focus);
@@ -127,7 +127,7 @@ class NewsFinder {
   }
 
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   const std::string& channel_;
   const std::string& stem_;
   const Date today_;
@@ -138,7 +138,7 @@ class NewsFinder {
 
 }  // namespace
 
-ChannelNews channel_news(const store::Store& store, const store::Reader& reader,
+ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
                          const std::string& channel, const ActiveFocus& focus,
                          const store::ArrivalPoint& end, Date today) {
   return NewsFinder(store, reader, channel, focus, today).find(end);

@@ -87,7 +87,7 @@ class DigestRun {
   }
 
   // What cannot be recorded can be shown all the same.
-  store::Reader open_reader() const {
+  store::UserStore open_reader() const {
     // To fetch makes a folder; to read does not.
     if (!options_.fetch) session_.require_data_folder();
     if (!leaves_trace()) {
@@ -97,7 +97,7 @@ class DigestRun {
       return session_.open_reader(store::OpenMode::create);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::storage) throw;
-      store::Reader reader =
+      store::UserStore reader =
           session_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
       session_.note(fmt::format("{}; what is shown now does not count as shown", error.message()));
       return reader;
@@ -224,7 +224,7 @@ class DigestRun {
   // Who asks for so many papers where nothing is new, as a quiet day suggests, means those of the
   // last digest's days.
   MadeDigest make_anew(const store::Store& store) {
-    store::Reader* reader = reader_ ? &*reader_ : nullptr;
+    store::UserStore* reader = reader_ ? &*reader_ : nullptr;
     MadeDigest made = make_digest(session_, store, reader, plan_);
     if (!made.digest.sections.empty() || !plan_.top || has_days() || !reader) return made;
     const auto record = reader->last_digest(plan_.channel);
@@ -359,7 +359,7 @@ class DigestRun {
   const Session& session_;
   const DigestShow show_;
   DigestPlan plan_;
-  std::optional<store::Reader> reader_;
+  std::optional<store::UserStore> reader_;
   std::vector<Freshness> lists_;
   std::vector<rank::TrainedFocus> trained_;  // for the sections of a digest that was made now
   std::string notice_;                       // of what could not be fetched

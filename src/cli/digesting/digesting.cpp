@@ -32,7 +32,7 @@ struct Contest {
 
 class DigestMaker {
  public:
-  DigestMaker(const Session& session, const store::Store& store, store::Reader* reader,
+  DigestMaker(const Session& session, const store::Store& store, store::UserStore* reader,
               const DigestPlan& plan)
       : session_(session), store_(store), reader_(reader), plan_(plan) {}
 
@@ -357,7 +357,7 @@ class DigestMaker {
 
   const Session& session_;
   const store::Store& store_;
-  store::Reader* reader_;
+  store::UserStore* reader_;
   const DigestPlan& plan_;
   std::set<std::string> first_;  // foci of which the channel has shown nothing yet
   store::ArrivalPoint end_;      // of the log of arrivals
@@ -366,7 +366,7 @@ class DigestMaker {
 
 }  // namespace
 
-MadeDigest make_digest(const Session& session, const store::Store& store, store::Reader* reader,
+MadeDigest make_digest(const Session& session, const store::Store& store, store::UserStore* reader,
                        const DigestPlan& plan) {
   return DigestMaker(session, store, reader, plan).make();
 }

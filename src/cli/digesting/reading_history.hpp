@@ -2,8 +2,8 @@
 
 #include "cli/session.hpp"
 #include "papercup/render/history.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 
@@ -12,6 +12,6 @@ namespace papercup::cli {
 // shown where a terminal or a mail had it first; what was only glanced at or went to another
 // channel does not count.
 render::HistoryReport make_history(const Session& session, const store::Store& store,
-                                   const store::Reader& reader);
+                                   const store::UserStore& reader);
 
 }  // namespace papercup::cli

@@ -71,7 +71,7 @@ void fetch(const Session& session, store::Store& store, arxiv::Client& client,
   FetchRound(session, store, client, plan, on_done).run();
 }
 
-std::optional<Date> day_of_channels(const store::Reader& reader,
+std::optional<Date> day_of_channels(const store::UserStore& reader,
                                     const std::vector<ActiveFocus>& foci) {
   std::optional<Date> day;
   for (const ActiveFocus& focus : foci) {

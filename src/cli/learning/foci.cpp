@@ -78,7 +78,7 @@ ActiveFocus load_focus(const Session& session, const std::string& file) {
   return {"", "", std::move(loaded.focus), std::move(judged)};
 }
 
-MarkState marks_until(const Session& session, const store::Reader& reader,
+MarkState marks_until(const Session& session, const store::UserStore& reader,
                       std::optional<Date> as_of) {
   std::vector<Mark> marks = reader.marks();
   if (as_of) {
@@ -106,7 +106,7 @@ std::string default_stem(const Session& session, const PaperArgument& paper) {
   return stems.front();
 }
 
-std::vector<ActiveFocus> load_foci(const Session& session, const store::Reader& reader,
+std::vector<ActiveFocus> load_foci(const Session& session, const store::UserStore& reader,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of) {
   return load_foci(session, marks_until(session, reader, as_of), names);

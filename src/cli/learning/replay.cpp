@@ -28,7 +28,7 @@ struct ShownDay {
 
 class Replay {
  public:
-  Replay(const Session& session, const store::Store& store, const store::Reader& reader,
+  Replay(const Session& session, const store::Store& store, const store::UserStore& reader,
          const ActiveFocus& focus, const ReplayPlan& plan)
       : session_(session),
         store_(store),
@@ -218,7 +218,7 @@ class Replay {
 
   const Session& session_;
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   const ActiveFocus& focus_;
   const ReplayPlan& plan_;
   const MarkState::Opinions opinions_;        // in the end
@@ -229,7 +229,7 @@ class Replay {
 }  // namespace
 
 render::EvaluationReport replay(const Session& session, const store::Store& store,
-                                const store::Reader& reader, const ActiveFocus& focus,
+                                const store::UserStore& reader, const ActiveFocus& focus,
                                 const ReplayPlan& plan) {
   return Replay(session, store, reader, focus, plan).report();
 }

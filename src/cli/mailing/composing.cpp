@@ -13,7 +13,7 @@ namespace {
 
 class Composer {
  public:
-  Composer(const Session& session, const store::Store& store, store::Reader& reader,
+  Composer(const Session& session, const store::Store& store, store::UserStore& reader,
            const std::vector<std::string>& notices)
       : session_(session), store_(store), reader_(reader), notices_(notices) {}
 
@@ -141,7 +141,7 @@ class Composer {
 
   const Session& session_;
   const store::Store& store_;
-  store::Reader& reader_;
+  store::UserStore& reader_;
   const std::vector<std::string>& notices_;
 };
 
@@ -178,12 +178,12 @@ render::Letter blank_letter(const Session& session) {
 }
 
 ComposedMails compose_mails(const Session& session, const store::Store& store,
-                            store::Reader& reader, const std::vector<MailFocus>& foci,
+                            store::UserStore& reader, const std::vector<MailFocus>& foci,
                             const std::vector<std::string>& notices) {
   return Composer(session, store, reader, notices).compose(foci);
 }
 
-void keep_mails(store::Reader& reader, ComposedMails composed, Date today) {
+void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
   reader.transaction([&] {
     store::MailLedger ledger = reader.mail_ledger();
     const std::int64_t digest = composed.record ? reader.record(*composed.record) : 0;

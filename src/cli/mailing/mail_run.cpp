@@ -50,7 +50,7 @@ class MailRun {
       session_.note("another papercup mail is at work; nothing is left to do here");
       return 0;
     }
-    store::Reader reader = inner_.open_reader(store::OpenMode::create);
+    store::UserStore reader = inner_.open_reader(store::OpenMode::create);
     return work(reader);
   }
 
@@ -110,7 +110,7 @@ class MailRun {
     return recipients;
   }
 
-  int work(store::Reader& reader) {
+  int work(store::UserStore& reader) {
     store::MailLedger ledger = reader.mail_ledger();
     MailTroubles troubles(session_, ledger);
     ledger.give_up_sending("papercup was ended while it was handed over", session_.now());
@@ -155,7 +155,7 @@ class MailRun {
     }
   }
 
-  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::Reader& reader) {
+  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::UserStore& reader) {
     if (!session_.environment().transport) return;
     FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, reader, std::nullopt));
     plan.channels_at = day_of_channels(reader, foci);
@@ -176,7 +176,7 @@ class MailRun {
     }
   }
 
-  void write_mails(const store::Store& store, store::Reader& reader,
+  void write_mails(const store::Store& store, store::UserStore& reader,
                    const std::vector<ActiveFocus>& foci, MailTroubles& troubles) {
     tell_of_missing_lists(store, foci, troubles);
     std::map<Recipients, std::vector<MailFocus>> due;
@@ -200,7 +200,7 @@ class MailRun {
   }
 
   // Of recipients who were added since.
-  void add_recipients(store::Reader& reader, const MailBatch& batch,
+  void add_recipients(store::UserStore& reader, const MailBatch& batch,
                       const Recipients& recipients) const {
     if (batch.message.empty()) return;
     for (const std::string& recipient : recipients) {
@@ -211,7 +211,7 @@ class MailRun {
   }
 
   // Of the mail that was made for this list before.
-  static std::string standing_line(store::Reader& reader, const MailBatch& batch) {
+  static std::string standing_line(store::UserStore& reader, const MailBatch& batch) {
     std::size_t sent = 0;
     const std::vector<MailDelivery> deliveries = reader.mail_ledger().deliveries(batch.number);
     for (const MailDelivery& delivery : deliveries)
@@ -270,7 +270,7 @@ class MailRun {
 
   // What a run would send now, on standard output; nothing is fetched, sent or written down.
   int show() {
-    store::Reader reader = inner_.open_reader(store::OpenMode::read_only);
+    store::UserStore reader = inner_.open_reader(store::OpenMode::read_only);
     const store::Store store = inner_.open_store(store::OpenMode::read_only);
     std::size_t count = 0;
     for (const MailDelivery& delivery : reader.mail_ledger().deliveries(MailState::pending)) {

@@ -66,8 +66,8 @@ void count_unsent(const Session& session, const store::MailLedger& ledger, const
 
 }  // namespace
 
-MailStatus mail_standing(const Session& session, const store::Store& store, store::Reader& reader,
-                         const std::string& stem, const Focus& focus) {
+MailStatus mail_standing(const Session& session, const store::Store& store,
+                         store::UserStore& reader, const std::string& stem, const Focus& focus) {
   if (!session.config().mail.is_configured() || mail_recipients(session, focus).empty()) return {};
   const store::MailLedger ledger = reader.mail_ledger();
   const MailSchedule schedule = mail_schedule(session, store, focus);
@@ -79,7 +79,7 @@ MailStatus mail_standing(const Session& session, const store::Store& store, stor
 }
 
 std::string unsent_mail_notice(const Session& session, const store::Store& store,
-                               store::Reader& reader, const std::vector<ActiveFocus>& foci) {
+                               store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
   std::string text;
   for (const ActiveFocus& focus : foci) {
     if (focus.stem.empty()) continue;

@@ -108,7 +108,7 @@ class Comparison {
 
 }  // namespace
 
-PaperNews news_of_papers(const store::Store& store, const store::Reader& reader,
+PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
                          const MarkState& marks, const std::vector<ActiveFocus>& foci,
                          const std::string& channel) {
   const std::map<ArxivId, store::Told> told = reader.told(channel);

@@ -93,8 +93,8 @@ render::RetrainedFocus compare(const ActiveFocus& focus, const Triage& triage,
 
 }  // namespace
 
-FormerRanking rank_before(const Session& session, const store::Store& store, store::Reader& reader,
-                          const std::vector<ActiveFocus>& foci) {
+FormerRanking rank_before(const Session& session, const store::Store& store,
+                          store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const ActiveFocus& focus : foci) {
     ranking.emplace(focus.stem, train(session, store, focus, std::nullopt, &reader));
@@ -103,7 +103,7 @@ FormerRanking rank_before(const Session& session, const store::Store& store, sto
 }
 
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::Reader& reader, const std::vector<ActiveFocus>& foci,
+                                   store::UserStore& reader, const std::vector<ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();

@@ -30,7 +30,7 @@ constexpr const char* kInstead =
 // What triage sees of the store, the reader's marks and the browser.
 class Desk : public TriageWorld {
  public:
-  Desk(const Session& session, const store::Store& store, store::Reader& reader,
+  Desk(const Session& session, const store::Store& store, store::UserStore& reader,
        const std::vector<ActiveFocus>& foci, FullScreen& screen)
       : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
 
@@ -96,7 +96,7 @@ class Desk : public TriageWorld {
 
   const Session session_;
   const store::Store& store_;
-  store::Reader& reader_;
+  store::UserStore& reader_;
   const std::vector<ActiveFocus>& foci_;
   FullScreen& screen_;
 };
@@ -156,7 +156,7 @@ std::unique_ptr<FullScreen> open_screen(const Session& session) {
 void triage_digest(const Session& session, const digest::Digest& digest,
                    const std::vector<ActiveFocus>& foci) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  store::Reader reader = session.open_reader(store::OpenMode::create);
+  store::UserStore reader = session.open_reader(store::OpenMode::create);
   const Session silent = session.silent();
   const FormerRanking before = rank_before(silent, store, reader, foci);
   std::map<std::string, Focus> by_stem;

@@ -30,6 +30,6 @@ Error later_schema_error(const std::filesystem::path& database, std::size_t vers
                          std::size_t newest);
 
 const Schema& papers_schema();
-const Schema& reader_schema();
+const Schema& user_schema();
 
 }  // namespace papercup::store

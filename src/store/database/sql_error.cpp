@@ -70,7 +70,7 @@ std::string advice_on_damage(DatabaseKind kind) {
       return "It holds papers, which can be fetched again: move it and its -wal to another folder, "
              "then run papercup fetch or import your files again. Your marks are not in it but in "
              "reader.db; leave that where it is.";
-    case DatabaseKind::reader:
+    case DatabaseKind::user:
       break;
   }
   return "It holds your marks, your digests and what was mailed, and cannot be fetched again: keep "

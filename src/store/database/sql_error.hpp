@@ -46,8 +46,7 @@ auto guarded(const std::filesystem::path& database, DatabaseKind kind, Work work
 template <typename Work>
 auto guarded(const std::filesystem::path& database, Work work) {
   const bool is_papers = database.filename() == "papers.db";
-  return guarded(database, is_papers ? DatabaseKind::papers : DatabaseKind::reader,
-                 std::move(work));
+  return guarded(database, is_papers ? DatabaseKind::papers : DatabaseKind::user, std::move(work));
 }
 
 }  // namespace papercup::store

@@ -21,7 +21,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
@@ -248,7 +248,7 @@ bool holds_marks(archive& reader, const std::filesystem::path& scratch) {
     const bool is_whole =
         descriptor >= 0 && archive_read_data_into_fd(&reader, descriptor) >= ARCHIVE_WARN;
     if (descriptor >= 0) (void)::close(descriptor);
-    return !is_whole || !Reader(file, OpenMode::read_only).marks().empty();
+    return !is_whole || !UserStore(file, OpenMode::read_only).marks().empty();
   } catch (const std::exception&) {
     return true;
   }

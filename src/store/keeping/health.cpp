@@ -14,8 +14,8 @@
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/file_system.hpp"
@@ -78,7 +78,7 @@ void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
     }
     return;
   }
-  Reader reader(file, OpenMode::read_only);
+  UserStore reader(file, OpenMode::read_only);
   reader.marks();
   reader.digests_since(Date(0, 1, 1));
   for (const MailState state : {MailState::pending, MailState::sending, MailState::sent,
@@ -103,7 +103,7 @@ Error obstacle_of(const SQLite::Exception& exception, const std::filesystem::pat
 }  // namespace
 
 DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind kind) {
-  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : reader_schema();
+  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : user_schema();
   DatabaseHealth health;
   std::error_code error;
   try {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace papercup::store {
@@ -30,7 +30,7 @@ class MailLedgerTest : public testing::Test {
 
   static constexpr Time kNow{std::chrono::seconds(1'795'500'000)};
   support::TemporaryFolder folder_;
-  Reader reader_{folder_.path() / "reader.db", OpenMode::create};
+  UserStore reader_{folder_.path() / "reader.db", OpenMode::create};
   MailLedger ledger_ = reader_.mail_ledger();
 };
 

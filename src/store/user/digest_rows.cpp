@@ -1,4 +1,4 @@
-#include "store/reading/digest_rows.hpp"
+#include "store/user/digest_rows.hpp"
 
 #include <utility>
 

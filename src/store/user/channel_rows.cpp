@@ -1,4 +1,4 @@
-#include "store/reading/channel_rows.hpp"
+#include "store/user/channel_rows.hpp"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>

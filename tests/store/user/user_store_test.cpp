@@ -1,4 +1,4 @@
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 #include <sys/stat.h>
 
@@ -20,10 +20,10 @@ const Time kNoon = Time{Date(2026, 11, 24).days()} + std::chrono::hours(12);
 const ArxivId kOne = ArxivId::parse("2611.90001");
 const ArxivId kTwo = ArxivId::parse("hep-th/9901001");
 
-class ReaderTest : public StoreTest {
+class UserStoreTest : public StoreTest {
  protected:
   std::filesystem::path reader_file() const { return file().parent_path() / "reader.db"; }
-  Reader open_reader() const { return Reader{reader_file(), OpenMode::create}; }
+  UserStore open_reader() const { return UserStore{reader_file(), OpenMode::create}; }
 };
 
 DigestRecord invented_digest(const std::string& channel) {
@@ -64,7 +64,7 @@ DigestRecord invented_digest(const std::string& channel) {
           WeekCount{Date(2026, 11, 16), Date(2026, 11, 20), 3, 1}};
 }
 
-TEST_F(ReaderTest, IsForItsOwnerOnly) {
+TEST_F(UserStoreTest, IsForItsOwnerOnly) {
   open_reader().add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
   for (const char* suffix : {"", "-wal", "-shm"}) {
     struct stat status {};
@@ -74,27 +74,27 @@ TEST_F(ReaderTest, IsForItsOwnerOnly) {
   }
 }
 
-TEST_F(ReaderTest, MissingFileReadsAsEmptyAndIsNotMade) {
-  const Reader reader{reader_file(), OpenMode::read_only};
+TEST_F(UserStoreTest, MissingFileReadsAsEmptyAndIsNotMade) {
+  const UserStore reader{reader_file(), OpenMode::read_only};
   EXPECT_THAT(reader.marks(), IsEmpty());
   EXPECT_EQ(reader.last_digest("terminal"), std::nullopt);
   EXPECT_FALSE(std::filesystem::exists(reader_file()));
 }
 
-TEST_F(ReaderTest, KeepsMarksAndCountsWhatIsNew) {
+TEST_F(UserStoreTest, KeepsMarksAndCountsWhatIsNew) {
   std::vector<Mark> marks = {{kNoon, 0, MarkVerb::like, kOne, "a"},
                              {kNoon, 1, MarkVerb::unmark, kTwo, "", false, MarkVerb::save}};
   marks.front().known = true;
   {
-    Reader reader = open_reader();
+    UserStore reader = open_reader();
     EXPECT_EQ(reader.add(marks), 2u);
     EXPECT_EQ(reader.add(marks), 0u);
   }
   EXPECT_EQ(open_reader().marks(), marks);
 }
 
-TEST_F(ReaderTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays) {
+  UserStore reader = open_reader();
   const auto hours = [](int count) { return std::chrono::hours(count); };
   const auto make = [&](MarkVerb verb, Time now) {
     Mark kept{now, 0, verb, kOne};
@@ -115,7 +115,7 @@ TEST_F(ReaderTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays) {
   EXPECT_THAT(MarkState(open_reader().marks()).saved(), IsEmpty());
 }
 
-TEST_F(ReaderTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
+TEST_F(UserStoreTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
   const Mark without{kNoon, 0, MarkVerb::save, kOne};
   Mark with = without;
   with.logical = kNoon + std::chrono::hours(48);
@@ -124,7 +124,7 @@ TEST_F(ReaderTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
   std::vector<std::size_t> order = {0, 1, 2};
   do {
     std::filesystem::remove(reader_file());
-    Reader reader = open_reader();
+    UserStore reader = open_reader();
     std::size_t added = 0;
     for (const std::size_t log : order) added += reader.add(logs[log]);
     EXPECT_EQ(added, 2U) << "an event is known again";
@@ -132,8 +132,8 @@ TEST_F(ReaderTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
-TEST_F(ReaderTest, AChannelMovesForOneFocusAlone) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, AChannelMovesForOneFocusAlone) {
+  UserStore reader = open_reader();
   const Date today(2026, 11, 24);
   reader.move_channel("terminal", {"a", {7, 1}, today, {kOne}, today}, today);
   reader.move_channel("terminal", {"a", {9, 2}, {}, {kTwo}, today - 1}, today);
@@ -150,15 +150,15 @@ TEST_F(ReaderTest, AChannelMovesForOneFocusAlone) {
 }
 
 // A digest a day, each of one paper.
-void read_daily(Reader& reader, Date first, int days) {
+void read_daily(UserStore& reader, Date first, int days) {
   for (int day = 0; day < days; ++day) {
     const ArxivId id = ArxivId::parse("2611.9" + std::to_string(1000 + day));
     reader.move_channel("terminal", {"a", {day, 1}, {}, {id}, first + day}, first + day);
   }
 }
 
-TEST_F(ReaderTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
+  UserStore reader = open_reader();
   const Date first(2026, 3, 1);
   read_daily(reader, first, 200);
   const ConsideredPapers considered = reader.considered("terminal", "a");
@@ -171,8 +171,8 @@ TEST_F(ReaderTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
   EXPECT_LE(*since, first + 139);
 }
 
-TEST_F(ReaderTest, TheAccountOfAChannelOutlivesAClockThatIsAYearAhead) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, TheAccountOfAChannelOutlivesAClockThatIsAYearAhead) {
+  UserStore reader = open_reader();
   const Date first(2026, 9, 1);
   read_daily(reader, first, 60);
   const Date ahead = first + 60 + 365;
@@ -181,8 +181,8 @@ TEST_F(ReaderTest, TheAccountOfAChannelOutlivesAClockThatIsAYearAhead) {
   EXPECT_TRUE(reader.considered("terminal", "a").contains(ArxivId::parse("2611.91000")));
 }
 
-TEST_F(ReaderTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
+  UserStore reader = open_reader();
   const Date today(2026, 11, 24);
   MailBatch batch;
   batch.focus = "a";
@@ -203,10 +203,10 @@ TEST_F(ReaderTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
   }
 }
 
-TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
+TEST_F(UserStoreTest, GivesADigestBackAsItWasShown) {
   const DigestRecord digest = invented_digest("terminal");
   open_reader().record(digest);
-  Reader reader = open_reader();
+  UserStore reader = open_reader();
   EXPECT_EQ(reader.last_digest("terminal"), digest);
   EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 24)), digest);
   EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 23)), std::nullopt);
@@ -223,8 +223,8 @@ TEST_F(ReaderTest, GivesADigestBackAsItWasShown) {
   EXPECT_THAT(reader.papers_shown("mail", Date(2026, 11, 24)), IsEmpty());
 }
 
-TEST_F(ReaderTest, OfOlderDigestsThanTheLastOnesTheDayDecides) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, OfOlderDigestsThanTheLastOnesTheDayDecides) {
+  UserStore reader = open_reader();
   DigestRecord digest = invented_digest("terminal");
   reader.transaction([&] {
     reader.record(digest);
@@ -237,8 +237,8 @@ TEST_F(ReaderTest, OfOlderDigestsThanTheLastOnesTheDayDecides) {
   EXPECT_FALSE(reader.papers_shown("terminal", Date(2026, 11, 25)).contains(only_in_first));
 }
 
-TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, TheLastDigestIsTheOneShownLast) {
+  UserStore reader = open_reader();
   DigestRecord digest = invented_digest("terminal");
   reader.record(digest);
   digest.shown += std::chrono::hours(1);
@@ -247,8 +247,8 @@ TEST_F(ReaderTest, TheLastDigestIsTheOneShownLast) {
   EXPECT_EQ(reader.last_digest("terminal"), digest);
 }
 
-TEST_F(ReaderTest, RemembersWhatEachChannelHasToldOfAPaper) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, RemembersWhatEachChannelHasToldOfAPaper) {
+  UserStore reader = open_reader();
   reader.set_told("terminal", kOne, {1, false, ""});
   reader.set_told("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
   reader.set_told("terminal", kOne, {2, false, ""});
@@ -258,7 +258,7 @@ TEST_F(ReaderTest, RemembersWhatEachChannelHasToldOfAPaper) {
   EXPECT_THAT(reader.told("mail"), IsEmpty());
 }
 
-std::optional<std::string> kept_model(const Reader& reader, const std::string& focus,
+std::optional<std::string> kept_model(const UserStore& reader, const std::string& focus,
                                       std::string_view key) {
   std::string model;
   const bool is_kept =
@@ -266,8 +266,8 @@ std::optional<std::string> kept_model(const Reader& reader, const std::string& f
   return is_kept ? std::optional(model) : std::nullopt;
 }
 
-TEST_F(ReaderTest, KeepsOneModelForEachFocus) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, KeepsOneModelForEachFocus) {
+  UserStore reader = open_reader();
   const std::string bytes("\0model\xff", 7);
   reader.keep_model("a", "key 1", bytes);
   EXPECT_EQ(kept_model(reader, "a", "key 1"), bytes);
@@ -277,8 +277,8 @@ TEST_F(ReaderTest, KeepsOneModelForEachFocus) {
   EXPECT_EQ(kept_model(reader, "a", "key 2"), "other");
 }
 
-TEST_F(ReaderTest, ATransactionThatFailsLeavesNothing) {
-  Reader reader = open_reader();
+TEST_F(UserStoreTest, ATransactionThatFailsLeavesNothing) {
+  UserStore reader = open_reader();
   EXPECT_THROW(reader.transaction([&] {
     reader.add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
     throw std::runtime_error("broken off");
@@ -287,10 +287,10 @@ TEST_F(ReaderTest, ATransactionThatFailsLeavesNothing) {
   EXPECT_THAT(reader.marks(), IsEmpty());
 }
 
-TEST_F(ReaderTest, RefusesThePapersDatabase) {
+TEST_F(UserStoreTest, RefusesThePapersDatabase) {
   open();
   try {
-    Reader{file(), OpenMode::create};
+    UserStore{file(), OpenMode::create};
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::storage);
@@ -301,10 +301,10 @@ TEST_F(ReaderTest, RefusesThePapersDatabase) {
 void write_former(const std::filesystem::path& file, std::size_t version) {
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   for (std::size_t step = 0; step < version; ++step) {
-    database.exec(std::string(reader_schema().migrations[step]));
+    database.exec(std::string(user_schema().migrations[step]));
   }
   database.exec("PRAGMA user_version = " + std::to_string(version));
-  database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
+  database.exec("PRAGMA application_id = " + std::to_string(user_schema().application_id));
   database.exec(
       "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
       " VALUES (1795521600, 0, 'save', '2611.90001', '', 0, '');"
@@ -318,12 +318,12 @@ void write_former(const std::filesystem::path& file, std::size_t version) {
       " VALUES (1, 1, 0, '2611.90001', 0.5, 0, 'new')");
 }
 
-TEST_F(ReaderTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
-  ASSERT_GE(reader_schema().migrations.size(), 3U);
-  for (std::size_t version = 1; version <= reader_schema().migrations.size(); ++version) {
+TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
+  ASSERT_GE(user_schema().migrations.size(), 3U);
+  for (std::size_t version = 1; version <= user_schema().migrations.size(); ++version) {
     std::filesystem::remove(reader_file());
     write_former(reader_file(), version);
-    Reader reader = open_reader();
+    UserStore reader = open_reader();
     EXPECT_EQ(reader.marks().size(), 1U) << version;
     EXPECT_EQ(reader.cursor(kTerminalChannel, "preferences"), ChannelCursor{{7}}) << version;
     EXPECT_EQ(reader.marks().front().logical, std::nullopt) << version;

@@ -1,4 +1,4 @@
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -19,8 +19,8 @@
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/querying/row_scan.hpp"
-#include "store/reading/channel_rows.hpp"
-#include "store/reading/digest_rows.hpp"
+#include "store/user/channel_rows.hpp"
+#include "store/user/digest_rows.hpp"
 
 namespace papercup::store {
 namespace {
@@ -89,10 +89,10 @@ void merge_logical_time(Connection& connection, const Mark& mark) {
 
 }  // namespace
 
-class Reader::Database {
+class UserStore::Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode)
-      : connection(file, reader_schema(), mode, journal_for(file)),
+      : connection(file, user_schema(), mode, journal_for(file)),
         is_writable(mode == OpenMode::create) {}
 
   template <typename Work>
@@ -104,23 +104,23 @@ class Reader::Database {
   bool is_writable;
 };
 
-Reader::Reader(const std::filesystem::path& database, OpenMode mode) {
+UserStore::UserStore(const std::filesystem::path& database, OpenMode mode) {
   if (mode == OpenMode::create) make_private(database);
-  database_ = guarded(database, DatabaseKind::reader,
+  database_ = guarded(database, DatabaseKind::user,
                       [&] { return std::make_unique<Database>(database, mode); });
 }
 
-Reader::~Reader() = default;
-Reader::Reader(Reader&&) noexcept = default;
-Reader& Reader::operator=(Reader&&) noexcept = default;
+UserStore::~UserStore() = default;
+UserStore::UserStore(UserStore&&) noexcept = default;
+UserStore& UserStore::operator=(UserStore&&) noexcept = default;
 
-bool Reader::is_writable() const { return database_->is_writable; }
+bool UserStore::is_writable() const { return database_->is_writable; }
 
-void Reader::transaction(const std::function<void()>& work) {
+void UserStore::transaction(const std::function<void()>& work) {
   database_->guarded([&] { database_->connection.transaction(work); });
 }
 
-std::size_t Reader::add(const std::vector<Mark>& marks) {
+std::size_t UserStore::add(const std::vector<Mark>& marks) {
   return database_->guarded([&] {
     std::size_t added = 0;
     for (const Mark& mark : marks) {
@@ -138,7 +138,7 @@ std::size_t Reader::add(const std::vector<Mark>& marks) {
   });
 }
 
-Mark Reader::append(Mark mark, Time now) {
+Mark UserStore::append(Mark mark, Time now) {
   return database_->guarded([&] {
     SQLite::Statement& last =
         database_->connection.prepared("SELECT max(ifnull(logical, time)) FROM mark");
@@ -159,7 +159,7 @@ Mark Reader::append(Mark mark, Time now) {
   });
 }
 
-std::vector<Mark> Reader::marks() const {
+std::vector<Mark> UserStore::marks() const {
   return database_->guarded([&] {
     std::vector<Mark> marks;
     SQLite::Statement& rows = database_->connection.prepared("SELECT * FROM mark");
@@ -168,33 +168,34 @@ std::vector<Mark> Reader::marks() const {
   });
 }
 
-std::optional<ChannelCursor> Reader::cursor(const std::string& channel,
-                                            const std::string& focus) const {
+std::optional<ChannelCursor> UserStore::cursor(const std::string& channel,
+                                               const std::string& focus) const {
   return database_->guarded(
       [&] { return ChannelRows{database_->connection}.cursor(channel, focus); });
 }
 
-ConsideredPapers Reader::considered(const std::string& channel, const std::string& focus) const {
+ConsideredPapers UserStore::considered(const std::string& channel, const std::string& focus) const {
   return database_->guarded(
       [&] { return ChannelRows{database_->connection}.considered(channel, focus); });
 }
 
-std::optional<Date> Reader::day_reached_by_all(const std::string& focus) const {
+std::optional<Date> UserStore::day_reached_by_all(const std::string& focus) const {
   return database_->guarded(
       [&] { return ChannelRows{database_->connection}.day_reached_by_all(focus); });
 }
 
-void Reader::move_channel(const std::string& channel, const ChannelMove& move, Date today) {
+void UserStore::move_channel(const std::string& channel, const ChannelMove& move, Date today) {
   database_->guarded([&] { ChannelRows{database_->connection}.move(channel, move, today); });
 }
 
-void Reader::accept_mail(const MailBatch& batch, Date today) {
+void UserStore::accept_mail(const MailBatch& batch, Date today) {
   database_->guarded([&] {
     ChannelRows{database_->connection}.accept(kMailChannel, kMailDraftChannel, batch, today);
   });
 }
 
-std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::string& focus) const {
+std::set<ArxivId> UserStore::papers_shown(const std::string& channel,
+                                          const std::string& focus) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
         "SELECT digest_paper.paper FROM digest JOIN digest_section ON digest_section.digest = "
@@ -215,7 +216,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, const std::st
   });
 }
 
-std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) const {
+std::set<ArxivId> UserStore::papers_shown(const std::string& channel, Date since) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
         "WITH recent AS (SELECT number FROM digest WHERE channel = ?1 AND day >= ?2"
@@ -233,7 +234,7 @@ std::set<ArxivId> Reader::papers_shown(const std::string& channel, Date since) c
   });
 }
 
-std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
+std::map<ArxivId, Told> UserStore::told(const std::string& channel) const {
   return database_->guarded([&] {
     SQLite::Statement& rows = database_->connection.prepared(
         "SELECT paper, version, withdrawn, published FROM told WHERE channel = ?");
@@ -250,7 +251,7 @@ std::map<ArxivId, Told> Reader::told(const std::string& channel) const {
   });
 }
 
-void Reader::set_told(const std::string& channel, const ArxivId& id, const Told& told) {
+void UserStore::set_told(const std::string& channel, const ArxivId& id, const Told& told) {
   database_->guarded([&] {
     SQLite::Statement& row = database_->connection.prepared(
         "INSERT INTO told(channel, paper, version, withdrawn, published) VALUES (?, ?, ?, ?, ?)"
@@ -265,30 +266,30 @@ void Reader::set_told(const std::string& channel, const ArxivId& id, const Told&
   });
 }
 
-std::int64_t Reader::record(const DigestRecord& digest) {
+std::int64_t UserStore::record(const DigestRecord& digest) {
   return database_->guarded([&] { return DigestRows{database_->connection}.insert(digest); });
 }
 
-std::optional<DigestRecord> Reader::digest(std::int64_t number) const {
+std::optional<DigestRecord> UserStore::digest(std::int64_t number) const {
   return database_->guarded([&] { return DigestRows{database_->connection}.find(number); });
 }
 
-MailLedger Reader::mail_ledger() { return MailLedger{database_->connection}; }
+MailLedger UserStore::mail_ledger() { return MailLedger{database_->connection}; }
 
-std::optional<DigestRecord> Reader::last_digest(const std::string& channel) const {
+std::optional<DigestRecord> UserStore::last_digest(const std::string& channel) const {
   return database_->guarded(
       [&] { return DigestRows{database_->connection}.last(channel, std::nullopt); });
 }
 
-std::optional<DigestRecord> Reader::last_digest(const std::string& channel, Date day) const {
+std::optional<DigestRecord> UserStore::last_digest(const std::string& channel, Date day) const {
   return database_->guarded([&] { return DigestRows{database_->connection}.last(channel, day); });
 }
 
-std::vector<DigestRecord> Reader::digests_since(Date day) const {
+std::vector<DigestRecord> UserStore::digests_since(Date day) const {
   return database_->guarded([&] { return DigestRows{database_->connection}.since(day); });
 }
 
-std::optional<DigestRecord> Reader::last_shown() const {
+std::optional<DigestRecord> UserStore::last_shown() const {
   return database_->guarded([&]() -> std::optional<DigestRecord> {
     SQLite::Statement& row = database_->connection.prepared(
         "SELECT channel FROM digest WHERE channel IN (?, ?) ORDER BY number DESC LIMIT 1");
@@ -301,8 +302,8 @@ std::optional<DigestRecord> Reader::last_shown() const {
   });
 }
 
-bool Reader::visit_model(const std::string& focus, std::string_view key,
-                         const std::function<void(std::string_view)>& visit) const {
+bool UserStore::visit_model(const std::string& focus, std::string_view key,
+                            const std::function<void(std::string_view)>& visit) const {
   return database_->guarded([&] {
     RowScan row(database_->connection, "SELECT model FROM model WHERE focus = ? AND key = ?");
     row.bind(1, focus);
@@ -313,7 +314,7 @@ bool Reader::visit_model(const std::string& focus, std::string_view key,
   });
 }
 
-void Reader::keep_model(const std::string& focus, std::string_view key, std::string_view model) {
+void UserStore::keep_model(const std::string& focus, std::string_view key, std::string_view model) {
   database_->guarded([&] {
     SQLite::Statement& row = database_->connection.prepared(
         "INSERT INTO model(focus, key, model) VALUES (?, ?, ?)"

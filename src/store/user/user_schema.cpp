@@ -157,8 +157,8 @@ ALTER TABLE digest_section ADD COLUMN too_common INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 // What makes a channel outlive papers.db. Its place in the log of arrivals has a token (0: of a
-// papercup that had none), by which the log is known again (see papers_schema.cpp). Which papers a channel
-// has considered for a focus is kept beside it, a row a digest: their identifiers' hashes
+// papercup that had none), by which the log is known again (see papers_schema.cpp). Which papers a
+// channel has considered for a focus is kept beside it, a row a digest: their identifiers' hashes
 // (text/hash.hpp) of 8 bytes each, least significant first; `until` is the last day on which one of
 // them was announced, `batch` the mail that they went into (0: none). This account is whole for
 // papers that were announced on `since` or later (null: nothing is known of it). `logical` is the
@@ -182,8 +182,8 @@ CREATE INDEX considered_by_channel ON considered(channel, focus, number);
 
 }  // namespace
 
-const Schema& reader_schema() {
-  static const Schema schema = {DatabaseKind::reader,
+const Schema& user_schema() {
+  static const Schema schema = {DatabaseKind::user,
                                 0x70637264 /* "pcrd" */,
                                 {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
   return schema;

@@ -41,13 +41,13 @@ struct Told {
 // Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
 //
 // Every method throws Error{storage} as Store's do.
-class Reader {
+class UserStore {
  public:
   // A missing file is made with OpenMode::create, and empty with read_only.
-  Reader(const std::filesystem::path& database, OpenMode mode);
-  ~Reader();
-  Reader(Reader&&) noexcept;
-  Reader& operator=(Reader&&) noexcept;
+  UserStore(const std::filesystem::path& database, OpenMode mode);
+  ~UserStore();
+  UserStore(UserStore&&) noexcept;
+  UserStore& operator=(UserStore&&) noexcept;
 
   // Whether it was opened to be changed.
   bool is_writable() const;
