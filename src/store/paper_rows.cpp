@@ -3,172 +3,95 @@
 #include <algorithm>
 #include <utility>
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
-
 #include "store/database/connection.hpp"
 #include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts, char separator) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (!text.empty()) text += separator;
-    text += part;
-  }
-  return text;
-}
-
-std::vector<std::string> divided(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find(separator, start), text.size());
-    parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
-std::string category_text(const Paper& paper) {
-  std::vector<std::string> names;
-  for (const Category& category : paper.categories) names.push_back(category.to_string());
-  return joined(names, ' ');
-}
-
-std::vector<Category> categories_of(const std::string& text) {
-  std::vector<Category> categories;
-  for (std::string& name : divided(text, ' ')) categories.emplace_back(std::move(name));
-  return categories;
-}
-
-void bind_time(SQLite::Statement& statement, const char* name, const std::optional<Time>& time) {
-  if (time) {
-    statement.bind(name, static_cast<std::int64_t>(time->time_since_epoch().count()));
-  } else {
-    statement.bind(name);
-  }
-}
-
-std::optional<Time> optional_time(const SQLite::Column& column) {
-  if (column.isNull()) return std::nullopt;
-  return time_in(column.getInt64());
-}
-
-// What the tables `paper` and `paper_version` have in common.
-void bind_metadata(SQLite::Statement& statement, const Paper& paper) {
-  if (paper.version) {
-    statement.bind(":version", *paper.version);
-  } else {
-    statement.bind(":version");
-  }
-  statement.bind(":title", paper.title);
-  statement.bind(":abstract", paper.abstract);
-  statement.bind(":authors", joined(paper.authors, '\n'));
-  statement.bind(":categories", category_text(paper));
-  bind_time(statement, ":updated", paper.updated);
-  statement.bind(":comment", paper.comment);
-  statement.bind(":journal_ref", paper.journal_ref);
-  statement.bind(":doi", paper.doi);
-  statement.bind(":license", paper.license);
-}
-
-void bind_paper(SQLite::Statement& statement, const Known& known) {
-  const Paper& paper = known.paper;
-  statement.bind(":is_summary", known.detail == Detail::summary ? 1 : 0);
-  bind_metadata(statement, paper);
-  bind_time(statement, ":published", paper.published);
-  statement.bind(":announced", paper.announced->days_since_epoch());
-  statement.bind(":announced_is_estimate", paper.announced_is_estimate ? 1 : 0);
-  if (paper.withdrawn) {
-    statement.bind(":withdrawn", *paper.withdrawn ? 1 : 0);
-  } else {
-    statement.bind(":withdrawn");
-  }
-}
-
-// Columns in the order of metadata_in.
+// What the tables `paper` and `paper_version` have in common, in the order of metadata_in and
+// run_with_metadata.
 #define PAPERCUP_METADATA \
   "version, title, abstract, authors, categories, updated, comment, journal_ref, doi, license"
+#define PAPERCUP_METADATA_PLACES "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
-Paper metadata_in(SQLite::Statement& row, ArxivId id) {
+Paper metadata_in(const Statement& row, ArxivId id) {
   Paper paper{.id = std::move(id)};
-  if (!row.getColumn(0).isNull()) paper.version = small_count_in(row.getColumn(0).getInt64());
-  paper.title = row.getColumn(1).getString();
-  paper.abstract = row.getColumn(2).getString();
-  paper.authors = divided(row.getColumn(3).getString(), '\n');
-  paper.categories = categories_of(row.getColumn(4).getString());
-  paper.updated = optional_time(row.getColumn(5));
-  paper.comment = row.getColumn(6).getString();
-  paper.journal_ref = row.getColumn(7).getString();
-  paper.doi = row.getColumn(8).getString();
-  paper.license = row.getColumn(9).getString();
+  paper.version = row.get<std::optional<int>>(0);
+  paper.title = row.get<std::string>(1);
+  paper.abstract = row.get<std::string>(2);
+  paper.authors = divided(row.bytes(3), '\n');
+  paper.categories = row.get<std::vector<Category>>(4);
+  paper.updated = row.get<std::optional<Time>>(5);
+  paper.comment = row.get<std::string>(6);
+  paper.journal_ref = row.get<std::string>(7);
+  paper.doi = row.get<std::string>(8);
+  paper.license = row.get<std::string>(9);
   return paper;
 }
 
-#define PAPERCUP_PAPER                                                  \
-  PAPERCUP_METADATA                                                     \
-  ", id, published, announced, announced_is_estimate, withdrawn, key, " \
-  "is_summary"
+// Runs a statement with a paper's metadata and more values after it; returns how many rows it has
+// changed.
+template <typename... Values>
+int run_with_metadata(Connection& connection, const char* sql, const Paper& paper,
+                      const Values&... values) {
+  return connection.run(sql, paper.version, paper.title, paper.abstract,
+                        joined(paper.authors, '\n'), paper.categories, paper.updated, paper.comment,
+                        paper.journal_ref, paper.doi, paper.license, values...);
+}
 
-StoredPaper paper_in(SQLite::Statement& row) {
-  Paper paper = metadata_in(row, id_in(row.getColumn(10).getString()));
-  paper.published = optional_time(row.getColumn(11));
-  paper.announced = day_in(row.getColumn(12).getInt64());
-  paper.announced_is_estimate = row.getColumn(13).getInt() != 0;
-  if (!row.getColumn(14).isNull()) paper.withdrawn = row.getColumn(14).getInt() != 0;
-  const Detail detail = row.getColumn(16).getInt() != 0 ? Detail::summary : Detail::full;
-  return {key_in(row.getColumn(15).getInt64()), {std::move(paper), detail}};
+// The columns of `paper` that change, in the order of paper_in and run_with_paper.
+#define PAPERCUP_PAPER \
+  PAPERCUP_METADATA ", published, announced, announced_is_estimate, withdrawn, is_summary"
+#define PAPERCUP_PAPER_PLACES PAPERCUP_METADATA_PLACES ", ?, ?, ?, ?, ?"
+
+// Of a row with the id and the key after these columns.
+StoredPaper paper_in(const Statement& row) {
+  Paper paper = metadata_in(row, row.get<ArxivId>(15));
+  paper.published = row.get<std::optional<Time>>(10);
+  paper.announced = row.get<Date>(11);
+  paper.announced_is_estimate = row.get<bool>(12);
+  paper.withdrawn = row.get<std::optional<bool>>(13);
+  const Detail detail = row.get<bool>(14) ? Detail::summary : Detail::full;
+  return {key_in(row.number(16)), {std::move(paper), detail}};
+}
+
+template <typename... Values>
+void run_with_paper(Connection& connection, const char* sql, const Known& known,
+                    const Values&... values) {
+  const Paper& paper = known.paper;
+  run_with_metadata(connection, sql, paper, paper.published, *paper.announced,
+                    paper.announced_is_estimate, paper.withdrawn, known.detail == Detail::summary,
+                    values...);
 }
 
 }  // namespace
 
 std::optional<StoredPaper> PaperRows::find(const ArxivId& id) const {
-  SQLite::Statement& row =
-      connection_.prepared("SELECT " PAPERCUP_PAPER " FROM paper WHERE id = ?");
-  row.bind(1, id.to_string());
-  std::optional<StoredPaper> found;
-  while (row.executeStep()) found = paper_in(row);
-  return found;
+  Statement row(connection_, "SELECT " PAPERCUP_PAPER ", id, key FROM paper WHERE id = ?", id);
+  return row.step() ? std::optional(paper_in(row)) : std::nullopt;
 }
 
 std::optional<Paper> PaperRows::load(std::int64_t key) const {
-  SQLite::Statement& row =
-      connection_.prepared("SELECT " PAPERCUP_PAPER " FROM paper WHERE key = ?");
-  row.bind(1, key);
-  std::optional<Paper> found;
-  while (row.executeStep()) found = paper_in(row).known.paper;
-  return found;
+  Statement row(connection_, "SELECT " PAPERCUP_PAPER ", id, key FROM paper WHERE key = ?", key);
+  return row.step() ? std::optional(paper_in(row).known.paper) : std::nullopt;
 }
 
 std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT INTO paper(id, version, title, abstract, authors, categories, published, updated, announced,
-      announced_is_estimate, comment, journal_ref, doi, license, withdrawn, is_summary, arrival)
-    VALUES (:id, :version, :title, :abstract, :authors, :categories, :published, :updated, :announced,
-      :announced_is_estimate, :comment, :journal_ref, :doi, :license, :withdrawn, :is_summary, :arrival)
-    )sql");
-  bind_paper(row, known);
-  row.bind(":id", known.paper.id.to_string());
-  row.bind(":arrival", arrival);
-  row.exec();
-  const std::int64_t key = connection_.database().getLastInsertRowid();
+  run_with_paper(connection_,
+                 "INSERT INTO paper(" PAPERCUP_PAPER ", id, arrival) VALUES (" PAPERCUP_PAPER_PLACES
+                 ", ?, ?)",
+                 known, known.paper.id, arrival);
+  const std::int64_t key = connection_.last_inserted_row();
   insert_categories(key, known.paper);
   return key;
 }
 
 void PaperRows::update(const StoredPaper& former, const Known& known) {
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    UPDATE paper SET version = :version, title = :title, abstract = :abstract, authors = :authors,
-      categories = :categories, published = :published, updated = :updated, announced = :announced,
-      announced_is_estimate = :announced_is_estimate, comment = :comment, journal_ref = :journal_ref,
-      doi = :doi, license = :license, withdrawn = :withdrawn, is_summary = :is_summary
-    WHERE key = :key)sql");
-  bind_paper(row, known);
-  row.bind(":key", former.key);
-  row.exec();
+  run_with_paper(connection_,
+                 "UPDATE paper SET (" PAPERCUP_PAPER ") = (" PAPERCUP_PAPER_PLACES
+                 ") WHERE key = ?",
+                 known, former.key);
   const Paper& before = former.known.paper;
   if (before.categories == known.paper.categories) return;
   remove_categories(former.key, before);
@@ -180,137 +103,105 @@ void PaperRows::remove(const StoredPaper& paper) {
   for (const char* sql :
        {"DELETE FROM paper_features WHERE paper = ?", "DELETE FROM announcement WHERE paper = ?",
         "DELETE FROM paper_version WHERE paper = ?", "DELETE FROM paper WHERE key = ?"}) {
-    SQLite::Statement& row = connection_.prepared(sql);
-    row.bind(1, paper.key);
-    row.exec();
+    connection_.run(sql, paper.key);
   }
 }
 
 void PaperRows::remove_categories(std::int64_t key, const Paper& paper) {
-  SQLite::Statement& row =
-      connection_.prepared("DELETE FROM paper_category WHERE category = ? AND paper = ?");
   for (const Category& category : paper.categories) {
-    row.reset();
-    row.bind(1, category.to_string());
-    row.bind(2, key);
-    row.exec();
+    connection_.run("DELETE FROM paper_category WHERE category = ? AND paper = ?",
+                    category.to_string(), key);
   }
 }
 
 void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
-  SQLite::Statement& row =
-      connection_.prepared("INSERT OR IGNORE INTO paper_category(category, paper) VALUES (?, ?)");
   for (const Category& category : paper.categories) {
-    row.reset();
-    row.bind(1, category.to_string());
-    row.bind(2, key);
-    row.exec();
+    connection_.run("INSERT OR IGNORE INTO paper_category(category, paper) VALUES (?, ?)",
+                    category.to_string(), key);
   }
 }
 
 void PaperRows::set_features(std::int64_t key, const std::string& features) {
-  SQLite::Statement& row = connection_.prepared(
+  connection_.run(
       "INSERT INTO paper_features(paper, features) VALUES (?, ?)"
-      " ON CONFLICT(paper) DO UPDATE SET features = excluded.features");
-  row.bind(1, key);
-  row.bindNoCopy(2, features.data(), static_cast<int>(features.size()));
-  row.exec();
+      " ON CONFLICT(paper) DO UPDATE SET features = excluded.features",
+      key, Blob{features});
 }
 
 bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT OR IGNORE INTO paper_version(paper, version, title, abstract, authors, categories, updated,
-      comment, journal_ref, doi, license)
-    VALUES (:paper, :version, :title, :abstract, :authors, :categories, :updated,
-      :comment, :journal_ref, :doi, :license))sql");
-  bind_metadata(row, paper);
-  row.bind(":paper", key);
-  return row.exec() > 0;
+  return run_with_metadata(connection_,
+                           "INSERT OR IGNORE INTO paper_version(" PAPERCUP_METADATA
+                           ", paper) VALUES (" PAPERCUP_METADATA_PLACES ", ?)",
+                           paper, key) > 0;
 }
 
 std::vector<Paper> PaperRows::versions(const ArxivId& id) const {
-  SQLite::Statement& row = connection_.prepared(
+  Statement rows(
+      connection_,
       "SELECT " PAPERCUP_METADATA
-      " FROM paper_version WHERE paper = (SELECT key FROM paper WHERE id = ?) ORDER BY version");
-  row.bind(1, id.to_string());
+      " FROM paper_version WHERE paper = (SELECT key FROM paper WHERE id = ?) ORDER BY version",
+      id);
   std::vector<Paper> versions;
-  while (row.executeStep()) versions.push_back(metadata_in(row, id));
+  while (rows.step()) versions.push_back(metadata_in(rows, id));
   return versions;
 }
 
 bool PaperRows::add_announcement(std::int64_t key, const Announcement& announcement,
                                  std::int64_t arrival) {
-  SQLite::Statement& row = connection_.prepared(
-      "INSERT OR IGNORE INTO announcement(paper, category, day, kind, arrival) VALUES (?, ?, ?, ?, "
-      "?)");
-  row.bind(1, key);
-  row.bind(2, announcement.category.to_string());
-  row.bind(3, announcement.day.days_since_epoch());
-  row.bind(4, std::string(to_string(announcement.kind)));
-  row.bind(5, arrival);
-  return row.exec() > 0;
+  return connection_.run(
+             "INSERT OR IGNORE INTO announcement(paper, category, day, kind, arrival)"
+             " VALUES (?, ?, ?, ?, ?)",
+             key, announcement.category.to_string(), announcement.day, announcement.kind,
+             arrival) > 0;
 }
 
 std::vector<Announcement> PaperRows::announcements(const ArxivId& id) const {
-  SQLite::Statement& row = connection_.prepared("SELECT key FROM paper WHERE id = ?");
-  row.bind(1, id.to_string());
-  if (!row.executeStep()) return {};
-  const std::int64_t key = key_in(row.getColumn(0).getInt64());
-  row.reset();
-  return announcements(key);
+  const auto key = connection_.first<std::int64_t>("SELECT key FROM paper WHERE id = ?", id);
+  return key ? announcements(key_in(*key)) : std::vector<Announcement>();
 }
 
 std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
-  SQLite::Statement& row = connection_.prepared(
-      "SELECT category, day, kind FROM announcement WHERE paper = ? ORDER BY day, category, kind");
-  row.bind(1, key);
+  Statement rows(connection_,
+                 "SELECT category, day, kind FROM announcement WHERE paper = ?"
+                 " ORDER BY day, category, kind",
+                 key);
   std::vector<Announcement> announcements;
-  while (row.executeStep()) {
-    const auto kind = parse_announcement_kind(row.getColumn(2).getString());
+  while (rows.step()) {
+    const auto kind = parse_announcement_kind(rows.bytes(2));
     if (!kind) continue;  // written by a later version
-    announcements.push_back(
-        {Category{row.getColumn(0).getString()}, day_in(row.getColumn(1).getInt64()), *kind});
+    announcements.push_back({Category{rows.get<std::string>(0)}, rows.get<Date>(1), *kind});
   }
   return announcements;
 }
 
 std::int64_t PaperRows::next_arrival() const {
-  SQLite::Statement& row = connection_.prepared("SELECT next FROM arrival");
-  std::int64_t next = 0;
-  while (row.executeStep()) next = count_in(row.getColumn(0).getInt64());
-  return next;
+  return connection_.first<std::int64_t>("SELECT next FROM arrival").value_or(0);
 }
 
 void PaperRows::set_next_arrival(std::int64_t number) {
-  SQLite::Statement& row = connection_.prepared("UPDATE arrival SET next = ? WHERE rowid = 1");
-  row.bind(1, number);
-  row.exec();
+  connection_.run("UPDATE arrival SET next = ? WHERE rowid = 1", number);
 }
 
 void PaperRows::mark_arrival() {
-  SQLite::Statement& row = connection_.prepared(
+  connection_.run(
       "INSERT INTO arrival_point(next, token) SELECT next, random() FROM arrival"
       " WHERE next NOT IN (SELECT next FROM arrival_point)");
-  row.exec();
 }
 
 ArrivalPoint PaperRows::last_arrival() const {
-  SQLite::Statement& row = connection_.prepared(
-      "SELECT next - 1, ifnull(token, 0) FROM arrival LEFT JOIN arrival_point USING (next)");
-  ArrivalPoint point;
-  while (row.executeStep()) point = {row.getColumn(0).getInt64(), row.getColumn(1).getInt64()};
-  return point;
+  Statement row(connection_,
+                "SELECT next - 1, ifnull(token, 0) FROM arrival"
+                " LEFT JOIN arrival_point USING (next)");
+  return row.step() ? ArrivalPoint{row.number(0), row.number(1)} : ArrivalPoint{};
 }
 
 bool PaperRows::has_reached(const ArrivalPoint& point) const {
-  SQLite::Statement& row = connection_.prepared(
-      "SELECT count(*) FROM arrival_point WHERE next = ?1 + 1 AND token = ?2"
-      " OR ?2 = 0 AND ?1 + 1 <= (SELECT min(next) FROM arrival_point)");
-  row.bind(1, point.arrival);
-  row.bind(2, point.token);
-  bool has_reached = false;
-  while (row.executeStep()) has_reached = row.getColumn(0).getInt64() > 0;
-  return has_reached;
+  return connection_
+      .first<bool>(
+          "SELECT count(*) FROM arrival_point WHERE next = ?1 + 1 AND token = ?2"
+          " OR ?2 = 0 AND ?1 + 1 <= (SELECT min(next) FROM arrival_point)",
+          point.arrival, point.token)
+      .value_or(false);
 }
 
 }  // namespace papercup::store

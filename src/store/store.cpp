@@ -5,9 +5,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
@@ -18,7 +15,6 @@
 #include "store/merge.hpp"
 #include "store/paper_rows.hpp"
 #include "store/querying/full_text.hpp"
-#include "store/querying/row_scan.hpp"
 #include "store/querying/selector.hpp"
 #include "store/text_index.hpp"
 
@@ -54,11 +50,10 @@ bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key;
 void seek_features(Connection& connection, std::vector<PaperKey> papers,
                    const FeatureVisitor& visit) {
   std::sort(papers.begin(), papers.end(), has_lower_key);
-  RowScan row(connection, "SELECT features FROM paper_features WHERE paper = ?");
+  Statement row(connection, "SELECT features FROM paper_features WHERE paper = ?");
   for (const PaperKey& paper : papers) {
-    row.bind(1, paper.key);
+    row.bind(paper.key);
     visit(paper, row.step() ? row.bytes(0) : std::string_view());
-    row.restart();
   }
 }
 
@@ -68,11 +63,10 @@ void scan_features(Connection& connection, const std::vector<PaperKey>& papers, 
   std::vector<const PaperKey*> wanted(range);  // null: of no paper, or visited
   const auto place = [first](std::int64_t key) { return static_cast<std::size_t>(key - first); };
   for (const PaperKey& paper : papers) wanted[place(paper.key)] = &paper;
-  RowScan rows(
+  Statement rows(
       connection,
-      "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper");
-  rows.bind(1, first);
-  rows.bind(2, first + static_cast<std::int64_t>(range) - 1);
+      "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper",
+      first, first + static_cast<std::int64_t>(range) - 1);
   while (rows.step()) {
     const std::int64_t key = rows.number(0);
     // A damaged file has keys out of order, and SQLite relies on their order.
@@ -123,6 +117,15 @@ class Store::Database {
       text_index_.write();
       const Snapshot snapshot{connection_};
       return work();
+    });
+  }
+
+  // Those of the papers of which `is_wanted` says so, by what is stored of each.
+  template <typename IsWanted>
+  std::vector<ArxivId> those(std::vector<ArxivId> ids, IsWanted is_wanted) {
+    return reading([&] {
+      std::erase_if(ids, [&](const ArxivId& id) { return !is_wanted(rows().find(id)); });
+      return std::move(ids);
     });
   }
 
@@ -205,19 +208,18 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
   std::vector<std::pair<std::int64_t, double>> relevant;
   if (matches.empty()) return relevant;
   return database_->reading([&] {
-    SQLite::Statement& rows = database_->connection().prepared(
-        "SELECT rowid, -" PAPERCUP_BM25 " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid");
-    rows.bind(1, fmt::format("{}", fmt::join(matches, " OR ")));
-    while (rows.executeStep())
-      relevant.emplace_back(key_in(rows.getColumn(0).getInt64()),
-                            finite_in(rows.getColumn(1).getDouble()));
+    Statement rows(database_->connection(),
+                   "SELECT rowid, -" PAPERCUP_BM25
+                   " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid",
+                   fmt::format("{}", fmt::join(matches, " OR ")));
+    while (rows.step()) relevant.emplace_back(key_in(rows.number(0)), rows.get<double>(1));
     return relevant;
   });
 }
 
 int Store::feature_form() const {
   return database_->guarded([&] {
-    RowScan row(database_->connection(), "SELECT form FROM feature_form");
+    Statement row(database_->connection(), "SELECT form FROM feature_form");
     return row.step() ? static_cast<int>(row.number(0)) : 0;
   });
 }
@@ -225,16 +227,13 @@ int Store::feature_form() const {
 void Store::remake_features(int form, const FeatureExtractor& extract) {
   transaction([&] {
     PaperRows papers = database_->rows();
-    std::vector<std::int64_t> keys;
-    RowScan row_keys(database_->connection(), "SELECT key FROM paper ORDER BY key");
-    while (row_keys.step()) keys.push_back(key_in(row_keys.number(0)));
-    for (const std::int64_t key : keys) {
+    Connection& connection = database_->connection();
+    for (const std::int64_t key :
+         connection.all<std::int64_t>("SELECT key FROM paper ORDER BY key")) {
       const std::optional<Paper> paper = papers.load(key);
       if (paper) papers.set_features(key, extract(*paper));
     }
-    SQLite::Statement& row = database_->connection().prepared("UPDATE feature_form SET form = ?");
-    row.bind(1, form);
-    row.exec();
+    connection.run("UPDATE feature_form SET form = ?", form);
   });
 }
 
@@ -263,13 +262,13 @@ std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& k
   return database_->reading([&] {
     std::vector<std::string> features;
     features.reserve(keys.size());
-    RowScan row(database_->connection(), "SELECT features FROM paper_features WHERE paper = ?");
+    Statement row(database_->connection(), "SELECT features FROM paper_features WHERE paper = ?");
     for (const std::int64_t key : keys) {
-      row.bind(1, key);
-      const bool is_there = row.step();
-      features.emplace_back(is_there ? row.bytes(0) : std::string_view());
-      row.restart();
-      if (!is_there && !database_->rows().load(key)) throw missing_paper(database_->file(), key);
+      row.bind(key);
+      const bool has_features = row.step();
+      features.emplace_back(has_features ? row.bytes(0) : std::string_view());
+      if (!has_features && !database_->rows().load(key))
+        throw missing_paper(database_->file(), key);
     }
     return features;
   });
@@ -286,13 +285,11 @@ std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::st
   std::unordered_map<std::string, ArxivId> found;
   const std::unordered_set<std::string> sought(dois.begin(), dois.end());
   database_->guarded([&] {
-    SQLite::Statement& row = database_->connection().prepared(
-        "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
-    while (row.executeStep()) {
-      std::string doi = row.getColumn(1).getString();
-      if (sought.contains(doi)) {
-        found.emplace(std::move(doi), id_in(row.getColumn(0).getString()));
-      }
+    Statement rows(database_->connection(),
+                   "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
+    while (rows.step()) {
+      auto doi = rows.get<std::string>(1);
+      if (sought.contains(doi)) found.emplace(std::move(doi), rows.get<ArxivId>(0));
     }
   });
   std::vector<std::optional<ArxivId>> ids;
@@ -347,24 +344,14 @@ std::vector<Paper> Store::former_versions(const ArxivId& id) const {
 }
 
 std::vector<ArxivId> Store::known_in_summary(const std::vector<ArxivId>& ids) const {
-  return database_->reading([&] {
-    std::vector<ArxivId> found;
-    for (const ArxivId& id : ids) {
-      const auto stored = database_->rows().find(id);
-      if (stored && stored->known.detail == Detail::summary) found.push_back(id);
-    }
-    return found;
+  return database_->those(ids, [](const std::optional<StoredPaper>& stored) {
+    return stored && stored->known.detail == Detail::summary;
   });
 }
 
 std::vector<ArxivId> Store::not_stored_whole(const std::vector<ArxivId>& ids) const {
-  return database_->reading([&] {
-    std::vector<ArxivId> found;
-    for (const ArxivId& id : ids) {
-      const auto stored = database_->rows().find(id);
-      if (!stored || stored->known.detail == Detail::summary) found.push_back(id);
-    }
-    return found;
+  return database_->those(ids, [](const std::optional<StoredPaper>& stored) {
+    return !stored || stored->known.detail == Detail::summary;
   });
 }
 
@@ -377,10 +364,7 @@ FetchState Store::fetch_state() const { return FetchState{database_->connection(
 
 std::int64_t Store::paper_count() const {
   return database_->guarded([&] {
-    SQLite::Statement& row = database_->connection().prepared("SELECT count(*) FROM paper");
-    std::int64_t count = 0;
-    while (row.executeStep()) count = count_in(row.getColumn(0).getInt64());
-    return count;
+    return database_->connection().first<std::int64_t>("SELECT count(*) FROM paper").value_or(0);
   });
 }
 
@@ -394,12 +378,9 @@ std::int64_t Store::highest_key() const {
 
 bool Store::has_category(std::string_view id) const {
   return database_->guarded([&] {
-    SQLite::Statement& row =
-        database_->connection().prepared("SELECT count(*) FROM paper_category WHERE category = ?");
-    row.bind(1, std::string(id));
-    std::int64_t count = 0;
-    while (row.executeStep()) count = count_in(row.getColumn(0).getInt64());
-    return count > 0;
+    return database_->connection()
+        .first<bool>("SELECT count(*) FROM paper_category WHERE category = ?", id)
+        .value_or(false);
   });
 }
 

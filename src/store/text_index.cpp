@@ -1,9 +1,6 @@
 #include "store/text_index.hpp"
 
-#include <cstddef>
-
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
 #include "store/database/connection.hpp"
@@ -11,11 +8,9 @@
 namespace papercup::store {
 namespace {
 
-void bind_text(SQLite::Statement& statement, std::int64_t key, const TextColumns& text) {
-  statement.bind(1, key);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    statement.bindNoCopy(static_cast<int>(i) + 2, text[i]);
-  }
+// Runs a statement with a paper's key and texts.
+void run_with(Connection& connection, const char* sql, std::int64_t key, const TextColumns& text) {
+  connection.run(sql, key, text[0], text[1], text[2], text[3], text[4]);
 }
 
 bool same_text(const Paper& a, const Paper& b) {
@@ -43,22 +38,19 @@ void TextIndex::write() {
 }
 
 void TextIndex::insert(std::int64_t key, const TextColumns& text) {
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)
-    VALUES (?, ?, ?, ?, ?, ?))sql");
-  bind_text(row, key, text);
-  row.exec();
+  run_with(connection_,
+           "INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)"
+           " VALUES (?, ?, ?, ?, ?, ?)",
+           key, text);
 }
 
 void TextIndex::remove(std::int64_t key, const Paper& paper) {
   if (!held_.empty() && held_.front().first <= key) write();
-  // An index without its content has to be told what it indexed.
-  SQLite::Statement& row = connection_.prepared(R"sql(
-    INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment, journal_ref)
-    VALUES ('delete', ?, ?, ?, ?, ?, ?))sql");
-  const TextColumns text = text_columns(paper);
-  bind_text(row, key, text);
-  row.exec();
+  // An index without its content has to be given what it indexed.
+  run_with(connection_,
+           "INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment,"
+           " journal_ref) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+           key, text_columns(paper));
 }
 
 }  // namespace papercup::store

@@ -3,7 +3,6 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -88,13 +87,16 @@ void Connection::transaction(const std::function<void()>& work) {
   }
 }
 
-SQLite::Statement& Connection::prepared(const char* sql) {
-  auto& statement = statements_[sql];
-  if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
-  statement->reset();
-  statement->clearBindings();
-  return *statement;
+StatementHandle Connection::take_statement(const char* sql) {
+  const auto kept = statements_.find(sql);
+  return kept == statements_.end() ? nullptr : std::move(kept->second);
 }
+
+void Connection::keep_statement(const char* sql, StatementHandle statement) {
+  statements_[sql] = std::move(statement);
+}
+
+std::int64_t Connection::last_inserted_row() const { return database_->getLastInsertRowid(); }
 
 void Connection::check_identity() {
   // In one transaction: another process may be making this database right now.

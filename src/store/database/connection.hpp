@@ -1,19 +1,22 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "papercup/store/store.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/database/statement.hpp"
 
 namespace SQLite {
 class Database;
-class Statement;
 }  // namespace SQLite
 
 namespace papercup::store {
@@ -52,10 +55,33 @@ class Connection {
   }
   // Runs `work` in one transaction, which is undone where `work` throws; not to be nested.
   void transaction(const std::function<void()>& work);
-  // Reset and without bindings. `sql` must be a literal: it is kept by its address.
-  SQLite::Statement& prepared(const char* sql);
+
+  // The following run one Statement with values for its parameters. run returns how many rows it
+  // has changed; first, the first column of the first row, and nothing if there is no row or the
+  // column is null; all, the first column of all rows.
+  template <typename... Values>
+  int run(const char* sql, const Values&... values) {
+    return Statement(*this, sql, values...).run();
+  }
+  template <typename T, typename... Values>
+  std::optional<T> first(const char* sql, const Values&... values) {
+    Statement row(*this, sql, values...);
+    return row.step() ? row.get<std::optional<T>>(0) : std::nullopt;
+  }
+  template <typename T, typename... Values>
+  std::vector<T> all(const char* sql, const Values&... values) {
+    std::vector<T> column;
+    for (Statement rows(*this, sql, values...); rows.step();) column.push_back(rows.get<T>(0));
+    return column;
+  }
+  std::int64_t last_inserted_row() const;
 
  private:
+  friend class Statement;
+  // A statement that was kept; null if there is none, or it is in use.
+  StatementHandle take_statement(const char* sql);
+  void keep_statement(const char* sql, StatementHandle statement);
+
   void check_identity();
   void migrate();
   void set_journal(Journal journal);
@@ -64,7 +90,7 @@ class Connection {
   const Schema& schema_;
   DatabaseKind kind_;
   std::unique_ptr<SQLite::Database> database_;
-  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<const char*, StatementHandle> statements_;
 };
 
 // While it lives, everything is read as of one moment, whatever other processes write.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/date.hpp"
@@ -33,5 +34,9 @@ std::int64_t count_in(std::int64_t number);
 int small_count_in(std::int64_t number);
 // A finite number.
 double finite_in(double number);
+
+// Several texts as one, and back: names of authors a line each, categories divided by blanks.
+std::string joined(const std::vector<std::string>& parts, char separator);
+std::vector<std::string> divided(std::string_view text, char separator);
 
 }  // namespace papercup::store

@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
-
 #include "papercup/core/category.hpp"
 #include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
 #include "store/querying/selector.hpp"
 
 namespace papercup::store {
 namespace {
 
 constexpr int kFewLookups = 3000;
-
-bool has_prefix(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 }  // namespace
 
@@ -36,7 +30,7 @@ CategoryFilter::CategoryFilter(const Selector& selector, Connection& connection,
     if (!is_archive(category)) continue;
     prefixes_.push_back(category + ".");
     for (const CategoryInfo& row : taxonomy()) {
-      if (has_prefix(row.id, prefixes_.back())) add(row.id);
+      if (row.id.starts_with(prefixes_.back())) add(row.id);
     }
   }
 }
@@ -54,23 +48,18 @@ bool CategoryFilter::contains(std::int64_t paper) {
 }
 
 bool CategoryFilter::look_up(std::int64_t paper) {
-  SQLite::Statement& row = connection_.prepared("SELECT categories FROM paper WHERE key = ?");
-  row.bind(1, paper);
-  if (!row.executeStep()) return false;
-  const std::string names = row.getColumn(0).getText();
-  row.reset();
-  for (std::size_t start = 0; start < names.size();) {
-    const std::size_t end = std::min(names.find(' ', start), names.size());
-    if (is_wanted(std::string_view(names).substr(start, end - start))) return true;
-    start = end + 1;
-  }
-  return false;
+  const auto names =
+      connection_.first<std::string>("SELECT categories FROM paper WHERE key = ?", paper);
+  if (!names) return false;
+  const std::vector<std::string> of_paper = divided(*names, ' ');
+  return std::any_of(of_paper.begin(), of_paper.end(),
+                     [this](const std::string& name) { return is_wanted(name); });
 }
 
 bool CategoryFilter::is_wanted(std::string_view name) const {
   return names_.find(name) != names_.end() ||
          std::any_of(prefixes_.begin(), prefixes_.end(),
-                     [&](const std::string& prefix) { return has_prefix(name, prefix); });
+                     [&](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
 }  // namespace papercup::store

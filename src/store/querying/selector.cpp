@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
 #include "papercup/core/category.hpp"
@@ -16,7 +14,6 @@
 #include "store/database/row_values.hpp"
 #include "store/querying/category_filter.hpp"
 #include "store/querying/full_text.hpp"
-#include "store/querying/row_scan.hpp"
 
 namespace papercup::store {
 namespace {
@@ -27,14 +24,17 @@ constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max();
 // Papers that room is made for beforehand, whatever a damaged file says of their number.
 constexpr std::int64_t kMostReserved = 4'000'000;
 
-KeySet keys_of(SQLite::Statement& rows) {
+template <typename... Values>
+KeySet keys_of(Connection& connection, const char* sql, const Values&... values) {
   KeySet keys;
-  while (rows.executeStep()) keys.insert(key_in(rows.getColumn(0).getInt64()));
+  for (Statement rows(connection, sql, values...); rows.step();) {
+    keys.insert(key_in(rows.number(0)));
+  }
   return keys;
 }
 
-// The first text that sorts behind every text with the prefix.
-std::string behind(const std::string& prefix) { return prefix + "\xF4\x8F\xBF\xBF"; }
+// The first text that sorts after every text with the prefix.
+std::string after(const std::string& prefix) { return prefix + "\xF4\x8F\xBF\xBF"; }
 
 std::int64_t seconds(const std::optional<Time>& time, std::int64_t without) {
   return time ? static_cast<std::int64_t>(time->time_since_epoch().count()) : without;
@@ -60,56 +60,50 @@ std::vector<PaperKey> Selector::select(const Selection& selection) const {
   CategoryFilter categories(
       *this, connection_, selection.categories,
       is_narrow ? CategoryFilter::Expected::few : CategoryFilter::Expected::many);
-  RowScan rows(connection_,
-               "SELECT key, id, announced FROM paper INDEXED BY paper_by_day"
-               " WHERE announced BETWEEN ? AND ?");
-  rows.bind(1, days(selection.since, kEarliest));
-  rows.bind(2, days(selection.until, kLatest));
+  Statement rows(connection_,
+                 "SELECT key, id, announced FROM paper INDEXED BY paper_by_day"
+                 " WHERE announced BETWEEN ? AND ?",
+                 days(selection.since, kEarliest), days(selection.until, kLatest));
   std::vector<PaperKey> papers;
   papers.reserve(is_narrow ? 0 : static_cast<std::size_t>(std::min(highest_key(), kMostReserved)));
   while (rows.step()) {
     const std::int64_t key = key_in(rows.number(0));
     if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
-    papers.push_back({key, id_in(rows.bytes(1)), day_in(rows.number(2))});
+    papers.push_back({key, rows.get<ArxivId>(1), rows.get<Date>(2)});
   }
   return papers;
 }
 
 std::int64_t Selector::highest_key() const {
-  RowScan row(connection_, "SELECT ifnull(max(key), 0) FROM paper");
-  const std::int64_t highest = row.step() ? row.number(0) : 0;
-  return highest == 0 ? 0 : key_in(highest);
+  const auto highest = connection_.first<std::int64_t>("SELECT max(key) FROM paper");
+  return highest ? key_in(*highest) : 0;
 }
 
 std::optional<Date> Selector::last_day(const Selection& selection) const {
   const std::optional<KeySet> keys = wanted(selection);
   CategoryFilter categories(*this, connection_, selection.categories,
                             CategoryFilter::Expected::few);
-  SQLite::Statement& rows = connection_.prepared(
-      "SELECT key, announced FROM paper INDEXED BY paper_by_day WHERE announced BETWEEN ? AND ?"
-      " ORDER BY announced DESC");
-  rows.bind(1, days(selection.since, kEarliest));
-  rows.bind(2, days(selection.until, kLatest));
-  std::optional<Date> last;
-  while (!last && rows.executeStep()) {
-    const std::int64_t key = key_in(rows.getColumn(0).getInt64());
-    if ((keys && !keys->contains(key)) || !categories.contains(key)) continue;
-    last = day_in(rows.getColumn(1).getInt64());
+  Statement rows(connection_,
+                 "SELECT key, announced FROM paper INDEXED BY paper_by_day"
+                 " WHERE announced BETWEEN ? AND ? ORDER BY announced DESC",
+                 days(selection.since, kEarliest), days(selection.until, kLatest));
+  while (rows.step()) {
+    const std::int64_t key = key_in(rows.number(0));
+    if ((!keys || keys->contains(key)) && categories.contains(key)) return rows.get<Date>(1);
   }
-  rows.reset();
-  return last;
+  return std::nullopt;
 }
 
 std::vector<ArxivId> Selector::summaries(const std::string& category, Date since) const {
   const std::vector<std::string> names = {category};
   CategoryFilter categories(*this, connection_, names, CategoryFilter::Expected::few);
-  SQLite::Statement& rows = connection_.prepared(
-      "SELECT key, id FROM paper INDEXED BY paper_by_day WHERE announced >= ? AND is_summary");
-  rows.bind(1, since.days_since_epoch());
+  Statement rows(
+      connection_,
+      "SELECT key, id FROM paper INDEXED BY paper_by_day WHERE announced >= ? AND is_summary",
+      since);
   std::vector<ArxivId> ids;
-  while (rows.executeStep()) {
-    if (!categories.contains(rows.getColumn(0).getInt64())) continue;
-    ids.push_back(id_in(rows.getColumn(1).getText()));
+  while (rows.step()) {
+    if (categories.contains(rows.number(0))) ids.push_back(rows.get<ArxivId>(1));
   }
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -135,7 +129,7 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
 }
 
 const KeySet& Selector::all() const {
-  if (!all_) all_ = keys_of(connection_.prepared("SELECT key FROM paper INDEXED BY paper_by_day"));
+  if (!all_) all_ = keys_of(connection_, "SELECT key FROM paper INDEXED BY paper_by_day");
   return *all_;
 }
 
@@ -201,18 +195,17 @@ std::optional<KeySet> Selector::with_text_term(const QueryTerm& term) const {
 
 // Looks into the authors of each paper that the expression finds.
 KeySet Selector::with_author(const SoughtName& name) const {
-  SQLite::Statement& rows = connection_.prepared(
-      "SELECT key, paper.authors FROM paper_text JOIN paper ON key = paper_text.rowid"
-      " WHERE paper_text MATCH ?");
-  rows.bind(1, name.expression);
+  Statement rows(connection_,
+                 "SELECT key, paper.authors FROM paper_text JOIN paper ON key = paper_text.rowid"
+                 " WHERE paper_text MATCH ?",
+                 name.expression);
   KeySet keys;
-  while (rows.executeStep()) {
-    const std::string authors = rows.getColumn(1).getString();
+  while (rows.step()) {
+    const std::string_view authors = rows.bytes(1);
     for (std::size_t start = 0; start < authors.size();) {
       const std::size_t end = std::min(authors.find('\n', start), authors.size());
-      if (text::has_name(text::tokens(std::string_view(authors).substr(start, end - start)),
-                         name.words)) {
-        keys.insert(rows.getColumn(0).getInt64());
+      if (text::has_name(text::tokens(authors.substr(start, end - start)), name.words)) {
+        keys.insert(key_in(rows.number(0)));
         break;
       }
       start = end + 1;
@@ -222,32 +215,24 @@ KeySet Selector::with_author(const SoughtName& name) const {
 }
 
 KeySet Selector::with_text(const std::string& match) const {
-  SQLite::Statement& rows =
-      connection_.prepared("SELECT rowid FROM paper_text WHERE paper_text MATCH ?");
-  rows.bind(1, match);
-  return keys_of(rows);
+  return keys_of(connection_, "SELECT rowid FROM paper_text WHERE paper_text MATCH ?", match);
 }
 
 KeySet Selector::with_category(const std::string& name) const {
   KeySet keys;
   for (const std::string& equivalent : equivalent_categories(name)) {
-    SQLite::Statement& rows =
-        connection_.prepared("SELECT paper FROM paper_category WHERE category = ?");
-    rows.bind(1, equivalent);
-    keys |= keys_of(rows);
+    keys |= keys_of(connection_, "SELECT paper FROM paper_category WHERE category = ?", equivalent);
   }
   return keys;
 }
 
 KeySet Selector::with_category_prefix(const std::string& prefix) const {
-  SQLite::Statement& rows =
-      connection_.prepared("SELECT paper FROM paper_category WHERE category >= ? AND category < ?");
-  rows.bind(1, prefix);
-  rows.bind(2, behind(prefix));
-  KeySet keys = keys_of(rows);
+  KeySet keys =
+      keys_of(connection_, "SELECT paper FROM paper_category WHERE category >= ? AND category < ?",
+              prefix, after(prefix));
   // A paper of math.NA is one of cs.NA too, whichever of the names it came with.
   for (const CategoryInfo& row : taxonomy()) {
-    if (row.id.substr(0, prefix.size()) == prefix) keys |= with_category(std::string(row.id));
+    if (row.id.starts_with(prefix)) keys |= with_category(std::string(row.id));
   }
   return keys;
 }
@@ -260,46 +245,30 @@ KeySet Selector::with_category_or_archive(const std::string& name) const {
 
 KeySet Selector::with_id(const QueryTerm& term) const {
   if (term.match == TermMatch::prefix) {
-    SQLite::Statement& rows =
-        connection_.prepared("SELECT key FROM paper WHERE id >= ? AND id < ?");
-    rows.bind(1, term.text);
-    rows.bind(2, behind(term.text));
-    return keys_of(rows);
+    return keys_of(connection_, "SELECT key FROM paper WHERE id >= ? AND id < ?", term.text,
+                   after(term.text));
   }
-  SQLite::Statement& rows = connection_.prepared("SELECT key FROM paper WHERE id = ?");
-  rows.bind(1, PaperRef::parse(term.text).id.to_string());
-  return keys_of(rows);
+  return keys_of(connection_, "SELECT key FROM paper WHERE id = ?", PaperRef::parse(term.text).id);
 }
 
 KeySet Selector::submitted(const SubmittedRange& range) const {
-  SQLite::Statement& rows =
-      connection_.prepared("SELECT key FROM paper WHERE published BETWEEN ? AND ?");
-  rows.bind(1, seconds(range.from, kEarliest));
-  rows.bind(2, seconds(range.to, kLatest));
-  return keys_of(rows);
+  return keys_of(connection_, "SELECT key FROM paper WHERE published BETWEEN ? AND ?",
+                 seconds(range.from, kEarliest), seconds(range.to, kLatest));
 }
 
 KeySet Selector::announced(const AnnouncedRange& range) const {
-  SQLite::Statement& rows =
-      connection_.prepared("SELECT key FROM paper WHERE announced BETWEEN ? AND ?");
-  rows.bind(1, days(range.from, kEarliest));
-  rows.bind(2, days(range.to, kLatest));
-  return keys_of(rows);
+  return keys_of(connection_, "SELECT key FROM paper WHERE announced BETWEEN ? AND ?",
+                 days(range.from, kEarliest), days(range.to, kLatest));
 }
 
 KeySet Selector::arrived_after(std::int64_t arrival) const {
   KeySet keys;
   // Papers get their keys and their numbers of arrival in the same order.
-  SQLite::Statement& papers =
-      connection_.prepared("SELECT key, arrival FROM paper ORDER BY key DESC");
-  while (papers.executeStep() && papers.getColumn(1).getInt64() > arrival) {
-    keys.insert(key_in(papers.getColumn(0).getInt64()));
-  }
-  papers.reset();
-  SQLite::Statement& listings = connection_.prepared(
-      "SELECT paper FROM announcement WHERE arrival > ? AND kind IN ('new', 'cross')");
-  listings.bind(1, arrival);
-  keys |= keys_of(listings);
+  Statement papers(connection_, "SELECT key, arrival FROM paper ORDER BY key DESC");
+  while (papers.step() && papers.number(1) > arrival) keys.insert(key_in(papers.number(0)));
+  keys |= keys_of(connection_,
+                  "SELECT paper FROM announcement WHERE arrival > ? AND kind IN ('new', 'cross')",
+                  arrival);
   return keys;
 }
 

@@ -6,21 +6,15 @@
 #include <system_error>
 #include <unistd.h>
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/row_values.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
-#include "store/querying/row_scan.hpp"
-#include "store/user/channel_rows.hpp"
-#include "store/user/digest_rows.hpp"
+#include "store/user/user_rows.hpp"
 
 namespace papercup::store {
 namespace {
@@ -45,46 +39,38 @@ void make_private(const std::filesystem::path& file) {
   std::filesystem::permissions(file, std::filesystem::perms(kPrivate), error);
 }
 
-std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
+// What tells an event from others, and then its logical time.
+#define PAPERCUP_MARK "time, ordinal, verb, paper, focus, known, only_verb, logical"
 
-Time time_of(const SQLite::Column& column) { return time_in(column.getInt64()); }
-
-Mark mark_of(SQLite::Statement& row) {
-  Mark mark{time_of(row.getColumn("time")), small_count_in(row.getColumn("ordinal").getInt64()),
-            // An event of a later papercup that means nothing to this one takes nothing back.
-            parse_mark_verb(row.getColumn("verb").getText()).value_or(MarkVerb::unmark),
-            id_in(row.getColumn("paper").getText()), row.getColumn("focus").getText(),
-            row.getColumn("known").getInt() != 0,
-            parse_mark_verb(row.getColumn("only_verb").getText())};
-  const SQLite::Column logical = row.getColumn("logical");
-  if (!logical.isNull()) mark.logical = time_of(logical);
-  return mark;
+Mark mark_of(const Statement& row) {
+  return {row.get<Time>(0), row.get<int>(1),
+          // An event of a later papercup that means nothing to this one takes nothing back.
+          parse_mark_verb(row.bytes(2)).value_or(MarkVerb::unmark), row.get<ArxivId>(3),
+          row.get<std::string>(4), row.get<bool>(5), parse_mark_verb(row.bytes(6)),
+          row.get<std::optional<Time>>(7)};
 }
 
-// Everything that tells an event from others.
-void bind_event(SQLite::Statement& row, const Mark& mark) {
-  row.bind(1, seconds(mark.time));
-  row.bind(2, mark.ordinal);
-  row.bind(3, std::string(to_string(mark.verb)));
-  row.bind(4, mark.id.to_string());
-  row.bind(5, mark.focus);
-  row.bind(6, mark.known ? 1 : 0);
-  row.bind(7, mark.only ? std::string(to_string(*mark.only)) : std::string());
+// Returns how many rows it has changed.
+int run_with(Connection& connection, const char* sql, const Mark& mark) {
+  const bool has_own_time = mark.logical && *mark.logical != mark.time;
+  return connection.run(sql, mark.time, mark.ordinal, mark.verb, mark.id, mark.focus, mark.known,
+                        mark.only ? to_string(*mark.only) : "",
+                        has_own_time ? mark.logical : std::nullopt);
 }
 
-void bind_logical_time(SQLite::Statement& row, const Mark& mark) {
-  if (mark.logical && *mark.logical != mark.time) row.bind(8, seconds(*mark.logical));
-}
+constexpr const char* kInsertMark =
+    "INSERT OR IGNORE INTO mark(" PAPERCUP_MARK ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+// The later logical time counts, so that the order in which logs are added does not matter.
+constexpr const char* kMergeLogicalTime =
+    "UPDATE mark SET logical = max(ifnull(logical, time), ?8) WHERE time = ?1 AND ordinal = ?2"
+    " AND verb = ?3 AND paper = ?4 AND focus = ?5 AND known = ?6 AND only_verb = ?7"
+    " AND ?8 > ifnull(logical, time)";
 
-// The later one counts, so that the order in which logs are added does not matter.
-void merge_logical_time(Connection& connection, const Mark& mark) {
-  SQLite::Statement& row = connection.prepared(
-      "UPDATE mark SET logical = max(ifnull(logical, time), ?8) WHERE time = ?1 AND ordinal = ?2"
-      " AND verb = ?3 AND paper = ?4 AND focus = ?5 AND known = ?6 AND only_verb = ?7"
-      " AND ?8 > ifnull(logical, time)");
-  bind_event(row, mark);
-  bind_logical_time(row, mark);
-  row.exec();
+template <typename... Values>
+std::set<ArxivId> ids_of(Connection& connection, const char* sql, const Values&... values) {
+  std::set<ArxivId> ids;
+  for (Statement rows(connection, sql, values...); rows.step();) ids.insert(rows.get<ArxivId>(0));
+  return ids;
 }
 
 }  // namespace
@@ -98,6 +84,15 @@ class UserStore::Database {
   template <typename Work>
   auto guarded(Work work) {
     return connection.guarded(std::move(work));
+  }
+
+  // The digest whose number the statement gives; nothing if it gives none.
+  template <typename... Values>
+  std::optional<DigestRecord> last_digest(const char* sql, const Values&... values) {
+    return guarded([&]() -> std::optional<DigestRecord> {
+      const auto number = connection.first<std::int64_t>(sql, values...);
+      return number ? find_digest(connection, *number) : std::nullopt;
+    });
   }
 
   Connection connection;
@@ -122,17 +117,13 @@ void UserStore::transaction(const std::function<void()>& work) {
 
 std::size_t UserStore::add(const std::vector<Mark>& marks) {
   return database_->guarded([&] {
+    Connection& connection = database_->connection;
     std::size_t added = 0;
     for (const Mark& mark : marks) {
-      SQLite::Statement& row = database_->connection.prepared(
-          "INSERT OR IGNORE INTO mark(time, ordinal, verb, paper, focus, known, only_verb, logical)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-      bind_event(row, mark);
-      bind_logical_time(row, mark);
-      const bool is_new = row.exec() > 0;
+      const bool is_new = run_with(connection, kInsertMark, mark) > 0;
       added += is_new ? 1 : 0;
       // The same event, from an export of a papercup that knew no logical times.
-      if (!is_new && mark.logical) merge_logical_time(database_->connection, mark);
+      if (!is_new && mark.logical) run_with(connection, kMergeLogicalTime, mark);
     }
     return added;
   });
@@ -140,20 +131,18 @@ std::size_t UserStore::add(const std::vector<Mark>& marks) {
 
 Mark UserStore::append(Mark mark, Time now) {
   return database_->guarded([&] {
-    SQLite::Statement& last =
-        database_->connection.prepared("SELECT max(ifnull(logical, time)) FROM mark");
-    Time logical = now;
-    while (last.executeStep()) {
-      if (!last.getColumn(0).isNull()) logical = std::max(now, time_of(last.getColumn(0)));
-    }
+    Connection& connection = database_->connection;
+    const Time last =
+        connection.first<Time>("SELECT max(ifnull(logical, time)) FROM mark").value_or(now);
+    const Time logical = std::max(now, last);
     mark.time = now;
     mark.logical = logical == now ? std::nullopt : std::optional(logical);
-    SQLite::Statement& next = database_->connection.prepared(
-        "SELECT ifnull(max(ordinal) + 1, 0) FROM mark WHERE ifnull(logical, time) = ?1"
-        " OR time = ?2");
-    next.bind(1, seconds(logical));
-    next.bind(2, seconds(now));
-    while (next.executeStep()) mark.ordinal = small_count_in(next.getColumn(0).getInt64());
+    mark.ordinal = connection
+                       .first<int>(
+                           "SELECT max(ordinal) + 1 FROM mark WHERE ifnull(logical, time) = ?1"
+                           " OR time = ?2",
+                           logical, now)
+                       .value_or(0);
     add({mark});
     return mark;
   });
@@ -162,90 +151,75 @@ Mark UserStore::append(Mark mark, Time now) {
 std::vector<Mark> UserStore::marks() const {
   return database_->guarded([&] {
     std::vector<Mark> marks;
-    SQLite::Statement& rows = database_->connection.prepared("SELECT * FROM mark");
-    while (rows.executeStep()) marks.push_back(mark_of(rows));
+    Statement rows(database_->connection, "SELECT " PAPERCUP_MARK " FROM mark");
+    while (rows.step()) marks.push_back(mark_of(rows));
     return marks;
   });
 }
 
 std::optional<ChannelCursor> UserStore::cursor(const std::string& channel,
                                                const std::string& focus) const {
-  return database_->guarded(
-      [&] { return ChannelRows{database_->connection}.cursor(channel, focus); });
+  return database_->guarded([&] { return channel_cursor(database_->connection, channel, focus); });
 }
 
 ConsideredPapers UserStore::considered(const std::string& channel, const std::string& focus) const {
   return database_->guarded(
-      [&] { return ChannelRows{database_->connection}.considered(channel, focus); });
+      [&] { return considered_papers(database_->connection, channel, focus); });
 }
 
 std::optional<Date> UserStore::day_reached_by_all(const std::string& focus) const {
   return database_->guarded(
-      [&] { return ChannelRows{database_->connection}.day_reached_by_all(focus); });
+      [&] { return store::day_reached_by_all(database_->connection, focus); });
 }
 
 void UserStore::move_channel(const std::string& channel, const ChannelMove& move, Date today) {
-  database_->guarded([&] { ChannelRows{database_->connection}.move(channel, move, today); });
+  database_->guarded([&] { store::move_channel(database_->connection, channel, move, today); });
 }
 
 void UserStore::accept_mail(const MailBatch& batch, Date today) {
   database_->guarded([&] {
-    ChannelRows{database_->connection}.accept(kMailChannel, kMailDraftChannel, batch, today);
+    store::accept_mail(database_->connection, kMailChannel, kMailDraftChannel, batch, today);
   });
 }
 
 std::set<ArxivId> UserStore::papers_shown(const std::string& channel,
                                           const std::string& focus) const {
   return database_->guarded([&] {
-    SQLite::Statement& rows = database_->connection.prepared(
-        "SELECT digest_paper.paper FROM digest JOIN digest_section ON digest_section.digest = "
-        "number"
-        " JOIN digest_paper ON digest_paper.digest = number AND section = digest_section.position"
-        " WHERE channel = ?1 AND focus = ?2"
-        " UNION SELECT digest_folded.paper FROM digest"
-        " JOIN digest_section ON digest_section.digest = number"
-        " JOIN digest_paper ON digest_paper.digest = number AND section = digest_section.position"
-        " JOIN digest_folded ON digest_folded.digest = number"
-        " AND digest_folded.rank = digest_paper.rank"
-        " WHERE channel = ?1 AND focus = ?2");
-    rows.bind(1, channel);
-    rows.bind(2, focus);
-    std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
-    return papers;
+    return ids_of(database_->connection,
+                  "WITH shown AS (SELECT digest_paper.digest, rank, paper FROM digest"
+                  " JOIN digest_section ON digest_section.digest = number"
+                  " JOIN digest_paper ON digest_paper.digest = number"
+                  " AND section = digest_section.position WHERE channel = ? AND focus = ?)"
+                  " SELECT paper FROM shown"
+                  " UNION SELECT digest_folded.paper FROM shown"
+                  " JOIN digest_folded USING (digest, rank)",
+                  channel, focus);
   });
 }
 
 std::set<ArxivId> UserStore::papers_shown(const std::string& channel, Date since) const {
   return database_->guarded([&] {
-    SQLite::Statement& rows = database_->connection.prepared(
+    return ids_of(
+        database_->connection,
         "WITH recent AS (SELECT number FROM digest WHERE channel = ?1 AND day >= ?2"
-        // A clock that was wrong for a while makes no digest old.
         " UNION SELECT * FROM"
-        " (SELECT number FROM digest WHERE channel = ?1 ORDER BY number DESC LIMIT 64))"
+        " (SELECT number FROM digest WHERE channel = ?1 ORDER BY number DESC LIMIT ?3))"
         " SELECT digest_paper.paper FROM recent JOIN digest_paper ON digest_paper.digest = number"
         " UNION SELECT digest_folded.paper FROM recent"
-        " JOIN digest_folded ON digest_folded.digest = number");
-    rows.bind(1, channel);
-    rows.bind(2, since.days_since_epoch());
-    std::set<ArxivId> papers;
-    while (rows.executeStep()) papers.insert(id_in(rows.getColumn(0).getText()));
-    return papers;
+        " JOIN digest_folded ON digest_folded.digest = number",
+        channel, since, kKeptDigests);
   });
 }
 
 std::map<ArxivId, Told> UserStore::told(const std::string& channel) const {
   return database_->guarded([&] {
-    SQLite::Statement& rows = database_->connection.prepared(
-        "SELECT paper, version, withdrawn, published FROM told WHERE channel = ?");
-    rows.bind(1, channel);
+    Statement rows(database_->connection,
+                   "SELECT paper, version, withdrawn, published FROM told WHERE channel = ?",
+                   channel);
     std::map<ArxivId, Told> papers;
-    while (rows.executeStep()) {
-      Told told;
-      if (!rows.getColumn(1).isNull()) told.version = small_count_in(rows.getColumn(1).getInt64());
-      told.withdrawn = rows.getColumn(2).getInt() != 0;
-      told.published = rows.getColumn(3).getString();
-      papers.emplace(id_in(rows.getColumn(0).getText()), std::move(told));
+    while (rows.step()) {
+      papers.emplace(rows.get<ArxivId>(0), Told{rows.get<std::optional<int>>(1), rows.get<bool>(2),
+                                                rows.get<std::string>(3)});
     }
     return papers;
   });
@@ -253,61 +227,47 @@ std::map<ArxivId, Told> UserStore::told(const std::string& channel) const {
 
 void UserStore::set_told(const std::string& channel, const ArxivId& id, const Told& told) {
   database_->guarded([&] {
-    SQLite::Statement& row = database_->connection.prepared(
+    database_->connection.run(
         "INSERT INTO told(channel, paper, version, withdrawn, published) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(channel, paper) DO UPDATE SET version = excluded.version,"
-        " withdrawn = excluded.withdrawn, published = excluded.published");
-    row.bind(1, channel);
-    row.bind(2, id.to_string());
-    if (told.version) row.bind(3, *told.version);
-    row.bind(4, told.withdrawn ? 1 : 0);
-    row.bind(5, told.published);
-    row.exec();
+        " withdrawn = excluded.withdrawn, published = excluded.published",
+        channel, id, told.version, told.withdrawn, told.published);
   });
 }
 
 std::int64_t UserStore::record(const DigestRecord& digest) {
-  return database_->guarded([&] { return DigestRows{database_->connection}.insert(digest); });
+  return database_->guarded([&] { return insert_digest(database_->connection, digest); });
 }
 
 std::optional<DigestRecord> UserStore::digest(std::int64_t number) const {
-  return database_->guarded([&] { return DigestRows{database_->connection}.find(number); });
+  return database_->guarded([&] { return find_digest(database_->connection, number); });
 }
 
 MailLedger UserStore::mail_ledger() { return MailLedger{database_->connection}; }
 
 std::optional<DigestRecord> UserStore::last_digest(const std::string& channel) const {
-  return database_->guarded(
-      [&] { return DigestRows{database_->connection}.last(channel, std::nullopt); });
+  return database_->last_digest("SELECT max(number) FROM digest WHERE channel = ?", channel);
 }
 
 std::optional<DigestRecord> UserStore::last_digest(const std::string& channel, Date day) const {
-  return database_->guarded([&] { return DigestRows{database_->connection}.last(channel, day); });
-}
-
-std::vector<DigestRecord> UserStore::digests_since(Date day) const {
-  return database_->guarded([&] { return DigestRows{database_->connection}.since(day); });
+  return database_->last_digest("SELECT max(number) FROM digest WHERE channel = ? AND day = ?",
+                                channel, day);
 }
 
 std::optional<DigestRecord> UserStore::last_shown() const {
-  return database_->guarded([&]() -> std::optional<DigestRecord> {
-    SQLite::Statement& row = database_->connection.prepared(
-        "SELECT channel FROM digest WHERE channel IN (?, ?) ORDER BY number DESC LIMIT 1");
-    row.bind(1, kTerminalChannel);
-    row.bind(2, kGlanceChannel);
-    if (!row.executeStep()) return std::nullopt;
-    const std::string channel = row.getColumn(0).getText();
-    row.reset();
-    return DigestRows{database_->connection}.last(channel, std::nullopt);
-  });
+  return database_->last_digest("SELECT max(number) FROM digest WHERE channel IN (?, ?)",
+                                kTerminalChannel, kGlanceChannel);
+}
+
+std::vector<DigestRecord> UserStore::digests_since(Date day) const {
+  return database_->guarded([&] { return store::digests_since(database_->connection, day); });
 }
 
 bool UserStore::visit_model(const std::string& focus, std::string_view key,
                             const std::function<void(std::string_view)>& visit) const {
   return database_->guarded([&] {
-    RowScan row(database_->connection, "SELECT model FROM model WHERE focus = ? AND key = ?");
-    row.bind(1, focus);
-    row.bind(2, key);
+    Statement row(database_->connection, "SELECT model FROM model WHERE focus = ? AND key = ?",
+                  focus, key);
     if (!row.step()) return false;
     visit(row.bytes(0));
     return true;
@@ -316,13 +276,10 @@ bool UserStore::visit_model(const std::string& focus, std::string_view key,
 
 void UserStore::keep_model(const std::string& focus, std::string_view key, std::string_view model) {
   database_->guarded([&] {
-    SQLite::Statement& row = database_->connection.prepared(
+    database_->connection.run(
         "INSERT INTO model(focus, key, model) VALUES (?, ?, ?)"
-        " ON CONFLICT(focus) DO UPDATE SET key = excluded.key, model = excluded.model");
-    row.bind(1, focus);
-    row.bind(2, std::string(key));
-    row.bind(3, model.data(), static_cast<int>(model.size()));
-    row.exec();
+        " ON CONFLICT(focus) DO UPDATE SET key = excluded.key, model = excluded.model",
+        focus, key, Blob{model});
   });
 }
 
