@@ -8,7 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/health.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/row_values.hpp"
 #include "store/store_fixture.hpp"

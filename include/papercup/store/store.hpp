@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,19 +14,10 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/store/database.hpp"
 #include "papercup/store/fetch_state.hpp"
-#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
-
-enum class OpenMode {
-  // Made if it is missing or of 0 bytes, brought up to the newest schema. An Error{storage} if it
-  // cannot be written to.
-  create,
-  // A missing file, or one of 0 bytes, is an empty store. Nothing is written but a pending
-  // migration; a file that cannot be written to is read all the same, if its schema is the newest.
-  read_only,
-};
 
 enum class UpsertOutcome { added, changed, unchanged };
 
@@ -49,6 +41,12 @@ struct ArrivalPoint {
 
   bool operator==(const ArrivalPoint&) const = default;
 };
+
+// What the full-text index is fed of a paper: title, abstract, authors, comment, journal reference,
+// each as tokens divided by blanks. Between two authors stands a word that no query can contain, so
+// that a phrase lies inside one author. Needs no database, and may be made on any thread.
+using TextColumns = std::array<std::string, 5>;
+TextColumns text_columns(const Paper& paper);
 
 // A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
 struct PaperKey {

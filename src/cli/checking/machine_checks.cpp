@@ -9,7 +9,7 @@
 
 #include "cli/checking/findings.hpp"
 #include "cli/fetching/fetching.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/health.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -15,7 +17,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/file_output.hpp"
-#include "papercup/store/keeping.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -15,7 +15,7 @@
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mark.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/pruning.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

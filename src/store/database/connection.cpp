@@ -9,7 +9,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
 
 namespace papercup::store {
@@ -48,7 +47,7 @@ Error later_schema_error(const std::filesystem::path& database, std::size_t vers
 }
 
 Journal journal_for(const std::filesystem::path& file) {
-  return is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
+  return is_network_folder(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
 }
 
 Connection::Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "papercup/store/store.hpp"
+#include "papercup/store/database.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/database/statement.hpp"
 

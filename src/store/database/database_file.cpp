@@ -3,10 +3,12 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -17,6 +19,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
+#include "papercup/core/file_output.hpp"
 #include "store/database/connection.hpp"
 
 namespace papercup::store {
@@ -152,6 +155,23 @@ std::unique_ptr<SQLite::Database> open_to_read(const fs::path& file) {
         "Its owner has to allow it (chmod), or --data names another folder.");
   }
   return open_as_it_is(real_path(file));
+}
+
+WorkFolder::WorkFolder(const std::filesystem::path& parent, const std::string& prefix) {
+  remove_stale(parent, prefix);
+  std::string name = (parent / (prefix + "XXXXXX")).string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    throw std::system_error(errno, std::generic_category());
+  }
+  path_ = name;
+  lock_ = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ >= 0) (void)::flock(lock_, LOCK_EX | LOCK_NB);
+}
+
+WorkFolder::~WorkFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+  if (lock_ >= 0) (void)::close(lock_);
 }
 
 }  // namespace papercup::store

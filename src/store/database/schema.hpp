@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace papercup::store {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace SQLite {
 class Exception;

@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -20,12 +22,10 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
-#include "papercup/store/keeping.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
-#include "store/database/work_folder.hpp"
 
 namespace papercup::store {
 namespace {

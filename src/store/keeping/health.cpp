@@ -1,3 +1,5 @@
+#include "papercup/store/health.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,12 +15,10 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/store/keeping.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 
@@ -136,7 +136,5 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   }
   return health;
 }
-
-bool is_network_folder(const std::filesystem::path& folder) { return is_on_network(folder); }
 
 }  // namespace papercup::store

@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace papercup::store {
 namespace {

@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <fstream>
 #include <sys/stat.h>
 
@@ -5,7 +7,6 @@
 #include <archive_entry.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/store_fixture.hpp"
 

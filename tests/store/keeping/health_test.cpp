@@ -1,9 +1,10 @@
+#include "papercup/store/health.hpp"
+
 #include <fstream>
 #include <sys/stat.h>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "papercup/store/keeping.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "papercup/store/store.hpp"
-#include "store/querying/full_text.hpp"
-#include "store/querying/key_set.hpp"
+#include "store/papers/full_text.hpp"
+#include "store/papers/key_set.hpp"
 
 namespace papercup::store {
 

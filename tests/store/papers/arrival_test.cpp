@@ -1,7 +1,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/backup.hpp"
+#include "papercup/store/pruning.hpp"
 #include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 

@@ -12,11 +12,11 @@
 #include "store/database/row_values.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
-#include "store/merge.hpp"
-#include "store/paper_rows.hpp"
-#include "store/querying/full_text.hpp"
-#include "store/querying/selector.hpp"
-#include "store/text_index.hpp"
+#include "store/papers/full_text.hpp"
+#include "store/papers/merge.hpp"
+#include "store/papers/paper_rows.hpp"
+#include "store/papers/selector.hpp"
+#include "store/papers/text_index.hpp"
 
 namespace papercup::store {
 namespace {

@@ -1,4 +1,4 @@
-#include "store/paper_rows.hpp"
+#include "store/papers/paper_rows.hpp"
 
 #include <algorithm>
 #include <utility>

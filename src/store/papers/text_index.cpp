@@ -1,4 +1,4 @@
-#include "store/text_index.hpp"
+#include "store/papers/text_index.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <sqlite3.h>

@@ -7,7 +7,7 @@
 
 #include "papercup/core/paper.hpp"
 #include "papercup/store/store.hpp"
-#include "store/merge.hpp"
+#include "store/papers/merge.hpp"
 
 namespace papercup::store {
 

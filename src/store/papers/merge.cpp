@@ -1,4 +1,4 @@
-#include "store/merge.hpp"
+#include "store/papers/merge.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,8 +1,9 @@
-#include "store/querying/selector.hpp"
+#include "store/papers/selector.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,8 +13,7 @@
 #include "papercup/text/tokens.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/row_values.hpp"
-#include "store/querying/category_filter.hpp"
-#include "store/querying/full_text.hpp"
+#include "store/papers/full_text.hpp"
 
 namespace papercup::store {
 namespace {
@@ -50,6 +50,82 @@ void restrict(std::optional<KeySet>& keys, KeySet others) {
   } else {
     keys = std::move(others);
   }
+}
+
+constexpr int kFewLookups = 3000;
+
+// Whether papers are in any of some categories, in any of their names, or archives. The first
+// papers are looked up one by one, which is all that a selection of few papers takes; after them,
+// or from the beginning where many are expected, all papers of the categories are read.
+class CategoryFilter {
+ public:
+  enum class Expected { few, many };
+
+  CategoryFilter(const Selector& selector, Connection& connection,
+                 const std::vector<std::string>& categories, Expected expected);
+
+  // True for every paper where there are no categories.
+  bool contains(std::int64_t paper);
+
+ private:
+  bool look_up(std::int64_t paper);
+  bool is_wanted(std::string_view name) const;
+
+  const Selector& selector_;
+  Connection& connection_;
+  const std::vector<std::string>& categories_;
+  std::set<std::string, std::less<>> names_;  // under which papers are in them
+  std::vector<std::string> prefixes_;         // of names in archives
+  int lookups_left_;
+  std::optional<KeySet> papers_;
+};
+
+CategoryFilter::CategoryFilter(const Selector& selector, Connection& connection,
+                               const std::vector<std::string>& categories, Expected expected)
+    : selector_(selector),
+      connection_(connection),
+      categories_(categories),
+      lookups_left_(expected == Expected::few ? kFewLookups : 0) {
+  const auto add = [this](std::string_view name) {
+    for (std::string& equivalent : equivalent_categories(name)) {
+      names_.insert(std::move(equivalent));
+    }
+  };
+  for (const std::string& category : categories) {
+    add(category);
+    if (!is_archive(category)) continue;
+    prefixes_.push_back(category + ".");
+    for (const CategoryInfo& row : taxonomy()) {
+      if (row.id.starts_with(prefixes_.back())) add(row.id);
+    }
+  }
+}
+
+bool CategoryFilter::contains(std::int64_t paper) {
+  if (categories_.empty()) return true;
+  if (!papers_ && lookups_left_-- > 0) return look_up(paper);
+  if (!papers_) {
+    papers_.emplace();
+    for (const std::string& category : categories_) {
+      *papers_ |= selector_.with_category_or_archive(category);
+    }
+  }
+  return papers_->contains(paper);
+}
+
+bool CategoryFilter::look_up(std::int64_t paper) {
+  const auto names =
+      connection_.first<std::string>("SELECT categories FROM paper WHERE key = ?", paper);
+  if (!names) return false;
+  const std::vector<std::string> of_paper = divided(*names, ' ');
+  return std::any_of(of_paper.begin(), of_paper.end(),
+                     [this](const std::string& name) { return is_wanted(name); });
+}
+
+bool CategoryFilter::is_wanted(std::string_view name) const {
+  return names_.find(name) != names_.end() ||
+         std::any_of(prefixes_.begin(), prefixes_.end(),
+                     [&](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
 }  // namespace

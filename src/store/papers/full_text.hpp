@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "papercup/core/query.hpp"
-#include "papercup/store/text_columns.hpp"
+#include "papercup/store/store.hpp"
 #include "papercup/text/names.hpp"
 
 namespace papercup::store {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace papercup::store {
+
+enum class OpenMode {
+  // Made if it is missing or of 0 bytes, brought up to the newest schema. An Error{storage} if it
+  // cannot be written to.
+  create,
+  // A missing file, or one of 0 bytes, is an empty store. Nothing is written but a pending
+  // migration; a file that cannot be written to is read all the same, if its schema is the newest.
+  read_only,
+};
+
+enum class DatabaseKind { papers, user };
+
+// What is in a database of this kind, and what brings it back if the file is damaged; sentences for
+// people. Nothing in it destroys what cannot be had again.
+std::string advice_on_damage(DatabaseKind kind);
+
+// Whether a folder is on a file system of another machine (NFS, SMB, sshfs and other FUSE), on
+// which the shared memory of SQLite's write-ahead log does not work. For a folder that does not
+// exist yet, the nearest one above it that does decides. False if it cannot be told.
+bool is_network_folder(const std::filesystem::path& folder);
+
+}  // namespace papercup::store
