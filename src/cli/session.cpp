@@ -188,14 +188,23 @@ std::filesystem::path Session::data_file(const std::string& name) const {
 }
 
 store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const {
-  store::Store store(data_folder(mode, named) / "papers.db", mode);
+  const std::filesystem::path file = data_folder(mode, named) / "papers.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::papers);
+  }
+  store::Store store(file, mode);
   if (store.feature_form() == rank::kFeatureForm) return store;
   try {
     const std::int64_t papers = store.paper_count();
     if (papers > 0)
       note(fmt::format("preparing {} {} for a new ranking, once", papers,
                        papers == 1 ? "paper" : "papers"));
-    store.remake_features(rank::kFeatureForm, rank::packed_features);
+    if (mode == store::OpenMode::create) {
+      store.remake_features(rank::kFeatureForm, rank::packed_features);
+    } else if (papers > 0) {
+      store::Store(file, store::OpenMode::create)
+          .remake_features(rank::kFeatureForm, rank::packed_features);
+    }
   } catch (const Error& error) {
     // What does not rank can be done without.
     if (mode == store::OpenMode::create || error.kind() != ErrorKind::storage) throw;
@@ -208,7 +217,11 @@ store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const 
 }
 
 store::UserStore Session::open_reader(store::OpenMode mode, NamedFolder named) const {
-  return {data_folder(mode, named) / "reader.db", mode};
+  const std::filesystem::path file = data_folder(mode, named) / "reader.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::user);
+  }
+  return {file, mode};
 }
 
 void Session::print(std::string_view text) const {

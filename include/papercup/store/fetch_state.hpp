@@ -41,6 +41,8 @@ struct FetchTask {
 class FetchState {
  public:
   explicit FetchState(Connection& connection) : connection_(connection) {}
+  FetchState(const FetchState&) = delete;
+  FetchState& operator=(const FetchState&) = delete;
 
   // The ledger: one record a category and day.
   std::vector<std::string> categories() const;

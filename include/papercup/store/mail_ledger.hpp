@@ -16,6 +16,8 @@ class Connection;
 class MailLedger {
  public:
   explicit MailLedger(Connection& connection) : connection_(connection) {}
+  MailLedger(const MailLedger&) = delete;
+  MailLedger& operator=(const MailLedger&) = delete;
 
   // Stores a batch and returns its number; there is one for a focus and day.
   std::int64_t add(const MailBatch& batch);

@@ -140,9 +140,9 @@ class Store {
   // Papers of a category, in any of its names, or of an archive, announced since a day, of which
   // only a listing told; by id.
   std::vector<ArxivId> summaries(const std::string& category, Date since) const;
-  // What is remembered of fetching; not to outlive the store. From a store that is read only it is
-  // to be read only.
-  FetchState fetch_state() const;
+  // What is remembered of fetching; valid as long as the store.
+  FetchState& fetch_state();
+  const FetchState& fetch_state() const;
 
   std::int64_t paper_count() const;
   // No paper has a key above this; 0 in an empty store.

@@ -98,8 +98,9 @@ class UserStore {
   // The last one that a terminal showed, in whatever way.
   std::optional<DigestRecord> last_shown() const;
 
-  // What is remembered of mail; not to outlive the reader.
-  MailLedger mail_ledger();
+  // What is remembered of mail; valid as long as the store.
+  MailLedger& mail_ledger();
+  const MailLedger& mail_ledger() const;
 
   // One model is kept for each focus; a key that differs means that it is out of date.
   // Calls `visit` with the bytes, which are valid during the call only and may be megabytes, and

@@ -117,7 +117,7 @@ std::vector<Finding> check_folder(const Session& session, const std::filesystem:
 // The last moment at which arXiv was asked, by any list.
 std::optional<Time> last_look(const store::Store& store) {
   std::optional<Time> last;
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   for (const std::string& category : state.categories()) {
     for (const ListRecord& list : state.lists(category)) {
       last = std::max(last.value_or(list.looked), list.looked);

@@ -81,7 +81,7 @@ class StatusMaker {
   }
 
   void add_lists(render::StatusReport& report) {
-    const store::FetchState state = store_.fetch_state();
+    const store::FetchState& state = store_.fetch_state();
     const bool is_for_foci = !categories_.empty();
     for (const std::string& category : state.categories()) {
       const std::vector<ListRecord> lists = state.lists(category);

@@ -180,7 +180,7 @@ class Delivery {
 
   const Session& session_;
   store::UserStore& reader_;
-  store::MailLedger ledger_;
+  store::MailLedger& ledger_;
   MailTroubles& troubles_;
   const std::vector<std::string>& only_;
   std::unique_ptr<Postman> postman_;

@@ -109,7 +109,7 @@ class NewsFinder {
   // The first one in the ledger of these categories.
   std::optional<Date> first_list() const {
     std::optional<Date> first;
-    const store::FetchState state = store_.fetch_state();
+    const store::FetchState& state = store_.fetch_state();
     for (const std::string& category : selection_.categories) {
       const std::vector<ListRecord> lists = state.lists(canonical_category(category));
       if (!lists.empty()) first = std::min(first.value_or(lists.front().day), lists.front().day);

@@ -185,7 +185,7 @@ ComposedMails compose_mails(const Session& session, const store::Store& store,
 
 void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
   reader.transaction([&] {
-    store::MailLedger ledger = reader.mail_ledger();
+    store::MailLedger& ledger = reader.mail_ledger();
     const std::int64_t digest = composed.record ? reader.record(*composed.record) : 0;
     for (ComposedMail& mail : composed.mails) {
       mail.batch.digest = digest;

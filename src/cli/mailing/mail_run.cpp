@@ -111,7 +111,7 @@ class MailRun {
   }
 
   int work(store::UserStore& reader) {
-    store::MailLedger ledger = reader.mail_ledger();
+    store::MailLedger& ledger = reader.mail_ledger();
     MailTroubles troubles(session_, ledger);
     ledger.give_up_sending("papercup was ended while it was handed over", session_.now());
     report_given_up(ledger, troubles);
@@ -135,7 +135,7 @@ class MailRun {
   }
 
   bool is_clock_behind(const store::Store& store) const {
-    const store::FetchState state = store.fetch_state();
+    const store::FetchState& state = store.fetch_state();
     const std::vector<std::string> categories = state.categories();
     return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
       return shows_clock_behind(state.lists(category), session_.now());

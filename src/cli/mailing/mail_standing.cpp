@@ -69,7 +69,7 @@ void count_unsent(const Session& session, const store::MailLedger& ledger, const
 MailStatus mail_standing(const Session& session, const store::Store& store,
                          store::UserStore& reader, const std::string& stem, const Focus& focus) {
   if (!session.config().mail.is_configured() || mail_recipients(session, focus).empty()) return {};
-  const store::MailLedger ledger = reader.mail_ledger();
+  const store::MailLedger& ledger = reader.mail_ledger();
   const MailSchedule schedule = mail_schedule(session, store, focus);
   const auto batch = ledger.find(stem, schedule.day);
   MailStatus status = batch ? of_deliveries(ledger.deliveries(batch->number))

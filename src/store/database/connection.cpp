@@ -63,15 +63,17 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   // A page that a damaged file has twice, or of another kind, is found out when it is read.
   execute("PRAGMA cell_size_check = ON");
   check_identity();
-  migrate();
-  if (mode == OpenMode::create) set_journal(journal);
+  const bool is_in_memory = !has_tables(*database_);
+  if (mode == OpenMode::create || is_in_memory) migrate();
+  if (mode == OpenMode::create) {
+    set_journal(journal);
+  } else {
+    refuse_older_schema();
+    execute("PRAGMA query_only = ON");
+  }
 }
 
 Connection::~Connection() = default;
-
-bool Connection::is_writable() const {
-  return sqlite3_db_readonly(database_->getHandle(), "main") == 0;
-}
 
 void Connection::execute(const char* sql) { database_->exec(sql); }
 
@@ -134,19 +136,11 @@ void Connection::set_journal(Journal journal) {
   }
 }
 
+int Connection::version() const { return database_->execAndGet("PRAGMA user_version").getInt(); }
+
 void Connection::migrate() {
   const auto& steps = schema_.migrations;
-  const auto version = [&] { return database_->execAndGet("PRAGMA user_version").getInt(); };
   if (static_cast<std::size_t>(version()) == steps.size()) return;
-  if (!is_writable()) {
-    throw Error{
-        ErrorKind::storage,
-        fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
-                    "written to",
-                    file_.string(), version(), steps.size()),
-        "Have its owner run this papercup once, or copy the folder to one of yours and name it "
-        "with --data."};
-  }
   transaction([&] {
     // Asked again: another process may have been at it while we waited.
     for (auto step = static_cast<std::size_t>(version()); step < steps.size(); ++step) {
@@ -155,6 +149,17 @@ void Connection::migrate() {
     }
     database_->exec(fmt::format("PRAGMA application_id = {}", schema_.application_id));
   });
+}
+
+void Connection::refuse_older_schema() const {
+  const std::size_t newest = schema_.migrations.size();
+  if (static_cast<std::size_t>(version()) == newest) return;
+  throw Error{ErrorKind::storage,
+              fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
+                          "written to",
+                          file_.string(), version(), newest),
+              "Have its owner run this papercup once, or copy the folder to one of yours and name "
+              "it with --data."};
 }
 
 Snapshot::Snapshot(Connection& connection) : connection_(connection) {

@@ -35,9 +35,9 @@ inline constexpr int kBusyMilliseconds = 10'000;
 // Methods throw SQLite::Exception, and Error{storage} for what SQLite does not know about.
 class Connection {
  public:
-  // OpenMode::create makes it if it is missing, and throws if it cannot be written to.
-  // OpenMode::read_only has an empty one in memory if there is nothing in the file, and writes
-  // nothing but the steps to the newest schema. `schema` outlives the connection.
+  // OpenMode::create makes it if it is missing, takes it to the newest schema, and throws if it
+  // cannot be written to. OpenMode::read_only has an empty one in memory if there is nothing in the
+  // file, and throws for an older schema and for whatever writes. `schema` outlives the connection.
   Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
              Journal journal);
   ~Connection();
@@ -46,7 +46,6 @@ class Connection {
 
   const std::filesystem::path& file() const { return file_; }
   SQLite::Database& database() { return *database_; }
-  bool is_writable() const;
   void execute(const char* sql);
   // What `work` returns; SQLite's complaints as Errors.
   template <typename Work>
@@ -83,7 +82,9 @@ class Connection {
   void keep_statement(const char* sql, StatementHandle statement);
 
   void check_identity();
+  int version() const;
   void migrate();
+  void refuse_older_schema() const;
   void set_journal(Journal journal);
 
   std::filesystem::path file_;

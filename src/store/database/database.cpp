@@ -6,7 +6,38 @@
 #include <sys/vfs.h>
 #include <system_error>
 
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
+
+#include "store/database/connection.hpp"
+#include "store/database/database_file.hpp"
+#include "store/database/schema.hpp"
+
 namespace papercup::store {
+namespace {
+
+// Whether the steps to the newest schema are to be taken, and can be.
+bool is_behind(const std::filesystem::path& file, const Schema& schema) {
+  // Steps only lead on: what the file's head says is true, unless a log knows a later one.
+  if (!has_content(file) || stated_schema(file) == schema.migrations.size()) return false;
+  const std::unique_ptr<SQLite::Database> database = open_to_read(file);
+  if (!has_tables(*database) || sqlite3_db_readonly(database->getHandle(), "main") != 0) {
+    return false;
+  }
+  const int application = database->execAndGet("PRAGMA application_id").getInt();
+  const int version = database->execAndGet("PRAGMA user_version").getInt();
+  return application == schema.application_id && version >= 0 &&
+         static_cast<std::size_t>(version) < schema.migrations.size();
+}
+
+}  // namespace
+
+void bring_up_to_date(const std::filesystem::path& file, DatabaseKind kind) {
+  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : user_schema();
+  guarded(file, kind, [&] {
+    if (is_behind(file, schema)) Connection(file, schema, OpenMode::create, journal_for(file));
+  });
+}
 
 std::string advice_on_damage(DatabaseKind kind) {
   switch (kind) {

@@ -64,13 +64,19 @@ int write_obstacle(const fs::path& file) {
   return 0;
 }
 
-// By the header (https://www.sqlite.org/fileformat2.html, offset 18).
+// The head of a database (https://www.sqlite.org/fileformat2.html#the_database_header); zeros if it
+// cannot be read.
+std::array<unsigned char, 100> head_of(const fs::path& file) {
+  std::array<unsigned char, 100> head{};
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream.read(reinterpret_cast<char*>(head.data()), head.size())) head.fill(0);
+  return head;
+}
+
 bool uses_log(const fs::path& file) {
   constexpr std::size_t kWriteVersion = 18;
-  constexpr char kLog = 2;
-  std::array<char, kWriteVersion + 1> header{};
-  std::ifstream stream(file, std::ios::binary);
-  return stream.read(header.data(), header.size()) && header[kWriteVersion] == kLog;
+  constexpr unsigned char kLog = 2;
+  return head_of(file)[kWriteVersion] == kLog;
 }
 
 // A path within a URI (https://www.sqlite.org/uri.html).
@@ -134,6 +140,14 @@ bool has_content(const fs::path& file) {
 
 bool has_tables(SQLite::Database& database) {
   return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0;
+}
+
+std::size_t stated_schema(const fs::path& file) {
+  constexpr std::size_t kUserVersion = 60;
+  const auto head = head_of(file);
+  std::size_t version = 0;
+  for (std::size_t i = 0; i < 4; ++i) version = version << 8 | head[kUserVersion + i];
+  return version;
 }
 
 void require_writable(const fs::path& file) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -21,6 +22,10 @@ void require_writable(const std::filesystem::path& file);
 
 // Whether a database has any table; one that was begun and not made has none.
 bool has_tables(SQLite::Database& database);
+
+// The version of the schema that the file's head states, without the log that belongs to the file;
+// 0 if it cannot be read.
+std::size_t stated_schema(const std::filesystem::path& file);
 
 // Opens an existing database for reading. If it can be written to, so is the connection, since
 // SQLite then tidies up after itself. If not, as on a full disk, nothing is written or made:

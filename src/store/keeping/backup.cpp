@@ -248,7 +248,7 @@ bool holds_marks(archive& reader, const std::filesystem::path& scratch) {
     const bool is_whole =
         descriptor >= 0 && archive_read_data_into_fd(&reader, descriptor) >= ARCHIVE_WARN;
     if (descriptor >= 0) (void)::close(descriptor);
-    return !is_whole || !UserStore(file, OpenMode::read_only).marks().empty();
+    return !is_whole || !UserStore(file, OpenMode::create).marks().empty();
   } catch (const std::exception&) {
     return true;
   }

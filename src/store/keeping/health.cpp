@@ -63,6 +63,7 @@ void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHe
 
 // What SQLite finds sound may still hold what papercup cannot have written.
 void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
+  bring_up_to_date(file, kind);
   if (kind == DatabaseKind::papers) {
     const Store store(file, OpenMode::read_only);
     std::vector<std::int64_t> keys;
@@ -78,13 +79,13 @@ void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
     }
     return;
   }
-  UserStore reader(file, OpenMode::read_only);
-  reader.marks();
-  reader.digests_since(Date(0, 1, 1));
+  const UserStore user(file, OpenMode::read_only);
+  user.marks();
+  user.digests_since(Date(0, 1, 1));
   for (const MailState state : {MailState::pending, MailState::sending, MailState::sent,
                                 MailState::uncertain, MailState::refused}) {
-    for (const MailDelivery& delivery : reader.mail_ledger().deliveries(state)) {
-      reader.mail_ledger().find(delivery.batch);
+    for (const MailDelivery& delivery : user.mail_ledger().deliveries(state)) {
+      user.mail_ledger().find(delivery.batch);
     }
   }
 }

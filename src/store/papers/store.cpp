@@ -91,6 +91,7 @@ class Store::Database {
   const std::filesystem::path& file() const { return connection_.file(); }
   Connection& connection() { return connection_; }
   PaperRows rows() { return PaperRows{connection_}; }
+  FetchState& fetch_state() { return fetch_state_; }
 
   template <typename Work>
   auto guarded(Work work) {
@@ -166,6 +167,7 @@ class Store::Database {
 
  private:
   Connection connection_;
+  FetchState fetch_state_{connection_};
   TextIndex text_index_{connection_};
 };
 
@@ -360,7 +362,9 @@ std::vector<ArxivId> Store::summaries(const std::string& category, Date since) c
       [&] { return Selector{database_->connection()}.summaries(category, since); });
 }
 
-FetchState Store::fetch_state() const { return FetchState{database_->connection()}; }
+FetchState& Store::fetch_state() { return database_->fetch_state(); }
+
+const FetchState& Store::fetch_state() const { return database_->fetch_state(); }
 
 std::int64_t Store::paper_count() const {
   return database_->guarded([&] {

@@ -240,9 +240,9 @@ Salvage fill(const PageFile& file, const std::filesystem::path& path) {
 
 // To the newest schema; and reads what the program will read of it.
 void bring_up_to_date(const std::filesystem::path& path) {
-  UserStore reader(path, OpenMode::create);
-  reader.marks();
-  reader.digests_since(Date(0, 1, 1));
+  const UserStore user(path, OpenMode::create);
+  user.marks();
+  user.digests_since(Date(0, 1, 1));
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ class UserStore::Database {
   }
 
   Connection connection;
+  MailLedger mail_ledger{connection};
   bool is_writable;
 };
 
@@ -243,7 +244,9 @@ std::optional<DigestRecord> UserStore::digest(std::int64_t number) const {
   return database_->guarded([&] { return find_digest(database_->connection, number); });
 }
 
-MailLedger UserStore::mail_ledger() { return MailLedger{database_->connection}; }
+MailLedger& UserStore::mail_ledger() { return database_->mail_ledger; }
+
+const MailLedger& UserStore::mail_ledger() const { return database_->mail_ledger; }
 
 std::optional<DigestRecord> UserStore::last_digest(const std::string& channel) const {
   return database_->last_digest("SELECT max(number) FROM digest WHERE channel = ?", channel);

@@ -16,7 +16,7 @@ class FetchStateTest : public testing::Test {
  protected:
   support::TemporaryFolder folder;
   Store store{folder.path() / "papers.db", OpenMode::create};
-  FetchState state = store.fetch_state();
+  FetchState& state = store.fetch_state();
 };
 
 TEST_F(FetchStateTest, KeepsOneRecordADayAndItsCountsUntilOthersAreTold) {

@@ -53,7 +53,7 @@ class SalvageTest : public StoreTest {
       reader.move_channel("terminal",
                           {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay}, kDay);
       reader.set_told("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
-      MailLedger ledger = reader.mail_ledger();
+      MailLedger& ledger = reader.mail_ledger();
       const auto batch = ledger.add(
           {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
       ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
