@@ -35,11 +35,11 @@ struct Selection {
 // A place in the log of arrivals. The number alone means nothing: a database that was restored from
 // a backup, or made anew, gives the same numbers to other papers. The token was drawn at random
 // when the log reached the number, so that the place is one of the same log only if both agree.
-struct ArrivalPoint {
+struct Cursor {
   std::int64_t arrival = 0;  // the last number that was given
   std::int64_t token = 0;    // 0: not known, of a papercup that had no tokens
 
-  bool operator==(const ArrivalPoint&) const = default;
+  bool operator==(const Cursor&) const = default;
 };
 
 // What the full-text index is fed of a paper: title, abstract, authors, comment, journal reference,
@@ -157,10 +157,10 @@ class Store {
   std::int64_t next_arrival() const;
   // Where the log of arrivals ends; the same place means the same papers, whatever file they are
   // in.
-  ArrivalPoint last_arrival() const;
+  Cursor last_arrival() const;
   // Whether this database's log has gone through a place, so that what arrived up to it is here
   // too. A place without a token counts if it is from before this database had tokens.
-  bool has_reached(const ArrivalPoint& point) const;
+  bool has_reached(const Cursor& cursor) const;
 
  private:
   class Database;

@@ -28,17 +28,17 @@ inline constexpr const char* kGlanceChannel = "(glance)";
 inline constexpr const char* kMailChannel = "mail";
 inline constexpr const char* kMailDraftChannel = "(mail)";
 
-// How a paper stood when a channel told of it last: what news are told from.
-struct Told {
+// How a paper was when a channel last notified of it. News are what has changed since.
+struct NotifiedState {
   std::optional<int> version = {};
   bool withdrawn = false;
-  std::string published = {};  // where, in words; empty where nothing states it
+  std::string published = {};  // where, in words; empty if nothing states it
 
-  bool operator==(const Told&) const = default;
+  bool operator==(const NotifiedState&) const = default;
 };
 
-// The reader's database (`reader.db`): marks, channels, digests that were shown, kept models.
-// Small, and not to be had again from anywhere; nobody but its owner may read it (file mode 0600).
+// The user's database (`reader.db`): marks, channels, digests that were shown, kept models. It is
+// small and cannot be fetched again; nobody but its owner may read it (file mode 0600).
 //
 // Every method throws Error{storage} as Store's do.
 class UserStore {
@@ -52,11 +52,11 @@ class UserStore {
   // Whether it was opened to be changed.
   bool is_writable() const;
 
-  // As Store::transaction. What changes several things at once belongs into one.
+  // As Store::transaction. Several changes that belong together go into one.
   void transaction(const std::function<void()>& work);
 
-  // Adds events to the log of marks and returns how many of them were not there yet, so that adding
-  // a log twice changes nothing.
+  // Adds events to the log of marks and returns how many of them were new. Adding a log twice
+  // changes nothing.
   std::size_t add(const std::vector<Mark>& marks);
   // Adds an event that happens now, whatever the clock says: it comes after all that the log has
   // (see Mark). Returns it as it was kept, with its time, ordinal and logical time. To be called
@@ -65,27 +65,28 @@ class UserStore {
   // All of them, in no particular order.
   std::vector<Mark> marks() const;
 
-  // Where a channel stands with what came for a focus (its file stem), and what it has considered;
-  // nothing before the first digest.
-  std::optional<ChannelCursor> cursor(const std::string& channel, const std::string& focus) const;
+  // How far a channel has come for a focus (its file stem), and what it has considered; nothing
+  // before the first digest.
+  std::optional<ChannelState> channel_state(const std::string& channel,
+                                            const std::string& focus) const;
   ConsideredPapers considered(const std::string& channel, const std::string& focus) const;
   // The last day that the channel which is furthest behind has come to for a focus; nothing if
   // none is known.
   std::optional<Date> day_reached_by_all(const std::string& focus) const;
-  // Moves a channel after a digest. What is remembered of papers that can be no candidates any more
-  // on this day is dropped in time.
+  // Moves a channel after a digest. The account of papers that can no longer be candidates on this
+  // day is dropped, but for the last 64 digests.
   void move_channel(const std::string& channel, const ChannelMove& move, Date today);
-  // Moves the channel `mail` after the first acceptance of a batch: to where the mail stood when it
-  // was written, with all that had been considered by then.
+  // Moves the channel `mail` after the first acceptance of a batch: to the batch's cursor, with all
+  // that had been considered when the mail was written.
   void accept_mail(const MailBatch& batch, Date today);
   // Papers that a channel has shown for a focus, those folded under others among them.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
   // The same for all foci, in digests of a day and later, and in the last 64 whatever their days.
   std::set<ArxivId> papers_shown(const std::string& channel, Date since) const;
 
-  // What a channel has told of the reader's own papers, and that it has.
-  std::map<ArxivId, Told> told(const std::string& channel) const;
-  void set_told(const std::string& channel, const ArxivId& id, const Told& told);
+  // What a channel has last notified the reader of, for each of the reader's own papers.
+  std::map<ArxivId, NotifiedState> notified(const std::string& channel) const;
+  void set_notified(const std::string& channel, const ArxivId& id, const NotifiedState& state);
 
   // Returns the record's number.
   std::int64_t record(const DigestRecord& digest);
@@ -104,7 +105,7 @@ class UserStore {
 
   // One model is kept for each focus; a key that differs means that it is out of date.
   // Calls `visit` with the bytes, which are valid during the call only and may be megabytes, and
-  // returns true; false where none is kept.
+  // returns true; false if none is kept.
   bool visit_model(const std::string& focus, std::string_view key,
                    const std::function<void(std::string_view)>& visit) const;
   void keep_model(const std::string& focus, std::string_view key, std::string_view model);

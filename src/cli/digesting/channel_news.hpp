@@ -32,6 +32,6 @@ struct ChannelNews {
 // `end` is where the log of arrivals ends for this digest.
 ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
                          const std::string& channel, const ActiveFocus& focus,
-                         const store::ArrivalPoint& end, Date today);
+                         const store::Cursor& end, Date today);
 
 }  // namespace papercup::cli

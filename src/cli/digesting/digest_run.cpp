@@ -247,7 +247,7 @@ class DigestRun {
                                   moves_channel() ? plan_.channel : store::kGlanceChannel));
       }
       if (!moves_channel()) return;
-      for (const auto& [id, told] : news.told) reader_->set_told(plan_.channel, id, told);
+      for (const auto& [id, told] : news.told) reader_->set_notified(plan_.channel, id, told);
       for (const store::ChannelMove& move :
            trace == Trace::digest ? made.moves : made.moves_without_news) {
         reader_->move_channel(plan_.channel, move, session_.today());

@@ -360,7 +360,7 @@ class DigestMaker {
   store::UserStore* reader_;
   const DigestPlan& plan_;
   std::set<std::string> first_;  // foci of which the channel has shown nothing yet
-  store::ArrivalPoint end_;      // of the log of arrivals
+  store::Cursor end_;            // of the log of arrivals
   std::vector<store::ChannelMove> moves_, moves_without_news_;
 };
 

@@ -74,7 +74,7 @@ void keep(store::UserStore& reader, const std::string& name, const std::string& 
 
 // Changes with every change of a paper, and is another one for every other database.
 std::string state_of(const store::Store& store) {
-  const store::ArrivalPoint point = store.last_arrival();
+  const store::Cursor point = store.last_arrival();
   return fmt::format("{}:{}", point.arrival, point.token);
 }
 

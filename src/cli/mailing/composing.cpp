@@ -43,8 +43,8 @@ class Composer {
     for (const store::ChannelMove& move : made.moves) {
       if (move.focus == mail.batch.focus) mail.move = move;
     }
-    mail.batch.arrival = mail.move.point.arrival;
-    mail.batch.token = mail.move.point.token;
+    mail.batch.arrival = mail.move.cursor.arrival;
+    mail.batch.token = mail.move.cursor.token;
     const auto section = section_of(made.digest, focus.focus.stem);
     if (!is_to_be_sent(section, focus.schedule)) return mail;
     const digest::Digest digest = digest_of(focus, made.digest, section);

@@ -16,7 +16,7 @@ namespace papercup::cli {
 struct PaperNews {
   std::vector<digest::News> news;  // withdrawn first, then replaced, published; by identifier
   // How these papers stand now: what the channel has told once the news were shown.
-  std::vector<std::pair<ArxivId, store::Told>> told;
+  std::vector<std::pair<ArxivId, store::NotifiedState>> told;
 };
 
 // Compares the papers that are liked for these foci or saved with what the channel told of them

@@ -188,19 +188,19 @@ void PaperRows::mark_arrival() {
       " WHERE next NOT IN (SELECT next FROM arrival_point)");
 }
 
-ArrivalPoint PaperRows::last_arrival() const {
+Cursor PaperRows::last_arrival() const {
   Statement row(connection_,
                 "SELECT next - 1, ifnull(token, 0) FROM arrival"
                 " LEFT JOIN arrival_point USING (next)");
-  return row.step() ? ArrivalPoint{row.number(0), row.number(1)} : ArrivalPoint{};
+  return row.step() ? Cursor{row.number(0), row.number(1)} : Cursor{};
 }
 
-bool PaperRows::has_reached(const ArrivalPoint& point) const {
+bool PaperRows::has_reached(const Cursor& cursor) const {
   return connection_
       .first<bool>(
           "SELECT count(*) FROM arrival_point WHERE next = ?1 + 1 AND token = ?2"
           " OR ?2 = 0 AND ?1 + 1 <= (SELECT min(next) FROM arrival_point)",
-          point.arrival, point.token)
+          cursor.arrival, cursor.token)
       .value_or(false);
 }
 

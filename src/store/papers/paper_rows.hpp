@@ -52,8 +52,8 @@ class PaperRows {
   // Gives the place that the log of arrivals has reached its token, unless it has one. Every
   // transaction that moves the log ends with it.
   void mark_arrival();
-  ArrivalPoint last_arrival() const;
-  bool has_reached(const ArrivalPoint& point) const;
+  Cursor last_arrival() const;
+  bool has_reached(const Cursor& cursor) const;
 
  private:
   void remove_categories(std::int64_t key, const Paper& paper);

@@ -388,12 +388,12 @@ bool Store::has_category(std::string_view id) const {
   });
 }
 
-ArrivalPoint Store::last_arrival() const {
+Cursor Store::last_arrival() const {
   return database_->guarded([&] { return database_->rows().last_arrival(); });
 }
 
-bool Store::has_reached(const ArrivalPoint& point) const {
-  return database_->guarded([&] { return database_->rows().has_reached(point); });
+bool Store::has_reached(const Cursor& cursor) const {
+  return database_->guarded([&] { return database_->rows().has_reached(cursor); });
 }
 
 std::int64_t Store::next_arrival() const {

@@ -19,7 +19,7 @@ void set_cursor(Connection& connection, const std::string& channel, const Channe
       "INSERT INTO channel(name, focus, arrival, token, since) VALUES (?, ?, ?, ?, ?)"
       " ON CONFLICT(name, focus) DO UPDATE SET arrival = excluded.arrival, token = excluded.token,"
       " since = ifnull(excluded.since, since)",
-      channel, move.focus, move.point.arrival, move.point.token, move.since);
+      channel, move.focus, move.cursor.arrival, move.cursor.token, move.since);
 }
 
 void drop_old(Connection& connection, const std::string& channel, const std::string& focus,
@@ -66,13 +66,13 @@ std::string ConsideredPapers::bytes_of(const std::vector<ArxivId>& papers) {
   return bytes;
 }
 
-std::optional<ChannelCursor> channel_cursor(Connection& connection, const std::string& channel,
-                                            const std::string& focus) {
+std::optional<ChannelState> channel_state(Connection& connection, const std::string& channel,
+                                          const std::string& focus) {
   Statement row(connection,
                 "SELECT arrival, token, since FROM channel WHERE name = ? AND focus = ?", channel,
                 focus);
   if (!row.step()) return std::nullopt;
-  return ChannelCursor{{row.get<std::int64_t>(0), row.number(1)}, row.get<std::optional<Date>>(2)};
+  return ChannelState{{row.get<std::int64_t>(0), row.number(1)}, row.get<std::optional<Date>>(2)};
 }
 
 ConsideredPapers considered_papers(Connection& connection, const std::string& channel,

@@ -17,8 +17,8 @@ class Connection;
 
 // channel.cpp: where channels are and what they have considered.
 
-std::optional<ChannelCursor> channel_cursor(Connection& connection, const std::string& channel,
-                                            const std::string& focus);
+std::optional<ChannelState> channel_state(Connection& connection, const std::string& channel,
+                                          const std::string& focus);
 ConsideredPapers considered_papers(Connection& connection, const std::string& channel,
                                    const std::string& focus);
 std::optional<Date> day_reached_by_all(Connection& connection, const std::string& focus);

@@ -158,9 +158,10 @@ std::vector<Mark> UserStore::marks() const {
   });
 }
 
-std::optional<ChannelCursor> UserStore::cursor(const std::string& channel,
-                                               const std::string& focus) const {
-  return database_->guarded([&] { return channel_cursor(database_->connection, channel, focus); });
+std::optional<ChannelState> UserStore::channel_state(const std::string& channel,
+                                                     const std::string& focus) const {
+  return database_->guarded(
+      [&] { return store::channel_state(database_->connection, channel, focus); });
 }
 
 ConsideredPapers UserStore::considered(const std::string& channel, const std::string& focus) const {
@@ -212,27 +213,29 @@ std::set<ArxivId> UserStore::papers_shown(const std::string& channel, Date since
   });
 }
 
-std::map<ArxivId, Told> UserStore::told(const std::string& channel) const {
+std::map<ArxivId, NotifiedState> UserStore::notified(const std::string& channel) const {
   return database_->guarded([&] {
     Statement rows(database_->connection,
                    "SELECT paper, version, withdrawn, published FROM told WHERE channel = ?",
                    channel);
-    std::map<ArxivId, Told> papers;
+    std::map<ArxivId, NotifiedState> papers;
     while (rows.step()) {
-      papers.emplace(rows.get<ArxivId>(0), Told{rows.get<std::optional<int>>(1), rows.get<bool>(2),
-                                                rows.get<std::string>(3)});
+      papers.emplace(rows.get<ArxivId>(0),
+                     NotifiedState{rows.get<std::optional<int>>(1), rows.get<bool>(2),
+                                   rows.get<std::string>(3)});
     }
     return papers;
   });
 }
 
-void UserStore::set_told(const std::string& channel, const ArxivId& id, const Told& told) {
+void UserStore::set_notified(const std::string& channel, const ArxivId& id,
+                             const NotifiedState& state) {
   database_->guarded([&] {
     database_->connection.run(
         "INSERT INTO told(channel, paper, version, withdrawn, published) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(channel, paper) DO UPDATE SET version = excluded.version,"
         " withdrawn = excluded.withdrawn, published = excluded.published",
-        channel, id, told.version, told.withdrawn, told.published);
+        channel, id, state.version, state.withdrawn, state.published);
   });
 }
 

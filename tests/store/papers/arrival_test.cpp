@@ -12,7 +12,7 @@ namespace {
 // The log of arrivals, and what happens to its places when the file is replaced.
 class ArrivalTest : public StoreTest {
  protected:
-  ArrivalPoint arrive(const std::string& id) const {
+  Cursor arrive(const std::string& id) const {
     Store store = open();
     put(store, record(id));
     return store.last_arrival();
@@ -31,8 +31,8 @@ class ArrivalTest : public StoreTest {
 };
 
 TEST_F(ArrivalTest, APlaceIsKnownAgainWhileTheLogGrows) {
-  const ArrivalPoint first = arrive("2611.90001");
-  const ArrivalPoint second = arrive("2611.90002");
+  const Cursor first = arrive("2611.90001");
+  const Cursor second = arrive("2611.90002");
   EXPECT_EQ(first.arrival, 1);
   EXPECT_NE(first.token, 0);
   EXPECT_NE(first.token, second.token);
@@ -46,19 +46,19 @@ TEST_F(ArrivalTest, APlaceIsKnownAgainWhileTheLogGrows) {
 }
 
 TEST_F(ArrivalTest, ARestoredLogHasNotReachedWhatCameAfterTheBackup) {
-  const ArrivalPoint before = arrive("2611.90001");
+  const Cursor before = arrive("2611.90001");
   back_up();
-  const ArrivalPoint after = arrive("2611.90002");
+  const Cursor after = arrive("2611.90002");
   restore();
   EXPECT_TRUE(open().has_reached(before));
   EXPECT_FALSE(open().has_reached(after));
-  const ArrivalPoint other = arrive("2611.90003");
+  const Cursor other = arrive("2611.90003");
   EXPECT_EQ(other.arrival, after.arrival) << "the same number";
   EXPECT_FALSE(open().has_reached(after)) << "of another paper";
 }
 
 TEST_F(ArrivalTest, ALogMadeAnewHasReachedNothingOfTheFormerOne) {
-  const ArrivalPoint former = arrive("2611.90001");
+  const Cursor former = arrive("2611.90001");
   remove();
   EXPECT_FALSE(open().has_reached(former));
   EXPECT_EQ(arrive("2611.90001").arrival, former.arrival);

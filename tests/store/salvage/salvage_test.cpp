@@ -52,7 +52,7 @@ class SalvageTest : public StoreTest {
       }
       reader.move_channel("terminal",
                           {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay}, kDay);
-      reader.set_told("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
+      reader.set_notified("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
       MailLedger& ledger = reader.mail_ledger();
       const auto batch = ledger.add(
           {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
@@ -105,10 +105,10 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
   UserStore old(damaged(), OpenMode::read_only);
   EXPECT_EQ(reader.marks(), before);
   EXPECT_EQ(reader.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
-  EXPECT_EQ(reader.cursor("terminal", "rewards"), old.cursor("terminal", "rewards"));
-  EXPECT_EQ(reader.cursor("terminal", "rewards")->point.arrival, 517);
+  EXPECT_EQ(reader.channel_state("terminal", "rewards"), old.channel_state("terminal", "rewards"));
+  EXPECT_EQ(reader.channel_state("terminal", "rewards")->cursor.arrival, 517);
   EXPECT_TRUE(reader.considered("terminal", "rewards").contains(kConsidered));
-  EXPECT_EQ(reader.told("terminal"), old.told("terminal"));
+  EXPECT_EQ(reader.notified("terminal"), old.notified("terminal"));
   EXPECT_EQ(reader.mail_ledger().find(1), old.mail_ledger().find(1));
   EXPECT_EQ(reader.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
   struct stat status {};

@@ -137,9 +137,9 @@ TEST_F(UserStoreTest, AChannelMovesForOneFocusAlone) {
   const Date today(2026, 11, 24);
   reader.move_channel("terminal", {"a", {7, 1}, today, {kOne}, today}, today);
   reader.move_channel("terminal", {"a", {9, 2}, {}, {kTwo}, today - 1}, today);
-  EXPECT_EQ(reader.cursor("terminal", "a"), (ChannelCursor{{9, 2}, today}));
-  EXPECT_EQ(reader.cursor("terminal", "b"), std::nullopt);
-  EXPECT_EQ(reader.cursor("mail", "a"), std::nullopt);
+  EXPECT_EQ(reader.channel_state("terminal", "a"), (ChannelState{{9, 2}, today}));
+  EXPECT_EQ(reader.channel_state("terminal", "b"), std::nullopt);
+  EXPECT_EQ(reader.channel_state("mail", "a"), std::nullopt);
   const ConsideredPapers considered = reader.considered("terminal", "a");
   EXPECT_TRUE(considered.contains(kOne));
   EXPECT_TRUE(considered.contains(kTwo));
@@ -165,7 +165,7 @@ TEST_F(UserStoreTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
   EXPECT_FALSE(considered.contains(ArxivId::parse("2611.91000")));
   EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91199")));
   EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91139"))) << "60 days ago";
-  const std::optional<Date> since = reader.cursor("terminal", "a")->since;
+  const std::optional<Date> since = reader.channel_state("terminal", "a")->since;
   ASSERT_TRUE(since);
   EXPECT_GT(*since, first + 100) << "what it is not whole for is said";
   EXPECT_LE(*since, first + 139);
@@ -194,10 +194,10 @@ TEST_F(UserStoreTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
   reader.move_channel(kMailDraftChannel, {"a", {7, 3}, today - 6, {kOne}, today, batch.number},
                       today);
   reader.move_channel(kMailDraftChannel, {"a", {9, 4}, {}, {kTwo}, today, batch.number + 1}, today);
-  EXPECT_EQ(reader.cursor(kMailChannel, "a"), std::nullopt);
+  EXPECT_EQ(reader.channel_state(kMailChannel, "a"), std::nullopt);
   for (int time = 0; time < 2; ++time) {
     reader.accept_mail(batch, today);
-    EXPECT_EQ(reader.cursor(kMailChannel, "a"), (ChannelCursor{{7, 3}, today - 6}));
+    EXPECT_EQ(reader.channel_state(kMailChannel, "a"), (ChannelState{{7, 3}, today - 6}));
     EXPECT_TRUE(reader.considered(kMailChannel, "a").contains(kOne));
     EXPECT_FALSE(reader.considered(kMailChannel, "a").contains(kTwo)) << "it is not accepted yet";
   }
@@ -249,13 +249,13 @@ TEST_F(UserStoreTest, TheLastDigestIsTheOneShownLast) {
 
 TEST_F(UserStoreTest, RemembersWhatEachChannelHasToldOfAPaper) {
   UserStore reader = open_reader();
-  reader.set_told("terminal", kOne, {1, false, ""});
-  reader.set_told("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
-  reader.set_told("terminal", kOne, {2, false, ""});
-  const std::map<ArxivId, Told> expected = {{kOne, {2, false, ""}},
-                                            {kTwo, {std::nullopt, true, "J. Tails 1"}}};
-  EXPECT_EQ(reader.told("terminal"), expected);
-  EXPECT_THAT(reader.told("mail"), IsEmpty());
+  reader.set_notified("terminal", kOne, {1, false, ""});
+  reader.set_notified("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
+  reader.set_notified("terminal", kOne, {2, false, ""});
+  const std::map<ArxivId, NotifiedState> expected = {{kOne, {2, false, ""}},
+                                                     {kTwo, {std::nullopt, true, "J. Tails 1"}}};
+  EXPECT_EQ(reader.notified("terminal"), expected);
+  EXPECT_THAT(reader.notified("mail"), IsEmpty());
 }
 
 std::optional<std::string> kept_model(const UserStore& reader, const std::string& focus,
@@ -325,7 +325,7 @@ TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
     write_former(reader_file(), version);
     UserStore reader = open_reader();
     EXPECT_EQ(reader.marks().size(), 1U) << version;
-    EXPECT_EQ(reader.cursor(kTerminalChannel, "preferences"), ChannelCursor{{7}}) << version;
+    EXPECT_EQ(reader.channel_state(kTerminalChannel, "preferences"), ChannelState{{7}}) << version;
     EXPECT_EQ(reader.marks().front().logical, std::nullopt) << version;
     const auto digest = reader.last_digest(kTerminalChannel);
     ASSERT_TRUE(digest) << version;
