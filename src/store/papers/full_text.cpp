@@ -4,6 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::store {
@@ -64,6 +67,21 @@ std::string_view column(QueryField field) {
   return {};
 }
 
+void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
+  constexpr std::size_t kMost = 100;
+  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
+  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (node.kind == QueryNode::Kind::term && is_text) {
+    if (std::string match = match_expression(node.term); !match.empty()) {
+      matches.push_back("(" + match + ")");
+    }
+    for (const SoughtName& name : sought_names(node.term)) {
+      matches.push_back("(" + name.expression + ")");
+    }
+  }
+  for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
 }  // namespace
 
 TextColumns text_columns(const Paper& paper) {
@@ -95,6 +113,12 @@ std::vector<SoughtName> sought_names(const QueryTerm& term) {
     names.erase(names.begin());
   }
   return names;
+}
+
+std::string match_of_any_term(const QueryNode& root) {
+  std::vector<std::string> matches;
+  collect_matches(root, matches);
+  return fmt::format("{}", fmt::join(matches, " OR "));
 }
 
 }  // namespace papercup::store

@@ -24,21 +24,6 @@ namespace {
 // Weights of a match in title, abstract, authors, comment, journal reference.
 #define PAPERCUP_BM25 "bm25(paper_text, 8.0, 1.0, 4.0, 1.0, 1.0)"
 
-// Where the query's terms outside negations are.
-void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
-  constexpr std::size_t kMost = 100;  // more would not order better
-  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
-  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
-  if (node.kind == QueryNode::Kind::term && is_text) {
-    if (std::string match = match_expression(node.term); !match.empty())
-      matches.push_back("(" + match + ")");
-    for (const SoughtName& name : sought_names(node.term)) {
-      matches.push_back("(" + name.expression + ")");
-    }
-  }
-  for (const QueryNode& child : node.children) collect_matches(child, matches);
-}
-
 Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
   return {ErrorKind::storage, fmt::format("{} has no paper number {}", file.string(), key),
           "It was changed meanwhile; run the command again. If that happens again, papercup doctor "
@@ -205,15 +190,14 @@ std::vector<PaperKey> Store::select_unordered(const Selection& selection) const 
 }
 
 std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query) const {
-  std::vector<std::string> matches;
-  collect_matches(query.root, matches);
+  const std::string match = match_of_any_term(query.root);
   std::vector<std::pair<std::int64_t, double>> relevant;
-  if (matches.empty()) return relevant;
+  if (match.empty()) return relevant;
   return database_->reading([&] {
     Statement rows(database_->connection(),
                    "SELECT rowid, -" PAPERCUP_BM25
                    " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid",
-                   fmt::format("{}", fmt::join(matches, " OR ")));
+                   match);
     while (rows.step()) relevant.emplace_back(key_in(rows.number(0)), rows.get<double>(1));
     return relevant;
   });
