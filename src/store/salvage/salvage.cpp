@@ -22,7 +22,6 @@
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/salvage/found_pages.hpp"
-#include "store/salvage/row_rules.hpp"
 
 namespace papercup::store {
 namespace {
@@ -82,7 +81,7 @@ void bind_value(SQLite::Statement& row, int place, const Value& value) {
     row.bind(place, *real);
   } else if (const auto* text = std::get_if<std::string>(&value)) {
     row.bind(place, *text);
-  } else if (const auto* blob = std::get_if<Blob>(&value)) {
+  } else if (const auto* blob = std::get_if<BlobValue>(&value)) {
     row.bind(place, static_cast<const void*>(blob->bytes.data()),
              static_cast<int>(blob->bytes.size()));
   } else {

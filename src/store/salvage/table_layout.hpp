@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "store/salvage/tree_page.hpp"
+#include "store/salvage/page_file.hpp"
 
 namespace SQLite {
 class Database;
@@ -33,6 +34,12 @@ struct TableLayout {
   // Whether the record can be one of these rows, by number and types of its values.
   bool fits(const std::vector<Value>& record) const;
 };
+
+// Whether papercup can have written these values of a row of reader.db: identifiers and words that
+// exist, days and times within range, texts in UTF-8. A column without a rule may have any value of
+// its type. `rowid` is that of tables that have one.
+bool is_possible_row(const TableLayout& layout, const std::vector<Value>& record,
+                     std::int64_t rowid);
 
 // The layouts of all tables and indices of a database, in the order of its schema; those of
 // SQLite's own that count AUTOINCREMENT among them.

@@ -11,7 +11,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/schema.hpp"
-#include "store/salvage/tree_page.hpp"
+#include "store/salvage/page_file.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
