@@ -7,14 +7,14 @@
 
 namespace papercup::store {
 
-// How an archive is packed; by its name (.gz, .tgz, .zst, .xz) in packing_of.
+// How an archive is packed. packing_of goes by its name: .gz, .tgz, .zst, .xz.
 enum class Packing { none, gzip, zstd, xz };
 Packing packing_of(const std::filesystem::path& archive);
 
 // What a backup needs.
 struct BackupCare {
-  // For copies of the databases, which need as much room as they take. A run that is killed leaves
-  // a folder `.papercup-backup-XXXXXX` there, which the next one removes.
+  // A folder for copies of the databases, which need as much room as these. A run that is killed
+  // leaves a folder `.papercup-backup-XXXXXX` there, which the next one removes.
   std::filesystem::path scratch = {};
   // Asked again and again; if it says yes, the backup ends with Error{interrupted}.
   std::function<bool()> is_interrupted = {};

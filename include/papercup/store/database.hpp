@@ -17,8 +17,8 @@ enum class OpenMode {
 
 enum class DatabaseKind { papers, user };
 
-// What is in a database of this kind, and what brings it back if the file is damaged; sentences for
-// people. Nothing in it destroys what cannot be had again.
+// What is in a database of this kind, and how to restore it if the file is damaged; sentences for
+// people. Nothing that they advise destroys what cannot be restored.
 std::string advice_on_damage(DatabaseKind kind);
 
 // Takes an existing database to the newest schema, so that it can be opened to be read only. One
@@ -28,7 +28,7 @@ void bring_up_to_date(const std::filesystem::path& file, DatabaseKind kind);
 
 // Whether a folder is on a file system of another machine (NFS, SMB, sshfs and other FUSE), on
 // which the shared memory of SQLite's write-ahead log does not work. For a folder that does not
-// exist yet, the nearest one above it that does decides. False if it cannot be told.
+// exist yet, the nearest one above it that does decides. False if that is not known.
 bool is_network_folder(const std::filesystem::path& folder);
 
 }  // namespace papercup::store

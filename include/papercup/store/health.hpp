@@ -11,12 +11,12 @@
 
 namespace papercup::store {
 
-// How a database file is.
+// The condition of a database file.
 struct DatabaseHealth {
   bool exists = false;
   // It has no tables: what a full disk leaves of one that was about to be made.
   bool is_empty = false;
-  // Why it cannot be looked at, which says nothing of how it is.
+  // Why it cannot be examined; that says nothing about its condition.
   std::optional<Error> obstacle = {};
   std::uint64_t bytes = 0;  // with the log that belongs to it
   int schema = 0;

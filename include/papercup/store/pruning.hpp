@@ -7,13 +7,13 @@
 
 namespace papercup::store {
 
-// Removes papers with all that hangs on them from a papers database, in transactions of some
-// thousand, so that others are not kept waiting; those that are not stored are passed over. Where
-// it is broken off, what was removed stays removed. Throws Error{storage}.
+// Removes papers and everything that belongs to them from a papers database, in transactions of two
+// thousand, so that other processes do not wait long. Papers that are not stored are passed over.
+// If it is interrupted, what was removed stays removed. Throws Error{storage}.
 void remove_papers(const std::filesystem::path& database, const std::vector<ArxivId>& ids);
 
-// Gives the room of what was removed back to the disk. Needs as much as what is left takes
-// meanwhile. Throws Error{storage}; the database is as it was then.
+// Gives the room of what was removed back to the disk. Meanwhile this needs as much room again as
+// the remaining papers take. Throws Error{storage} and then leaves the database as it was.
 void compact(const std::filesystem::path& database);
 
 }  // namespace papercup::store

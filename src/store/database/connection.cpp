@@ -54,8 +54,8 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
                        Journal journal)
     : file_(file), schema_(schema), kind_(schema.kind), database_(open(file, mode)) {
   execute("PRAGMA foreign_keys = ON");
-  // Whoever reads everything reads it once: pages that are kept beyond that are memory to be
-  // cleared for nothing, and the system keeps the file itself.
+  // A run that reads everything reads it once: pages that are kept after that are memory cleared
+  // for nothing, and the system keeps the file itself.
   execute(mode == OpenMode::create ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
   execute("PRAGMA temp_store = MEMORY");
   // Counts for a new file only.
@@ -130,8 +130,8 @@ void Connection::set_journal(Journal journal) {
   try {
     database_->execAndGet("PRAGMA journal_mode = " + wanted);
   } catch (const SQLite::Exception& exception) {
-    // SQLite does not wait for this one. Whoever is in the way has changed it, or the next to open
-    // the database does.
+    // SQLite does not wait for this pragma. The process in the way has changed the mode, or the
+    // next one to open the database does.
     if (exception.getErrorCode() != SQLITE_BUSY) throw;
   }
 }

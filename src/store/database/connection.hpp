@@ -23,7 +23,7 @@ namespace papercup::store {
 
 struct Schema;
 
-// Where SQLite keeps what a transaction changes until it is certain.
+// How SQLite keeps the changes of a transaction until it is committed.
 enum class Journal { write_ahead, rollback };
 // The faster one, but for a file on another machine's file system.
 Journal journal_for(const std::filesystem::path& file);
@@ -52,7 +52,7 @@ class Connection {
   auto guarded(Work work) const {
     return store::guarded(file_, kind_, std::move(work));
   }
-  // Runs `work` in one transaction, which is undone where `work` throws; not to be nested.
+  // Runs `work` in one transaction, which is undone if `work` throws. Transactions do not nest.
   void transaction(const std::function<void()>& work);
 
   // The following run one Statement with values for its parameters. run returns how many rows it

@@ -36,7 +36,7 @@ int obstacle(const fs::path& path, int wish) {
   return ::faccessat(AT_FDCWD, path.c_str(), wish, AT_EACCESS) == 0 ? 0 : errno;
 }
 
-// Where SQLite makes its files: beside what a link leads to.
+// SQLite makes its files beside the file that a link leads to.
 fs::path real_path(const fs::path& file) {
   std::error_code error;
   fs::path real = fs::canonical(file, error);

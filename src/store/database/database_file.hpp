@@ -12,7 +12,7 @@ class Database;
 namespace papercup::store {
 
 // Whether there is a database of any content. A file of 0 bytes, which a full disk leaves, is none
-// yet: SQLite's own meaning. Throws Error{storage} if it cannot be told.
+// yet: SQLite's own meaning. Throws Error{storage} if that cannot be found out.
 bool has_content(const std::filesystem::path& file);
 
 // Throws Error{storage}, with the reason, if a database cannot be changed by this process (made, if

@@ -193,8 +193,8 @@ class ArchiveWriter {
   void finish() { check(archive_write_close(archive_.get())); }
 
  private:
-  // Exceptions do not pass through libarchive, and a writer that is told of a failure does not free
-  // its buffer. So it is told of none, and what it writes after one goes nowhere.
+  // Exceptions do not pass through libarchive, and a writer that learns of a failure does not free
+  // its buffer. So it learns of none, and what it writes after one goes nowhere.
   static la_ssize_t hand_on(archive* /*writer*/, void* data, const void* bytes, std::size_t count) {
     auto& self = *static_cast<ArchiveWriter*>(data);
     if (self.is_over_ || self.failure_) return static_cast<la_ssize_t>(count);

@@ -11,8 +11,8 @@ namespace {
 
 enum class Age { older, same, newer };
 
-// How the record's metadata stands to what is stored. Where only one side's version is known, that
-// side counts as newer, so that the order of arrival does not matter.
+// The age of the record's metadata against what is stored. If only one side's version is known,
+// that side counts as newer, so that the order of arrival does not matter.
 Age age_of(const Paper& record, const Paper& stored) {
   const auto compare = [](const auto& a, const auto& b) {
     return a < b ? Age::older : b < a ? Age::newer : Age::same;
@@ -59,7 +59,7 @@ std::optional<Date> stated_day(const Record& record) {
   return first;
 }
 
-// A stated day, the first of several; else the calendar's estimate, or a source's own where it is
+// A stated day, the first of several; else the calendar's estimate, or a source's own if it is
 // later than what the identifier alone tells.
 void set_day(Paper& paper, const std::optional<Date>& stated, const std::optional<Date>& guessed) {
   paper.announced_is_estimate = !stated;
@@ -90,9 +90,9 @@ bool speaks_of_withdrawal(std::string_view comment) {
          comment.find("ITHDRAW") != std::string_view::npos;
 }
 
-// What is known of a newer version, beside a former one. Of a version that was told in full, what
-// it lacks is not there; else what the former one had is the best guess, but for its withdrawal: a
-// paper that was withdrawn may come back.
+// What is known of a newer version, beside a former one. A version that was described in
+// full has nothing that it lacks; else what the former one had is the best guess, but for its
+// withdrawal: a paper that was withdrawn may come back.
 Known over_former(Known newer, const Paper& former, bool versions_known) {
   const std::string comment = newer.paper.comment;
   if (!versions_known || newer.detail == Detail::summary) fill_absent(newer.paper, former);

@@ -9,7 +9,7 @@ namespace papercup::store {
 // What the store knows of a paper.
 struct Known {
   Paper paper;
-  Detail detail = Detail::full;  // summary: no source has told all about this version
+  Detail detail = Detail::full;  // summary: no source has described this version in full
 };
 
 struct Merged {
@@ -17,7 +17,7 @@ struct Merged {
   std::optional<Paper> history;  // a former version's metadata to be kept; its version is known
 };
 
-// Of a paper that is new.
+// What is known of a paper that is new.
 Known first_of(const Record& record);
 
 // After another source has spoken; the rules are those of Store::upsert.

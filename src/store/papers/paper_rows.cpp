@@ -45,7 +45,7 @@ int run_with_metadata(Connection& connection, const char* sql, const Paper& pape
   PAPERCUP_METADATA ", published, announced, announced_is_estimate, withdrawn, is_summary"
 #define PAPERCUP_PAPER_PLACES PAPERCUP_METADATA_PLACES ", ?, ?, ?, ?, ?"
 
-// Of a row with the id and the key after these columns.
+// Reads a row with the id and the key after these columns.
 StoredPaper paper_in(const Statement& row) {
   Paper paper = metadata_in(row, row.get<ArxivId>(15));
   paper.published = row.get<std::optional<Time>>(10);

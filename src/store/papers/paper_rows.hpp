@@ -18,7 +18,7 @@ struct StoredPaper {
   Known known;
 };
 
-// Rows of `paper` and of the tables that hang on it. Methods throw SQLite::Exception.
+// Rows of `paper` and of the tables that refer to it. Methods throw SQLite::Exception.
 //
 // Every statement that writes touches one row and does without RETURNING and REPLACE: one that
 // might have to be undone half-way makes SQLite open a savepoint, at which FTS5 writes out the
@@ -38,18 +38,18 @@ class PaperRows {
   // With everything else that hangs on it.
   void remove(const StoredPaper& paper);
 
-  // False where the version was there already; it is kept as it is.
+  // False if the version is already stored; it is kept as it is.
   bool add_version(std::int64_t key, const Paper& paper);
   std::vector<Paper> versions(const ArxivId& id) const;
 
-  // False where it was there already.
+  // False if it is already stored.
   bool add_announcement(std::int64_t key, const Announcement& announcement, std::int64_t arrival);
   std::vector<Announcement> announcements(const ArxivId& id) const;
   std::vector<Announcement> announcements(std::int64_t key) const;
 
   std::int64_t next_arrival() const;
   void set_next_arrival(std::int64_t number);
-  // Gives the place that the log of arrivals has reached its token, unless it has one. Every
+  // Gives the end of the log of arrivals its token, unless it has one. Every
   // transaction that moves the log ends with it.
   void mark_arrival();
   Cursor last_arrival() const;

@@ -123,7 +123,7 @@ CREATE TABLE fetch_mark(
 CREATE TABLE unknown_paper(id TEXT PRIMARY KEY, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-// Which form the features of all papers are of (rank's kFeatureForm); 0 where there are none.
+// The form of all papers' features (rank's kFeatureForm); 0 if there are none.
 constexpr std::string_view kVersion4 = R"sql(
 CREATE TABLE feature_form(form INTEGER NOT NULL) STRICT;
 INSERT INTO feature_form SELECT count(*) FROM (SELECT 1 FROM paper LIMIT 1);

@@ -55,8 +55,8 @@ void restrict(std::optional<KeySet>& keys, KeySet others) {
 constexpr int kFewLookups = 3000;
 
 // Whether papers are in any of some categories, in any of their names, or archives. The first
-// papers are looked up one by one, which is all that a selection of few papers takes; after them,
-// or from the beginning where many are expected, all papers of the categories are read.
+// papers are looked up one by one, which is all that a selection of few papers takes. After them,
+// or from the beginning if many are expected, all papers of the categories are read.
 class CategoryFilter {
  public:
   enum class Expected { few, many };
@@ -64,7 +64,7 @@ class CategoryFilter {
   CategoryFilter(const Selector& selector, Connection& connection,
                  const std::vector<std::string>& categories, Expected expected);
 
-  // True for every paper where there are no categories.
+  // True for every paper if there are no categories.
   bool contains(std::int64_t paper);
 
  private:

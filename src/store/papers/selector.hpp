@@ -28,14 +28,14 @@ class Selector {
   KeySet with_category_or_archive(const std::string& name) const;
 
  private:
-  // Nothing where a selection asks for nothing but days and categories.
+  // Nothing if a selection asks for nothing but days and categories.
   std::optional<KeySet> wanted(const Selection& selection) const;
   const KeySet& all() const;
   KeySet matching(const Query& query, const QueryNode& node) const;
   KeySet conjunction(const Query& query, const QueryNode& node) const;
   KeySet with_term(const Query& query, const QueryNode& node) const;
   KeySet with_text(const std::string& match) const;
-  // Nothing where the term has no letter or digit.
+  // Nothing if the term has no letter or digit.
   std::optional<KeySet> with_text_term(const QueryTerm& term) const;
   KeySet with_author(const SoughtName& name) const;
   KeySet with_category(const std::string& name) const;

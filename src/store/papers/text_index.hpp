@@ -19,16 +19,16 @@ class TextIndex {
  public:
   explicit TextIndex(Connection& connection) : connection_(connection) {}
 
-  // Of a paper that the index does not have; keys ascend.
+  // Adds a paper that the index does not have; keys ascend.
   void add(std::int64_t key, TextColumns text);
-  // Of one that it has, where the texts differ.
+  // Replaces the text of a paper that it has, if the texts differ.
   void replace(std::int64_t key, const Paper& former, const Paper& paper);
-  // Of one that it has, with the text that it has.
+  // Removes a paper that it has, with the text that it has.
   void remove(std::int64_t key, const Paper& paper);
 
   // Writes what is held back: before the index is read, and before the transaction ends.
   void write();
-  // Of a transaction that is undone.
+  // Drops what is held back when a transaction is undone.
   void forget() { held_.clear(); }
 
  private:

@@ -186,7 +186,7 @@ Cell TreePage::cell_at(std::size_t at, const PageReader& page_reader) const {
 
 std::optional<std::string> TreePage::payload_at(std::size_t at, std::uint64_t size,
                                                 const PageReader& page_reader) const {
-  // How much of it stands on the page, by the rules of the format.
+  // The number of its bytes on this page, by the rules of the format.
   const std::size_t most = is_table() ? usable_size_ - 35 : (usable_size_ - 12) * 64 / 255 - 23;
   const std::size_t least = (usable_size_ - 12) * 32 / 255 - 23;
   std::size_t here = size;

@@ -38,12 +38,12 @@ struct Cell {
 // are, nothing outside of them is read.
 class TreePage {
  public:
-  // `head` bytes stand before the page's own: 100 on page 1, else none.
+  // `head` bytes come before the page's own: 100 on page 1, else none.
   TreePage(std::string_view bytes, std::size_t head, std::size_t usable_size);
 
   // Whether it looks like one: of a kind that exists, with all its cells within it.
   bool is_whole() const { return is_whole_; }
-  // Where its last cell begins; 0 without one.
+  // The offset of its last cell; 0 if it has none.
   std::size_t last_place() const;
   bool is_table() const { return kind_ == kTableLeaf || kind_ == kTableInterior; }
   bool is_interior() const { return kind_ == kTableInterior || kind_ == kIndexInterior; }

@@ -194,7 +194,7 @@ bool is_possible_number(Rule rule, std::int64_t number) {
   return rule != Rule::flag || number == 0 || number == 1;
 }
 
-// Cleaning puts a replacement character where bytes are no UTF-8.
+// Cleaning replaces bytes that are no UTF-8 by a replacement character.
 bool is_utf8(const std::string& text) {
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   return text.find(kReplacement) != std::string::npos ||

@@ -27,7 +27,7 @@ struct TableLayout {
   bool is_index = false;
   bool has_rowid = false;             // its pages are those of a table
   std::vector<ColumnLayout> columns;  // in the order of the record
-  std::size_t rowid_column = kNone;   // stands as null in the record; its value is the rowid
+  std::size_t rowid_column = kNone;   // null in the record; its value is the rowid
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 

@@ -15,7 +15,7 @@ class Connection;
 
 // Rows of the user's database behind UserStore's methods. These functions throw SQLite::Exception.
 
-// channel.cpp: where channels are and what they have considered.
+// channel.cpp: how far channels have come and what they have considered.
 
 std::optional<ChannelState> channel_state(Connection& connection, const std::string& channel,
                                           const std::string& focus);
@@ -24,8 +24,8 @@ ConsideredPapers considered_papers(Connection& connection, const std::string& ch
 std::optional<Date> day_reached_by_all(Connection& connection, const std::string& focus);
 void move_channel(Connection& connection, const std::string& channel, const ChannelMove& move,
                   Date today);
-// Moves a channel to where the mails of another one, `drafts`, were when this batch was written,
-// and gives it the papers that went into them.
+// Moves a channel to the batch's cursor and gives it the papers that the mails of another channel,
+// `drafts`, had considered up to this batch.
 void accept_mail(Connection& connection, const std::string& channel, const std::string& drafts,
                  const MailBatch& batch, Date today);
 

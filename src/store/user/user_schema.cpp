@@ -4,7 +4,7 @@ namespace papercup::store {
 namespace {
 
 // Times are in seconds from 1970-01-01 UTC, days are counted from then. Foci are named by their
-// file's stem, "" where a mark belongs to none. Marks are events and only ever added.
+// file's stem, "" if a mark belongs to none. Marks are events and only ever added.
 constexpr std::string_view kVersion1 = R"sql(
 CREATE TABLE mark(
   time INTEGER NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE model(focus TEXT PRIMARY KEY, key TEXT NOT NULL, model BLOB NOT NUL
 )sql";
 
 // Mails: one batch a focus and day of a list, and how far it got to each recipient. `digest` is 0
-// where there is none, `named_in` where no accepted mail has named the delivery, `names` holds
+// if there is none, `named_in` if no accepted mail has named the delivery, `names` holds
 // numbers of batches divided by blanks.
 constexpr std::string_view kVersion2 = R"sql(
 CREATE TABLE mail_batch(
@@ -107,9 +107,9 @@ CREATE INDEX mail_delivery_by_state ON mail_delivery(state);
 CREATE TABLE mail_trouble(what TEXT PRIMARY KEY, since INTEGER NOT NULL, said INTEGER) STRICT;
 )sql";
 
-// What else a digest shows: near-duplicates that stand for nothing themselves, a paper from below
+// What else a digest shows: near-duplicates under the paper they repeat, a paper from below
 // the line (role 'exploration'), news of the reader's papers, and the count of a week; and for each
-// channel what it last told of these papers, with `published` in words.
+// channel what it last notified of these papers, with `published` in words.
 constexpr std::string_view kVersion3 = R"sql(
 ALTER TABLE digest ADD COLUMN week_since INTEGER;
 ALTER TABLE digest ADD COLUMN week_until INTEGER;
@@ -148,7 +148,7 @@ CREATE TABLE told(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// Of how many papers a digest's section told in words.
+// The numbers of papers that a digest's section states in words.
 constexpr const char* kVersion4 = R"sql(
 ALTER TABLE digest_section ADD COLUMN new_papers INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE digest_section ADD COLUMN cross_lists INTEGER NOT NULL DEFAULT 0;
