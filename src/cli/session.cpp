@@ -130,6 +130,124 @@ render::TextStyle Session::choose_style() const {
   return style;
 }
 
+Time Session::present() const { return clock_stands_ ? now_ : environment_.clock.now(); }
+
+Session Session::silent() const {
+  Session session = *this;
+  session.globals_.quiet = true;
+  return session;
+}
+
+Date Session::today() const { return day_of(now_); }
+
+Date Session::day_of(Time time) const { return utc_date(time + environment_.utc_offset(time)); }
+
+config::Paths Session::paths() const {
+  return config::resolve_paths(globals_.config, globals_.data,
+                               [this](const std::string& name) { return variable(name); });
+}
+
+std::filesystem::path Session::config_folder() const {
+  return config::config_folder(globals_.config,
+                               [this](const std::string& name) { return variable(name); });
+}
+
+std::filesystem::path Session::state_folder() const {
+  return config::state_folder([this](const std::string& name) { return variable(name); });
+}
+
+std::string Session::friendly_path(const std::filesystem::path& path) const {
+  const std::string home = variable("HOME").value_or("");
+  const std::string text = path.string();
+  const bool is_below = !home.empty() && home != "/" && text.rfind(home + "/", 0) == 0;
+  return is_below ? "~" + text.substr(home.size()) : text;
+}
+
+const config::Config& Session::config() const {
+  if (!config_) {
+    config_ = config::load_config(config_folder() / "config.toml");
+    for (const std::string& warning : config_->warnings) note(warning);
+  }
+  return *config_;
+}
+
+std::filesystem::path Session::data_folder(store::OpenMode mode, NamedFolder named) const {
+  std::filesystem::path folder = config::data_folder(
+      globals_.data, [this](const std::string& name) { return variable(name); });
+  if (mode == store::OpenMode::create) {
+    make_folder(folder, "--data DIR or PAPERCUP_DATA names another one.");
+  } else if (named == NamedFolder::must_exist) {
+    require_data_folder();
+  }
+  return folder;
+}
+
+void Session::require_data_folder() const {
+  if (!globals_.data && !is_set(variable("PAPERCUP_DATA"))) return;
+  const std::filesystem::path folder = config::data_folder(
+      globals_.data, [this](const std::string& name) { return variable(name); });
+  if (file_exists(folder, ErrorKind::storage)) return;
+  throw Error(ErrorKind::usage,
+              fmt::format("the data folder {} does not exist ({})", folder.string(),
+                          globals_.data ? "--data" : "PAPERCUP_DATA"),
+              "Check the name; papercup fetch and papercup import FILE make a new one.");
+}
+
+std::string Session::missing_config_folder() const {
+  if (!globals_.config && !is_set(variable("PAPERCUP_CONFIG"))) return {};
+  const std::filesystem::path folder = config_folder();
+  if (file_exists(folder, ErrorKind::usage)) return {};
+  return fmt::format("the configuration folder {} does not exist ({})", folder.string(),
+                     globals_.config ? "--config" : "PAPERCUP_CONFIG");
+}
+
+void Session::require_config_folder() const {
+  const std::string missing = missing_config_folder();
+  if (missing.empty()) return;
+  throw Error(ErrorKind::usage, missing, "Check the name; papercup init makes a new one.");
+}
+
+std::filesystem::path Session::data_file(const std::string& name) const {
+  return data_folder(store::OpenMode::create, NamedFolder::may_be_new) / name;
+}
+
+store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const {
+  const std::filesystem::path file = data_folder(mode, named) / "papers.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::papers);
+  }
+  store::Store store(file, mode);
+  if (store.feature_form() == rank::kFeatureForm) return store;
+  try {
+    const std::int64_t papers = store.paper_count();
+    if (papers > 0)
+      note(fmt::format("preparing {} {} for a new ranking, once", papers,
+                       papers == 1 ? "paper" : "papers"));
+    if (mode == store::OpenMode::create) {
+      store.remake_features(rank::kFeatureForm, rank::packed_features);
+    } else if (papers > 0) {
+      store::Store(file, store::OpenMode::create)
+          .remake_features(rank::kFeatureForm, rank::packed_features);
+    }
+  } catch (const Error& error) {
+    // What does not rank can be done without.
+    if (mode == store::OpenMode::create || error.kind() != ErrorKind::storage) throw;
+    store.refuse_features(
+        {error.kind(),
+         "the papers cannot be prepared for this papercup's ranking: " + error.message(),
+         error.hint()});
+  }
+  return store;
+}
+
+store::UserStore Session::open_reader(store::OpenMode mode, NamedFolder named) const {
+  const std::filesystem::path file = data_folder(mode, named) / "reader.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::user);
+  }
+  return {file, mode};
+}
+
 void Session::print(std::string_view text) const {
   errno = 0;
   environment_.out.write(text.data(), static_cast<std::streamsize>(text.size()));

@@ -5,8 +5,8 @@
 
 #include "papercup/app/foci.hpp"
 #include "papercup/core/date.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -30,8 +30,8 @@ struct ChannelNews {
 };
 
 // `end` is where the log of arrivals ends for this digest.
-ChannelNews channel_news(const store::Store& store, const store::Reader& reader,
+ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
                          const std::string& channel, const ActiveFocus& focus,
-                         const store::ArrivalPoint& end, Date today);
+                         const store::Cursor& end, Date today);
 
 }  // namespace papercup::app

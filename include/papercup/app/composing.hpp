@@ -9,7 +9,7 @@
 #include "papercup/app/mail_schedule.hpp"
 #include "papercup/core/mail_record.hpp"
 #include "papercup/render/mail.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -45,12 +45,11 @@ render::Letter blank_letter(const Context& context);
 // Makes the digests of what has come since the last mails and writes the messages. `notices` are
 // said in each of them.
 ComposedMails compose_mails(const Context& context, const store::Store& store,
-                            store::Reader& reader, const std::vector<MailFocus>& foci,
-                            const std::vector<std::string>& notices,
-                            const render::TextStyle& style);
+                            store::UserStore& reader, const std::vector<MailFocus>& foci,
+                            const std::vector<std::string>& notices);
 
 // Keeps them, as mails that are to be sent, in one transaction.
-void keep_mails(store::Reader& reader, ComposedMails composed, Date today);
+void keep_mails(store::UserStore& reader, ComposedMails composed, Date today);
 
 // A message as it goes to a recipient.
 std::string addressed(const std::string& message, const std::string& recipient);

@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "papercup/app/context.hpp"
 #include "papercup/app/mail_troubles.hpp"
+#include "cli/session.hpp"
+#include "papercup/app/context.hpp"
 #include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -22,7 +24,7 @@ struct DeliveryResult {
 // refused does not stop the others; a server that takes nothing does. Throws Error{storage,
 // interrupted}; what was not sent then is sent by the next run, but for a mail whose end was being
 // handed over.
-DeliveryResult deliver_mails(const Context& context, store::Reader& reader, MailTroubles& troubles,
-                             const std::vector<std::string>& only);
+DeliveryResult deliver_mails(const Context& context, store::UserStore& reader,
+                             MailTroubles& troubles, const std::vector<std::string>& only);
 
 }  // namespace papercup::app

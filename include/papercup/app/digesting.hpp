@@ -9,8 +9,10 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"
+#include "papercup/rank/trained_focus.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -45,7 +47,7 @@ struct MadeDigest {
 // Ranks what the plan asks for and chooses what is shown. With a channel: what it has to consider
 // (channel_news.hpp). Without: those of the last day of announcement up to `as_of`, or of the days
 // given.
-MadeDigest make_digest(const Context& context, const store::Store& store, store::Reader* reader,
+MadeDigest make_digest(const Context& context, const store::Store& store, store::UserStore* reader,
                        const DigestPlan& plan);
 
 }  // namespace papercup::app

@@ -55,7 +55,7 @@ struct FetchPlan {
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
 
 // How far the channel of these foci has come that is furthest behind, for FetchPlan::channels_at.
-std::optional<Date> day_of_channels(const store::Reader& reader,
+std::optional<Date> day_of_channels(const store::UserStore& reader,
                                     const std::vector<ActiveFocus>& foci);
 
 // The first list that channels of the reader still need, of at most the last 60 days, if the ledger

@@ -18,7 +18,7 @@ enum class Urgency {
 // in one line, at most once a day; on a terminal, or with -v, always.
 class MailTroubles {
  public:
-  MailTroubles(const Context& context, store::MailLedger ledger)
+  MailTroubles(const Context& context, store::MailLedger& ledger)
       : context_(context), ledger_(ledger) {}
 
   // `what` names the trouble, the same each time; `text` is for people.
@@ -28,7 +28,7 @@ class MailTroubles {
 
  private:
   const Context& context_;
-  store::MailLedger ledger_;
+  store::MailLedger& ledger_;
   std::set<std::string> met_;
 };
 

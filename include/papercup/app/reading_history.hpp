@@ -2,8 +2,8 @@
 
 #include "papercup/app/context.hpp"
 #include "papercup/render/history.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -12,6 +12,6 @@ namespace papercup::app {
 // shown where a terminal or a mail had it first; what was only glanced at or went to another
 // channel does not count.
 render::HistoryReport make_history(const Context& context, const store::Store& store,
-                                   const store::Reader& reader);
+                                   const store::UserStore& reader);
 
 }  // namespace papercup::app

@@ -8,8 +8,8 @@
 #include "papercup/core/date.hpp"
 #include "papercup/core/ranker.hpp"
 #include "papercup/render/evaluation.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -26,7 +26,7 @@ struct ReplayPlan {
 // liked by what the reader says of it in the end; papers that the reader had judged before, or knew
 // (--known), and those no longer stored, are left out.
 render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::Reader& reader, const ActiveFocus& focus,
+                                const store::UserStore& reader, const ActiveFocus& focus,
                                 const ReplayPlan& plan);
 
 }  // namespace papercup::app

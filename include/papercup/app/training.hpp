@@ -7,8 +7,10 @@
 #include "papercup/core/date.hpp"
 #include "papercup/core/ranker.hpp"
 #include "papercup/rank/model.hpp"
+#include "papercup/rank/trained_focus.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 
@@ -22,7 +24,7 @@ Ranker chosen_ranker(const Context& context);
 // stored, and a focus that says nothing.
 rank::TrainedFocus train(const Context& context, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of,
-                         store::Reader* reader);
+                         store::UserStore* reader);
 // The same by another ranker; nothing is kept.
 rank::TrainedFocus train(const Context& context, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of, Ranker ranker);

@@ -13,29 +13,29 @@ constexpr int kFirstDays = 7;  // of a channel's first digest
 
 class NewsFinder {
  public:
-  NewsFinder(const store::Store& store, const store::Reader& reader, const std::string& channel,
+  NewsFinder(const store::Store& store, const store::UserStore& reader, const std::string& channel,
              const ActiveFocus& focus, Date today)
       : store_(store), reader_(reader), channel_(channel), stem_(focus.stem), today_(today) {
     selection_.categories = category_names(focus.focus);
     newest_ = store.last_announcement_day(selection_);
   }
 
-  ChannelNews find(const store::ArrivalPoint& end) {
+  ChannelNews find(const store::Cursor& end) {
     news_.move.focus = stem_;
-    news_.move.point = end;
-    const std::optional<store::ChannelCursor> cursor = reader_.cursor(channel_, stem_);
-    if (!cursor) {
+    news_.move.cursor = end;
+    const std::optional<store::ChannelState> channel = reader_.channel_state(channel_, stem_);
+    if (!channel) {
       begin();
       return std::move(news_);
     }
-    if (store_.has_reached(cursor->point)) {
-      follow(*cursor);
+    if (store_.has_reached(channel->cursor)) {
+      follow(*channel);
       return std::move(news_);
     }
     // Without an account: papers of the day of the last digest may have come after it.
-    const std::optional<Date> begun = cursor->since ? cursor->since : day_of_last_digest();
+    const std::optional<Date> begun = channel->since ? channel->since : day_of_last_digest();
     if (begun) {
-      recover(*cursor, *begun);
+      recover(*channel, *begun);
     } else {
       begin();
     }
@@ -59,32 +59,32 @@ class NewsFinder {
     news_.selection = std::move(selection_);
   }
 
-  void follow(const store::ChannelCursor& cursor) {
+  void follow(const store::ChannelState& channel) {
     news_.kind = ChannelNews::Kind::following;
-    selection_.arrived_after = cursor.point.arrival;
-    selection_.since = bounded_by_lists(first_candidate_day(), cursor.since);
-    if (!cursor.since) begin_account(cursor);
+    selection_.arrived_after = channel.cursor.arrival;
+    selection_.since = bounded_by_lists(first_candidate_day(), channel.since);
+    if (!channel.since) begin_account(channel);
     news_.selection = std::move(selection_);
   }
 
-  void recover(const store::ChannelCursor& cursor, Date begun) {
+  void recover(const store::ChannelState& channel, Date begun) {
     news_.kind = ChannelNews::Kind::recovered;
     selection_.since = std::max(first_candidate_day(), begun);
-    if (!cursor.since) news_.move.since = begun;
+    if (!channel.since) news_.move.since = begun;
     news_.needs_move = true;
     news_.selection = std::move(selection_);
   }
 
   // Of a channel from before there were accounts: what it has passed is what arrived up to where it
   // stands.
-  void begin_account(const store::ChannelCursor& cursor) {
+  void begin_account(const store::ChannelState& channel) {
     news_.needs_move = true;
     news_.move.since = first_candidate_day();
     store::Selection all;
     all.categories = selection_.categories;
     all.since = news_.move.since;
     store::Selection later = all;
-    later.arrived_after = cursor.point.arrival;
+    later.arrived_after = channel.cursor.arrival;
     std::set<std::int64_t> news;
     for (const store::PaperKey& paper : store_.select_unordered(later)) news.insert(paper.key);
     for (const store::PaperKey& paper : store_.select_unordered(all)) {
@@ -109,7 +109,7 @@ class NewsFinder {
   // The first one in the ledger of these categories.
   std::optional<Date> first_list() const {
     std::optional<Date> first;
-    const store::FetchState state = store_.fetch_state();
+    const store::FetchState& state = store_.fetch_state();
     for (const std::string& category : selection_.categories) {
       const std::vector<ListRecord> lists = state.lists(canonical_category(category));
       if (!lists.empty()) first = std::min(first.value_or(lists.front().day), lists.front().day);
@@ -127,7 +127,7 @@ class NewsFinder {
   }
 
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   const std::string& channel_;
   const std::string& stem_;
   const Date today_;
@@ -138,9 +138,9 @@ class NewsFinder {
 
 }  // namespace
 
-ChannelNews channel_news(const store::Store& store, const store::Reader& reader,
+ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
                          const std::string& channel, const ActiveFocus& focus,
-                         const store::ArrivalPoint& end, Date today) {
+                         const store::Cursor& end, Date today) {
   return NewsFinder(store, reader, channel, focus, today).find(end);
 }
 

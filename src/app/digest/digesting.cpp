@@ -32,7 +32,7 @@ struct Contest {
 
 class DigestMaker {
  public:
-  DigestMaker(const Context& context, const store::Store& store, store::Reader* reader,
+  DigestMaker(const Context& context, const store::Store& store, store::UserStore* reader,
               const DigestPlan& plan)
       : context_(context), store_(store), reader_(reader), plan_(plan) {}
 
@@ -358,16 +358,16 @@ class DigestMaker {
 
   const Context& context_;
   const store::Store& store_;
-  store::Reader* reader_;
+  store::UserStore* reader_;
   const DigestPlan& plan_;
   std::set<std::string> first_;  // foci of which the channel has shown nothing yet
-  store::ArrivalPoint end_;      // of the log of arrivals
+  store::Cursor end_;            // of the log of arrivals
   std::vector<store::ChannelMove> moves_, moves_without_news_;
 };
 
 }  // namespace
 
-MadeDigest make_digest(const Context& context, const store::Store& store, store::Reader* reader,
+MadeDigest make_digest(const Context& context, const store::Store& store, store::UserStore* reader,
                        const DigestPlan& plan) {
   return DigestMaker(context, store, reader, plan).make();
 }

@@ -62,9 +62,9 @@ class Comparison {
 
   // What is to be remembered as told. A store that was restored, or made anew, may know less of a
   // paper than was told: what was told once is no news again.
-  store::Told told_after(const store::Told* told) const {
+  store::NotifiedState told_after(const store::NotifiedState* told) const {
     if (told == nullptr) return now_;
-    store::Told after = now_;
+    store::NotifiedState after = now_;
     const bool is_newer = now_.version && (!told->version || *now_.version > *told->version);
     if (!is_newer) {
       after.version = told->version;
@@ -74,7 +74,7 @@ class Comparison {
     return after;
   }
 
-  std::optional<News> news(const store::Told* told) const {
+  std::optional<News> news(const store::NotifiedState* told) const {
     const bool is_later = !told && interest_.since && paper_.updated &&
                           *paper_.updated > *interest_.since && paper_.version.value_or(1) > 1;
     if (!told && !is_later) return std::nullopt;
@@ -103,25 +103,25 @@ class Comparison {
   std::vector<Signal> signals_;
   const Signal* withdrawn_ = nullptr;
   const Signal* published_ = nullptr;
-  store::Told now_;
+  store::NotifiedState now_;
 };
 
 }  // namespace
 
-PaperNews news_of_papers(const store::Store& store, const store::Reader& reader,
+PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
                          const MarkState& marks, const std::vector<ActiveFocus>& foci,
                          const std::string& channel) {
-  const std::map<ArxivId, store::Told> told = reader.told(channel);
+  const std::map<ArxivId, store::NotifiedState> told = reader.notified(channel);
   PaperNews result;
   for (const auto& [id, interest] : interests(marks, foci)) {
     const std::optional<Paper> paper = store.find(id);
     if (!paper) continue;
     const Comparison comparison(*paper, interest);
     const auto before = told.find(id);
-    const store::Told* const known = before == told.end() ? nullptr : &before->second;
+    const store::NotifiedState* const known = before == told.end() ? nullptr : &before->second;
     auto news = comparison.news(known);
     if (news) result.news.push_back(*std::move(news));
-    store::Told after = comparison.told_after(known);
+    store::NotifiedState after = comparison.told_after(known);
     if (known == nullptr || *known != after) result.told.emplace_back(id, std::move(after));
   }
   std::stable_sort(result.news.begin(), result.news.end(),

@@ -25,7 +25,7 @@ constexpr std::array<std::int64_t, 6> kBands = {1, 10, 30, 100, 300, 1000};
 
 class HistoryMaker {
  public:
-  HistoryMaker(const Context& context, const store::Store& store, const store::Reader& reader)
+  HistoryMaker(const Context& context, const store::Store& store, const store::UserStore& reader)
       : context_(context),
         store_(store),
         reader_(reader),
@@ -145,7 +145,7 @@ class HistoryMaker {
 
   const Context& context_;
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   MarkState marks_;
   render::HistoryReport report_;
 };
@@ -153,7 +153,7 @@ class HistoryMaker {
 }  // namespace
 
 render::HistoryReport make_history(const Context& context, const store::Store& store,
-                                   const store::Reader& reader) {
+                                   const store::UserStore& reader) {
   return HistoryMaker(context, store, reader).make();
 }
 

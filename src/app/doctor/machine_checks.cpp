@@ -7,11 +7,13 @@
 
 #include <fmt/format.h>
 
-#include "papercup/app/fetching.hpp"
 #include "papercup/app/findings.hpp"
+#include "papercup/app/fetching.hpp"
+#include "papercup/store/health.hpp"
 #include "papercup/store/keeping.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 namespace {
@@ -117,7 +119,7 @@ std::vector<Finding> check_folder(const Context& context, const std::filesystem:
 // The last moment at which arXiv was asked, by any list.
 std::optional<Time> last_look(const store::Store& store) {
   std::optional<Time> last;
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   for (const std::string& category : state.categories()) {
     for (const ListRecord& list : state.lists(category)) {
       last = std::max(last.value_or(list.looked), list.looked);
@@ -159,7 +161,7 @@ std::vector<Finding> check_databases(const Context& context) {
   }
   std::vector<Finding> findings = {
       check_database(context, "papers.db", store::DatabaseKind::papers),
-      check_database(context, "reader.db", store::DatabaseKind::reader)};
+      check_database(context, "reader.db", store::DatabaseKind::user)};
   for (const auto& more :
        {check_folder(context, context.paths().data), check_state_folder(context)}) {
     findings.insert(findings.end(), more.begin(), more.end());

@@ -62,7 +62,7 @@ class CategoryFetch {
 
   const Context& context_;
   store::Store& store_;
-  store::FetchState state_;
+  store::FetchState& state_;
   arxiv::Client& client_;
   Date due_;  // the newest list that should be there
   PageIntake intake_;

@@ -65,7 +65,7 @@ class FetchTasks {
   void check_that_nothing_changed(const store::FetchTask& task);
 
   store::Store& store_;
-  store::FetchState state_;
+  store::FetchState& state_;
   arxiv::Client& client_;
   PageIntake& intake_;
   Date due_;

@@ -70,7 +70,7 @@ void fetch(const Context& context, store::Store& store, arxiv::Client& client,
   FetchRound(context, store, client, plan, on_done).run();
 }
 
-std::optional<Date> day_of_channels(const store::Reader& reader,
+std::optional<Date> day_of_channels(const store::UserStore& reader,
                                     const std::vector<ActiveFocus>& foci) {
   std::optional<Date> day;
   for (const ActiveFocus& focus : foci) {
@@ -87,7 +87,7 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
   // The list of that day may not have been whole.
   Date first = std::max(*plan.channels_at, due - store::kCandidateDays);
   while (!AnnouncementCalendar::arxiv().has_listing(first)) first = first + 1;
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   for (const std::string& category : plan.categories) {
     for (const ListRecord& list : believable(state.lists(category), now)) {
       if (list.day <= first) return std::nullopt;
@@ -97,7 +97,7 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
 }
 
 bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   bool was_asked = true;  // within the hour, for all of them
   for (const std::string& category : plan.categories) {
     const Freshness freshness = freshness_of(category, state.lists(category), now);
@@ -109,7 +109,7 @@ bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {
 
 bool has_held_papers_to_fetch(const store::Store& store,
                               const std::vector<std::string>& categories) {
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
     const std::vector<store::FetchTask> tasks = state.tasks(category);
     return std::any_of(tasks.begin(), tasks.end(),
@@ -131,7 +131,7 @@ std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vecto
 
 std::vector<Freshness> freshness_of_lists(const store::Store& store,
                                           const std::vector<std::string>& categories, Time now) {
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   std::vector<Freshness> result;
   for (const std::string& category : categories) {
     std::vector<ListRecord> lists = state.lists(category);

@@ -60,7 +60,7 @@ class ListOfDay {
   ListRecord record(Time now) const;
 
   store::Store& store_;
-  store::FetchState state_;
+  store::FetchState& state_;
   PageIntake& intake_;
   Date due_;
   Feed feed_ = Feed::none;

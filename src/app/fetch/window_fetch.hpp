@@ -85,7 +85,7 @@ class WindowFetch {
   void check_that_nothing_is_there();
 
   store::Store& store_;
-  store::FetchState state_;
+  store::FetchState& state_;
   arxiv::Client& client_;
   PageIntake& intake_;
   store::FetchTask task_;

@@ -141,7 +141,7 @@ void FileImport::store_records(RecordStep& step) {
 
 void FileImport::remember(const RecordStep& step) {
   if (!identity_.is_known()) return;
-  store::FetchState state = store_.fetch_state();
+  store::FetchState& state = store_.fetch_state();
   if (step.is_last) {
     state.forget_import(identity_.path);
   } else {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
-#include "papercup/store/text_columns.hpp"
+#include "papercup/store/store.hpp"
 
 namespace papercup::app {
 

@@ -13,9 +13,9 @@ namespace {
 
 class Composer {
  public:
-  Composer(const Context& context, const store::Store& store, store::Reader& reader,
-           const std::vector<std::string>& notices, const render::TextStyle& style)
-      : context_(context), store_(store), reader_(reader), notices_(notices), style_(style) {}
+  Composer(const Context& context, const store::Store& store, store::UserStore& reader,
+           const std::vector<std::string>& notices)
+      : context_(context), store_(store), reader_(reader), notices_(notices) {}
 
   ComposedMails compose(const std::vector<MailFocus>& foci) {
     DigestPlan plan;
@@ -43,8 +43,8 @@ class Composer {
     for (const store::ChannelMove& move : made.moves) {
       if (move.focus == mail.batch.focus) mail.move = move;
     }
-    mail.batch.arrival = mail.move.point.arrival;
-    mail.batch.token = mail.move.point.token;
+    mail.batch.arrival = mail.move.cursor.arrival;
+    mail.batch.token = mail.move.cursor.token;
     const auto section = section_of(made.digest, focus.focus.stem);
     if (!is_to_be_sent(section, focus.schedule)) return mail;
     const digest::Digest digest = digest_of(focus, made.digest, section);
@@ -142,7 +142,7 @@ class Composer {
 
   const Context& context_;
   const store::Store& store_;
-  store::Reader& reader_;
+  store::UserStore& reader_;
   const std::vector<std::string>& notices_;
   const render::TextStyle& style_;
 };
@@ -179,15 +179,14 @@ render::Letter blank_letter(const Context& context) {
 }
 
 ComposedMails compose_mails(const Context& context, const store::Store& store,
-                            store::Reader& reader, const std::vector<MailFocus>& foci,
-                            const std::vector<std::string>& notices,
-                            const render::TextStyle& style) {
-  return Composer(context, store, reader, notices, style).compose(foci);
+                            store::UserStore& reader, const std::vector<MailFocus>& foci,
+                            const std::vector<std::string>& notices) {
+  return Composer(context, store, reader, notices).compose(foci);
 }
 
-void keep_mails(store::Reader& reader, ComposedMails composed, Date today) {
+void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
   reader.transaction([&] {
-    store::MailLedger ledger = reader.mail_ledger();
+    store::MailLedger& ledger = reader.mail_ledger();
     const std::int64_t digest = composed.record ? reader.record(*composed.record) : 0;
     for (ComposedMail& mail : composed.mails) {
       mail.batch.digest = digest;

@@ -22,7 +22,7 @@ constexpr std::chrono::hours kPatience{7 * 24};
 
 class Delivery {
  public:
-  Delivery(const Context& context, store::Reader& reader, MailTroubles& troubles,
+  Delivery(const Context& context, store::UserStore& reader, MailTroubles& troubles,
            const std::vector<std::string>& only)
       : context_(context),
         reader_(reader),
@@ -179,8 +179,8 @@ class Delivery {
   }
 
   const Context& context_;
-  store::Reader& reader_;
-  store::MailLedger ledger_;
+  store::UserStore& reader_;
+  store::MailLedger& ledger_;
   MailTroubles& troubles_;
   const std::vector<std::string>& only_;
   std::unique_ptr<Postman> postman_;
@@ -190,8 +190,8 @@ class Delivery {
 
 }  // namespace
 
-DeliveryResult deliver_mails(const Context& context, store::Reader& reader, MailTroubles& troubles,
-                             const std::vector<std::string>& only) {
+DeliveryResult deliver_mails(const Context& context, store::UserStore& reader,
+                             MailTroubles& troubles, const std::vector<std::string>& only) {
   return Delivery(context, reader, troubles, only).deliver();
 }
 

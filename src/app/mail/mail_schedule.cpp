@@ -32,7 +32,7 @@ MailSchedule mail_schedule(const Context& context, const store::Store& store, co
   for (const Category& category : focus.categories) {
     categories.insert(canonical_category(category.to_string()));
   }
-  const store::FetchState state = store.fetch_state();
+  const store::FetchState& state = store.fetch_state();
   for (const std::string& category : categories) {
     schedule.lists.push_back(freshness_of(category, state.lists(category), context.now()));
   }

@@ -66,10 +66,10 @@ void count_unsent(const Context& context, const store::MailLedger& ledger, const
 
 }  // namespace
 
-MailStatus mail_standing(const Context& context, const store::Store& store, store::Reader& reader,
-                         const std::string& stem, const Focus& focus) {
+MailStatus mail_standing(const Context& context, const store::Store& store,
+                         store::UserStore& reader, const std::string& stem, const Focus& focus) {
   if (!context.config().mail.is_configured() || mail_recipients(context, focus).empty()) return {};
-  const store::MailLedger ledger = reader.mail_ledger();
+  const store::MailLedger& ledger = reader.mail_ledger();
   const MailSchedule schedule = mail_schedule(context, store, focus);
   const auto batch = ledger.find(stem, schedule.day);
   MailStatus status = batch ? of_deliveries(ledger.deliveries(batch->number))
@@ -79,7 +79,7 @@ MailStatus mail_standing(const Context& context, const store::Store& store, stor
 }
 
 std::string unsent_mail_notice(const Context& context, const store::Store& store,
-                               store::Reader& reader, const std::vector<ActiveFocus>& foci) {
+                               store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
   std::string text;
   for (const ActiveFocus& focus : foci) {
     if (focus.stem.empty()) continue;

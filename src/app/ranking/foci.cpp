@@ -78,7 +78,7 @@ ActiveFocus load_focus(const Context& context, const std::string& file) {
   return {"", "", std::move(loaded.focus), std::move(judged)};
 }
 
-MarkState marks_until(const Context& context, const store::Reader& reader,
+MarkState marks_until(const Context& context, const store::UserStore& reader,
                       std::optional<Date> as_of) {
   std::vector<Mark> marks = reader.marks();
   if (as_of) {
@@ -104,7 +104,7 @@ std::string default_stem(const Context& context, const ArxivId& paper) {
   return stems.front();
 }
 
-std::vector<ActiveFocus> load_foci(const Context& context, const store::Reader& reader,
+std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& reader,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of) {
   return load_foci(context, marks_until(context, reader, as_of), names);

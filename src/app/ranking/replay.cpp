@@ -28,7 +28,7 @@ struct ShownDay {
 
 class Replay {
  public:
-  Replay(const Context& context, const store::Store& store, const store::Reader& reader,
+  Replay(const Context& context, const store::Store& store, const store::UserStore& reader,
          const ActiveFocus& focus, const ReplayPlan& plan)
       : context_(context),
         store_(store),
@@ -215,7 +215,7 @@ class Replay {
 
   const Context& context_;
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   const ActiveFocus& focus_;
   const ReplayPlan& plan_;
   const MarkState::Opinions opinions_;        // in the end
@@ -226,7 +226,7 @@ class Replay {
 }  // namespace
 
 render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::Reader& reader, const ActiveFocus& focus,
+                                const store::UserStore& reader, const ActiveFocus& focus,
                                 const ReplayPlan& plan) {
   return Replay(context, store, reader, focus, plan).report();
 }

@@ -62,7 +62,7 @@ constexpr const char* kDocumentFrequency = "(document frequency)";
 
 // What was learnt can be learnt again: a full disk is no reason to show nothing.
 template <typename Value>
-void keep(store::Reader& reader, const std::string& name, const std::string& key,
+void keep(store::UserStore& reader, const std::string& name, const std::string& key,
           const Value& value) {
   if (!reader.is_writable()) return;
   try {
@@ -74,13 +74,13 @@ void keep(store::Reader& reader, const std::string& name, const std::string& key
 
 // Changes with every change of a paper, and is another one for every other database.
 std::string state_of(const store::Store& store) {
-  const store::ArrivalPoint point = store.last_arrival();
+  const store::Cursor point = store.last_arrival();
   return fmt::format("{}:{}", point.arrival, point.token);
 }
 
 // Nothing where nothing is kept, or something of another version or damaged: it is made again then.
 template <typename Value>
-std::optional<Value> read_kept(const store::Reader& reader, const std::string& name,
+std::optional<Value> read_kept(const store::UserStore& reader, const std::string& name,
                                const std::string& key) {
   std::optional<Value> kept;
   try {
@@ -93,8 +93,8 @@ std::optional<Value> read_kept(const store::Reader& reader, const std::string& n
 
 // What else may be kept for the next training, which a mark may ask for soon.
 struct Memory {
-  store::Reader* reader = nullptr;  // null: nothing is kept
-  std::string stem = {};            // of the focus; empty: its own part is not kept
+  store::UserStore* reader = nullptr;  // null: nothing is kept
+  std::string stem = {};               // of the focus; empty: its own part is not kept
 };
 
 class Trainer {
@@ -258,7 +258,7 @@ rank::TrainedFocus train(const Context& context, const store::Store& store,
 
 rank::TrainedFocus train(const Context& context, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of,
-                         store::Reader* reader) {
+                         store::UserStore* reader) {
   const Ranker ranker = chosen_ranker(context);
   const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
   const Memory memory{reader, is_kept ? focus.stem : std::string()};

@@ -26,7 +26,7 @@ struct StoredExample {
 // Makes the report on one paper for one focus.
 class Inquiry {
  public:
-  Inquiry(const Context& context, const store::Store& store, store::Reader& reader,
+  Inquiry(const Context& context, const store::Store& store, store::UserStore& reader,
           ActiveFocus focus, std::optional<Date> as_of)
       : context_(context),
         store_(store),
@@ -173,7 +173,7 @@ class Inquiry {
 
   const Context& context_;
   const store::Store& store_;
-  const store::Reader& reader_;
+  const store::UserStore& reader_;
   ActiveFocus focus_;
   std::optional<Date> as_of_;
   rank::TrainedFocus trained_;
@@ -183,7 +183,7 @@ class Inquiry {
 }  // namespace
 
 render::WhyReport make_why_report(const Context& context, const store::Store& store,
-                                  store::Reader& reader, const ActiveFocus& focus,
+                                  store::UserStore& reader, const ActiveFocus& focus,
                                   std::optional<Date> as_of, const Paper& paper) {
   return Inquiry(context, store, reader, focus, as_of).report(paper);
 }

@@ -9,7 +9,7 @@
 
 #include "papercup/app/foci.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 namespace {

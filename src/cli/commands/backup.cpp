@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,9 +14,9 @@
 #include "cli/programs.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
+#include "papercup/store/keeping.hpp"
 #include "papercup/system/interruption.hpp"
 
 namespace papercup::cli {

@@ -87,7 +87,7 @@ class DigestRun {
   }
 
   // What cannot be recorded can be shown all the same.
-  store::Reader open_reader() const {
+  store::UserStore open_reader() const {
     // To fetch makes a folder; to read does not.
     if (!options_.fetch) session_.require_data_folder();
     if (!leaves_trace()) {
@@ -97,8 +97,8 @@ class DigestRun {
       return session_.open_reader(store::OpenMode::create);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::storage) throw;
-      store::Reader reader =
-          session_.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+      store::UserStore reader =
+          session_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
       session_.note(fmt::format("{}; what is shown now does not count as shown", error.message()));
       return reader;
     }
@@ -223,9 +223,9 @@ class DigestRun {
 
   // Who asks for so many papers where nothing is new, as a quiet day suggests, means those of the
   // last digest's days.
-  app::MadeDigest make_anew(const store::Store& store) {
-    store::Reader* reader = reader_ ? &*reader_ : nullptr;
-    app::MadeDigest made = app::make_digest(session_, store, reader, plan_);
+  MadeDigest make_anew(const store::Store& store) {
+    store::UserStore* reader = reader_ ? &*reader_ : nullptr;
+    MadeDigest made = make_digest(session_, store, reader, plan_);
     if (!made.digest.sections.empty() || !plan_.top || has_days() || !reader) return made;
     const auto record = reader->last_digest(plan_.channel);
     if (!record || record->sections.empty()) return made;
@@ -247,7 +247,7 @@ class DigestRun {
                                        moves_channel() ? plan_.channel : store::kGlanceChannel));
       }
       if (!moves_channel()) return;
-      for (const auto& [id, told] : news.told) reader_->set_told(plan_.channel, id, told);
+      for (const auto& [id, told] : news.told) reader_->set_notified(plan_.channel, id, told);
       for (const store::ChannelMove& move :
            trace == Trace::digest ? made.moves : made.moves_without_news) {
         reader_->move_channel(plan_.channel, move, session_.today());
@@ -359,8 +359,8 @@ class DigestRun {
   const DigestOptions& options_;
   const Session& session_;
   const DigestShow show_;
-  app::DigestPlan plan_;
-  std::optional<store::Reader> reader_;
+  DigestPlan plan_;
+  std::optional<store::UserStore> reader_;
   std::vector<Freshness> lists_;
   std::vector<rank::TrainedFocus> trained_;  // for the sections of a digest that was made now
   std::string notice_;                       // of what could not be fetched

@@ -54,7 +54,7 @@ int run_eval(const EvalOptions& options, Session& session) {
   plan.rankers = options.ranker ? parse_rankers(*options.ranker)
                                 : std::vector<Ranker>{app::chosen_ranker(session)};
   const Format format = parse_format(options.format);
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   bool is_first = true;

@@ -88,12 +88,11 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
 // What foci and marks ask for. If reader.db cannot be read, lists are fetched all the same.
 app::FetchPlan plan_of_foci(const Session& session) {
   try {
-    const store::Reader reader =
-        session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-    const std::vector<app::ActiveFocus> foci = app::load_foci(session, reader, {}, std::nullopt);
-    app::FetchPlan plan =
-        app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
-    plan.channels_at = app::day_of_channels(reader, foci);
+    const store::UserStore reader =
+        session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+    const std::vector<ActiveFocus> foci = load_foci(session, reader, {}, std::nullopt);
+    FetchPlan plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));
+    plan.channels_at = day_of_channels(reader, foci);
     return plan;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;

@@ -39,9 +39,9 @@ int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (foci.empty()) throw app::NoFocusYet{};
   // Foci come first, and completions list them.
-  const store::Reader reader =
-      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  const MarkState marks = app::marks_until(session, reader, std::nullopt);
+  const store::UserStore reader =
+      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+  const MarkState marks = marks_until(session, reader, std::nullopt);
   std::size_t width = 0;
   for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
   for (const ListedFocus& listed : foci) {
@@ -88,8 +88,8 @@ std::string term_list(const std::vector<Contribution>& terms) {
 }
 
 // What the model has learnt of the focus; nothing while it has nothing to learn from.
-rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFocus& focus,
-                                     store::Reader& reader) {
+rank::StrongestTerms strongest_terms(const Session& session, const ActiveFocus& focus,
+                                     store::UserStore& reader) {
   constexpr std::size_t kShown = 12;
   const store::Store store = session.open_store(store::OpenMode::read_only);
   return app::train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
@@ -98,9 +98,8 @@ rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFo
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
-  const app::ActiveFocus active =
-      app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  const ActiveFocus active = load_foci(session, reader, {listed.stem}, std::nullopt).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {

@@ -156,11 +156,11 @@ void report_fetched(const Session& session, const app::FetchResult& result) {
 // The week's papers and the first digest. The files are written by then: what arXiv does not give
 // now is fetched later.
 int fetch_and_show(const Session& session) {
-  const store::Reader reader =
-      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
-                                             app::marks_until(session, reader, std::nullopt));
-  plan.held = app::HeldPapers::later;
+  const store::UserStore reader =
+      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+  FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
+                                   marks_until(session, reader, std::nullopt));
+  plan.held = HeldPapers::later;
   store::Store store = session.open_store(store::OpenMode::create);
   announce_fetch(session, store, plan);
   int code = 0;
@@ -192,7 +192,7 @@ int fetch_and_show(const Session& session) {
 // The ranks that the last digest on this terminal has.
 std::size_t shown_ranks(const Session& session) {
   if (!session.environment().terminal.output_is_terminal) return 0;
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const auto digest = reader.last_shown();
   std::size_t ranks = 0;
   if (!digest) return ranks;

@@ -50,7 +50,7 @@ class MailRun {
       session_.note("another papercup mail is at work; nothing is left to do here");
       return 0;
     }
-    store::Reader reader = inner_.open_reader(store::OpenMode::create);
+    store::UserStore reader = inner_.open_reader(store::OpenMode::create);
     return work(reader);
   }
 
@@ -108,9 +108,9 @@ class MailRun {
     return recipients;
   }
 
-  int work(store::Reader& reader) {
-    store::MailLedger ledger = reader.mail_ledger();
-    app::MailTroubles troubles(session_, ledger);
+  int work(store::UserStore& reader) {
+    store::MailLedger& ledger = reader.mail_ledger();
+    MailTroubles troubles(session_, ledger);
     ledger.give_up_sending("papercup was ended while it was handed over", session_.now());
     report_given_up(ledger, troubles);
     for (const std::string& notice : notices_) {
@@ -133,7 +133,7 @@ class MailRun {
   }
 
   bool is_clock_behind(const store::Store& store) const {
-    const store::FetchState state = store.fetch_state();
+    const store::FetchState& state = store.fetch_state();
     const std::vector<std::string> categories = state.categories();
     return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
       return shows_clock_behind(state.lists(category), session_.now());
@@ -153,7 +153,7 @@ class MailRun {
     }
   }
 
-  void fetch_if_due(const std::vector<app::ActiveFocus>& foci, const store::Reader& reader) {
+  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::UserStore& reader) {
     if (!session_.environment().transport) return;
     app::FetchPlan plan =
         app::make_fetch_plan(foci, app::marks_until(inner_, reader, std::nullopt));
@@ -175,8 +175,8 @@ class MailRun {
     }
   }
 
-  void write_mails(const store::Store& store, store::Reader& reader,
-                   const std::vector<app::ActiveFocus>& foci, app::MailTroubles& troubles) {
+  void write_mails(const store::Store& store, store::UserStore& reader,
+                   const std::vector<ActiveFocus>& foci, MailTroubles& troubles) {
     tell_of_missing_lists(store, foci, troubles);
     std::map<Recipients, std::vector<app::MailFocus>> due;
     for (const app::ActiveFocus& focus : foci) {
@@ -201,7 +201,7 @@ class MailRun {
   }
 
   // Of recipients who were added since.
-  void add_recipients(store::Reader& reader, const MailBatch& batch,
+  void add_recipients(store::UserStore& reader, const MailBatch& batch,
                       const Recipients& recipients) const {
     if (batch.message.empty()) return;
     for (const std::string& recipient : recipients) {
@@ -212,7 +212,7 @@ class MailRun {
   }
 
   // Of the mail that was made for this list before.
-  static std::string standing_line(store::Reader& reader, const MailBatch& batch) {
+  static std::string standing_line(store::UserStore& reader, const MailBatch& batch) {
     std::size_t sent = 0;
     const std::vector<MailDelivery> deliveries = reader.mail_ledger().deliveries(batch.number);
     for (const MailDelivery& delivery : deliveries)
@@ -271,7 +271,7 @@ class MailRun {
 
   // What a run would send now, on standard output; nothing is fetched, sent or written down.
   int show() {
-    store::Reader reader = inner_.open_reader(store::OpenMode::read_only);
+    store::UserStore reader = inner_.open_reader(store::OpenMode::read_only);
     const store::Store store = inner_.open_store(store::OpenMode::read_only);
     std::size_t count = 0;
     for (const MailDelivery& delivery : reader.mail_ledger().deliveries(MailState::pending)) {

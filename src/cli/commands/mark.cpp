@@ -186,7 +186,7 @@ void check_options(MarkVerb verb, const MarkOptions& options) {
 int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) {
   check_options(verb, options);
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
-  store::Reader reader = session.open_reader(store::OpenMode::create);
+  store::UserStore reader = session.open_reader(store::OpenMode::create);
   std::vector<Outcome> outcomes;
   reader.transaction([&] {
     std::vector<Mark> marks = make_marks(session, verb, options, papers);

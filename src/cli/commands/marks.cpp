@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kShownWarnings = 10;
 
 int run_export(const std::string& file, const Session& session) {
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   std::string text;
   std::int64_t count = 0;
   for (const Mark& mark : reader.marks()) {
@@ -104,7 +104,7 @@ int run_import(const std::string& file, const Session& session) {
     throw Error(ErrorKind::failure, fmt::format("{} holds no marks", file),
                 "It reads what papercup marks export writes.");
   }
-  store::Reader reader = session.open_reader(store::OpenMode::create);
+  store::UserStore reader = session.open_reader(store::OpenMode::create);
   std::size_t added = 0;
   reader.transaction([&] { added = reader.add(marks.marks()); });
   const auto all = static_cast<std::int64_t>(marks.marks().size());

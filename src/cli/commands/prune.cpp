@@ -15,9 +15,9 @@
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mark.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/pruning.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 #include "papercup/text/amounts.hpp"
 
 namespace papercup::cli {
@@ -38,7 +38,7 @@ std::string counted(std::size_t count) {
                      count == 1 ? "paper" : "papers");
 }
 
-void keep_digests(const store::Reader& reader, std::set<ArxivId>& kept) {
+void keep_digests(const store::UserStore& reader, std::set<ArxivId>& kept) {
   const auto keep = [&](const RecordedPaper& paper) {
     kept.insert(paper.id);
     kept.insert(paper.folded.begin(), paper.folded.end());
@@ -57,7 +57,7 @@ void keep_digests(const store::Reader& reader, std::set<ArxivId>& kept) {
 std::set<ArxivId> kept_papers(const Session& session) {
   // A wrong name would remove what the right folder's foci name.
   session.require_config_folder();
-  const store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   std::set<ArxivId> kept;
   for (const Mark& mark : reader.marks()) kept.insert(mark.id);
   for (const config::ListedFocus& listed : config::list_foci(session.config_folder())) {

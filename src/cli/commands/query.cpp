@@ -109,7 +109,7 @@ void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort
 
 // Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
 // else does without: a damaged one does not stop the search for papers.
-std::optional<store::Reader> open_reader(const QueryOptions& options, const Session& session) {
+std::optional<store::UserStore> open_reader(const QueryOptions& options, const Session& session) {
   const bool is_needed = options.focus.has_value() || options.marked.has_value();
   if (!is_needed && !options.focus_file) return std::nullopt;
   try {
@@ -121,10 +121,10 @@ std::optional<store::Reader> open_reader(const QueryOptions& options, const Sess
   }
 }
 
-std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
-                                           const std::optional<store::Reader>& reader,
-                                           std::optional<Date> as_of) {
-  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
+                                      const std::optional<store::UserStore>& reader,
+                                      std::optional<Date> as_of) {
+  if (options.focus_file) return load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
   return app::load_foci(session, *reader, {*options.focus}, as_of).front();
 }
@@ -137,9 +137,9 @@ MarkVerb parse_marked(const std::string& text) {
   return parse_mark_verb(text).value();
 }
 
-void keep_marked(std::vector<app::FoundPaper>& results, MarkVerb verb, const Session& session,
-                 const store::Reader& reader, std::optional<Date> as_of) {
-  const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
+void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& session,
+                 const store::UserStore& reader, std::optional<Date> as_of) {
+  const std::set<ArxivId> marked = marks_until(session, reader, as_of).marked(verb);
   results.erase(
       std::remove_if(results.begin(), results.end(),
                      [&](const app::FoundPaper& result) { return !marked.contains(result.candidate.id); }),
@@ -176,8 +176,8 @@ int run_query(const QueryOptions& options, Session& session) {
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
-  std::optional<store::Reader> reader = open_reader(options, session);
-  const std::optional<app::ActiveFocus> focus = find_focus(options, session, reader, as_of);
+  std::optional<store::UserStore> reader = open_reader(options, session);
+  const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 

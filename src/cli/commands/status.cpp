@@ -81,7 +81,7 @@ class StatusMaker {
   }
 
   void add_lists(render::StatusReport& report) {
-    const store::FetchState state = store_.fetch_state();
+    const store::FetchState& state = store_.fetch_state();
     const bool is_for_foci = !categories_.empty();
     for (const std::string& category : state.categories()) {
       const std::vector<ListRecord> lists = state.lists(category);
@@ -143,7 +143,7 @@ class StatusMaker {
 
   const Session& session_;
   store::Store store_;
-  store::Reader reader_;
+  store::UserStore reader_;
   MarkState marks_;
   std::set<std::string> categories_;  // of the foci
 };

@@ -25,12 +25,12 @@ struct WhyOptions {
   std::string format = "text";
 };
 
-app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
-                           const store::Reader& reader, const PaperArgument& paper,
-                           std::optional<Date> as_of) {
-  if (options.focus_file) return app::load_focus(session, *options.focus_file);
-  const std::string name = options.focus ? *options.focus : focus_of(session, paper);
-  return app::load_foci(session, reader, {name}, as_of).front();
+ActiveFocus focus_for(const WhyOptions& options, const Session& session,
+                      const store::UserStore& reader, const PaperArgument& paper,
+                      std::optional<Date> as_of) {
+  if (options.focus_file) return load_focus(session, *options.focus_file);
+  const std::string name = options.focus ? *options.focus : default_stem(session, paper);
+  return load_foci(session, reader, {name}, as_of).front();
 }
 
 int run_why(const WhyOptions& options, Session& session) {
@@ -40,7 +40,7 @@ int run_why(const WhyOptions& options, Session& session) {
   }
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
-  store::Reader reader = session.open_reader(store::OpenMode::read_only);
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   app::note_missing_lists(session, store);
   const Format format = parse_format(options.format);

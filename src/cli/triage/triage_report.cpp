@@ -93,8 +93,8 @@ render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& tria
 
 }  // namespace
 
-FormerRanking rank_before(const app::Context& context, const store::Store& store, store::Reader& reader,
-                          const std::vector<app::ActiveFocus>& foci) {
+FormerRanking rank_before(const Session& session, const store::Store& store,
+                          store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const app::ActiveFocus& focus : foci) {
     ranking.emplace(focus.stem, app::train(context, store, focus, std::nullopt, &reader));
@@ -102,8 +102,8 @@ FormerRanking rank_before(const app::Context& context, const store::Store& store
   return ranking;
 }
 
-render::TriageReport report_triage(const app::Context& context, const store::Store& store,
-                                   store::Reader& reader, const std::vector<app::ActiveFocus>& foci,
+render::TriageReport report_triage(const Session& session, const store::Store& store,
+                                   store::UserStore& reader, const std::vector<ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();

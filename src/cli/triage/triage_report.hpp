@@ -10,20 +10,20 @@
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/triage.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 
 // How the foci rank before a triage changes them; by stems.
 using FormerRanking = std::map<std::string, rank::TrainedFocus>;
 
-FormerRanking rank_before(const app::Context& context, const store::Store& store, store::Reader& reader,
-                          const std::vector<app::ActiveFocus>& foci);
+FormerRanking rank_before(const Session& session, const store::Store& store,
+                          store::UserStore& reader, const std::vector<ActiveFocus>& foci);
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
-render::TriageReport report_triage(const app::Context& context, const store::Store& store,
-                                   store::Reader& reader, const std::vector<app::ActiveFocus>& foci,
+render::TriageReport report_triage(const Session& session, const store::Store& store,
+                                   store::UserStore& reader, const std::vector<ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);
 
 }  // namespace papercup::cli

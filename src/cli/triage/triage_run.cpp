@@ -30,9 +30,9 @@ constexpr const char* kInstead =
 // What triage sees of the store, the reader's marks and the browser.
 class Desk : public TriageWorld {
  public:
-  Desk(const Session& session, const store::Store& store, store::Reader& reader,
-       const std::vector<app::ActiveFocus>& foci, system::FullScreen& screen)
-      : session_(session), context_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
+  Desk(const Session& session, const store::Store& store, store::UserStore& reader,
+       const std::vector<ActiveFocus>& foci, FullScreen& screen)
+      : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
 
   Mark keep(Mark mark) override {
     Mark kept = mark;
@@ -98,9 +98,9 @@ class Desk : public TriageWorld {
   const Session& session_;
   const app::Context context_;  // notes would spoil the screen
   const store::Store& store_;
-  store::Reader& reader_;
-  const std::vector<app::ActiveFocus>& foci_;
-  system::FullScreen& screen_;
+  store::UserStore& reader_;
+  const std::vector<ActiveFocus>& foci_;
+  FullScreen& screen_;
 };
 
 TriageList list_of(const digest::Digest& digest, const render::TextStyle& style) {
@@ -159,8 +159,8 @@ std::unique_ptr<system::FullScreen> open_screen(const Session& session) {
 void triage_digest(const Session& session, const digest::Digest& digest,
                    const std::vector<app::ActiveFocus>& foci) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  store::Reader reader = session.open_reader(store::OpenMode::create);
-  const app::Context silent = session.silent();
+  store::UserStore reader = session.open_reader(store::OpenMode::create);
+  const Session silent = session.silent();
   const FormerRanking before = rank_before(silent, store, reader, foci);
   std::map<std::string, Focus> by_stem;
   for (const app::ActiveFocus& focus : foci) by_stem.emplace(focus.stem, focus.focus);

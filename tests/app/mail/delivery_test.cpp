@@ -165,7 +165,7 @@ class ClockAheadTest : public DeliveryTest {
   }
 
   MailState state_of(Date day) const {
-    store::Reader reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    store::UserStore reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
     const auto batch = reader.mail_ledger().find("rewards", day);
     EXPECT_TRUE(batch);
     return batch ? reader.mail_ledger().deliveries(batch->number).at(0).state : MailState::sent;

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cli/cli_fixture.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 #include "support/scripted_mail_transport.hpp"
 
 namespace papercup::app {
@@ -62,7 +62,7 @@ class MailTest : public cli::CliTest {
 
   // The states of the batch of a day by recipient.
   std::map<std::string, MailState> states(unsigned day = 24) const {
-    store::Reader reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    store::UserStore reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
     std::map<std::string, MailState> states;
     const auto batch = reader.mail_ledger().find("rewards", Date(2026, 11, day));
     if (!batch) return states;

@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <fstream>
 #include <sys/stat.h>
 
@@ -5,8 +7,7 @@
 #include <archive_entry.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
@@ -46,7 +47,7 @@ class BackupTest : public StoreTest {
 TEST_F(BackupTest, HoldsBothDatabasesAsTheyWere) {
   Store store = open();
   put(store, record("2611.90001"));
-  Reader reader(reader_file(), OpenMode::create);
+  UserStore reader(reader_file(), OpenMode::create);
   reader.add({{Time{}, 0, MarkVerb::save, ArxivId::parse("2611.90001")}});
   for (const char* name : {"a.tar", "a.tar.gz", "a.tgz", "a.tar.zst", "a.tar.xz"}) {
     back_up(name);
@@ -56,7 +57,7 @@ TEST_F(BackupTest, HoldsBothDatabasesAsTheyWere) {
         (std::vector<std::string>{"reader.db", "reader.db-wal", "papers.db", "papers.db-wal"}))
         << name;
     EXPECT_TRUE(Store(target / "papers.db", OpenMode::create).find(ArxivId::parse("2611.90001")));
-    EXPECT_EQ(Reader(target / "reader.db", OpenMode::create).marks().size(), 1U) << name;
+    EXPECT_EQ(UserStore(target / "reader.db", OpenMode::create).marks().size(), 1U) << name;
   }
 }
 

@@ -1,0 +1,124 @@
+#include "store/papers/full_text.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/text/tokens.hpp"
+
+namespace papercup::store {
+namespace {
+
+constexpr std::string_view kBetweenAuthors =
+    " \uE000 ";  // a private-use character: neither letter nor digit
+
+std::string author_text(const Paper& paper) {
+  std::string authors;
+  for (const std::string& author : paper.authors) {
+    if (!authors.empty()) authors += kBetweenAuthors;
+    authors += text::token_text(author);
+  }
+  return authors;
+}
+
+// In quotes, with a star where it is a prefix.
+std::string quoted(const text::NameWord& word) {
+  return '"' + word.token + (word.is_prefix ? "\" *" : "\"");
+}
+
+// Words of which only the last is a prefix are a phrase to FTS5. It has none for others: then it
+// finds the authors with all whole words, since a letter begins too many.
+SoughtName sought(text::NameWords words) {
+  SoughtName name{std::move(words)};
+  const auto first_prefix = std::find_if(name.words.begin(), name.words.end(),
+                                         [](const text::NameWord& word) { return word.is_prefix; });
+  name.is_decided = name.words.end() - first_prefix <= 1;
+  const bool has_whole = std::any_of(name.words.begin(), name.words.end(),
+                                     [](const text::NameWord& word) { return !word.is_prefix; });
+  for (const text::NameWord& word : name.words) {
+    if (!name.is_decided && has_whole && word.is_prefix) continue;
+    if (!name.expression.empty()) name.expression += name.is_decided ? " + " : " AND ";
+    name.expression += quoted(word);
+  }
+  name.expression = "authors : (" + name.expression + ")";
+  return name;
+}
+
+std::string_view column(QueryField field) {
+  switch (field) {
+    case QueryField::title:
+      return "title";
+    case QueryField::abstract:
+      return "abstract";
+    case QueryField::author:
+      return "authors";
+    case QueryField::comment:
+      return "comment";
+    case QueryField::journal_ref:
+      return "journal_ref";
+    case QueryField::all:
+    case QueryField::category:
+    case QueryField::id:
+      break;
+  }
+  return {};
+}
+
+void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
+  constexpr std::size_t kMost = 100;
+  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
+  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (node.kind == QueryNode::Kind::term && is_text) {
+    if (std::string match = match_expression(node.term); !match.empty()) {
+      matches.push_back("(" + match + ")");
+    }
+    for (const SoughtName& name : sought_names(node.term)) {
+      matches.push_back("(" + name.expression + ")");
+    }
+  }
+  for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
+}  // namespace
+
+TextColumns text_columns(const Paper& paper) {
+  return {text::token_text(paper.title), text::token_text(paper.abstract), author_text(paper),
+          text::token_text(paper.comment), text::token_text(paper.journal_ref)};
+}
+
+std::string match_expression(const QueryTerm& term) {
+  const std::string tokens = text::token_text(term.text);
+  if (tokens.empty()) return {};
+  const bool is_prefix = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
+  std::string expression;
+  if (const std::string_view name = column(term.field); !name.empty()) {
+    expression = std::string(name) + " : ";
+  }
+  return expression + '"' + tokens + '"' + (is_prefix ? " *" : "");
+}
+
+std::vector<SoughtName> sought_names(const QueryTerm& term) {
+  if (term.field != QueryField::author && term.field != QueryField::all) return {};
+  const bool is_prefix = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
+  std::vector<SoughtName> names;
+  for (text::NameWords& words :
+       text::name_orders(term.text, is_prefix ? text::LastWord::prefix : text::LastWord::whole)) {
+    names.push_back(sought(std::move(words)));
+  }
+  // As it is written, it is what match_expression finds, unless there are initials.
+  if (!names.empty() && names.front().is_decided && !names.front().words.back().is_prefix) {
+    names.erase(names.begin());
+  }
+  return names;
+}
+
+std::string match_of_any_term(const QueryNode& root) {
+  std::vector<std::string> matches;
+  collect_matches(root, matches);
+  return fmt::format("{}", fmt::join(matches, " OR "));
+}
+
+}  // namespace papercup::store
