@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "digest/embedded_data.hpp"
+#include "digest/signals/embedded_data.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::digest {

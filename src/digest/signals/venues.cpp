@@ -2,7 +2,7 @@
 #include <cctype>
 #include <optional>
 
-#include "digest/embedded_data.hpp"
+#include "digest/signals/embedded_data.hpp"
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statement_text.hpp"

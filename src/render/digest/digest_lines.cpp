@@ -7,9 +7,9 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
-#include "render/text/moments.hpp"
-#include "render/text/opening.hpp"
-#include "render/text/paint.hpp"
+#include "render/style/moments.hpp"
+#include "render/style/opening.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {
@@ -233,26 +233,6 @@ std::string window_text(const digest::Window& window) {
   return friendly_days(window.since, window.until);
 }
 
-std::string percentile_text(const std::optional<Percentile>& percentile) {
-  if (!percentile) return {};
-  return fmt::format("{}1 in {}", percentile->is_provisional ? "~" : "",
-                     with_thousands(percentile->one_in));
-}
-
-std::string folded_text(const ScoredPaper& scored) {
-  constexpr std::size_t kNamed = 8;
-  if (scored.folded.empty()) return {};
-  std::string ids;
-  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
-    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
-  }
-  if (scored.folded.size() > kNamed) {
-    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
-  }
-  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
-                     scored.folded.size() == 1 ? "" : "s", ids);
-}
-
 const ScoredPaper* exploration_of(const Digest& digest) {
   for (const Section& section : digest.sections) {
     if (section.exploration) return &*section.exploration;
@@ -266,14 +246,6 @@ std::string exploration_text(const ScoredPaper& scored, const TextStyle& style) 
     text += fmt::format(" ({})", displayed(scored.paper.categories.front().to_string(), style));
   }
   return text;
-}
-
-std::string category_text(const ScoredPaper& scored, const TextStyle& style) {
-  std::string place = scored.paper.categories.empty()
-                          ? ""
-                          : displayed(scored.paper.categories.front().to_string(), style);
-  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
-  return place;
 }
 
 std::vector<std::string> subheadings(const Section& section, const Digest& digest,

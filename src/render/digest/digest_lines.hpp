@@ -14,19 +14,10 @@ namespace papercup::render {
 // "Tue 24 Nov 2026", or both ends.
 std::string window_text(const digest::Window& window);
 
-// "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
-std::string percentile_text(const std::optional<Percentile>& percentile);
-
-// The first category and how the paper came there: "cs.CL  cross".
-std::string category_text(const ScoredPaper& scored, const TextStyle& style);
-
 // What stands under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
                                      const TextStyle& style);
-
-// "+1 close relative by the same authors: 2611.91503"; empty where nothing is folded.
-std::string folded_text(const ScoredPaper& scored);
 
 // The paper that was drawn from below the line; null where there is none.
 const ScoredPaper* exploration_of(const digest::Digest& digest);

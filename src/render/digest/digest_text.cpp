@@ -6,14 +6,15 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
-#include "render/digest/abstract_lines.hpp"
 #include "render/digest/digest_lines.hpp"
+#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/text/author_line.hpp"
-#include "render/text/freshness_lines.hpp"
-#include "render/text/opening.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/opening.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "papercup/text/width.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/text/opening.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/opening.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,16 +1,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "render/digest/abstract_lines.hpp"
 #include "render/digest/digest_lines.hpp"
+#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/digest/signal_lines.hpp"
 #include "render/mail/mail_parts.hpp"
-#include "render/page/facts.hpp"
-#include "render/page/markup.hpp"
-#include "render/text/author_line.hpp"
-#include "render/text/freshness_lines.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/markup.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "papercup/text/width.hpp"
 #include "render/mail/mail_parts.hpp"
-#include "render/text/paint.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

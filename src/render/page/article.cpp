@@ -4,13 +4,13 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
-#include "render/digest/abstract_lines.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/page/facts.hpp"
-#include "render/page/markup.hpp"
-#include "render/text/author_line.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/markup.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "render/text/opening.hpp"
+#include "render/style/opening.hpp"
 
 namespace papercup::render {
 namespace {

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "render/digest/digest_lines.hpp"
+#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/text/freshness_lines.hpp"
-#include "render/text/paint.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

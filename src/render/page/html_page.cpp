@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "papercup/render/collection.hpp"
-#include "render/embedded_data.hpp"
 #include "render/page/article.hpp"
 #include "render/page/chart.hpp"
-#include "render/page/markup.hpp"
-#include "render/text/moments.hpp"
-#include "render/text/paint.hpp"
+#include "render/page/embedded_data.hpp"
+#include "render/style/markup.hpp"
+#include "render/style/moments.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "papercup/render/collection.hpp"
 #include "render/page/chart.hpp"
-#include "render/page/markup.hpp"
+#include "render/style/markup.hpp"
 
 namespace papercup::render {
 namespace {

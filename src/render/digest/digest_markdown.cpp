@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/digest/why.hpp"
+#include "papercup/render/text.hpp"
+#include "render/digest/digest_lines.hpp"
+#include "render/digest/freshness_lines.hpp"
+#include "render/digest/news_lines.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/markdown_text.hpp"
+#include "render/style/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr std::size_t kWhyTerms = 5;
+
+std::string safe(std::string_view from_feed, const TextStyle& style) {
+  return markdown_text(displayed(from_feed, style));
+}
+
+std::string author_text(const Paper& paper, const TextStyle& style) {
+  constexpr int kColumns = 100;
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
+  return markdown_text(author_line(authors, kColumns, ellipsis(style)));
+}
+
+// "R. Adeyemi, L. Sørby · cs.LG · cross · 1 in 2,000"
+std::string facts(const ScoredPaper& scored, const TextStyle& style) {
+  std::vector<std::string> parts;
+  if (std::string authors = author_text(scored.paper, style); !authors.empty()) {
+    parts.push_back(std::move(authors));
+  }
+  if (!scored.paper.categories.empty()) {
+    parts.push_back(safe(scored.paper.categories.front().to_string(), style));
+  }
+  if (scored.kind) parts.emplace_back(to_string(*scored.kind));
+  if (std::string percentile = percentile_text(scored.percentile); !percentile.empty()) {
+    parts.push_back(std::move(percentile));
+  }
+  return fmt::format("{}", fmt::join(parts, separator(style)));
+}
+
+// In one line: whoever shows the text wraps it.
+std::string abstract_text(const ScoredPaper& scored, const TextStyle& style) {
+  if (style.abstract == Abstract::whole) return displayed(scored.paper.abstract, style);
+  constexpr int kColumns = 100;
+  return fmt::format(
+      "{}", fmt::join(decisive_lines(scored.paper.abstract, scored.score, style, kColumns), " "));
+}
+
+std::string entry(const ScoredPaper& scored, const TextStyle& style) {
+  std::string text = fmt::format("## {}\\. [{}]({})\n\n", scored.rank,
+                                 safe(scored.paper.title, style), scored.paper.id.url());
+  if (const std::string line = facts(scored, style); !line.empty()) text += line + "\n\n";
+  if (const std::string abstract = abstract_text(scored, style); !abstract.empty()) {
+    text += markdown_text(abstract) + "\n\n";
+  }
+  std::vector<std::string> why;
+  for (const std::string& term : digest::why_terms(scored.score, kWhyTerms)) {
+    why.push_back(safe(term, style));
+  }
+  if (!why.empty()) text += fmt::format("*why:* {}\n\n", fmt::join(why, separator(style)));
+  for (const SignalItem& item : signal_items(scored.paper, style)) {
+    text += markdown_text(item_text(item)) + "\n\n";
+  }
+  if (!scored.folded.empty()) text += markdown_text(folded_text(scored)) + "\n\n";
+  return text;
+}
+
+std::string news_entries(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  for (const digest::News& news : digest.news) {
+    text += fmt::format("**{}** [{}]({})\n\n", markdown_text(news_headline(news, digest, style)),
+                        safe(news.paper.title, style), news.paper.id.url());
+    const std::string statement = news_statement(news, style);
+    if (!statement.empty()) text += markdown_text(statement) + "\n\n";
+  }
+  return text;
+}
+
+std::string exploration_entry(const digest::Digest& digest, const TextStyle& style) {
+  const ScoredPaper* scored = exploration_of(digest);
+  if (scored == nullptr) return {};
+  return fmt::format("{}\n\n{}\\. [{}]({})\n\n", kExplorationIntroduction, scored->rank,
+                     safe(scored->paper.title, style), scored->paper.id.url());
+}
+
+}  // namespace
+
+std::string digest_markdown(const digest::Digest& digest, const TextStyle& style) {
+  std::string text;
+  if (!digest.notice.empty()) text += safe(digest.notice, style) + "\n\n";
+  for (const Freshness& list : digest.lists) {
+    if (needs_a_look(list)) text += safe(freshness_line(list, style), style) + "\n\n";
+  }
+  text += news_entries(digest, style);
+  for (const digest::Section& section : digest.sections) {
+    text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
+                        window_text(section.window));
+    for (const std::string& line : subheadings(section, digest, style)) {
+      text += markdown_text(line) + "\n\n";
+    }
+    for (const ScoredPaper& scored : section.papers) text += entry(scored, style);
+  }
+  text += exploration_entry(digest, style);
+  std::vector<std::string> closing = closing_lines(digest, style);
+  if (digest.week) closing.insert(closing.begin(), week_text(digest, style));
+  for (std::string& line : closing) line = markdown_text(line) + "\n";
+  return text + fmt::format("{}", fmt::join(closing, "\n"));
+}
+
+}  // namespace papercup::render
