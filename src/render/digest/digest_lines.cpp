@@ -7,9 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
-#include "render/style/moments.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -25,10 +24,6 @@ std::string next_list_text(const Digest& digest, const TextStyle& style) {
   if (!digest.next_list) return {};
   return fmt::format("next list {}, about {} {}", near_day(digest.next_list->day),
                      hour_text(digest.next_list->run + kFromRunToFeed, style), style.zone);
-}
-
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
-  return fmt::format("{} {}", with_thousands(number), number == 1 ? singular : plural);
 }
 
 // "445 new, 72 cross-listed" where listings told, else "517 papers".

@@ -10,7 +10,7 @@
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
-#include "render/style/markdown_text.hpp"
+#include "render/style/markup.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {

@@ -13,7 +13,6 @@
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {

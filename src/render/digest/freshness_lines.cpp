@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "render/style/moments.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 

@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "papercup/text/width.hpp"
+#include "render/paper/abstract_lines.hpp"
 #include "render/paper/signal_lines.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -68,10 +69,6 @@ std::string entry(const digest::News& news, const TextStyle& style, std::optiona
   return text;
 }
 
-std::string counted(std::int64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string news_headline(const digest::News& news, const digest::Digest& digest,
@@ -109,11 +106,13 @@ std::string week_text(const digest::Digest& digest, const TextStyle& style) {
     return fmt::format("This week in{}: no paper calls itself a replication or a negative result.",
                        categories);
   }
-  return fmt::format("This week in{}: {}, {}: papercup query --since {} --has {}", categories,
-                     counted(week.replications, "replication"),
-                     counted(week.negative_results, "negative result"),
-                     digest.made == week.until ? "6d" : week.since.to_string(),
-                     week.replications > 0 ? "replication" : "negative");
+  return fmt::format(
+      "This week in{}: {}, {}: papercup query --since {} --has {}", categories,
+      counted(static_cast<std::uint64_t>(week.replications), "replication", "replications"),
+      counted(static_cast<std::uint64_t>(week.negative_results), "negative result",
+              "negative results"),
+      digest.made == week.until ? "6d" : week.since.to_string(),
+      week.replications > 0 ? "replication" : "negative");
 }
 
 }  // namespace papercup::render

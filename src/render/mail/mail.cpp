@@ -9,9 +9,9 @@
 
 #include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
-#include "render/mail/mail_parts.hpp"
-#include "render/style/opening.hpp"
+#include "render/mail/mail_bodies.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,13 +1,13 @@
 #include "render/paper/abstract_lines.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "papercup/digest/abstract.hpp"
 #include "papercup/text/width.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {
@@ -49,6 +49,24 @@ int lines_for(int columns) {
   return std::clamp((kCharacters + columns - 1) / std::max(columns, 1), 2, 5);
 }
 
+bool ends_sentence(std::string_view text, std::size_t stop) {
+  if (text[stop] != '.' && text[stop] != '?' && text[stop] != '!') return false;
+  if (stop + 1 == text.size()) return true;
+  if (text[stop + 1] != ' ' || stop < 2) return false;
+  // "et al. (2024)", "e.g. this", "J. Smith": the next word of a new sentence is capital or a
+  // number, and the word that ends has more than one letter.
+  if (std::isupper(static_cast<unsigned char>(text[stop + 2])) == 0) return false;
+  return text[stop - 2] != ' ' && text[stop - 2] != '.' && !text.substr(0, stop).ends_with(" al");
+}
+
+// The end of the last sentence whose stop lies in text[from..to), or npos.
+std::size_t last_sentence_end(std::string_view text, std::size_t from, std::size_t to) {
+  for (std::size_t stop = to; stop-- > from;) {
+    if (ends_sentence(text, stop)) return stop + 1;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<std::string> decisive_lines(std::string_view abstract, const Score& score,
@@ -69,6 +87,32 @@ std::vector<std::string> decisive_lines(std::string_view abstract, const Score& 
   // One long sentence may take a line more rather than be cut.
   return opening_lines(joined(abstract, sentences, chosen, style), columns,
                        static_cast<int>(lines) + 1, ellipsis(style));
+}
+
+std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
+                                       std::string_view ellipsis) {
+  std::vector<std::string> wrapped = text::wrap(abstract, columns);
+  const auto limit = static_cast<std::size_t>(std::max(lines, 1));
+  if (wrapped.size() <= limit) return wrapped;
+  // The line behind the shown ones tells whether a stop at their very end ends a sentence.
+  std::string text;
+  std::size_t first_line_end = 0;
+  std::size_t shown_end = 0;
+  for (std::size_t i = 0; i <= limit; ++i) {
+    text += (text.empty() ? "" : " ") + wrapped[i];
+    if (i == 0) first_line_end = text.size();
+    if (i + 1 == limit) shown_end = text.size();
+  }
+  const std::size_t end = last_sentence_end(text, limit > 1 ? first_line_end : 0, shown_end);
+  if (end != std::string_view::npos) return text::wrap(text.substr(0, end), columns);
+  wrapped.resize(limit);
+  const int room = columns - text::display_width(ellipsis) - 1;
+  std::string last = wrapped.back();
+  while (text::display_width(last) > room && last.find(' ') != std::string::npos) {
+    last.resize(last.rfind(' '));
+  }
+  wrapped.back() = text::truncate(last, room, "") + " " + std::string(ellipsis);
+  return wrapped;
 }
 
 }  // namespace papercup::render

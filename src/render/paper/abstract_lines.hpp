@@ -16,4 +16,9 @@ namespace papercup::render {
 std::vector<std::string> decisive_lines(std::string_view abstract, const Score& score,
                                         const TextStyle& style, int columns);
 
+// The beginning of an abstract, wrapped: at most `lines` lines, ended at a sentence where one ends
+// in the last two of them, else cut with an ellipsis. Text that fits is whole.
+std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
+                                       std::string_view ellipsis);
+
 }  // namespace papercup::render

@@ -1,11 +1,14 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "papercup/render/text.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
+#include "render/style/markup.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {
@@ -20,17 +23,6 @@ std::string id_with_version(const Paper& paper) {
 std::string day_text(const Paper& paper) {
   if (!paper.announced) return "day unknown";
   return friendly_date(*paper.announced) + (paper.announced_is_estimate ? " (estimated)" : "");
-}
-
-// "label        value", the value wrapped beside its label; nothing for an empty value.
-std::string row(std::string_view label, std::string_view value, const TextStyle& style) {
-  if (value.empty()) return {};
-  std::string text;
-  for (const std::string& line : text::wrap(value, style.width - kLabelColumns)) {
-    const std::string margin = fmt::format("{:<{}}", text.empty() ? label : "", kLabelColumns);
-    text += (text.empty() ? paint(margin, Ink::dim, style) : margin) + line + "\n";
-  }
-  return text;
 }
 
 std::string joined_authors(const Paper& paper, const TextStyle& style) {
@@ -111,20 +103,35 @@ std::string paper_text(const Paper& paper, const std::vector<Announcement>& anno
   std::string text = bold_lines(displayed(paper.title, style), style);
   text += indented(text::wrap(joined_authors(paper, style), style.width), 0);
   text += "\n" + indented(text::wrap(displayed(paper.abstract, style), style.width), 0) + "\n";
-  text += row("id", id_with_version(paper), style);
-  text += row("categories", joined_categories(paper, style), style);
-  text += row("announced", day_text(paper), style);
-  text += row("listed", joined_listings(announcements, style), style);
-  text += row("published", minute_text(paper.published), style);
-  text += row("updated", minute_text(paper.updated), style);
-  text += row("comment", displayed(paper.comment, style), style);
-  text += row("journal", displayed(paper.journal_ref, style), style);
-  text += row("doi", displayed(paper.doi, style), style);
-  text += row("license", displayed(paper.license, style), style);
-  for (const auto& [label, value] : signal_table(paper, style)) text += row(label, value, style);
+  text += labelled("id", id_with_version(paper), kLabelColumns, style);
+  text += labelled("categories", joined_categories(paper, style), kLabelColumns, style);
+  text += labelled("announced", day_text(paper), kLabelColumns, style);
+  text += labelled("listed", joined_listings(announcements, style), kLabelColumns, style);
+  text += labelled("published", minute_text(paper.published), kLabelColumns, style);
+  text += labelled("updated", minute_text(paper.updated), kLabelColumns, style);
+  text += labelled("comment", displayed(paper.comment, style), kLabelColumns, style);
+  text += labelled("journal", displayed(paper.journal_ref, style), kLabelColumns, style);
+  text += labelled("doi", displayed(paper.doi, style), kLabelColumns, style);
+  text += labelled("license", displayed(paper.license, style), kLabelColumns, style);
+  for (const auto& [label, value] : signal_table(paper, style))
+    text += labelled(label, value, kLabelColumns, style);
   text += paint(fmt::format("{:<{}}", "link", kLabelColumns), Ink::dim, style) +
           link(url, url, style) + "\n";
   return text;
+}
+
+std::string result_markdown(const ScoredPaper& scored, const TextStyle& style) {
+  constexpr int kColumns = 100;
+  const Paper& paper = scored.paper;
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
+  std::vector<std::string> parts = place_of(scored, style);
+  const std::string people = author_line(authors, kColumns, ellipsis(style));
+  if (!people.empty()) parts.insert(parts.begin(), people);
+  parts.push_back(paper.announced ? friendly_date(*paper.announced) : "day unknown");
+  return fmt::format("- [{}]({})  \n  {}\n", markdown_text(shown_title(paper, style)),
+                     paper.id.url(),
+                     markdown_text(fmt::format("{}", fmt::join(parts, separator(style)))));
 }
 
 }  // namespace papercup::render

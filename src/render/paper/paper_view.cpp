@@ -8,8 +8,8 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
 #include "render/style/markup.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {

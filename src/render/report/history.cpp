@@ -1,18 +1,52 @@
 #include "papercup/render/history.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "papercup/text/width.hpp"
-#include "render/report/bars.hpp"
-#include "render/style/moments.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 8> kEighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+constexpr std::array<std::string_view, 8> kHeights = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+constexpr std::array<std::string_view, 8> kPlainHeights = {".", ":", "-", "=", "+", "*", "%", "#"};
+
+// A bar of `value` out of `most` in so many columns: eighths of a column with rich symbols, whole
+// ones with plain ones. What is not nothing shows as something.
+std::string bar(double value, double most, int columns, const TextStyle& style) {
+  if (value <= 0 || most <= 0 || columns <= 0) return {};
+  const double length = std::min(value / most, 1.0) * columns;
+  if (style.symbols == Symbols::plain) {
+    const auto whole = static_cast<std::size_t>(std::max(1L, std::lround(length)));
+    std::string text(whole, '#');
+    return text;
+  }
+  const auto eighths = static_cast<std::size_t>(std::max(1L, std::lround(length * 8)));
+  std::string text;
+  for (std::size_t i = 0; i < eighths / 8; ++i) text += "█";
+  return text + std::string(kEighths.at(eighths % 8));
+}
+
+// A column for each value, as high as it is compared with the highest; a blank for 0.
+std::string sparkline(const std::vector<std::size_t>& values, const TextStyle& style) {
+  const auto& heights = style.symbols == Symbols::plain ? kPlainHeights : kHeights;
+  const std::size_t most = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+  std::string line;
+  for (const std::size_t value : values) {
+    line += value == 0 ? " " : heights.at((value * heights.size() - 1) / most);
+  }
+  return line;
+}
 
 constexpr int kNameColumns = 12;
 constexpr int kSummaryColumns = 26;  // "  1,281 a day, most 1,412"
@@ -26,11 +60,6 @@ std::string heading(std::string_view text, const TextStyle& style) {
 
 std::string column_names(const std::string& names, const TextStyle& style) {
   return paint(names, Ink::dim, style) + "\n";
-}
-
-std::string padded(std::string_view text, int columns) {
-  const int blanks = std::max(columns - text::display_width(text), 0);
-  return std::string(text) + std::string(static_cast<std::size_t>(blanks), ' ');
 }
 
 // Of the days on which there were papers, so that neither holidays nor days before the first fetch
@@ -133,6 +162,33 @@ std::string calibration_table(const HistoryReport& report, const TextStyle& styl
   return text;
 }
 
+Json category_object(const CategoryHistory& category, const std::vector<Date>& days) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    list.push_back({{"day", days[i].to_string()}, {"papers", category.papers[i]}});
+  }
+  return {{"category", category.category}, {"days", std::move(list)}};
+}
+
+Json week_object(const WeekHistory& week) {
+  return {{"monday", week.monday.to_string()},
+          {"shown", week.shown},
+          {"minutes", std::round(week.minutes * 10) / 10},
+          {"likes", week.likes},
+          {"dislikes", week.dislikes},
+          {"saved", week.saved},
+          {"done", week.done}};
+}
+
+Json band_object(const CalibrationBand& band) {
+  Json object = {{"one_in_from", band.from}};
+  if (band.to > 0) object["one_in_to"] = band.to;
+  object["shown"] = band.shown;
+  object["liked"] = band.liked;
+  object["disliked"] = band.disliked;
+  return object;
+}
+
 }  // namespace
 
 std::string history_text(const HistoryReport& report, const TextStyle& style) {
@@ -147,6 +203,21 @@ std::string history_text(const HistoryReport& report, const TextStyle& style) {
     text += paint(line, Ink::dim, style) + "\n";
   }
   return text;
+}
+
+std::string history_json(const HistoryReport& report) {
+  Json object = {{"since", report.since.to_string()}, {"until", report.until.to_string()}};
+  object["categories"] = Json::array();
+  for (const CategoryHistory& category : report.categories) {
+    object["categories"].push_back(category_object(category, report.days));
+  }
+  object["weeks"] = Json::array();
+  for (const WeekHistory& week : report.weeks) object["weeks"].push_back(week_object(week));
+  object["calibration"] = Json::array();
+  for (const CalibrationBand& band : report.calibration) {
+    object["calibration"].push_back(band_object(band));
+  }
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace papercup::render

@@ -6,15 +6,17 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
-#include "render/style/moments.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr int kNameColumns = 11;
 
@@ -31,22 +33,8 @@ std::string when(Time time, const StatusReport& report, const TextStyle& style) 
   return moment_text(time, style);
 }
 
-std::string padded(std::string_view text, int columns) {
-  const int blanks = std::max(columns - text::display_width(text), 0);
-  return std::string(text) + std::string(static_cast<std::size_t>(blanks), ' ');
-}
-
 std::string count_text(const std::optional<std::int64_t>& count) {
   return fmt::format("{:>6}", count ? with_thousands(static_cast<std::uint64_t>(*count)) : "-");
-}
-
-std::string row(std::string_view name, const std::string& value, const TextStyle& style) {
-  std::string text;
-  for (const std::string& line : text::wrap(value, style.width - kNameColumns)) {
-    const std::string margin = padded(text.empty() ? name : "", kNameColumns);
-    text += (text.empty() ? paint(margin, Ink::dim, style) : margin) + line + "\n";
-  }
-  return text;
 }
 
 Ink ink_of(ListState state) {
@@ -93,7 +81,8 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
   for (const Freshness& list : report.lists) text += list_row(list, report, style);
   const auto has_counts = [](const Freshness& list) { return list.last && list.last->counts; };
   if (std::count_if(report.lists.begin(), report.lists.end(), has_counts) > 1) {
-    text += row("", "Each list counts all of its papers; digests count a paper once.", style);
+    text += labelled("", "Each list counts all of its papers; digests count a paper once.",
+                     kNameColumns, style);
   }
   return text;
 }
@@ -195,6 +184,56 @@ std::string size_text(std::uint64_t bytes) {
   return size < 10 ? fmt::format("{:.1f} MB", size) : fmt::format("{:.0f} MB", size);
 }
 
+void put(Json& object, const char* key, const std::optional<Time>& time) {
+  if (time) object[key] = to_rfc3339(*time);
+}
+
+Json list_object(const Freshness& list) {
+  Json object = {
+      {"category", list.category}, {"state", to_string(list.state)}, {"due", list.due.to_string()}};
+  if (list.last) {
+    object["last_list"] = list.last->day.to_string();
+    if (const auto& counts = list.last->counts) {
+      object["new"] = counts->new_papers;
+      object["cross"] = counts->cross_lists;
+      object["replaced"] = counts->replacements;
+    }
+  }
+  if (was_never_fetched(list)) object["never_fetched"] = true;
+  put(object, "looked", list.looked);
+  put(object, "again", list.again);
+  object["missed"] = list.missed;
+  object["gaps"] = Json::array();
+  for (const Date day : list.gaps) object["gaps"].push_back(day.to_string());
+  if (!list.note.empty()) object["note"] = list.note;
+  return object;
+}
+
+Json mail_object(const MailStatus& mail) {
+  Json object = {{"state", to_string(mail.state)}};
+  if (!mail.missing.empty()) object["missing"] = mail.missing;
+  put(object, "changed", mail.changed);
+  if (mail.unsent_lists > 0) {
+    object["unsent_lists"] = mail.unsent_lists;
+    object["unsent_since"] = mail.unsent_since->to_string();
+  }
+  return object;
+}
+
+Json focus_object(const FocusStatus& focus) {
+  Json object = {{"focus", focus.stem}};
+  if (focus.is_broken) {
+    object["broken"] = true;
+    return object;
+  }
+  object["likes"] = focus.likes;
+  object["dislikes"] = focus.dislikes;
+  object["saved"] = focus.saved;
+  if (focus.terminal) object["terminal"] = focus.terminal->to_string();
+  if (focus.mail.state != MailStatus::State::off) object["mail"] = mail_object(focus.mail);
+  return object;
+}
+
 }  // namespace
 
 std::string_view to_string(MailStatus::State state) {
@@ -236,18 +275,37 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   std::string text = paint(moment, Ink::bold, style) + gap_between(moment, verdict, style) +
                      paint(verdict, troubles == 0 ? Ink::green : Ink::red, style) + "\n\n";
   text += lists_table(report, style);
-  text += row("next list", next_list_text(report, style), style);
-  text += row("gaps", gaps_text(report), style) + "\n";
+  text += labelled("next list", next_list_text(report, style), kNameColumns, style);
+  text += labelled("gaps", gaps_text(report), kNameColumns, style) + "\n";
   text += foci_table(report, style);
-  text += row("arXiv", arxiv_text(report, style), style);
-  text +=
-      row("store",
-          fmt::format("{} {}, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
-                      report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
-                      displayed(report.papers_file, style)),
-          style);
-  text += row("files", displayed(report.config_folder, style), style);
+  text += labelled("arXiv", arxiv_text(report, style), kNameColumns, style);
+  text += labelled(
+      "store",
+      fmt::format("{} {}, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
+                  report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
+                  displayed(report.papers_file, style)),
+      kNameColumns, style);
+  text += labelled("files", displayed(report.config_folder, style), kNameColumns, style);
   return text;
+}
+
+std::string status_json(const StatusReport& report, const TextStyle& style) {
+  Json object = {{"now", to_rfc3339(report.now)},
+                 {"troubles", status_troubles(report, style)},
+                 {"categories", Json::array()}};
+  for (const Freshness& list : report.lists) object["categories"].push_back(list_object(list));
+  object["next_list"] = {{"day", report.next_list.day.to_string()},
+                         {"about", to_rfc3339(list_due(report.next_list.day))}};
+  object["foci"] = Json::array();
+  for (const FocusStatus& focus : report.foci) object["foci"].push_back(focus_object(focus));
+  object["arxiv"] = Json::object();
+  put(object["arxiv"], "hold_until", report.hold_until);
+  put(object["arxiv"], "last_refusal", report.last_refusal);
+  if (report.last_refusal) object["arxiv"]["status"] = report.refusal_status;
+  object["store"] = {
+      {"papers", report.papers}, {"bytes", report.bytes}, {"file", report.papers_file}};
+  object["config"] = report.config_folder;
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace papercup::render

@@ -6,17 +6,20 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "papercup/core/date.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
-#include "render/style/opening.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShownFor = 12, kShownAgainst = 6;
 constexpr int kPointColumns = 9, kLeastLabelColumns = 16, kMostLabelColumns = 30;
@@ -223,6 +226,24 @@ std::string unscored_lines(const Paper& paper, const TextStyle& style) {
          indented(text::wrap("Not in the score: " + join(items, separator(style)), style.width), 0);
 }
 
+Json reason_object(const Reason& reason) {
+  const Contribution& contribution = reason.contribution;
+  Json object = {{"kind", to_string(contribution.kind)},
+                 {"label", contribution.label},
+                 {"points", contribution.points}};
+  if (reason.in_title > 0) object["in_title"] = reason.in_title;
+  if (reason.in_abstract > 0) object["in_abstract"] = reason.in_abstract;
+  if (reason.examples > 0) object["examples"] = reason.examples;
+  return object;
+}
+
+Json example_object(const NearExample& example) {
+  Json object = {
+      {"id", example.id.to_string()}, {"title", example.title}, {"cosine", example.cosine}};
+  if (example.rank_without) object["rank_without"] = *example.rank_without;
+  return object;
+}
+
 }  // namespace
 
 std::string why_text(const WhyReport& report, const TextStyle& style) {
@@ -254,6 +275,27 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
                            example_lines("nearest dislike", report.dislike, report.rank, style);
   if (!near.empty()) text += "\n" + near;
   return text + unscored_lines(paper, style);
+}
+
+std::string why_json(const WhyReport& report) {
+  Json object = {{"id", report.paper.id.to_string()},
+                 {"title", report.paper.title},
+                 {"focus", report.focus_name},
+                 {"ranker", report.ranker},
+                 {"score", report.score}};
+  if (report.rank) {
+    object["rank"] = *report.rank;
+    object["candidates"] = report.candidates;
+  }
+  if (report.percentile) {
+    object["match"] = report.percentile->match;
+    object["one_in"] = report.percentile->one_in;
+  }
+  object["why"] = Json::array();
+  for (const Reason& reason : report.reasons) object["why"].push_back(reason_object(reason));
+  if (report.like) object["nearest_like"] = example_object(*report.like);
+  if (report.dislike) object["nearest_dislike"] = example_object(*report.dislike);
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace papercup::render

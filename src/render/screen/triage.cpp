@@ -11,6 +11,7 @@
 #include "render/digest/freshness_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -18,10 +19,6 @@ namespace {
 constexpr std::size_t kMostMoves = 10;  // lines a focus
 constexpr int kWideEnough = 72;         // columns: for the former percentile beside the new one
 constexpr int kSaidColumns = 17;        // "disliked, saved"
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 // How many papers of the list are left without a mark.
 std::string left_text(const TriageReport& report) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "papercup/text/normalise.hpp"
+#include "render/style/markup.hpp"
 
 namespace papercup::render {
 namespace {
@@ -80,5 +81,22 @@ std::string doi_address(std::string_view doi) {
 }
 
 std::string pdf_address(std::string_view id) { return "https://arxiv.org/pdf/" + std::string(id); }
+
+std::string markdown_text(std::string_view line) {
+  std::string result;
+  bool at_start = true;
+  for (const char c : line) {
+    constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!$";
+    const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || (c >= '0' && c <= '9'));
+    // A number at the start of a line needs the escape behind its digits, so it gets none here.
+    if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !(c >= '0' && c <= '9'))) {
+      result += '\\';
+    }
+    if ((c == '.' || c == ')') && at_start) result += '\\';
+    result += c;
+    at_start = at_start && c >= '0' && c <= '9';
+  }
+  return result;
+}
 
 }  // namespace papercup::render

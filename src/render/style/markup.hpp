@@ -23,4 +23,8 @@ std::string doi_address(std::string_view doi);
 // Where the paper can be read whole.
 std::string pdf_address(std::string_view id);
 
+// A line of text within CommonMark, so that it stays text: every character that could begin markup
+// is escaped, and what could be a list or a heading at its start.
+std::string markdown_text(std::string_view line);
+
 }  // namespace papercup::render

@@ -7,6 +7,7 @@
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
 #include "papercup/text/width.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -71,6 +72,16 @@ std::string indented(const std::vector<std::string>& lines, int columns) {
     result.append(static_cast<std::size_t>(columns), ' ').append(line).push_back('\n');
   }
   return result;
+}
+
+std::string labelled(std::string_view label, std::string_view value, int label_columns,
+                     const TextStyle& style) {
+  std::string text;
+  for (const std::string& line : text::wrap(value, style.width - label_columns)) {
+    const std::string margin = padded(text.empty() ? label : "", label_columns);
+    text += (text.empty() ? paint(margin, Ink::dim, style) : margin) + line + "\n";
+  }
+  return text;
 }
 
 }  // namespace papercup::render

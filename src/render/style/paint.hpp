@@ -30,4 +30,8 @@ std::string gap_between(std::string_view left, std::string_view right, const Tex
 // Each line indented by so many columns and ended by a line feed.
 std::string indented(const std::vector<std::string>& lines, int columns);
 
+// "label        value", the value wrapped beside its dim label; nothing for an empty value.
+std::string labelled(std::string_view label, std::string_view value, int label_columns,
+                     const TextStyle& style);
+
 }  // namespace papercup::render

@@ -5,7 +5,6 @@
 #include <gmock/gmock.h>
 
 #include "papercup/text/width.hpp"
-#include "render/report/bars.hpp"
 
 namespace papercup::render {
 namespace {
@@ -13,21 +12,37 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(Bar, IsMeasuredInEighthsOfAColumn) {
-  EXPECT_EQ(bar(1, 1, 2, {}), "██");
-  EXPECT_EQ(bar(9, 16, 2, {}), "█▏");
-  EXPECT_EQ(bar(0, 16, 2, {}), "");
-  EXPECT_EQ(bar(1, 1000, 2, {}), "▏") << "little is not nothing";
-  EXPECT_EQ(bar(1, 0, 2, {}), "");
+// The bars beside the shares of liked papers, of so many columns at the most.
+std::string bars(const std::vector<CalibrationBand>& bands, int columns) {
+  HistoryReport report{Date(2026, 11, 16), Date(2026, 11, 24), {}};
+  report.calibration = bands;
+  TextStyle style;
+  style.width = 45 + columns;
+  const std::string text = history_text(report, style);
+  std::string result;
+  for (std::size_t at = text.find(" %"); at != std::string::npos; at = text.find(" %", at + 1)) {
+    result += text.substr(at + 2, text.find('\n', at) - at - 2) + "|";
+  }
+  return result;
 }
 
-TEST(Sparkline, HasItsHighestAtTheHighestAndABlankForNothing) {
-  EXPECT_EQ(sparkline({1, 0, 80, 160}, {}), "▁ ▄█");
-  EXPECT_EQ(sparkline({0, 0}, {}), "  ");
-  EXPECT_EQ(sparkline({}, {}), "");
+TEST(HistoryText, MeasuresBarsInEighthsOfAColumn) {
+  EXPECT_EQ(bars({{1, 9, 1, 1, 0}}, 2), "  ██|");
+  EXPECT_EQ(bars({{1, 9, 16, 9, 0}}, 2), "  █▏|");
+  EXPECT_EQ(bars({{1, 9, 16, 0, 0}}, 2), "|");
+  EXPECT_EQ(bars({{1, 9, 1000, 1, 0}}, 2), "  ▏|") << "little is not nothing";
+  EXPECT_EQ(bars({{1, 9, 0, 0, 0}, {10, 0, 1, 1, 0}}, 1), "  █|");
+}
+
+TEST(HistoryText, SparklinesAreHighestAtTheHighestAndBlankForNothing) {
+  HistoryReport report{Date(2026, 11, 16), Date(2026, 11, 19), {}};
+  for (unsigned day = 16; day <= 19; ++day) report.days.emplace_back(2026, 11, day);
+  report.categories = {{"cs.LG", {1, 0, 80, 160}}, {"cs.CL", {0, 0, 0, 0}}};
+  EXPECT_THAT(history_text(report, {}), HasSubstr("cs.LG       ▁ ▄█  "));
+  EXPECT_THAT(history_text(report, {}), HasSubstr("cs.CL             none stored\n"));
   TextStyle plain;
   plain.symbols = Symbols::plain;
-  EXPECT_EQ(sparkline({1, 0, 80, 160}, plain), ". =#");
+  EXPECT_THAT(history_text(report, plain), HasSubstr("cs.LG       . =#  "));
 }
 
 HistoryReport report() {

@@ -1,10 +1,12 @@
+#include "render/mail/mail_bodies.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/mail/mail_parts.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
@@ -147,6 +149,22 @@ std::string section_html(const digest::Section& section, const digest::Digest& d
   return html;
 }
 
+// Wraps in a mail program that shows what is quoted, too.
+constexpr int kColumns = 76;
+
+std::string text_paragraph(const std::string& text, const TextStyle& style) {
+  return indented(text::wrap(displayed(text, style), style.width), 0);
+}
+
+std::string lost_lines(const LostMail& lost, const TextStyle& style) {
+  std::string text = text_paragraph(lost.what, style);
+  for (const Paper& paper : lost.papers) {
+    text += indented(text::wrap(displayed(paper.title, style), style.width - 2), 2);
+    text += "  " + paper.id.url() + "\n";
+  }
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string mail_html(const digest::Digest& digest, const Letter& letter, const TextStyle& style) {
@@ -168,6 +186,37 @@ std::string mail_html(const digest::Digest& digest, const Letter& letter, const 
     if (!line.empty()) html += dim(line);
   }
   return html + "</body>\n</html>\n";
+}
+
+std::string mail_hint(const digest::Digest& digest) {
+  for (const digest::Section& section : digest.sections) {
+    if (section.papers.empty()) continue;
+    // Not by its rank, which is another one on the terminal.
+    const std::string id = section.papers.front().paper.id.to_string();
+    return fmt::format(
+        "To teach the ranking: papercup like {}{}, or dislike; save and why take identifiers too.",
+        id, section.focus.empty() ? "" : " --focus " + section.focus);
+  }
+  return {};
+}
+
+std::string mail_text(const digest::Digest& digest, const Letter& letter, const TextStyle& style) {
+  TextStyle plain = style;
+  plain.width = kColumns;
+  plain.colour = Colour::off;
+  plain.links = Links::off;
+  plain.medium = Medium::pipe;
+  std::string text;
+  for (const std::string& notice : letter.notices) text += text_paragraph(notice, plain);
+  if (!text.empty()) text += "\n";
+  for (const LostMail& lost : letter.lost) text += lost_lines(lost, plain);
+  text += digest_text(digest, plain);
+  // The signature's mark, which mail programs know (RFC 3676, 4.3).
+  text += "\n-- \n";
+  for (const std::string& line : {mail_hint(digest), std::string(kAcknowledgement)}) {
+    if (!line.empty()) text += text_paragraph(line, plain);
+  }
+  return text;
 }
 
 }  // namespace papercup::render
