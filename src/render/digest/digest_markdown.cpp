@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/digest/why.hpp"
 #include "papercup/render/text.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"
@@ -16,32 +15,17 @@
 namespace papercup::render {
 namespace {
 
-constexpr std::size_t kWhyTerms = 5;
-
 std::string safe(std::string_view from_feed, const TextStyle& style) {
   return markdown_text(displayed(from_feed, style));
 }
 
-std::string author_text(const Paper& paper, const TextStyle& style) {
-  constexpr int kColumns = 100;
-  std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
-  return markdown_text(author_line(authors, kColumns, ellipsis(style)));
-}
-
 // "R. Adeyemi, L. Sørby · cs.LG · cross · 1 in 2,000"
-std::string facts(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> parts;
-  if (std::string authors = author_text(scored.paper, style); !authors.empty()) {
-    parts.push_back(std::move(authors));
-  }
-  if (!scored.paper.categories.empty()) {
-    parts.push_back(safe(scored.paper.categories.front().to_string(), style));
-  }
-  if (scored.kind) parts.emplace_back(to_string(*scored.kind));
-  if (std::string percentile = percentile_text(scored.percentile); !percentile.empty()) {
-    parts.push_back(std::move(percentile));
-  }
+std::string facts(const PaperView& view, const TextStyle& style) {
+  constexpr int kColumns = 100;
+  std::vector<std::string> parts = {
+      markdown_text(author_line(view.authors, kColumns, ellipsis(style))),
+      markdown_text(view.category), view.arrival, view.percentile};
+  std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, separator(style)));
 }
 
@@ -54,21 +38,18 @@ std::string abstract_text(const ScoredPaper& scored, const TextStyle& style) {
 }
 
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
-  std::string text = fmt::format("## {}\\. [{}]({})\n\n", scored.rank,
-                                 safe(scored.paper.title, style), scored.paper.id.url());
-  if (const std::string line = facts(scored, style); !line.empty()) text += line + "\n\n";
+  const PaperView view = paper_view(scored, style);
+  std::string text =
+      fmt::format("## {}\\. [{}]({})\n\n", scored.rank, markdown_text(view.title), view.url);
+  if (const std::string line = facts(view, style); !line.empty()) text += line + "\n\n";
   if (const std::string abstract = abstract_text(scored, style); !abstract.empty()) {
     text += markdown_text(abstract) + "\n\n";
   }
   std::vector<std::string> why;
-  for (const std::string& term : digest::why_terms(scored.score, kWhyTerms)) {
-    why.push_back(safe(term, style));
-  }
+  for (const std::string& term : view.why) why.push_back(markdown_text(term));
   if (!why.empty()) text += fmt::format("*why:* {}\n\n", fmt::join(why, separator(style)));
-  for (const SignalItem& item : signal_items(scored.paper, style)) {
-    text += markdown_text(item_text(item)) + "\n\n";
-  }
-  if (!scored.folded.empty()) text += markdown_text(folded_text(scored)) + "\n\n";
+  for (const SignalItem& item : view.signals) text += markdown_text(item_text(item)) + "\n\n";
+  if (!view.relatives.empty()) text += markdown_text(view.relatives) + "\n\n";
   return text;
 }
 

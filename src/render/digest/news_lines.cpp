@@ -78,7 +78,7 @@ std::string news_headline(const digest::News& news, const digest::Digest& digest
 
 std::string news_statement(const digest::News& news, const TextStyle& style) {
   if (news.statement.empty()) return {};
-  std::string where = place_text(news.stated_in);
+  std::string where = stated_in_text(news.stated_in);
   if (news.paper.version) where += fmt::format(", v{}", *news.paper.version);
   return fmt::format("{}: \"{}\"", where, displayed(news.statement, style));
 }

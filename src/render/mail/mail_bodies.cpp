@@ -8,7 +8,6 @@
 #include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/paper/abstract_lines.hpp"
-#include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/markup.hpp"
@@ -67,7 +66,7 @@ std::string lost_paragraphs(const LostMail& lost, const TextStyle& style) {
   if (lost.papers.empty()) return html;
   html += "<ul style=\"margin:0 0 12px;padding-left:20px\">\n";
   for (const Paper& paper : lost.papers) {
-    html += fmt::format("<li>{}</li>\n", anchor(paper.id.url(), shown_title(paper, style), ""));
+    html += fmt::format("<li>{}</li>\n", anchor(paper.id.url(), visible_title(paper, style), ""));
   }
   return html + "</ul>\n";
 }
@@ -83,36 +82,28 @@ std::string preamble(const digest::Digest& digest, const Letter& letter, const T
   return html;
 }
 
-std::string people(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> authors;
-  for (const std::string& author : scored.paper.authors) {
-    authors.push_back(displayed(author, style));
-  }
-  std::vector<std::string> parts = place_of(scored, style);
-  if (std::string names = author_line(authors, kAuthorColumns, ellipsis(style)); !names.empty()) {
-    parts.insert(parts.begin(), std::move(names));
-  }
-  return fmt::format("{}", fmt::join(parts, separator(style)));
-}
-
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
-  const Paper& paper = scored.paper;
+  const PaperView view = paper_view(scored, style);
   std::string html = fmt::format(
       "<div style=\"margin:0 0 20px\">\n<p dir=\"auto\" style=\"margin:0;font-size:17px\">{}. "
       "{}</p>\n",
-      scored.rank, anchor(paper.id.url(), shown_title(paper, style), ";font-weight:600"));
-  if (const std::string line = people(scored, style); !line.empty()) html += dim(line);
+      scored.rank, anchor(view.url, visible_title(view), ";font-weight:600"));
+  if (const std::string line = byline(view, kAuthorColumns, style); !line.empty()) {
+    html += dim(line);
+  }
   const std::vector<std::string> opening =
-      decisive_lines(paper.abstract, scored.score, style, kAbstractColumns);
+      decisive_lines(scored.paper.abstract, scored.score, style, kAbstractColumns);
   if (!opening.empty()) {
     html += fmt::format("<p dir=\"auto\" style=\"margin:4px 0\">{}</p>\n",
                         html_text(fmt::format("{}", fmt::join(opening, " "))));
   }
-  if (const std::string why = why_text(scored, style); !why.empty()) html += dim("why: " + why);
-  for (const SignalItem& item : signal_items(paper, style)) {
+  if (!view.why.empty()) {
+    html += dim(fmt::format("why: {}", fmt::join(view.why, separator(style))));
+  }
+  for (const SignalItem& item : view.signals) {
     html += item.is_alarm ? warning(item_text(item)) : dim(item_text(item));
   }
-  if (!scored.folded.empty()) html += dim(folded_text(scored));
+  if (!view.relatives.empty()) html += dim(view.relatives);
   return html + "</div>\n";
 }
 
@@ -121,7 +112,7 @@ std::string news_paragraphs(const digest::Digest& digest, const TextStyle& style
   for (const digest::News& news : digest.news) {
     html += warning(news_headline(news, digest, style));
     html += fmt::format("<p dir=\"auto\" style=\"margin:0 0 8px\">{}</p>\n",
-                        anchor(news.paper.id.url(), shown_title(news.paper, style), ""));
+                        anchor(news.paper.id.url(), visible_title(news.paper, style), ""));
     if (const std::string statement = news_statement(news, style); !statement.empty()) {
       html += dim(statement);
     }
@@ -134,7 +125,7 @@ std::string exploration_paragraphs(const digest::Digest& digest, const TextStyle
   if (scored == nullptr) return {};
   return dim(kExplorationIntroduction) +
          fmt::format("<p dir=\"auto\" style=\"margin:0 0 12px\">{}. {}</p>\n", scored->rank,
-                     anchor(scored->paper.id.url(), shown_title(scored->paper, style), ""));
+                     anchor(scored->paper.id.url(), visible_title(scored->paper, style), ""));
 }
 
 std::string section_html(const digest::Section& section, const digest::Digest& digest,

@@ -70,15 +70,13 @@ std::string fact_paragraph(const Fact& fact) {
 }
 
 // What a feed reader shows: the facts of the digest, and the whole abstract.
-std::string content_of(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> head = place_of(scored, style);
-  if (!scored.paper.authors.empty()) {
-    head.insert(head.begin(), author_text(scored.paper, kNamedAuthors, style));
-  }
+std::string content_of(const ScoredPaper& scored, const PaperView& view, const TextStyle& style) {
+  std::vector<std::string> head = place_parts(view);
+  if (!view.authors.empty()) head.insert(head.begin(), author_list(view, kNamedAuthors, style));
   std::string html = paragraph(fmt::format("{}", fmt::join(head, separator(style)))) +
                      paragraph(displayed(scored.paper.abstract, style));
-  if (const std::string why = why_text(scored, style); !why.empty()) {
-    html += fact_paragraph({"why", why});
+  if (!view.why.empty()) {
+    html += fact_paragraph({"why", fmt::format("{}", fmt::join(view.why, separator(style)))});
   }
   for (const Fact& fact : facts_of(scored.paper, style)) html += fact_paragraph(fact);
   return html;
@@ -96,13 +94,13 @@ void add_categories(pugi::xml_node entry, const Paper& paper) {
 
 void add_entry(pugi::xml_node feed, const ScoredPaper& scored, const TextStyle& style) {
   const Paper& paper = scored.paper;
+  const PaperView view = result_view(scored, style);
   pugi::xml_node entry = feed.append_child("entry");
   add_text(entry, "id", paper.id.url());
-  add_text(entry, "title", shown_title(paper, style));
+  add_text(entry, "title", visible_title(view));
   add_text(entry, "updated", to_rfc3339(updated(paper)));
   if (paper.published) add_text(entry, "published", to_rfc3339(*paper.published));
-  for (const std::string& author : paper.authors) {
-    const std::string name = displayed(author, style);
+  for (const std::string& name : view.authors) {
     if (text::display_width(name) > 0) add_text(entry.append_child("author"), "name", name);
   }
   add_link(entry, "alternate", paper.id.url(), "text/html");
@@ -117,7 +115,7 @@ void add_entry(pugi::xml_node feed, const ScoredPaper& scored, const TextStyle& 
   add_text(entry, "summary", displayed(paper.abstract, style));
   pugi::xml_node content = entry.append_child("content");
   content.append_attribute("type") = "html";
-  content.text().set(content_of(scored, style).c_str());
+  content.text().set(content_of(scored, view, style).c_str());
 }
 
 // Of the newest entry; of a feed without any, when it was made.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/digest/why.hpp"
 #include "papercup/render/collection.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/page/embedded_data.hpp"
@@ -58,7 +57,7 @@ std::string tools(bool is_ranked) {
 }
 
 constexpr int kColumns = 96;  // of what is seen of an abstract, and of the line of authors
-constexpr std::size_t kWhyTerms = 6;
+constexpr std::size_t kPageWhyTerms = 6;
 
 std::string joined(const std::vector<std::string>& parts, std::string_view divider) {
   return fmt::format("{}", fmt::join(parts, divider));
@@ -79,39 +78,35 @@ std::string category_names(const Paper& paper) {
 }
 
 // Shortened, followed ones marked, as in the terminal.
-std::string author_summary(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string line = author_line(shown_authors(scored, style), kColumns, ellipsis(style));
+std::string author_summary(const PaperView& view, const TextStyle& style) {
+  const std::string line = author_line(view.starred, kColumns, ellipsis(style));
   return line.empty() ? "" : element("p", "authors", line) + "\n";
 }
 
-std::string title_heading(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string rank =
-      scored.rank > 0 ? fmt::format("<span class=\"rank\">{}</span> ", scored.rank) : "";
-  return fmt::format("{}<h3><a href=\"{}\"><bdi>{}</bdi></a></h3>\n", rank,
-                     html_text(scored.paper.id.url()), html_text(shown_title(scored.paper, style)));
+std::string title_heading(const PaperView& view, int rank) {
+  return fmt::format("{}<h3><a href=\"{}\"><bdi>{}</bdi></a></h3>\n",
+                     rank > 0 ? fmt::format("<span class=\"rank\">{}</span> ", rank) : "",
+                     html_text(view.url), html_text(visible_title(view)));
 }
 
-std::string place_line(const ScoredPaper& scored, const TextStyle& style) {
+std::string place_line(const PaperView& view, std::optional<Date> announced) {
   std::vector<std::string> parts;
-  for (const std::string& part : place_of(scored, style)) {
+  for (const std::string& part : place_parts(view)) {
     parts.push_back(fmt::format("<bdi>{}</bdi>", html_text(part)));
   }
-  if (scored.paper.announced) {
-    const Date day = *scored.paper.announced;
-    parts.push_back(
-        fmt::format("<time datetime=\"{}\">{}</time>", day.to_string(), friendly_date(day)));
+  if (announced) {
+    parts.push_back(fmt::format("<time datetime=\"{}\">{}</time>", announced->to_string(),
+                                friendly_date(*announced)));
   }
   return parts.empty() ? "" : fmt::format("<p class=\"place\">{}</p>\n", joined(parts, " "));
 }
 
-std::string fact_list(const Paper& paper, const TextStyle& style) {
+std::string fact_list(const Paper& paper, const PaperView& view, const TextStyle& style) {
   std::string rows;
   const auto add = [&](std::string_view label, const std::string& html) {
     rows += fmt::format("<dt>{}</dt><dd dir=\"auto\">{}</dd>\n", html_text(label), html);
   };
-  if (paper.authors.size() > 1) {
-    add("authors", html_text(author_text(paper, paper.authors.size(), style)));
-  }
+  if (view.authors.size() > 1) add("authors", html_text(joined(view.authors, ", ")));
   if (paper.categories.size() > 1) add("categories", html_text(category_names(paper)));
   for (const Fact& fact : facts_of(paper, style)) {
     add(fact.label, fact.address.empty() ? html_text(fact.text) : link(fact.address, fact.text));
@@ -120,12 +115,13 @@ std::string fact_list(const Paper& paper, const TextStyle& style) {
 }
 
 // What unfolds: its decisive sentences are seen, and give way to the whole.
-std::string folded_abstract(const ScoredPaper& scored, const TextStyle& style) {
+std::string unfolding_abstract(const ScoredPaper& scored, const PaperView& view,
+                               const TextStyle& style) {
   const Paper& paper = scored.paper;
   const std::string abstract = displayed(paper.abstract, style);
   const std::string opening =
       joined(decisive_lines(paper.abstract, scored.score, style, kColumns), " ");
-  const std::string facts = fact_list(paper, style);
+  const std::string facts = fact_list(paper, view, style);
   if (abstract.empty() && facts.empty()) return {};
   return fmt::format(
       "<details><summary>{} <span class=\"fold\"><span class=\"unfold\">more</span>"
@@ -134,17 +130,15 @@ std::string folded_abstract(const ScoredPaper& scored, const TextStyle& style) {
       abstract.empty() ? "" : element("p", "abstract", abstract) + "\n", facts);
 }
 
-std::string reasons(const Score& score, const TextStyle& style) {
+std::string reasons(const PaperView& view) {
   std::vector<std::string> terms;
-  for (const std::string& term : digest::why_terms(score, kWhyTerms)) {
-    terms.push_back(element("span", "term", displayed(term, style)));
-  }
+  for (const std::string& term : view.why) terms.push_back(element("span", "term", term));
   return terms.empty() ? "" : fmt::format("<p class=\"why\">why {}</p>\n", joined(terms, " "));
 }
 
-std::string signal_spans(const Paper& paper, const TextStyle& style) {
+std::string signal_spans(const PaperView& view) {
   std::string spans;
-  for (const SignalItem& item : signal_items(paper, style)) {
+  for (const SignalItem& item : view.signals) {
     const std::string address = web_address(item.url);
     const std::string stated = address.empty() ? html_text(item.text) : link(address, item.text);
     spans += fmt::format("<span{}>{}{}{}</span> ", item.is_alarm ? " class=\"alarm\"" : "",
@@ -155,9 +149,8 @@ std::string signal_spans(const Paper& paper, const TextStyle& style) {
   return spans.empty() ? "" : fmt::format("<p class=\"signals\">{}</p>\n", spans);
 }
 
-std::string relatives(const ScoredPaper& scored) {
-  if (scored.folded.empty()) return {};
-  return element("p", "signals", folded_text(scored)) + "\n";
+std::string relatives(const PaperView& view) {
+  return view.relatives.empty() ? "" : element("p", "signals", view.relatives) + "\n";
 }
 
 std::string links(const Paper& paper) {
@@ -174,12 +167,13 @@ std::string links(const Paper& paper) {
 // unfolds, the reasons, and links.
 std::string article_item(const ScoredPaper& scored, const TextStyle& style) {
   const Paper& paper = scored.paper;
+  const PaperView view = paper_view(scored, style, kPageWhyTerms);
   return fmt::format(
       "<li data-day=\"{}\" data-categories=\"{}\"><article>\n{}{}{}{}{}{}{}{}</article></li>\n",
       paper.announced ? paper.announced->to_string() : "", html_text(category_names(paper)),
-      title_heading(scored, style), place_line(scored, style), author_summary(scored, style),
-      folded_abstract(scored, style), reasons(scored.score, style), signal_spans(paper, style),
-      relatives(scored), links(paper));
+      title_heading(view, scored.rank), place_line(view, paper.announced),
+      author_summary(view, style), unfolding_abstract(scored, view, style), reasons(view),
+      signal_spans(view), relatives(view), links(paper));
 }
 
 // In the units of the drawing, which is scaled to the page.

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "papercup/text/width.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {
@@ -70,12 +69,6 @@ std::string joined(const std::vector<std::string>& names, std::size_t count) {
   return line;
 }
 
-bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
-    return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
-  });
-}
-
 }  // namespace
 
 std::string short_name(std::string_view name) {
@@ -114,14 +107,6 @@ std::string author_line(const std::vector<std::string>& authors, int columns,
                           ? names.front()
                           : fmt::format("{} {} ({})", names.front(), ellipsis, names.size());
   return text::truncate(alone, columns, ellipsis);
-}
-
-std::vector<std::string> shown_authors(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> authors;
-  for (const std::string& author : scored.paper.authors) {
-    authors.push_back(displayed(author, style) + (is_followed(author, scored.score) ? "*" : ""));
-  }
-  return authors;
 }
 
 }  // namespace papercup::render

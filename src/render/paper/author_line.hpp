@@ -4,9 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "papercup/core/score.hpp"
-#include "papercup/render/text.hpp"
-
 namespace papercup::render {
 
 // "Lena Maria van der Berg" as "L. M. van der Berg": given names become initials; particles,
@@ -18,8 +15,5 @@ std::string short_name(std::string_view name);
 // without authors.
 std::string author_line(const std::vector<std::string>& authors, int columns,
                         std::string_view ellipsis);
-
-// The names whole, those whom the reader follows with a star.
-std::vector<std::string> shown_authors(const ScoredPaper& scored, const TextStyle& style);
 
 }  // namespace papercup::render

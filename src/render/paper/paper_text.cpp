@@ -25,12 +25,10 @@ std::string day_text(const Paper& paper) {
   return friendly_date(*paper.announced) + (paper.announced_is_estimate ? " (estimated)" : "");
 }
 
-std::string joined_authors(const Paper& paper, const TextStyle& style) {
-  std::string names;
-  for (const std::string& author : paper.authors) {
-    names += (names.empty() ? "" : ", ") + displayed(author, style);
-  }
-  return names;
+std::vector<std::string> displayed_authors(const Paper& paper, const TextStyle& style) {
+  std::vector<std::string> authors;
+  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
+  return authors;
 }
 
 std::string joined_categories(const Paper& paper, const TextStyle& style) {
@@ -86,9 +84,8 @@ std::string result_text(const Paper& paper, const std::optional<Score>& score,
   for (const std::string& line : text::wrap(displayed(paper.title, style), style.width - kIndent)) {
     text += std::string(kIndent, ' ') + paint(line, Ink::bold, style) + "\n";
   }
-  std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
-  const std::string people = author_line(authors, style.width - kIndent, ellipsis(style));
+  const std::string people =
+      author_line(displayed_authors(paper, style), style.width - kIndent, ellipsis(style));
   if (!people.empty()) text += std::string(kIndent, ' ') + paint(people, Ink::dim, style) + "\n";
   return text;
 }
@@ -101,7 +98,9 @@ std::string paper_text(const Paper& paper, const std::vector<Announcement>& anno
                        const TextStyle& style) {
   const std::string url = paper.id.url();
   std::string text = bold_lines(displayed(paper.title, style), style);
-  text += indented(text::wrap(joined_authors(paper, style), style.width), 0);
+  text += indented(
+      text::wrap(fmt::format("{}", fmt::join(displayed_authors(paper, style), ", ")), style.width),
+      0);
   text += "\n" + indented(text::wrap(displayed(paper.abstract, style), style.width), 0) + "\n";
   text += labelled("id", id_with_version(paper), kLabelColumns, style);
   text += labelled("categories", joined_categories(paper, style), kLabelColumns, style);
@@ -122,16 +121,13 @@ std::string paper_text(const Paper& paper, const std::vector<Announcement>& anno
 
 std::string result_markdown(const ScoredPaper& scored, const TextStyle& style) {
   constexpr int kColumns = 100;
-  const Paper& paper = scored.paper;
-  std::vector<std::string> authors;
-  for (const std::string& author : paper.authors) authors.push_back(displayed(author, style));
-  std::vector<std::string> parts = place_of(scored, style);
-  const std::string people = author_line(authors, kColumns, ellipsis(style));
-  if (!people.empty()) parts.insert(parts.begin(), people);
-  parts.push_back(paper.announced ? friendly_date(*paper.announced) : "day unknown");
-  return fmt::format("- [{}]({})  \n  {}\n", markdown_text(shown_title(paper, style)),
-                     paper.id.url(),
-                     markdown_text(fmt::format("{}", fmt::join(parts, separator(style)))));
+  const PaperView view = result_view(scored, style);
+  const std::string known = byline(view, kColumns, style);
+  const std::string day =
+      scored.paper.announced ? friendly_date(*scored.paper.announced) : "day unknown";
+  return fmt::format(
+      "- [{}]({})  \n  {}\n", markdown_text(visible_title(view)), view.url,
+      markdown_text(known.empty() ? day : known + std::string(separator(style)) + day));
 }
 
 }  // namespace papercup::render

@@ -1,12 +1,14 @@
 #include "render/paper/paper_view.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
+#include "render/paper/author_line.hpp"
 #include "render/style/markup.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"
@@ -14,58 +16,99 @@
 namespace papercup::render {
 namespace {
 
-constexpr std::size_t kWhyTerms = 5;
+bool is_followed(const std::string& author, const Score& score) {
+  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
+    return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
+  });
+}
+
+std::string relatives_text(const ScoredPaper& scored) {
+  constexpr std::size_t kNamed = 8;
+  if (scored.folded.empty()) return {};
+  std::string ids;
+  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
+    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
+  }
+  if (scored.folded.size() > kNamed) {
+    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
+  }
+  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
+                     scored.folded.size() == 1 ? "" : "s", ids);
+}
 
 }  // namespace
 
-std::string shown_title(const Paper& paper, const TextStyle& style) {
+PaperView result_view(const ScoredPaper& scored, const TextStyle& style, std::size_t why_terms) {
+  const Paper& paper = scored.paper;
+  PaperView view;
+  view.id = paper.id.to_string();
+  view.url = paper.id.url();
+  view.title = displayed(paper.title, style);
+  for (const std::string& author : paper.authors) {
+    view.authors.push_back(displayed(author, style));
+    view.starred.push_back(view.authors.back() + (is_followed(author, scored.score) ? "*" : ""));
+  }
+  if (!paper.categories.empty()) {
+    view.category = displayed(paper.categories.front().to_string(), style);
+  }
+  if (scored.kind) view.arrival = to_string(*scored.kind);
+  view.percentile = percentile_text(scored.percentile);
+  for (const std::string& term : digest::why_terms(scored.score, why_terms)) {
+    view.why.push_back(displayed(term, style));
+  }
+  view.relatives = relatives_text(scored);
+  return view;
+}
+
+PaperView paper_view(const ScoredPaper& scored, const TextStyle& style, std::size_t why_terms) {
+  PaperView view = result_view(scored, style, why_terms);
+  view.signals = signal_items(scored.paper, style);
+  return view;
+}
+
+std::string visible_title(const PaperView& view) {
+  return text::display_width(view.title) == 0 ? "arXiv:" + view.id : view.title;
+}
+
+std::string visible_title(const Paper& paper, const TextStyle& style) {
   std::string title = displayed(paper.title, style);
   return text::display_width(title) == 0 ? "arXiv:" + paper.id.to_string() : title;
 }
 
-std::string author_text(const Paper& paper, std::size_t most, const TextStyle& style) {
-  const std::size_t shown = std::min(most, paper.authors.size());
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < shown; ++i) names.push_back(displayed(paper.authors[i], style));
-  std::string text = fmt::format("{}", fmt::join(names, ", "));
-  if (shown < paper.authors.size()) {
-    text += fmt::format(", {} ({} authors)", ellipsis(style), paper.authors.size());
+std::vector<std::string> place_parts(const PaperView& view) {
+  std::vector<std::string> parts = {view.category, view.arrival, view.percentile};
+  std::erase(parts, "");
+  return parts;
+}
+
+std::string place_text(const PaperView& view) {
+  return view.arrival.empty() ? view.category : view.category + "  " + view.arrival;
+}
+
+std::string byline(const PaperView& view, int author_columns, const TextStyle& style) {
+  std::vector<std::string> parts = {author_line(view.authors, author_columns, ellipsis(style)),
+                                    view.category, view.arrival, view.percentile};
+  std::erase(parts, "");
+  return fmt::format("{}", fmt::join(parts, separator(style)));
+}
+
+std::string author_list(const PaperView& view, std::size_t most, const TextStyle& style) {
+  const std::vector<std::string>& all = view.authors;
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
+  std::string text = fmt::format("{}", fmt::join(all.begin(), end, ", "));
+  if (end != all.end()) {
+    text += fmt::format(", {} ({} authors)", ellipsis(style), all.size());
   }
   return text;
 }
 
-std::string percentile_text(const std::optional<Percentile>& percentile) {
-  if (!percentile) return {};
-  return fmt::format("{}1 in {}", percentile->is_provisional ? "~" : "",
-                     with_thousands(percentile->one_in));
-}
-
-std::string category_text(const ScoredPaper& scored, const TextStyle& style) {
-  std::string place = scored.paper.categories.empty()
-                          ? ""
-                          : displayed(scored.paper.categories.front().to_string(), style);
-  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
-  return place;
-}
-
-std::vector<std::string> place_of(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> parts;
-  if (!scored.paper.categories.empty()) {
-    parts.push_back(displayed(scored.paper.categories.front().to_string(), style));
+std::string why_text(const PaperView& view, int columns, const TextStyle& style) {
+  std::string text;
+  for (const std::string& term : view.why) {
+    const std::string longer = text + (text.empty() ? "" : std::string(separator(style))) + term;
+    if (text::display_width(longer) <= columns) text = longer;
   }
-  if (scored.kind) parts.emplace_back(to_string(*scored.kind));
-  if (std::string percentile = percentile_text(scored.percentile); !percentile.empty()) {
-    parts.push_back(std::move(percentile));
-  }
-  return parts;
-}
-
-std::string why_text(const ScoredPaper& scored, const TextStyle& style) {
-  std::vector<std::string> terms;
-  for (const std::string& term : digest::why_terms(scored.score, kWhyTerms)) {
-    terms.push_back(displayed(term, style));
-  }
-  return fmt::format("{}", fmt::join(terms, separator(style)));
+  return text;
 }
 
 std::vector<Fact> facts_of(const Paper& paper, const TextStyle& style) {
@@ -80,18 +123,10 @@ std::vector<Fact> facts_of(const Paper& paper, const TextStyle& style) {
   return facts;
 }
 
-std::string folded_text(const ScoredPaper& scored) {
-  constexpr std::size_t kNamed = 8;
-  if (scored.folded.empty()) return {};
-  std::string ids;
-  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
-    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
-  }
-  if (scored.folded.size() > kNamed) {
-    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
-  }
-  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
-                     scored.folded.size() == 1 ? "" : "s", ids);
+std::string percentile_text(const std::optional<Percentile>& percentile) {
+  if (!percentile) return {};
+  return fmt::format("{}1 in {}", percentile->is_provisional ? "~" : "",
+                     with_thousands(percentile->one_in));
 }
 
 }  // namespace papercup::render

@@ -29,7 +29,7 @@ std::string promised_things(const Signal& signal) {
 }
 
 SignalItem item_of(const Signal& signal, const TextStyle& style) {
-  const std::string where = place_text(to_string(signal.where));
+  const std::string where = stated_in_text(to_string(signal.where));
   switch (signal.kind) {
     case SignalKind::withdrawn:
       return {"WITHDRAWN", in_quotes(signal.text, style), where, "", true};
@@ -97,12 +97,12 @@ std::string table_value(const Signal& signal, const TextStyle& style) {
   const bool is_address = !signal.url.empty() || signal.kind == SignalKind::venue;
   std::string value = is_address ? displayed(signal.text, style) : in_quotes(signal.text, style);
   if (!signal.promised.empty()) value = promised_things(signal) + ": " + value;
-  return value + (value.empty() ? "(" : " (") + place_text(to_string(signal.where)) + ")";
+  return value + (value.empty() ? "(" : " (") + stated_in_text(to_string(signal.where)) + ")";
 }
 
 }  // namespace
 
-std::string place_text(std::string_view stated_in) {
+std::string stated_in_text(std::string_view stated_in) {
   if (stated_in == to_string(StatedIn::journal_ref)) return "journal reference";
   if (stated_in == to_string(StatedIn::source_type)) return "arXiv's source type";
   return std::string(stated_in);
@@ -131,11 +131,12 @@ std::string item_text(const SignalItem& item) {
   return text;
 }
 
-std::vector<std::vector<SignalItem>> signal_rows(const Paper& paper, const TextStyle& style,
-                                                 int columns, std::size_t lines) {
+std::vector<std::vector<SignalItem>> signal_rows(std::vector<SignalItem> items,
+                                                 const TextStyle& style, int columns,
+                                                 std::size_t lines) {
   std::vector<std::vector<SignalItem>> rows;
   int used = 0;
-  for (SignalItem& item : signal_items(paper, style)) {
+  for (SignalItem& item : items) {
     cut(item, columns, style);
     const int width = width_of(item);
     if (!rows.empty() && used + kSignalGap + width <= columns) {
@@ -149,10 +150,10 @@ std::vector<std::vector<SignalItem>> signal_rows(const Paper& paper, const TextS
   return rows;
 }
 
-std::vector<std::string> signal_lines(const Paper& paper, const TextStyle& style, int columns,
-                                      std::size_t lines) {
+std::vector<std::string> signal_lines(const std::vector<SignalItem>& items, const TextStyle& style,
+                                      int columns, std::size_t lines) {
   std::vector<std::string> result;
-  for (const std::vector<SignalItem>& row : signal_rows(paper, style, columns, lines)) {
+  for (const std::vector<SignalItem>& row : signal_rows(items, style, columns, lines)) {
     std::string line;
     for (const SignalItem& item : row) {
       line += (line.empty() ? "" : std::string(kSignalGap, ' ')) + painted(item, style);

@@ -22,7 +22,7 @@ struct SignalItem {
 };
 
 // Where something is stated, for people, by the name of the place: "journal reference".
-std::string place_text(std::string_view stated_in);
+std::string stated_in_text(std::string_view stated_in);
 
 // Everything that a paper states, a withdrawal first. Code and data at one address are one item.
 std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style);
@@ -33,13 +33,14 @@ std::string item_text(const SignalItem& item);
 // The items in lines of at most `columns` columns, several on a line where they fit; of what is
 // longer, what is stated is cut. At most `lines` lines; what is left out stands furthest from a
 // withdrawal.
-std::vector<std::vector<SignalItem>> signal_rows(const Paper& paper, const TextStyle& style,
-                                                 int columns, std::size_t lines);
+std::vector<std::vector<SignalItem>> signal_rows(std::vector<SignalItem> items,
+                                                 const TextStyle& style, int columns,
+                                                 std::size_t lines);
 inline constexpr int kSignalGap = 4;  // columns between two items of a line
 
 // The same lines, painted.
-std::vector<std::string> signal_lines(const Paper& paper, const TextStyle& style, int columns,
-                                      std::size_t lines);
+std::vector<std::string> signal_lines(const std::vector<SignalItem>& items, const TextStyle& style,
+                                      int columns, std::size_t lines);
 
 // What is said of a paper shown whole: a label and a value for each statement, and "none stated"
 // for code, data and venue.

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "papercup/digest/why.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/author_line.hpp"
@@ -17,7 +16,7 @@ namespace papercup::render {
 namespace {
 
 constexpr int kIndent = 4;  // of everything under a title, leaving room for the rank
-constexpr std::size_t kWhyTerms = 6;
+constexpr std::size_t kScreenWhyTerms = 6;
 constexpr std::size_t kSignalLines = 2, kAllSignalLines = 50;
 
 using Lines = std::vector<ScreenLine>;
@@ -27,14 +26,13 @@ std::string blanks(int count) {
   return text;
 }
 
-Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string rank = scored.rank > 0 ? fmt::format("{:>2}", scored.rank) : "";
-  const std::string percentile = percentile_text(scored.percentile);
+Lines title_lines(const PaperView& paper, int place, const TextStyle& style) {
+  const std::string rank = place > 0 ? fmt::format("{:>2}", place) : "";
+  const std::string& percentile = paper.percentile;
   const int reserved = percentile.empty() ? 1 : text::display_width(percentile) + 3;
   const int indent = std::max(kIndent, text::display_width(rank) + 2);
   Lines lines;
-  for (const std::string& piece :
-       text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
+  for (const std::string& piece : text::wrap(paper.title, style.width - indent - reserved)) {
     if (!lines.empty()) {
       lines.push_back({{blanks(indent)}, {piece, Ink::bold}});
       continue;
@@ -49,12 +47,11 @@ Lines title_lines(const ScoredPaper& scored, const TextStyle& style) {
   return lines;
 }
 
-ScreenLine people_line(const ScoredPaper& scored, const TextStyle& style) {
-  std::string place = category_text(scored, style);
-  place = text::truncate(place, style.width / 2, ellipsis(style));
+ScreenLine people_line(const PaperView& paper, const TextStyle& style) {
+  const std::string place = text::truncate(place_text(paper), style.width / 2, ellipsis(style));
   const int room = style.width - kIndent - text::display_width(place) - 3;
   const std::string people =
-      text::truncate(author_line(shown_authors(scored, style), room, ellipsis(style)), room, "");
+      text::truncate(author_line(paper.starred, room, ellipsis(style)), room, "");
   const int gap =
       style.width - kIndent - text::display_width(people) - text::display_width(place) - 1;
   return {{blanks(kIndent)}, {people, Ink::dim}, {blanks(gap)}, {place}};
@@ -87,21 +84,9 @@ Lines labelled(std::string_view label, std::string_view value, const TextStyle& 
   return lines;
 }
 
-std::string why_words(const Score& score, const TextStyle& style, int room) {
-  std::string words;
-  for (const std::string& term : digest::why_terms(score, kWhyTerms)) {
-    const std::string longer =
-        words + (words.empty() ? "" : std::string(separator(style))) + displayed(term, style);
-    if (text::display_width(longer) <= room) words = longer;
-  }
-  return words;
-}
-
-Lines stated_lines(const ScreenView& view, const TextStyle& style) {
-  const bool is_whole = view.body == ScreenView::Body::abstract;
+Lines stated_lines(const PaperView& paper, std::size_t most, const TextStyle& style) {
   Lines lines;
-  for (const auto& row : signal_rows(view.paper->paper, style, style.width - kIndent - 1,
-                                     is_whole ? kAllSignalLines : kSignalLines)) {
+  for (const auto& row : signal_rows(paper.signals, style, style.width - kIndent - 1, most)) {
     ScreenLine line = {{blanks(kIndent)}};
     for (const SignalItem& item : row) {
       if (line.size() > 1) line.push_back({blanks(kSignalGap)});
@@ -120,31 +105,31 @@ void append(Lines& lines, Lines more) {
 }
 
 // What stands under the abstract.
-Lines foot_lines(const ScreenView& view, const TextStyle& style) {
-  const ScoredPaper& scored = *view.paper;
+Lines foot_lines(const ScreenView& view, const PaperView& paper, const TextStyle& style) {
+  const bool is_whole = view.body == ScreenView::Body::abstract;
   Lines lines;
-  append(lines, labelled("why", why_words(scored.score, style, style.width - 12), style));
-  append(lines, stated_lines(view, style));
-  for (const std::string& piece : text::wrap(folded_text(scored), style.width - kIndent - 1)) {
+  append(lines, labelled("why", why_text(paper, style.width - 12, style), style));
+  append(lines, stated_lines(paper, is_whole ? kAllSignalLines : kSignalLines, style));
+  for (const std::string& piece : text::wrap(paper.relatives, style.width - kIndent - 1)) {
     lines.push_back({{blanks(kIndent)}, {piece, Ink::dim}});
   }
-  const bool is_whole = view.body == ScreenView::Body::abstract;
-  const auto extra = [&](std::string_view label, const std::string& value) {
-    if (is_whole) append(lines, labelled(label, displayed(value, style), style));
-  };
-  extra("note", scored.paper.comment);
-  extra("in", scored.paper.journal_ref);
-  extra("doi", scored.paper.doi);
-  lines.push_back({{blanks(kIndent)}, {scored.paper.id.url(), Ink::dim}});
+  if (is_whole) {
+    const Paper& whole = view.paper->paper;
+    append(lines, labelled("note", displayed(whole.comment, style), style));
+    append(lines, labelled("in", displayed(whole.journal_ref, style), style));
+    append(lines, labelled("doi", displayed(whole.doi, style), style));
+  }
+  lines.push_back({{blanks(kIndent)}, {paper.url, Ink::dim}});
   return lines;
 }
 
 }  // namespace
 
 std::vector<ScreenLine> paper_body(const ScreenView& view, const TextStyle& style, int rows) {
-  Lines head = title_lines(*view.paper, style);
-  head.push_back(people_line(*view.paper, style));
-  Lines foot = foot_lines(view, style);
+  const PaperView paper = paper_view(*view.paper, style, kScreenWhyTerms);
+  Lines head = title_lines(paper, view.paper->rank, style);
+  head.push_back(people_line(paper, style));
+  Lines foot = foot_lines(view, paper, style);
   const std::string abstract = displayed(view.paper->paper.abstract, style);
   const int columns = style.width - kIndent - 1;
   std::vector<std::string> pieces = text::wrap(abstract, columns);

@@ -20,11 +20,12 @@ Paper stating() {
 }
 
 TEST(SignalLines, ShareALineWhereTheyFit) {
-  EXPECT_THAT(signal_lines(stating(), {}, 120, 3),
+  EXPECT_THAT(signal_lines(signal_items(stating(), {}), {}, 120, 3),
               ElementsAre("code, data  github.com/cup/tea (abstract)    venue  12th International "
                           "Symposium on Cups and Saucers 2027 (comment)"));
   for (const int columns : {40, 56, 76}) {
-    const std::vector<std::string> lines = signal_lines(stating(), {}, columns, 3);
+    const std::vector<std::string> lines =
+        signal_lines(signal_items(stating(), {}), {}, columns, 3);
     ASSERT_EQ(lines.size(), 2U);
     for (const std::string& line : lines) EXPECT_LE(text::display_width(line), columns);
     EXPECT_THAT(lines[1], HasSubstr("(comment)"));
@@ -35,7 +36,7 @@ TEST(SignalLines, QuoteAPromise) {
   Paper paper = stating();
   paper.abstract = "Code will be released upon acceptance.";
   paper.comment.clear();
-  EXPECT_THAT(signal_lines(paper, {}, 76, 3),
+  EXPECT_THAT(signal_lines(signal_items(paper, {}), {}, 76, 3),
               ElementsAre("code promised: \"Code will be released upon acceptance\" (abstract)"));
 }
 
@@ -44,13 +45,16 @@ TEST(SignalLines, PutAWithdrawalFirstAndInRed) {
   paper.comment = "Withdrawn by the authors";
   TextStyle style;
   style.colour = Colour::on;
-  EXPECT_EQ(signal_lines(paper, style, 76, 1).front().rfind("\x1b[31mWITHDRAWN\x1b[0m", 0), 0U);
+  EXPECT_EQ(signal_lines(signal_items(paper, style), style, 76, 1)
+                .front()
+                .rfind("\x1b[31mWITHDRAWN\x1b[0m", 0),
+            0U);
 }
 
 TEST(SignalLines, CannotSteerATerminal) {
   Paper paper = stating();
   paper.comment = "Accepted at \x1b[31m\xe2\x80\xae Tea 2027";
-  for (const std::string& line : signal_lines(paper, {}, 76, 3)) {
+  for (const std::string& line : signal_lines(signal_items(paper, {}), {}, 76, 3)) {
     EXPECT_EQ(line.find('\x1b'), std::string::npos);
   }
 }
@@ -74,8 +78,8 @@ TEST(SignalLines, LeaveOutWhatStandsFurthestFromAWithdrawal) {
   Paper paper = stating();
   paper.comment = "Withdrawn by the authors";
   paper.journal_ref = "Journal of Cups 12 (2027), a very long name of a journal, 100-123";
-  ASSERT_EQ(signal_lines(paper, {}, 40, 9).size(), 3U);
-  const auto lines = signal_lines(paper, {}, 40, 1);
+  ASSERT_EQ(signal_lines(signal_items(paper, {}), {}, 40, 9).size(), 3U);
+  const auto lines = signal_lines(signal_items(paper, {}), {}, 40, 1);
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_THAT(lines.front(), HasSubstr("WITHDRAWN"));
 }
