@@ -11,7 +11,7 @@
 #include "papercup/config/paths.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 

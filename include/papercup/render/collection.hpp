@@ -7,7 +7,7 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

@@ -8,7 +8,7 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/core/evaluation.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

@@ -6,7 +6,7 @@
 #include "papercup/core/mail_address.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

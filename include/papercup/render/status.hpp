@@ -9,7 +9,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/list_ledger.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

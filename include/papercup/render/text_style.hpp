@@ -1,12 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 #include <string>
-#include <vector>
-
-#include "papercup/core/score.hpp"
-#include "papercup/digest/digest.hpp"
 
 namespace papercup::render {
 
@@ -30,28 +25,5 @@ struct TextStyle {
   std::chrono::seconds utc_offset{0};
   std::string zone = "UTC";
 };
-
-// A digest as in a terminal or a pipe, ending with what it all comes to and, for a terminal, with
-// the commands that go on from it. Ends with a line feed, as all texts here do; text from feeds
-// cannot carry control sequences through.
-std::string digest_text(const digest::Digest& digest, const TextStyle& style);
-
-// The same as CommonMark (https://spec.commonmark.org/0.30/); text from feeds is escaped.
-std::string digest_markdown(const digest::Digest& digest, const TextStyle& style);
-
-// One paper of a list of results: identifier, day, category, title, authors; with the score where
-// given.
-std::string result_text(const Paper& paper, const std::optional<Score>& score,
-                        const TextStyle& style);
-
-// The same as an item of a CommonMark list.
-std::string result_markdown(const ScoredPaper& scored, const TextStyle& style);
-
-// A title on one line, cut with an ellipsis where it is wider than so many columns.
-std::string title_text(const Paper& paper, const TextStyle& style, int columns);
-
-// One paper whole, with everything stored.
-std::string paper_text(const Paper& paper, const std::vector<Announcement>& announcements,
-                       const TextStyle& style);
 
 }  // namespace papercup::render

@@ -11,6 +11,7 @@
 #include "cli/learning/foci.hpp"
 #include "cli/results/results.hpp"
 #include "cli/session.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -5,6 +5,7 @@
 #include "cli/results/day_counts.hpp"
 #include "cli/results/results.hpp"
 #include "papercup/render/collection.hpp"
+#include "papercup/render/digest_text.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/digest_text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"

@@ -1,9 +1,11 @@
+#include "papercup/render/digest_text.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"

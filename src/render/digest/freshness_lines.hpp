@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "papercup/core/list_ledger.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

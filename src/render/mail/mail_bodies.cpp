@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/render/digest_text.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"

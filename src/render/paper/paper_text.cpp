@@ -1,9 +1,11 @@
+#include "papercup/render/paper_text.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

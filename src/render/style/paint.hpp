@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/render/screen.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

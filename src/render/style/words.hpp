@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "papercup/core/date.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 

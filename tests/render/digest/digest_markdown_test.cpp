@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/digest_text.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,9 +1,11 @@
+#include "papercup/render/digest_text.hpp"
+
 #include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::render {

@@ -1,6 +1,8 @@
+#include "papercup/render/paper_text.hpp"
+
 #include <gtest/gtest.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 namespace {
