@@ -1,4 +1,4 @@
-#include "papercup/digest/folding.hpp"
+#include "papercup/digest/near_duplicates.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -10,7 +10,7 @@
 namespace papercup::digest {
 namespace {
 
-constexpr double kAlike = 0.85;
+constexpr double kLeastSimilarity = 0.85;
 constexpr int kDaysApart = 90;
 
 // An author's name, folded, and what it has in common with an abbreviated one: "byron a".
@@ -30,8 +30,8 @@ Name name_of(const std::string& author) {
   return name;
 }
 
-// Papers by their authors. Many people share a family name and an initial, so that names are equal
-// where they are written the same, or where one of them is abbreviated.
+// Papers by their authors. Many people share a family name and an initial, so names are equal only
+// if they are written the same or one of them is abbreviated.
 class AuthorIndex {
  public:
   void add(std::size_t paper, const std::vector<Name>& names) {
@@ -70,8 +70,8 @@ bool are_near_in_time(const Paper& a, const Paper& b) {
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> fold_near_duplicates(const std::vector<Paper>& papers,
-                                                             const Likeness& likeness) {
+std::vector<std::optional<std::size_t>> group_near_duplicates(const std::vector<Paper>& papers,
+                                                              const Similarity& similarity) {
   AuthorIndex leaders;
   std::vector<std::optional<std::size_t>> under(papers.size());
   for (std::size_t i = 0; i < papers.size(); ++i) {
@@ -79,7 +79,7 @@ std::vector<std::optional<std::size_t>> fold_near_duplicates(const std::vector<P
     for (const std::string& author : papers[i].authors) names.push_back(name_of(author));
     for (const std::size_t leader : leaders.sharing(names)) {
       if (!are_near_in_time(papers[leader], papers[i])) continue;
-      if (likeness(leader, i) <= kAlike) continue;
+      if (similarity(leader, i) <= kLeastSimilarity) continue;
       under[i] = leader;
       break;
     }
