@@ -1,8 +1,8 @@
-#include "digest/signals/address.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
 namespace {

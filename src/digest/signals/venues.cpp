@@ -5,7 +5,7 @@
 #include "digest/signals/embedded_data.hpp"
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -65,7 +65,7 @@ class VenueFinder {
 
   std::vector<Signal> find() {
     for (const Statement& statement : rules_.read(text_)) {
-      if (is_excepted(statement)) continue;
+      if (rule_.is_excepted(statement.words)) continue;
       const auto venue = stated(statement);
       add(venue ? venue : bare(statement));
     }
@@ -73,12 +73,6 @@ class VenueFinder {
   }
 
  private:
-  bool is_excepted(const Statement& statement) const {
-    return std::any_of(
-        rule_.exceptions.begin(), rule_.exceptions.end(),
-        [&](const PhrasePattern& other) { return other.find(statement.words).has_value(); });
-  }
-
   void add(const std::optional<std::string>& venue) {
     if (!venue || venue->empty()) return;
     const bool is_known = std::any_of(signals_.begin(), signals_.end(), [&](const Signal& other) {
@@ -183,9 +177,7 @@ class VenueFinder {
   // "CVPR 2026" or "Workshop on Comets 2026" where it stands alone between commas.
   std::optional<std::string> bare(const Statement& statement) const {
     const std::vector<Word>& words = statement.words;
-    for (const PhrasePattern& exception : rules_.rule("bare_venue").exceptions) {
-      if (exception.find(words)) return std::nullopt;
-    }
+    if (rules_.rule("bare_venue").is_excepted(words)) return std::nullopt;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool is_gathering = rules_.is_in_class("gathering", words[i]);
       if (!is_gathering && !is_short_name(words[i].folded)) continue;

@@ -1,4 +1,4 @@
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 
 #include <algorithm>
 #include <array>
