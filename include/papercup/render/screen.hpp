@@ -39,7 +39,7 @@ struct ScreenView {
 
   std::string heading;                     // of the first line, left
   std::string place;                       // right: "2 of 5"
-  std::string notice = {};                 // one sentence under it; empty where all is well
+  std::string notice = {};                 // one sentence under it; empty if all is well
   Body body = Body::paper;                 // what fills the screen
   const ScoredPaper* paper = {};           // of paper and abstract; with rank 0: none to show
   std::string marks = {};                  // what is said of the paper: "liked, saved"

@@ -12,7 +12,7 @@ struct KnownHost {
   Host kind;
 };
 
-// The longer of two that fit stands first.
+// The longer of two that fit comes first.
 constexpr std::array<KnownHost, 23> kHosts = {{{"huggingface.co/datasets", Host::dataset},
                                                {"hf.co/datasets", Host::dataset},
                                                {"kaggle.com/datasets", Host::dataset},

@@ -86,7 +86,7 @@ std::vector<Signal> find_withdrawals(const Paper& paper) {
     const std::string words = quoted(comment, 0, comment.size());
     return {{SignalKind::withdrawn, says_so ? StatedIn::comment : StatedIn::source_type, words}};
   }
-  // Where the source type tells that there is a paper, a comment cannot tell otherwise.
+  // If the source type tells that there is a paper, a comment cannot tell otherwise.
   if (says_so && !paper.withdrawn) {
     return {{SignalKind::withdrawn, StatedIn::comment, quoted(comment, 0, comment.size())}};
   }

@@ -80,8 +80,8 @@ class ReleaseFinder {
     return found;
   }
 
-  // What stands at an address is what the words before it name, from the address before on; where
-  // they name nothing, those behind it.
+  // An address leads to what the words before it name, back to the previous address; if they name
+  // nothing, to what the words after it name.
   bool read_addresses(const std::vector<Word>& words) {
     bool found = false;
     const bool is_listing = std::any_of(words.begin(), words.end(), [&](const Word& word) {

@@ -101,7 +101,7 @@ int Vocabulary::find(const std::string& word) const {
 
 void Vocabulary::number(Statement& statement) const {
   for (Word& word : statement.words) {
-    if (!word.address) word.number = find(word.folded);
+    if (!word.address) word.number = find(word.lower);
   }
 }
 

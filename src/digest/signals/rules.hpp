@@ -68,7 +68,7 @@ class PhrasePattern {
 struct Rule {
   std::vector<PhrasePattern> patterns, exceptions;
 
-  // Where the first pattern that fits does; nothing if none does or an exception fits.
+  // The place at which the first pattern fits; nothing if none does or an exception fits.
   std::optional<PhrasePattern::Match> find(const std::vector<Word>& words) const;
   // Whether one of the exceptions fits.
   bool is_excepted(const std::vector<Word>& words) const;

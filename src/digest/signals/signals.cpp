@@ -22,7 +22,7 @@ void append(std::vector<Signal>& signals, std::vector<Signal> more) {
   }
 }
 
-// Words without an address say nothing more where an address is given.
+// Words without an address say nothing more if an address is given.
 void drop_vaguer(std::vector<Signal>& signals) {
   const auto has_address = [&](SignalKind kind) {
     return std::any_of(signals.begin(), signals.end(), [&](const Signal& signal) {

@@ -19,7 +19,7 @@ bool is_letter(char c) {
 
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
 
-// Words behind which a stop ends no sentence: "Phys. Rev. D", "Proc. of", "et al. (2024)".
+// Words after which a stop ends no sentence: "Phys. Rev. D", "Proc. of", "et al. (2024)".
 bool is_abbreviation(std::string_view word) {
   constexpr std::array<std::string_view, 26> kAbbreviations = {
       "al",   "approx", "astron", "astrophys", "cf",   "comput", "conf", "dr",  "e.g",
@@ -77,13 +77,13 @@ class Divider {
 
   void read_word() {
     const std::size_t begin = at_;
-    std::string folded;
+    std::string lower;
     while (at_ < text_.size() && belongs_to_word()) {
-      folded += static_cast<char>(std::tolower(static_cast<unsigned char>(text_[at_])));
+      lower += static_cast<char>(std::tolower(static_cast<unsigned char>(text_[at_])));
       ++at_;
       if (text_.substr(at_, 4) == "http" && address_at(text_, at_)) break;
     }
-    add({std::move(folded), begin, at_, std::nullopt});
+    add({std::move(lower), begin, at_, std::nullopt});
   }
 
   bool belongs_to_word() const {
@@ -103,7 +103,7 @@ class Divider {
     return !is_abbreviation(text_.substr(last.begin, last.end - last.begin));
   }
 
-  // Whether a sentence could begin here, behind a stop.
+  // Whether a sentence could begin here, after a stop.
   bool begins_sentence(std::size_t at) const {
     if (at >= text_.size()) return true;
     std::size_t next = at;

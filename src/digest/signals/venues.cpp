@@ -155,10 +155,10 @@ class VenueFinder {
         "plus",         "comments", "homepage", "demo",      "extended"};
     const auto is_about = [&](std::size_t i) {
       return i < words.size() &&
-             std::find(kFiles.begin(), kFiles.end(), words[i].folded) != kFiles.end();
+             std::find(kFiles.begin(), kFiles.end(), words[i].lower) != kFiles.end();
     };
-    const bool is_number = !words[at].folded.empty() && is_digit(words[at].folded.front()) &&
-                           words[at].folded.size() < 4;
+    const bool is_number =
+        !words[at].lower.empty() && is_digit(words[at].lower.front()) && words[at].lower.size() < 4;
     return is_about(at) || (is_number && is_about(at + 1));
   }
 
@@ -174,19 +174,19 @@ class VenueFinder {
     return is_open ? name + ")" : name;
   }
 
-  // "CVPR 2026" or "Workshop on Comets 2026" where it stands alone between commas.
+  // "CVPR 2026" or "Workshop on Comets 2026" if it stands alone between commas.
   std::optional<std::string> bare(const Statement& statement) const {
     const std::vector<Word>& words = statement.words;
     if (rules_.rule("bare_venue").is_excepted(words)) return std::nullopt;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool is_gathering = rules_.is_in_class("gathering", words[i]);
-      if (!is_gathering && !is_short_name(words[i].folded)) continue;
+      if (!is_gathering && !is_short_name(words[i].lower)) continue;
       const std::size_t first = first_of_piece(words, i);
       const std::size_t behind = is_gathering ? words.size() : std::min(i + 3, words.size());
       bool has_year = false;
       for (std::size_t at = first; at < behind; ++at) {
-        has_year = has_year || is_year(words[at].folded) ||
-                   (at >= i && ends_with_year(words[at].folded)) ||
+        has_year = has_year || is_year(words[at].lower) ||
+                   (at >= i && ends_with_year(words[at].lower)) ||
                    (at > i && is_short_year(words[at]));
       }
       if (has_year) return name_from(statement, first);
@@ -196,7 +196,7 @@ class VenueFinder {
 
   // "'26"
   bool is_short_year(const Word& word) const {
-    if (word.folded.size() != 2 || !is_digit(word.folded[0]) || !is_digit(word.folded[1])) {
+    if (word.lower.size() != 2 || !is_digit(word.lower[0]) || !is_digit(word.lower[1])) {
       return false;
     }
     const std::string_view before = text_.substr(0, word.begin);

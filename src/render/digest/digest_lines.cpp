@@ -26,7 +26,7 @@ std::string next_list_text(const Digest& digest, const TextStyle& style) {
                      hour_text(digest.next_list->run + kFromRunToFeed, style), style.zone);
 }
 
-// "445 new, 72 cross-listed" where listings told, else "517 papers".
+// "445 new, 72 cross-listed" if listings told, else "517 papers".
 std::string considered_text(const Section& section) {
   if (section.new_papers + section.cross_lists < section.considered || section.considered == 0) {
     return counted(section.considered, "paper", "papers");
@@ -172,7 +172,7 @@ std::string rest_text(const Digest& digest) {
   return fmt::format("the rest: {} --since {} --coffee {}", digest.command, days, 3 * minutes);
 }
 
-// " since 9 Nov" where the digest covers several lists, as after an absence.
+// " since 9 Nov" if the digest covers several lists, as after an absence.
 std::string absence_text(const Digest& digest) {
   Date since = digest.sections.front().window.since;
   Date until = digest.sections.front().window.until;
@@ -189,7 +189,7 @@ std::string absence_text(const Digest& digest) {
   return " since " + short_day(since);
 }
 
-// What the floor left out; empty where it left out nothing.
+// What the floor left out; empty if it left out nothing.
 std::string floor_text(const Digest& digest) {
   std::size_t papers = 0;
   for (const Section& section : digest.sections) papers += section.too_common;
@@ -209,7 +209,7 @@ bool names_followed_author(const Digest& digest) {
   return false;
 }
 
-// Ranks can be named only where marks belong to a focus of the reader's.
+// Ranks can be named only if marks belong to a focus of the reader's.
 std::string command_text(const Digest& digest, const Totals& totals, const TextStyle& style) {
   std::vector<std::string> parts;
   if (style.medium == Medium::terminal && !digest.sections.front().focus.empty()) {

@@ -14,12 +14,12 @@ namespace papercup::render {
 // "Tue 24 Nov 2026", or both ends.
 std::string window_text(const digest::Window& window);
 
-// What stands under a section's heading: what it was chosen from, when the next list is due, why it
+// The lines under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
                                      const TextStyle& style);
 
-// The paper that was drawn from below the line; null where there is none.
+// The paper that was drawn from below the line; null if there is none.
 const ScoredPaper* exploration_of(const digest::Digest& digest);
 inline constexpr std::string_view kExplorationIntroduction =
     "just below your line, drawn by lot from the next 50:";

@@ -30,7 +30,7 @@ std::string facts(const PaperView& view, const TextStyle& style) {
   return fmt::format("{}", fmt::join(parts, separator(style)));
 }
 
-// In one line: whoever shows the text wraps it.
+// On one line: the program that shows the text wraps it.
 std::string abstract_text(const ScoredPaper& scored, const TextStyle& style) {
   if (style.abstract == Abstract::whole) return displayed(scored.paper.abstract, style);
   constexpr int kColumns = 100;

@@ -39,7 +39,7 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
   const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
                                         separator(style), window_text(section.window));
   std::string text;
-  // How fresh it is stands on the first line of all.
+  // The first line of all says how fresh the digest is.
   const std::string summary =
       &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
   const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);

@@ -25,7 +25,7 @@ std::string missing_lists(const Freshness& freshness);
 // 09:05".
 std::string freshness_line(const Freshness& freshness, const TextStyle& style);
 
-// "fresh", "STALE": in capitals where somebody has to look.
+// "fresh", "STALE": in capitals if somebody has to look.
 std::string state_word(ListState state);
 
 }  // namespace papercup::render

@@ -27,7 +27,7 @@ std::string_view headword(NewsKind kind) {
   return {};
 }
 
-// With the year where it is another one than the digest's.
+// With the year if it is not the digest's.
 std::string marked_day(Date day, std::optional<Date> today) {
   const auto year = day.year_month_day().year();
   if (today && today->year_month_day().year() == year) return short_day(day);

@@ -40,7 +40,7 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-// Of a focus's name what may stand within an identifier (RFC 2919, RFC 5322).
+// A focus's name without what an identifier must not have (RFC 2919, RFC 5322).
 std::string label_of(std::string_view name) {
   std::string label;
   for (const char c : name) {

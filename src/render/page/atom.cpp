@@ -118,7 +118,7 @@ void add_entry(pugi::xml_node feed, const ScoredPaper& scored, const TextStyle& 
   content.text().set(content_of(scored, view, style).c_str());
 }
 
-// Of the newest entry; of a feed without any, when it was made.
+// When the newest entry was updated; for a feed without entries, when it was made.
 Time newest(const Collection& collection) {
   std::optional<Time> newest;
   for (const PaperGroup& group : collection.groups) {

@@ -17,8 +17,8 @@
 namespace papercup::render {
 namespace {
 
-// Of data/page.css and data/page.js (SHA-256, base64): what else may style the page or run on it is
-// nothing. tests/binary/formats_test.py says what they have to be.
+// The hashes of data/page.css and data/page.js (SHA-256, base64): nothing else may style the page
+// or run on it. tests/binary/formats_test.py says what they have to be.
 constexpr std::string_view kStyleHash = "VL+zzZ+AdpcNt6k78S10bQN3X21umlwUForwA1jDjwU=";
 constexpr std::string_view kScriptHash = "jkaMbL8LvbZ9IaqiWlTxRsgMaqTK17CWywhZ3ToaoqM=";
 

@@ -15,7 +15,7 @@ namespace {
 
 using digest::Sentence;
 
-// Of the best sentence's weight; what weighs less tells too little.
+// A share of the best sentence's weight; what weighs less tells too little.
 constexpr double kLeastShare = 0.4;
 
 std::string sentence_text(std::string_view abstract, const Sentence& sentence,
@@ -94,7 +94,7 @@ std::vector<std::string> opening_lines(std::string_view abstract, int columns, i
   std::vector<std::string> wrapped = text::wrap(abstract, columns);
   const auto limit = static_cast<std::size_t>(std::max(lines, 1));
   if (wrapped.size() <= limit) return wrapped;
-  // The line behind the shown ones tells whether a stop at their very end ends a sentence.
+  // The line after the shown ones tells whether a stop at their very end ends a sentence.
   std::string text;
   std::size_t first_line_end = 0;
   std::size_t shown_end = 0;

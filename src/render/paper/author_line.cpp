@@ -11,7 +11,7 @@
 namespace papercup::render {
 namespace {
 
-constexpr std::size_t kAllShown = 5;    // so many authors are listed whole where they fit
+constexpr std::size_t kAllShown = 5;    // so many authors are listed whole if they fit
 constexpr std::size_t kFirstShown = 3;  // of more, so many before the last
 
 std::vector<std::string_view> split_at_blanks(std::string_view text) {

@@ -52,7 +52,7 @@ std::string author_list(const PaperView& view, std::size_t most, const TextStyle
 // "reward model · preference data": as many of the terms as fit in so many columns.
 std::string why_text(const PaperView& view, int columns, const TextStyle& style);
 
-// "comment: 9 pages", with where it leads, if anywhere.
+// "comment: 9 pages", with the address that it leads to, if any.
 struct Fact {
   std::string label, text;
   std::string address = {};
@@ -61,7 +61,7 @@ struct Fact {
 // Comment, journal reference and DOI.
 std::vector<Fact> facts_of(const Paper& paper, const TextStyle& style);
 
-// "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
+// "1 in 2,000"; with a tilde if it rests on few papers. Empty if nothing is known.
 std::string percentile_text(const std::optional<Percentile>& percentile);
 
 }  // namespace papercup::render

@@ -63,7 +63,7 @@ std::string_view label_gap(const SignalItem& item) {
 
 int width_of(const SignalItem& item) { return text::display_width(item_text(item)); }
 
-// Cuts what is stated, so that where it stands remains.
+// Cuts what is stated, so that the field that states it remains.
 void cut(SignalItem& item, int columns, const TextStyle& style) {
   const int excess = width_of(item) - columns;
   if (excess <= 0 || item.text.empty()) return;

@@ -15,13 +15,13 @@ namespace papercup::render {
 // control characters, not escaped.
 struct SignalItem {
   std::string label;
-  std::string text = {};   // what is stated; empty where the label says it all
-  std::string where = {};  // empty where the label says it
+  std::string text = {};   // what is stated; empty if the label says it all
+  std::string where = {};  // the field that states it; empty if the label says it
   std::string url = {};    // of what is stated; may be empty; printable ASCII
   bool is_alarm = false;   // a withdrawal
 };
 
-// Where something is stated, for people, by the name of the place: "journal reference".
+// The name of a field that states something, for people: "journal reference".
 std::string stated_in_text(std::string_view stated_in);
 
 // Everything that a paper states, a withdrawal first. Code and data at one address are one item.
@@ -30,9 +30,8 @@ std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style)
 // "code  github.com/o/r (abstract)", without layout.
 std::string item_text(const SignalItem& item);
 
-// The items in lines of at most `columns` columns, several on a line where they fit; of what is
-// longer, what is stated is cut. At most `lines` lines; what is left out stands furthest from a
-// withdrawal.
+// The items in lines of at most `columns` columns, several on a line if they fit; the statement
+// of a longer one is cut. At most `lines` lines; a withdrawal is the last to be left out.
 std::vector<std::vector<SignalItem>> signal_rows(std::vector<SignalItem> items,
                                                  const TextStyle& style, int columns,
                                                  std::size_t lines);

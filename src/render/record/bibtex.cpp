@@ -45,7 +45,7 @@ std::string joined_categories(const Paper& paper) {
   return bibtex_text(names);
 }
 
-// Styles put a DOI behind https://doi.org/ as it is: what could end the value is percent-encoded.
+// Styles put a DOI after https://doi.org/ as it is: what could end the value is percent-encoded.
 std::string doi_text(std::string_view doi) {
   std::string text;
   for (const char c : doi) {

@@ -12,7 +12,7 @@
 namespace papercup::render {
 namespace {
 
-// A piece of TeX: a character, or a backslash with the character behind it.
+// A piece of TeX: a character, or a backslash with the character after it.
 struct Piece {
   std::string_view text;
   bool is_alone = false;  // a brace or $ without its other half
@@ -33,7 +33,7 @@ std::vector<Piece> pieces_of(std::string_view tex) {
 
 enum class Brace { plain, escaped };
 
-// BibTeX counts { and \{ alike, TeX does not: where each kind balances by itself, both are content.
+// BibTeX counts { and \{ alike, TeX does not: if each kind balances by itself, both are content.
 void find_lone_braces(std::vector<Piece>& pieces, Brace kind) {
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < pieces.size(); ++i) {

@@ -6,7 +6,7 @@
 namespace papercup::render {
 
 // Text of a feed, which may hold TeX, as the inside of a braced BibTeX value: one line in which
-// braces balance, and characters that mean something to TeX are escaped where they are text.
+// braces balance, and characters that mean something to TeX are escaped if they are text.
 std::string bibtex_text(std::string_view from_feed);
 
 // One person or collaboration of an author list, so that BibTeX takes it for one name.

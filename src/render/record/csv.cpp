@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// What spreadsheets take for the beginning of a formula; the full-width forms where the language of
+// What spreadsheets take for the beginning of a formula; the full-width forms if the language of
 // the system is Japanese or Chinese.
 bool begins_formula(std::string_view text) {
   static constexpr std::array<std::string_view, 10> kStarts = {"=",  "+",  "-",  "@",  "\t",

@@ -56,7 +56,7 @@ Json time_or_absent(const std::optional<Time>& time) {
   return time ? Json(to_rfc3339(*time)) : Json();
 }
 
-// What is known of when and in which form the paper came; null where it is absent.
+// What is known of when and in which form the paper came; null if it is absent.
 Json history_value(const Paper& paper, std::string_view key) {
   if (key == "version") return paper.version ? Json(*paper.version) : Json();
   if (key == "published") return time_or_absent(paper.published);
@@ -68,7 +68,7 @@ Json history_value(const Paper& paper, std::string_view key) {
   return {};
 }
 
-// The value of a key that every paper can have; null where it is absent.
+// The value of a key that every paper can have; null if it is absent.
 Json paper_value(const Paper& paper, std::string_view key) {
   if (key == "id") return paper.id.to_string();
   if (key == "title") return paper.title;
@@ -84,7 +84,7 @@ Json paper_value(const Paper& paper, std::string_view key) {
   return history_value(paper, key);
 }
 
-// The value of a key that only a focus gives; null where it is absent.
+// The value of a key that only a focus gives; null if it is absent.
 Json annotation_value(const Annotation& annotation, std::string_view key) {
   if (key == kScore) return annotation.score.value;
   if (key == kMatch) return annotation.percentile ? Json(annotation.percentile->match) : Json();

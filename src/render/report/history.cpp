@@ -62,8 +62,7 @@ std::string column_names(const std::string& names, const TextStyle& style) {
   return paint(names, Ink::dim, style) + "\n";
 }
 
-// Of the days on which there were papers, so that neither holidays nor days before the first fetch
-// count.
+// Only days with papers count, so that neither holidays nor days before the first fetch do.
 std::string summary(const std::vector<std::size_t>& papers) {
   std::size_t sum = 0;
   std::size_t days = 0;

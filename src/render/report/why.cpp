@@ -133,7 +133,7 @@ class Table {
     rows_.push_back({thousandths(rest), counted(terms, "other term"), "", true});
   }
 
-  // Gives what rounding left over to a sum, where it is least seen.
+  // Adds what rounding left over to a sum, in which it shows least.
   void settle_rounding() {
     std::int64_t rest = score_;
     for (const Row& row : rows_) rest -= row.thousandths;

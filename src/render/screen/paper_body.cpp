@@ -63,7 +63,7 @@ Lines abstract_lines(const std::vector<std::string>& pieces) {
   return lines;
 }
 
-// Cut with an ellipsis behind a whole word.
+// Cut after a whole word, with an ellipsis.
 std::vector<std::string> first_lines(std::vector<std::string> pieces, int count, int columns,
                                      const TextStyle& style) {
   pieces.resize(static_cast<std::size_t>(count));
@@ -104,7 +104,7 @@ void append(Lines& lines, Lines more) {
   for (ScreenLine& line : more) lines.push_back(std::move(line));
 }
 
-// What stands under the abstract.
+// The lines under the abstract.
 Lines foot_lines(const ScreenView& view, const PaperView& paper, const TextStyle& style) {
   const bool is_whole = view.body == ScreenView::Body::abstract;
   Lines lines;

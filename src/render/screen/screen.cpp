@@ -64,7 +64,7 @@ std::vector<ScreenLine> key_lines(const Keys& keys, int columns) {
   return lines;
 }
 
-// A line's own indentation is kept where it is wrapped.
+// A line that is wrapped keeps its own indentation.
 std::vector<ScreenLine> wrapped_lines(const ScreenView& view, int columns) {
   std::vector<ScreenLine> result;
   for (const std::string& line : view.lines) {
@@ -96,7 +96,7 @@ ScreenLine message_line(const ScreenView& view, const TextStyle& style, int colu
   return line;
 }
 
-// The end of what is typed, with the cursor behind it.
+// The end of what is typed, with the cursor after it.
 ScreenLine prompt_line(const std::string& prompt, int columns, Screen& screen) {
   std::string shown = " " + prompt;
   while (text::display_width(shown) > columns - 1) {
@@ -120,7 +120,7 @@ Screen too_small(ScreenSize size) {
 
 // The part of the body that is to be seen.
 void put_body(Screen& screen, std::vector<ScreenLine> body, int scroll, int rows) {
-  // Air under the first line, where there is some.
+  // An empty line under the first one, if there is room.
   if (static_cast<int>(body.size()) + 1 < rows) body.insert(body.begin(), ScreenLine{});
   const int last = std::max(static_cast<int>(body.size()) - rows, 0);
   screen.scroll = std::clamp(scroll, 0, last);

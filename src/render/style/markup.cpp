@@ -71,7 +71,7 @@ std::string web_address(std::string_view address) {
 
 std::string doi_address(std::string_view doi) {
   if (!doi.starts_with("10.") || doi.find('/') == std::string_view::npos) return {};
-  // A second one may stand behind a blank.
+  // A second one may follow after a blank.
   std::string address = "https://doi.org/";
   for (const char c : encoded(doi.substr(0, doi.find(' ')))) {
     address += c == '#' || c == '?' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
@@ -88,7 +88,7 @@ std::string markdown_text(std::string_view line) {
   for (const char c : line) {
     constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!$";
     const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || (c >= '0' && c <= '9'));
-    // A number at the start of a line needs the escape behind its digits, so it gets none here.
+    // A number at the start of a line needs the escape after its digits, so it gets none here.
     if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !(c >= '0' && c <= '9'))) {
       result += '\\';
     }

@@ -14,13 +14,14 @@ std::string html_text(std::string_view text);
 // left to the writer.
 std::string xml_text(std::string_view text);
 
-// An address to follow: percent-encoded where it has to be. Empty for anything but http and https.
+// An address to follow, percent-encoded as far as it has to be. Empty for anything but http and
+// https.
 std::string web_address(std::string_view address);
 
-// Where a DOI leads; empty for what is none.
+// The address of a DOI; empty for what is none.
 std::string doi_address(std::string_view doi);
 
-// Where the paper can be read whole.
+// The address at which the paper can be read whole.
 std::string pdf_address(std::string_view id);
 
 // A line of text within CommonMark, so that it stays text: every character that could begin markup

@@ -9,10 +9,10 @@
 
 namespace papercup::render {
 
-// `text` in a colour or weight where the style has colour.
+// `text` in a colour or weight if the style has colour.
 std::string paint(std::string_view text, Ink ink, const TextStyle& style);
 
-// `text` as an OSC 8 hyperlink where the style has links. `url` has to be printable ASCII.
+// `text` as an OSC 8 hyperlink if the style has links. `url` has to be printable ASCII.
 std::string link(std::string_view text, std::string_view url, const TextStyle& style);
 
 // Text from a feed as a person should see it: one line, free of control characters, TeX as Unicode
@@ -24,7 +24,7 @@ std::string_view ellipsis(const TextStyle& style);
 std::string_view separator(const TextStyle& style);
 
 // The blanks that put `left` and `right` (unpainted) at the two ends of a line of the style's
-// width; two where the style is plain or there is no room.
+// width; two if the style is plain or there is no room.
 std::string gap_between(std::string_view left, std::string_view right, const TextStyle& style);
 
 // Each line indented by so many columns and ended by a line feed.

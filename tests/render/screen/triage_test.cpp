@@ -33,7 +33,7 @@ TEST(TriageText, TellsWhatChangedAndHowTheRankingMoved) {
 
 TEST(TriageText, EndsTheDayWhereAllWasSeen) {
   TriageReport seen = report();
-  seen.end = TriageEnd::behind_the_last;
+  seen.end = TriageEnd::after_the_last;
   EXPECT_THAT(triage_text(seen, {}), testing::EndsWith("That is all for today; close the tab.\n"));
   EXPECT_EQ(triage_text({3, 0}, {}), "Nothing marked.\n\nThat is all for today; close the tab.\n");
 }
