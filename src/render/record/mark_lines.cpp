@@ -18,19 +18,19 @@ std::string text_of(const Json& object, const char* key, bool is_needed) {
     if (is_needed) refuse(fmt::format("it has no {}", key));
     return {};
   }
-  if (!found->is_string()) refuse(fmt::format("{} is no text", key));
+  if (!found->is_string()) refuse(fmt::format("{} is not a text", key));
   return found->get<std::string>();
 }
 
 MarkVerb verb_of(const std::string& text) {
   const auto verb = parse_mark_verb(text);
-  if (!verb) refuse(fmt::format("'{}' is no mark", text));
+  if (!verb) refuse(fmt::format("'{}' is not a mark", text));
   return *verb;
 }
 
 Time time_of(const std::string& text) {
   const auto time = parse_rfc3339(text);
-  if (!time) refuse(fmt::format("'{}' is no time", text));
+  if (!time) refuse(fmt::format("'{}' is not a time", text));
   return *time;
 }
 
@@ -39,7 +39,7 @@ int ordinal_of(const Json& object) {
   if (found == object.end()) return 0;
   constexpr int kMost = 1'000'000;
   if (!found->is_number_unsigned() || found->get<std::uint64_t>() > kMost) {
-    refuse("ordinal is no number");
+    refuse("ordinal is not a number");
   }
   return found->get<int>();
 }
@@ -60,7 +60,7 @@ std::string mark_line(const Mark& mark) {
 
 Mark parse_mark_line(std::string_view line) {
   const Json object = Json::parse(line, nullptr, false);
-  if (!object.is_object()) refuse("it is no JSON object");
+  if (!object.is_object()) refuse("it is not a JSON object");
   try {
     Mark mark{time_of(text_of(object, "time", true)), ordinal_of(object),
               verb_of(text_of(object, "verb", true)),

@@ -56,7 +56,7 @@ Missing what_is_missing(const EvaluationReport& report) {
             "Mark what you like in a digest by its rank: papercup like 1 3."};
   }
   return {"No day has both a paper you liked and one you did not.",
-          "Only a choice tells rankers apart: go on marking for some days."};
+          "Only a choice tells rankers apart: keep marking for some days."};
 }
 
 std::string heading(const EvaluationReport& report, const TextStyle& style) {
@@ -167,7 +167,7 @@ std::string verdict_line(const EvaluationReport& report, const TextStyle& style)
   text += paint(verdict_word(report.paired->verdict), ink_of(report.paired->verdict), style);
   text += fmt::format(" ({}, paired by their AUC)\n", counted(days, "day", "days"));
   if (report.paired->verdict == Verdict::not_enough_evidence && days < report.least_days) {
-    text += fmt::format("An answer needs {} such days at least.\n", report.least_days);
+    text += fmt::format("An answer needs at least {} such days.\n", report.least_days);
   }
   return text;
 }

@@ -265,10 +265,10 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   const std::string percentile = percentile_line(report, style);
   if (!percentile.empty()) text += indented(text::wrap(percentile, style.width), 0);
   if (!report.own_mark.empty()) {
-    text += indented(
-        text::wrap(fmt::format("You {} it, so that it teaches its own score.", report.own_mark),
-                   style.width),
-        0);
+    text +=
+        indented(text::wrap(fmt::format("You {} it, so it teaches its own score.", report.own_mark),
+                            style.width),
+                 0);
   }
   text += "\n" + Table(report).text(style);
   const std::string near = example_lines("nearest like", report.like, report.rank, style) +

@@ -27,8 +27,8 @@ std::string left_text(const TriageReport& report) {
   if (report.left == report.papers) {
     return fmt::format("none of this list's {} papers has a mark", report.papers);
   }
-  return fmt::format("of this list's {}, {} no mark", report.papers,
-                     counted(report.left, "has", "have"));
+  return fmt::format("{} of this list's {} papers {} no mark", report.left, report.papers,
+                     report.left == 1 ? "has" : "have");
 }
 
 std::string title(const std::string& from_feed, const TextStyle& style, int columns) {
@@ -139,7 +139,7 @@ std::string triage_text(const TriageReport& report, const TextStyle& style) {
   }
   const bool goes_on = report.left > 0 && report.end == TriageEnd::before_the_last;
   return text + "\n" +
-         (goes_on ? "papercup triage goes on where you left it.\n"
+         (goes_on ? "papercup triage picks up where you left off.\n"
                   : "That is all for today; close the tab.\n");
 }
 

@@ -46,7 +46,7 @@ TEST(EvaluationText, GivesNoIntervalsFromFewDays) {
   EXPECT_THAT(
       evaluation_text(compared(9, Verdict::not_enough_evidence), {}),
       AllOf(HasSubstr("+0.11 "), Not(HasSubstr("[")), HasSubstr("not enough evidence (9 days"),
-            HasSubstr("An answer needs 10 such days at least.")));
+            HasSubstr("An answer needs at least 10 such days.")));
 }
 
 TEST(EvaluationJson, HasTheVerdictAndEveryDay) {

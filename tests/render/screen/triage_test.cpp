@@ -20,7 +20,7 @@ TriageReport report() {
 
 TEST(TriageText, TellsWhatChangedAndHowTheRankingMoved) {
   EXPECT_EQ(triage_text(report(), {}),
-            "2 papers marked; of this list's 4, 2 have no mark.\n"
+            "2 papers marked; 2 of this list's 4 papers have no mark.\n"
             "  liked, saved     Reward Models Forget\n"
             "  taken back       Comets\n"
             "\n"
@@ -28,7 +28,7 @@ TEST(TriageText, TellsWhatChangedAndHowTheRankingMoved) {
             "  rose    2 → 1  Preferences                              1 in 200, was 1 in 100\n"
             "  fell    1 → 2  Bandits                                                 1 in 10\n"
             "\n"
-            "papercup triage goes on where you left it.\n");
+            "papercup triage picks up where you left off.\n");
 }
 
 TEST(TriageText, EndsTheDayWhereAllWasSeen) {
