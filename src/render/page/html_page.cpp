@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/collection.hpp"
-#include "render/digest/digest_lines.hpp"
 #include "render/page/embedded_data.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/author_line.hpp"

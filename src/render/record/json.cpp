@@ -1,7 +1,5 @@
 #include "papercup/render/json.hpp"
 
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "papercup/digest/signals.hpp"

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "papercup/core/date.hpp"
 #include "papercup/text/width.hpp"
-#include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/paint.hpp"

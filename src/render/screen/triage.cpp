@@ -1,7 +1,6 @@
 #include "papercup/render/triage.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 
 #include <fmt/format.h>

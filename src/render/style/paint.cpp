@@ -1,7 +1,5 @@
 #include "render/style/paint.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "papercup/text/normalise.hpp"
