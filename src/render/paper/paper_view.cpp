@@ -24,16 +24,16 @@ bool is_followed(const std::string& author, const Score& score) {
 
 std::string relatives_text(const ScoredPaper& scored) {
   constexpr std::size_t kNamed = 8;
-  if (scored.folded.empty()) return {};
+  if (scored.near_duplicates.empty()) return {};
   std::string ids;
-  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
-    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
+  for (std::size_t i = 0; i < std::min(kNamed, scored.near_duplicates.size()); ++i) {
+    ids += (i == 0 ? "" : ", ") + scored.near_duplicates[i].to_string();
   }
-  if (scored.folded.size() > kNamed) {
-    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
+  if (scored.near_duplicates.size() > kNamed) {
+    ids += fmt::format(" and {} more", scored.near_duplicates.size() - kNamed);
   }
-  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
-                     scored.folded.size() == 1 ? "" : "s", ids);
+  return fmt::format("+{} close relative{} by the same authors: {}", scored.near_duplicates.size(),
+                     scored.near_duplicates.size() == 1 ? "" : "s", ids);
 }
 
 }  // namespace
