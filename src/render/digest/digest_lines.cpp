@@ -7,6 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
+#include "render/digest/freshness_lines.hpp"
+#include "render/digest/news_lines.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"
 
@@ -222,6 +224,36 @@ std::string command_text(const Digest& digest, const Totals& totals, const TextS
   return fmt::format("{}", fmt::join(parts, "    "));
 }
 
+// How much it is, and how to go on.
+std::vector<std::string> summary_lines(const Digest& digest, const TextStyle& style) {
+  const Totals totals = totals_of(digest);
+  if (digest.sections.empty()) return {};
+  if (totals.papers == 0) return {nothing_text(digest, totals)};
+  const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
+  const std::string absence = absence_text(digest);
+  std::string line =
+      fmt::format("{} of {}{}", totals.papers, with_thousands(totals.considered), absence);
+  const bool has_rest = totals.reached > totals.papers;
+  if (absence.empty() || !has_rest) {
+    line += fmt::format(", about {}", counted(minutes, "minute", "minutes"));
+  }
+  if (has_rest) {
+    line += fmt::format("; {}", rest_text(digest));
+  } else if (digest.occasion == Occasion::first && digest.counts_as_shown) {
+    line += ". From tomorrow: only what is new.";
+  } else if (is_of_the_past(digest)) {
+    line += ". That is all.";
+  } else {
+    line += ". That is all for today";
+    line += style.medium == Medium::terminal ? "; close the tab." : ".";
+  }
+  std::vector<std::string> lines = {line};
+  if (std::string floor = floor_text(digest); !floor.empty()) lines.push_back(std::move(floor));
+  const std::string commands = command_text(digest, totals, style);
+  if (!commands.empty()) lines.push_back(commands);
+  return lines;
+}
+
 }  // namespace
 
 std::string window_text(const digest::Window& window) {
@@ -256,32 +288,23 @@ std::vector<std::string> subheadings(const Section& section, const Digest& diges
   return lines;
 }
 
+std::string section_heading(const Section& section, const TextStyle& style) {
+  return fmt::format("{}{}{}", displayed(section.focus_name, style), separator(style),
+                     window_text(section.window));
+}
+
+std::vector<std::string> warnings_of(const Digest& digest, const TextStyle& style) {
+  std::vector<std::string> warnings;
+  if (!digest.notice.empty()) warnings.push_back(displayed(digest.notice, style));
+  for (const Freshness& list : digest.lists) {
+    if (needs_a_look(list)) warnings.push_back(freshness_line(list, style));
+  }
+  return warnings;
+}
+
 std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& style) {
-  const Totals totals = totals_of(digest);
-  if (digest.sections.empty()) return {};
-  if (totals.papers == 0) return {nothing_text(digest, totals)};
-  const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
-  const std::string absence = absence_text(digest);
-  std::string line =
-      fmt::format("{} of {}{}", totals.papers, with_thousands(totals.considered), absence);
-  const bool has_rest = totals.reached > totals.papers;
-  if (absence.empty() || !has_rest) {
-    line += fmt::format(", about {}", counted(minutes, "minute", "minutes"));
-  }
-  if (has_rest) {
-    line += fmt::format("; {}", rest_text(digest));
-  } else if (digest.occasion == Occasion::first && digest.counts_as_shown) {
-    line += ". From tomorrow: only what is new.";
-  } else if (is_of_the_past(digest)) {
-    line += ". That is all.";
-  } else {
-    line += ". That is all for today";
-    line += style.medium == Medium::terminal ? "; close the tab." : ".";
-  }
-  std::vector<std::string> lines = {line};
-  if (std::string floor = floor_text(digest); !floor.empty()) lines.push_back(std::move(floor));
-  const std::string commands = command_text(digest, totals, style);
-  if (!commands.empty()) lines.push_back(commands);
+  std::vector<std::string> lines = summary_lines(digest, style);
+  if (digest.week) lines.insert(lines.begin(), week_text(digest, style));
   return lines;
 }
 

@@ -14,6 +14,12 @@ namespace papercup::render {
 // "Tue 24 Nov 2026", or both ends.
 std::string window_text(const digest::Window& window);
 
+// "bandits · Tue 24 Nov 2026": the focus and the window.
+std::string section_heading(const digest::Section& section, const TextStyle& style);
+
+// What is missing from the digest, a sentence each, to be read before all else.
+std::vector<std::string> warnings_of(const digest::Digest& digest, const TextStyle& style);
+
 // The lines under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
@@ -26,8 +32,8 @@ inline constexpr std::string_view kExplorationIntroduction =
 // Its title and category: "Calibrating Judges: When Model Raters Disagree (cs.CL)".
 std::string exploration_text(const ScoredPaper& scored, const TextStyle& style);
 
-// How much it is, what to do about the rest or why there is nothing; and at a terminal the commands
-// that go on from here.
+// The count of the week, if there is one; how much the digest is, what to do about the rest or why
+// there is nothing; and at a terminal the commands that go on from here.
 std::vector<std::string> closing_lines(const digest::Digest& digest, const TextStyle& style);
 
 }  // namespace papercup::render

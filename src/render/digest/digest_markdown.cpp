@@ -4,7 +4,6 @@
 #include "papercup/render/digest_text.hpp"
 #include "papercup/render/text_style.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/author_line.hpp"
@@ -76,14 +75,12 @@ std::string exploration_entry(const digest::Digest& digest, const TextStyle& sty
 
 std::string digest_markdown(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
-  if (!digest.notice.empty()) text += safe(digest.notice, style) + "\n\n";
-  for (const Freshness& list : digest.lists) {
-    if (needs_a_look(list)) text += safe(freshness_line(list, style), style) + "\n\n";
+  for (const std::string& warning : warnings_of(digest, style)) {
+    text += safe(warning, style) + "\n\n";
   }
   text += news_entries(digest, style);
   for (const digest::Section& section : digest.sections) {
-    text += fmt::format("# {}{}{}\n\n", safe(section.focus_name, style), separator(style),
-                        window_text(section.window));
+    text += fmt::format("# {}\n\n", markdown_text(section_heading(section, style)));
     for (const std::string& line : subheadings(section, digest, style)) {
       text += markdown_text(line) + "\n\n";
     }
@@ -91,7 +88,6 @@ std::string digest_markdown(const digest::Digest& digest, const TextStyle& style
   }
   text += exploration_entry(digest, style);
   std::vector<std::string> closing = closing_lines(digest, style);
-  if (digest.week) closing.insert(closing.begin(), week_text(digest, style));
   for (std::string& line : closing) line = markdown_text(line) + "\n";
   return text + fmt::format("{}", fmt::join(closing, "\n"));
 }

@@ -36,14 +36,12 @@ std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) 
 
 std::string heading(const digest::Section& section, const digest::Digest& digest,
                     const TextStyle& style) {
-  const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
-                                        separator(style), window_text(section.window));
   std::string text;
   // The first line of all says how fresh the digest is.
   const std::string summary =
       &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
   const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);
-  for (const std::string& line : text::wrap(first, style.width)) {
+  for (const std::string& line : text::wrap(section_heading(section, style), style.width)) {
     text += paint(line, Ink::bold, style);
     if (text.find('\n') == std::string::npos && !summary.empty()) {
       text += gap_between(line, summary, style) +
@@ -179,9 +177,6 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
   }
   text += news + exploration_lines(digest, style);
-  if (const std::string week = week_text(digest, style); !week.empty()) {
-    text += indented(text::wrap(week, style.width), 0);
-  }
   for (const std::string& line : closing_lines(digest, style)) {
     text += indented(text::wrap(line, style.width), 0);
   }

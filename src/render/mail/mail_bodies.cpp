@@ -6,7 +6,6 @@
 #include "papercup/render/digest_text.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/paper_view.hpp"
@@ -76,10 +75,7 @@ std::string preamble(const digest::Digest& digest, const Letter& letter, const T
   std::string html;
   for (const std::string& notice : letter.notices) html += warning(displayed(notice, style));
   for (const LostMail& lost : letter.lost) html += lost_paragraphs(lost, style);
-  if (!digest.notice.empty()) html += warning(displayed(digest.notice, style));
-  for (const Freshness& list : digest.lists) {
-    if (needs_a_look(list)) html += warning(freshness_line(list, style));
-  }
+  for (const std::string& text : warnings_of(digest, style)) html += warning(text);
   return html;
 }
 
@@ -133,8 +129,7 @@ std::string section_html(const digest::Section& section, const digest::Digest& d
                          const TextStyle& style) {
   std::string html =
       fmt::format("<h1 dir=\"auto\" style=\"margin:16px 0 4px;font-size:19px\">{}</h1>\n",
-                  html_text(displayed(section.focus_name, style) + std::string(separator(style)) +
-                            window_text(section.window)));
+                  html_text(section_heading(section, style)));
   for (const std::string& line : subheadings(section, digest, style)) html += dim(line);
   html += "<div style=\"height:12px\"></div>\n";
   for (const ScoredPaper& scored : section.papers) html += entry(scored, style);
@@ -171,7 +166,6 @@ std::string mail_html(const digest::Digest& digest, const Letter& letter, const 
     html += section_html(section, digest, plain);
   }
   html += exploration_paragraphs(digest, plain);
-  if (digest.week) html += paragraph(week_text(digest, plain));
   for (const std::string& line : closing_lines(digest, plain)) html += paragraph(line);
   html += "<hr style=\"border:0;border-top:1px solid #999999;margin:20px 0 8px\">\n";
   for (const std::string& line : {mail_hint(digest), std::string(kAcknowledgement)}) {

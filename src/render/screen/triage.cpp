@@ -4,10 +4,10 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/freshness_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"
@@ -105,8 +105,7 @@ std::string moves(const RetrainedFocus& focus, std::string_view name, const Text
 }  // namespace
 
 std::string screen_heading(const digest::Section& section, const TextStyle& style) {
-  return fmt::format("{}{}{}", displayed(section.focus_name, style), separator(style),
-                     window_text(section.window));
+  return section_heading(section, style);
 }
 
 std::string exploration_heading(const digest::Section& section, const TextStyle& style) {
@@ -115,11 +114,7 @@ std::string exploration_heading(const digest::Section& section, const TextStyle&
 }
 
 std::string screen_notice(const digest::Digest& digest, const TextStyle& style) {
-  std::string notice = displayed(digest.notice, style);
-  for (const Freshness& list : digest.lists) {
-    if (needs_a_look(list)) notice += (notice.empty() ? "" : "; ") + freshness_line(list, style);
-  }
-  return notice;
+  return fmt::format("{}", fmt::join(warnings_of(digest, style), "; "));
 }
 
 std::string triage_text(const TriageReport& report, const TextStyle& style) {
