@@ -1,5 +1,8 @@
 #include "papercup/render/json.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "papercup/digest/signals.hpp"
@@ -8,9 +11,6 @@ namespace papercup::render {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kUrl = "url", kScore = "score", kMatch = "match", kOneIn = "one_in",
-                           kRank = "rank", kRanker = "ranker", kWhy = "why", kSignals = "signals";
 
 Json author_list(const Paper& paper) {
   Json list = Json::array();
@@ -54,84 +54,90 @@ Json time_or_absent(const std::optional<Time>& time) {
   return time ? Json(to_rfc3339(*time)) : Json();
 }
 
-// What is known of when and in which form the paper came; null if it is absent.
-Json history_value(const Paper& paper, std::string_view key) {
-  if (key == "version") return paper.version ? Json(*paper.version) : Json();
-  if (key == "published") return time_or_absent(paper.published);
-  if (key == "updated") return time_or_absent(paper.updated);
-  if (key == "announced") return paper.announced ? Json(paper.announced->to_string()) : Json();
-  if (key == "announced_estimated") {
-    return paper.announced && paper.announced_is_estimate ? Json(true) : Json();
-  }
-  return {};
-}
+Json day_or_absent(const std::optional<Date>& day) { return day ? Json(day->to_string()) : Json(); }
 
-// The value of a key that every paper can have; null if it is absent.
-Json paper_value(const Paper& paper, std::string_view key) {
-  if (key == "id") return paper.id.to_string();
-  if (key == "title") return paper.title;
-  if (key == "abstract") return paper.abstract;
-  if (key == "authors") return author_list(paper);
-  if (key == "categories") return category_list(paper);
-  if (key == "comment") return text_or_absent(paper.comment);
-  if (key == "journal_ref") return text_or_absent(paper.journal_ref);
-  if (key == "doi") return text_or_absent(paper.doi);
-  if (key == "license") return text_or_absent(paper.license);
-  if (key == kUrl) return paper.id.url();
-  if (key == kSignals) return signals_of(paper);
-  return history_value(paper, key);
-}
+// A key and its value, which is null if it is absent. Keys of a focus get an annotation.
+struct PaperKey {
+  std::string_view name;
+  Json (*value)(const Paper&);
+};
+struct FocusKey {
+  std::string_view name;
+  Json (*value)(const Annotation&);
+};
 
-// The value of a key that only a focus gives; null if it is absent.
-Json annotation_value(const Annotation& annotation, std::string_view key) {
-  if (key == kScore) return annotation.score.value;
-  if (key == kMatch) return annotation.percentile ? Json(annotation.percentile->match) : Json();
-  if (key == kOneIn) return annotation.percentile ? Json(annotation.percentile->one_in) : Json();
-  if (key == kRank) return annotation.rank ? Json(*annotation.rank) : Json();
-  if (key == kRanker) return annotation.ranker.empty() ? Json() : Json(annotation.ranker);
-  if (key == kWhy) return reasons(annotation.score);
-  return {};
+constexpr std::array<PaperKey, 16> kPaperKeys = {{
+    {"id", [](const Paper& paper) { return Json(paper.id.to_string()); }},
+    {"version", [](const Paper& paper) { return paper.version ? Json(*paper.version) : Json(); }},
+    {"title", [](const Paper& paper) { return Json(paper.title); }},
+    {"abstract", [](const Paper& paper) { return Json(paper.abstract); }},
+    {"authors", author_list},
+    {"categories", category_list},
+    {"published", [](const Paper& paper) { return time_or_absent(paper.published); }},
+    {"updated", [](const Paper& paper) { return time_or_absent(paper.updated); }},
+    {"announced", [](const Paper& paper) { return day_or_absent(paper.announced); }},
+    {"announced_estimated",
+     [](const Paper& paper) {
+       return paper.announced && paper.announced_is_estimate ? Json(true) : Json();
+     }},
+    {"comment", [](const Paper& paper) { return text_or_absent(paper.comment); }},
+    {"journal_ref", [](const Paper& paper) { return text_or_absent(paper.journal_ref); }},
+    {"doi", [](const Paper& paper) { return text_or_absent(paper.doi); }},
+    {"license", [](const Paper& paper) { return text_or_absent(paper.license); }},
+    {"url", [](const Paper& paper) { return Json(paper.id.url()); }},
+    {"signals", signals_of},
+}};
+
+constexpr std::array<FocusKey, 6> kFocusKeys = {{
+    {"score", [](const Annotation& annotation) { return Json(annotation.score.value); }},
+    {"match",
+     [](const Annotation& annotation) {
+       return annotation.percentile ? Json(annotation.percentile->match) : Json();
+     }},
+    {"one_in",
+     [](const Annotation& annotation) {
+       return annotation.percentile ? Json(annotation.percentile->one_in) : Json();
+     }},
+    {"rank",
+     [](const Annotation& annotation) {
+       return annotation.rank ? Json(*annotation.rank) : Json();
+     }},
+    {"ranker",
+     [](const Annotation& annotation) {
+       return annotation.ranker.empty() ? Json() : Json(annotation.ranker);
+     }},
+    {"why", [](const Annotation& annotation) { return reasons(annotation.score); }},
+}};
+
+Json value_of(std::string_view key, const Paper& paper,
+              const std::optional<Annotation>& annotation) {
+  const auto of_paper = std::ranges::find(kPaperKeys, key, &PaperKey::name);
+  if (of_paper != kPaperKeys.end()) return of_paper->value(paper);
+  const auto of_focus = std::ranges::find(kFocusKeys, key, &FocusKey::name);
+  return annotation && of_focus != kFocusKeys.end() ? of_focus->value(*annotation) : Json();
 }
 
 }  // namespace
 
 const std::vector<std::string>& json_keys() {
-  static const std::vector<std::string> keys = {"id",
-                                                "version",
-                                                "title",
-                                                "abstract",
-                                                "authors",
-                                                "categories",
-                                                "published",
-                                                "updated",
-                                                "announced",
-                                                "announced_estimated",
-                                                "comment",
-                                                "journal_ref",
-                                                "doi",
-                                                "license",
-                                                std::string(kUrl),
-                                                std::string(kSignals),
-                                                std::string(kScore),
-                                                std::string(kMatch),
-                                                std::string(kOneIn),
-                                                std::string(kRank),
-                                                std::string(kRanker),
-                                                std::string(kWhy)};
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all;
+    for (const PaperKey& key : kPaperKeys) all.emplace_back(key.name);
+    for (const FocusKey& key : kFocusKeys) all.emplace_back(key.name);
+    return all;
+  }();
   return keys;
 }
 
 bool needs_focus(std::string_view key) {
-  return key == kScore || key == kMatch || key == kOneIn || key == kRank || key == kRanker ||
-         key == kWhy;
+  return std::ranges::find(kFocusKeys, key, &FocusKey::name) != kFocusKeys.end();
 }
 
 std::string json_object(const Paper& paper, const std::optional<Annotation>& annotation,
                         const std::vector<std::string>& fields) {
   Json object = Json::object();
   for (const std::string& key : fields.empty() ? json_keys() : fields) {
-    Json value = paper_value(paper, key);
-    if (value.is_null() && annotation) value = annotation_value(*annotation, key);
+    Json value = value_of(key, paper, annotation);
     if (!value.is_null()) object[key] = std::move(value);
   }
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
