@@ -9,6 +9,8 @@
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
+#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {

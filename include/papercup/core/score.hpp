@@ -41,7 +41,7 @@ struct Contribution {
 // A paper's score and the exact reasons for it.
 struct Score {
   double value = 0;
-  std::vector<Contribution> why;  // largest magnitude first, the folded rest last; Σ points ==
+  std::vector<Contribution> why;  // largest magnitude first, other terms last; Σ points ==
                                   // value, intercept included (to rounding: 1e-9)
 
   bool operator==(const Score&) const = default;
@@ -65,7 +65,7 @@ struct ScoredPaper {
   // is known.
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.
-  std::vector<ArxivId> folded = {};
+  std::vector<ArxivId> near_duplicates = {};
 };
 
 }  // namespace papercup

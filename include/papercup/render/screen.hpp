@@ -8,6 +8,7 @@
 #include "papercup/core/score.hpp"
 #include "papercup/core/screen.hpp"
 #include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
@@ -21,7 +22,7 @@ struct ScreenView {
 
   std::string heading;                     // of the first line, left
   std::string place;                       // right: "2 of 5"
-  std::string notice = {};                 // one sentence under it; empty where all is well
+  std::string notice = {};                 // one sentence under it; empty if all is well
   Body body = Body::paper;                 // what fills the screen
   const ScoredPaper* paper = {};           // of paper and abstract; with rank 0: none to show
   std::string marks = {};                  // what is said of the paper: "liked, saved"

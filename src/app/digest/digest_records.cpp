@@ -21,7 +21,7 @@ std::optional<ScoredPaper> scored_of(const store::Store& store, const RecordedPa
 
 RecordedPaper record_of(const ScoredPaper& scored) {
   return {scored.paper.id,   scored.rank, scored.score,
-          scored.percentile, scored.kind, scored.folded};
+          scored.percentile, scored.kind, scored.near_duplicates};
 }
 
 }  // namespace

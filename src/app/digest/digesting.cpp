@@ -323,9 +323,9 @@ class DigestMaker {
     const auto kinds = store_.listed_as(keys, category_names(contest.focus->focus));
     for (std::size_t i = 0; i < choice.papers.size(); ++i) {
       contest.section.papers.push_back(scored(contest, std::move(choice.papers[i]), kinds[i]));
-      contest.section.papers.back().folded = std::move(choice.folded[i]);
+      contest.section.papers.back().near_duplicates = std::move(choice.folded[i]);
       // They are shown, if only by their numbers.
-      contest.section.reached -= contest.section.papers.back().folded.size();
+      contest.section.reached -= contest.section.papers.back().near_duplicates.size();
     }
     // Who asked for so many papers does not ask for the rest.
     if (plan_.top) contest.section.reached = contest.section.papers.size();

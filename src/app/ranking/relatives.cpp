@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "papercup/digest/folding.hpp"
+#include "papercup/digest/near_duplicates.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/rank/model.hpp"
@@ -68,7 +68,7 @@ class Likenesses {
 
 std::vector<std::optional<std::size_t>> find_near_duplicates(const std::vector<Paper>& papers) {
   Likenesses likenesses(papers);
-  return digest::fold_near_duplicates(
+  return digest::group_near_duplicates(
       papers, [&](std::size_t first, std::size_t second) { return likenesses(first, second); });
 }
 

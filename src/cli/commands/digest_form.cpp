@@ -5,6 +5,7 @@
 #include "papercup/app/day_counts.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/render/collection.hpp"
+#include "papercup/render/digest_text.hpp"
 
 namespace papercup::cli {
 namespace {

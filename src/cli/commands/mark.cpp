@@ -19,7 +19,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/paper_text.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::cli {

@@ -11,6 +11,7 @@
 #include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::cli {
 namespace {

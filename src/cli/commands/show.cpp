@@ -10,6 +10,7 @@
 #include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::cli {
 namespace {

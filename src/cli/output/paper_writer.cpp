@@ -6,6 +6,7 @@
 
 #include "papercup/render/bibtex.hpp"
 #include "papercup/render/csv.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/command_line/option_set.hpp"
 #include "papercup/render/collection.hpp"
 #include "papercup/render/json.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::cli {
 

@@ -12,7 +12,7 @@
 #include "papercup/rank/order.hpp"
 #include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/json.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {

@@ -110,7 +110,7 @@ render::TriageReport report_triage(const Session& session, const store::Store& s
   for (const TriageEntry& entry : triage.list().entries) {
     report.left += triage.stance(entry) == Stance{} ? 1 : 0;
   }
-  if (triage.has_seen_end()) report.end = render::TriageEnd::behind_the_last;
+  if (triage.has_seen_end()) report.end = render::TriageEnd::after_the_last;
   const auto made = static_cast<std::ptrdiff_t>(triage.made().size());
   Reporter(triage, {triage.log().begin(), triage.log().end() - made})
       .add_marked(foci, store, report);

@@ -1,8 +1,8 @@
-#include "digest/signals/address.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -12,7 +12,7 @@ struct KnownHost {
   Host kind;
 };
 
-// The longer of two that fit stands first.
+// The longer of two that fit comes first.
 constexpr std::array<KnownHost, 23> kHosts = {{{"huggingface.co/datasets", Host::dataset},
                                                {"hf.co/datasets", Host::dataset},
                                                {"kaggle.com/datasets", Host::dataset},

@@ -1,12 +1,13 @@
 #include "papercup/digest/signals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "digest/signals/finders.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -21,7 +22,7 @@ void append(std::vector<Signal>& signals, std::vector<Signal> more) {
   }
 }
 
-// Words without an address say nothing more where an address is given.
+// Words without an address say nothing more if an address is given.
 void drop_vaguer(std::vector<Signal>& signals) {
   const auto has_address = [&](SignalKind kind) {
     return std::any_of(signals.begin(), signals.end(), [&](const Signal& signal) {
@@ -30,11 +31,8 @@ void drop_vaguer(std::vector<Signal>& signals) {
   };
   for (const SignalKind kind : {SignalKind::code, SignalKind::data}) {
     if (!has_address(kind)) continue;
-    signals.erase(std::remove_if(signals.begin(), signals.end(),
-                                 [&](const Signal& signal) {
-                                   return signal.kind == kind && signal.url.empty();
-                                 }),
-                  signals.end());
+    std::erase_if(signals,
+                  [&](const Signal& signal) { return signal.kind == kind && signal.url.empty(); });
   }
 }
 
@@ -45,7 +43,7 @@ void drop_kept_promises(std::vector<Signal>& signals) {
              return other.kind != SignalKind::promise && other.url == promise.url;
            });
   };
-  signals.erase(std::remove_if(signals.begin(), signals.end(), is_kept), signals.end());
+  std::erase_if(signals, is_kept);
 }
 
 std::vector<Signal> stated_by_fields(const Paper& paper) {
@@ -64,6 +62,15 @@ std::vector<Signal> stated_by_fields(const Paper& paper) {
   return signals;
 }
 
+// In the order of the enumerations.
+constexpr std::array<std::string_view, 10> kKinds = {"withdrawn",   "withdrawal_mention",
+                                                     "replication", "negative",
+                                                     "code",        "data",
+                                                     "promise",     "venue",
+                                                     "doi",         "version"};
+constexpr std::array<std::string_view, 7> kPlaces = {
+    "title", "abstract", "comment", "journal_ref", "doi", "source_type", "version"};
+
 }  // namespace
 
 std::vector<Signal> find_signals(const Paper& paper) {
@@ -78,6 +85,30 @@ std::vector<Signal> find_signals(const Paper& paper) {
   std::stable_sort(signals.begin(), signals.end(),
                    [](const Signal& a, const Signal& b) { return a.kind < b.kind; });
   return signals;
+}
+
+std::string_view to_string(SignalKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+
+std::string_view to_string(StatedIn where) { return kPlaces.at(static_cast<std::size_t>(where)); }
+
+std::optional<SignalKind> parse_signal_kind(std::string_view text) {
+  const auto found = std::ranges::find(kKinds, text);
+  if (found == kKinds.end()) return std::nullopt;
+  return static_cast<SignalKind>(found - kKinds.begin());
+}
+
+const std::vector<SignalKind>& signal_kinds() {
+  static const std::vector<SignalKind> kinds = [] {
+    std::vector<SignalKind> all;
+    for (std::size_t i = 0; i < kKinds.size(); ++i) all.push_back(static_cast<SignalKind>(i));
+    return all;
+  }();
+  return kinds;
+}
+
+bool has_signal(const std::vector<Signal>& signals, SignalKind kind) {
+  return std::any_of(signals.begin(), signals.end(),
+                     [&](const Signal& signal) { return signal.kind == kind; });
 }
 
 }  // namespace papercup::digest

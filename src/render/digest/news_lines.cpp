@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "papercup/text/width.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/text/opening.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -26,7 +27,7 @@ std::string_view headword(NewsKind kind) {
   return {};
 }
 
-// With the year where it is another one than the digest's.
+// With the year if it is not the digest's.
 std::string marked_day(Date day, std::optional<Date> today) {
   const auto year = day.year_month_day().year();
   if (today && today->year_month_day().year() == year) return short_day(day);
@@ -68,10 +69,6 @@ std::string entry(const digest::News& news, const TextStyle& style, std::optiona
   return text;
 }
 
-std::string counted(std::int64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string news_headline(const digest::News& news, const digest::Digest& digest,
@@ -81,7 +78,7 @@ std::string news_headline(const digest::News& news, const digest::Digest& digest
 
 std::string news_statement(const digest::News& news, const TextStyle& style) {
   if (news.statement.empty()) return {};
-  std::string where = place_text(news.stated_in);
+  std::string where = stated_in_text(news.stated_in);
   if (news.paper.version) where += fmt::format(", v{}", *news.paper.version);
   return fmt::format("{}: \"{}\"", where, displayed(news.statement, style));
 }
@@ -109,11 +106,13 @@ std::string week_text(const digest::Digest& digest, const TextStyle& style) {
     return fmt::format("This week in{}: no paper calls itself a replication or a negative result.",
                        categories);
   }
-  return fmt::format("This week in{}: {}, {}: papercup query --since {} --has {}", categories,
-                     counted(week.replications, "replication"),
-                     counted(week.negative_results, "negative result"),
-                     digest.made == week.until ? "6d" : week.since.to_string(),
-                     week.replications > 0 ? "replication" : "negative");
+  return fmt::format(
+      "This week in{}: {}, {}: papercup query --since {} --has {}", categories,
+      counted(static_cast<std::uint64_t>(week.replications), "replication", "replications"),
+      counted(static_cast<std::uint64_t>(week.negative_results), "negative result",
+              "negative results"),
+      digest.made == week.until ? "6d" : week.since.to_string(),
+      week.replications > 0 ? "replication" : "negative");
 }
 
 }  // namespace papercup::render

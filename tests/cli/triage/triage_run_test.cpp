@@ -119,7 +119,7 @@ TEST_F(TriageRunTest, ATerminalThatGoesAwayLosesNoMarkAndShowsNothing) {
 TEST_F(TriageRunTest, TellsHowTheRankingMoved) {
   const Outcome outcome = triage(U"ld q");
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("2 papers marked; of this list's 3, 1 has no mark.\n"),
+              AllOf(HasSubstr("2 papers marked; 1 of this list's 3 papers has no mark.\n"),
                     HasSubstr("  liked            Reward models of"),
                     HasSubstr("  disliked         Reward models of"),
                     HasSubstr("Retrained with 2 new examples; the papers you did not judge stand"),

@@ -1,9 +1,11 @@
+#include "papercup/render/digest_text.hpp"
+
 #include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::render {
@@ -100,7 +102,7 @@ TEST(DigestText, ShowsNewsFoldedPapersTheLotAndTheWeek) {
   digest::Digest digest = small_digest();
   digest.made = Date(2026, 11, 24);
   ScoredPaper& first = digest.sections[0].papers[0];
-  first.folded = {ArxivId::parse("2611.91503")};
+  first.near_duplicates = {ArxivId::parse("2611.91503")};
   digest::News news{NewsKind::withdrawn, first.paper};
   news.paper.version = 3;
   news.marked = Time{Date(2026, 10, 3).days()};
