@@ -50,9 +50,9 @@ std::string category_query(const std::string& category) {
 
 }  // namespace
 
-Client::Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
-               std::string program, const Patience& patience)
-    : settings_(settings), requester_(transport, pace, settings, std::move(program), patience) {}
+Client::Client(net::HttpTransport& transport, net::RateLimiter& limiter,
+               const ArxivSettings& settings, std::string program, const Patience& patience)
+    : settings_(settings), requester_(transport, limiter, settings, std::move(program), patience) {}
 
 bool Client::is_exhausted() const { return is_denied_ || requester_.is_exhausted(); }
 

@@ -59,10 +59,10 @@ bool is_refusal(const net::HttpResponse& response) {
   return start != std::string::npos && response.body.compare(start, kRefusal.size(), kRefusal) == 0;
 }
 
-Requester::Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
-                     std::string program, Patience patience)
+Requester::Requester(net::HttpTransport& transport, net::RateLimiter& limiter,
+                     ArxivSettings settings, std::string program, Patience patience)
     : transport_(transport),
-      pace_(pace),
+      limiter_(limiter),
       settings_(std::move(settings)),
       program_(std::move(program)),
       patience_(patience),
@@ -71,8 +71,8 @@ Requester::Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettin
              {"oai_url", settings_.oai_url}} {}
 
 bool Requester::is_exhausted() const {
-  return is_offline_ || pace_.is_on_hold() ||
-         (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
+  return is_offline_ || limiter_.is_backing_off() ||
+         (patience_.deadline && limiter_.precise_now() >= *patience_.deadline);
 }
 
 Requester::Base* Requester::base_of(const std::string& url) {
@@ -125,14 +125,14 @@ net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers&
   const std::string place = place_of(request.url);
   check_connection(request, place);
   net::HttpResponse response;
-  pace_.run(
+  limiter_.run(
       [&] {
         limit(request);
         response = send(request, place);
         if (is_refusal(response)) {
-          pace_.refused(response.status, retry_after(response, pace_.now()));
+          limiter_.refused(response.status, retry_after(response, limiter_.now()));
         } else {
-          pace_.accepted();
+          limiter_.accepted();
         }
       },
       patience_.longest_hold);
@@ -140,7 +140,7 @@ net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers&
 }
 
 net::HttpResponse Requester::send(const net::HttpRequest& request, const std::string& place) {
-  const PreciseTime began = pace_.precise_now();
+  const PreciseTime began = limiter_.precise_now();
   try {
     net::HttpResponse response = transport_.get(request);
     lost_[place] = 0;
@@ -175,12 +175,12 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
   if (const auto known = unreachable_.find(place); known != unreachable_.end()) {
     throw net::ConnectionError(known->second.message(), known->second.hint());
   }
-  const milliseconds wait = pace_.next_turn() - pace_.precise_now();
-  const bool is_held_too_long = pace_.is_on_hold() && wait > patience_.longest_hold;
+  const milliseconds wait = limiter_.next_turn() - limiter_.precise_now();
+  const bool is_held_too_long = limiter_.is_backing_off() && wait > patience_.longest_hold;
   if (wait <= kShortWait || is_held_too_long || lost_.contains(place)) return;
   net::HttpRequest trial = request;
   limit(trial);
-  const PreciseTime began = pace_.precise_now();
+  const PreciseTime began = limiter_.precise_now();
   try {
     transport_.connect(trial);
   } catch (const net::ConnectionError& error) {
@@ -192,7 +192,7 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
 void Requester::note_unreachable(const std::string& place, const Error& error, PreciseTime began) {
   unreachable_.emplace(place, error);
   if (!lost_.empty()) return;
-  const bool was_slow = pace_.precise_now() - began > kSlowFailure;
+  const bool was_slow = limiter_.precise_now() - began > kSlowFailure;
   is_offline_ = (patience_.deadline && was_slow) || !can_connect_to_another(place);
 }
 
@@ -217,7 +217,7 @@ bool Requester::can_connect_to_another(const std::string& place) {
 // Gives a request no more time than is left.
 void Requester::limit(net::HttpRequest& request) const {
   if (!patience_.deadline) return;
-  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - pace_.precise_now());
+  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - limiter_.precise_now());
   if (left <= seconds(0)) {
     throw OutOfTime(ErrorKind::unreachable, "there was not enough time to fetch everything",
                     "papercup fetch takes the time it needs.");

@@ -42,7 +42,7 @@ constexpr const char* kErrorFeed =
 class ClientTest : public testing::Test {
  protected:
   Client client(Patience patience = {}) {
-    return Client(transport, pace, settings, "papercup/test", patience);
+    return Client(transport, limiter, settings, "papercup/test", patience);
   }
 
   // The error of asking for one paper.
@@ -61,7 +61,7 @@ class ClientTest : public testing::Test {
   support::MovedClock clock;
   support::ScriptedTransport transport{clock};
   ArxivSettings settings;
-  net::Pace pace{folder.path(), settings.min_interval, clock};
+  net::RateLimiter limiter{folder.path(), settings.min_interval, clock};
 };
 
 TEST_F(ClientTest, SaysWhoAsks) {
@@ -104,7 +104,7 @@ TEST_F(ClientTest, GivesItsKeyToTheQueryApiOnly) {
 TEST_F(ClientTest, AsksAgainForAPageWithoutItsPapers) {
   transport.then(200, page({}, 3)).then(200, "").then(200, page({"2611.90417"}, 3).substr(0, 200));
   transport.then_fails("reset").then(200, page({"2611.90417"}, 3));
-  Client asking(transport, pace, settings, "papercup", {});
+  Client asking(transport, limiter, settings, "papercup", {});
   // The fifth answer is not asked for; the first one was an answer at least.
   EXPECT_THAT(asking.papers({ArxivId::parse("2611.90417")}).records, SizeIs(0));
   EXPECT_THAT(transport.requests, SizeIs(Client::kAttempts));
@@ -129,7 +129,7 @@ TEST_P(Refused, EndsAtOnceAndHoldsForAMinute) {
   transport.then(GetParam().status, GetParam().body);
   EXPECT_EQ(failure().kind(), ErrorKind::unreachable);
   EXPECT_THAT(transport.requests, SizeIs(1));
-  EXPECT_TRUE(pace.is_on_hold());
+  EXPECT_TRUE(limiter.is_backing_off());
   EXPECT_EQ(failure({seconds(59)}).kind(), ErrorKind::unreachable);
   EXPECT_THAT(transport.requests, SizeIs(1)) << "asked during the hold";
   transport.then(200, page({"2611.90417"}, 1));

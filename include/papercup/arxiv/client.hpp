@@ -14,7 +14,7 @@
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/settings.hpp"
 #include "papercup/net/http_transport.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 
 namespace papercup::arxiv {
 
@@ -50,7 +50,7 @@ class Client {
   static constexpr std::size_t kLongestList = 2000;
 
   // As for a Requester.
-  Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
+  Client(net::HttpTransport& transport, net::RateLimiter& limiter, const ArxivSettings& settings,
          std::string program, const Patience& patience);
 
   void observe(Requester::MoveObserver observer) { requester_.observe(std::move(observer)); }

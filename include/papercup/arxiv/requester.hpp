@@ -10,7 +10,7 @@
 
 #include "papercup/core/settings.hpp"
 #include "papercup/net/http_transport.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 #include "papercup/net/redirects.hpp"
 
 namespace papercup::arxiv {
@@ -52,14 +52,14 @@ class Requester {
   using MoveObserver = std::function<void(const std::string& key, const std::string& address)>;
 
   // `program` is what papercup introduces itself as: name and version.
-  Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
+  Requester(net::HttpTransport& transport, net::RateLimiter& limiter, ArxivSettings settings,
             std::string program, Patience patience);
 
   void observe(MoveObserver observer) { observer_ = std::move(observer); }
 
-  // What a server answered in the end, whatever the status; it has been taken note of for the pace.
-  // Throws net::ConnectionError, OutOfTime, Error{failure} as net::Redirects does, and otherwise as
-  // net::Pace and net::HttpTransport do.
+  // What a server answered in the end, whatever the status; it has been taken note of for the
+  // limiter. Throws net::ConnectionError, OutOfTime, Error{failure} as net::Redirects does, and
+  // otherwise as net::RateLimiter and net::HttpTransport do.
   net::HttpResponse get(const std::string& url, const Headers& more);
 
   // Whether asking on is of no use now: arXiv asked to wait, this machine is offline, or the
@@ -84,7 +84,7 @@ class Requester {
   void limit(net::HttpRequest& request) const;
 
   net::HttpTransport& transport_;
-  net::Pace& pace_;
+  net::RateLimiter& limiter_;
   ArxivSettings settings_;
   std::string program_;
   Patience patience_;

@@ -9,7 +9,7 @@
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/secrets.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -46,9 +46,9 @@ class NetworkCheck {
  public:
   explicit NetworkCheck(const Session& session)
       : session_(session),
-        pace_(pace_folder(session), session.config().arxiv.min_interval,
-              session.environment().clock),
-        requester_(session.environment().transport(), pace_, session.config().arxiv,
+        limiter_(pace_folder(session), session.config().arxiv.min_interval,
+                 session.environment().clock),
+        requester_(session.environment().transport(), limiter_, session.config().arxiv,
                    program_and_version(),
                    {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
     requester_.observe([this](const std::string& key, const std::string& address) {
@@ -101,7 +101,7 @@ class NetworkCheck {
   }
 
   const Session& session_;
-  net::Pace pace_;
+  net::RateLimiter limiter_;
   arxiv::Requester requester_;
   std::vector<Finding> findings_;
   bool is_clock_compared_ = false;

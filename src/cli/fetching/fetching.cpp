@@ -55,11 +55,11 @@ void run_client(const Session& session, const arxiv::Patience& patience,
   const Environment& environment = session.environment();
   if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
   const ArxivSettings& settings = session.config().arxiv;
-  net::Pace pace(pace_folder(session), settings.min_interval, environment.clock);
-  pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
+  net::RateLimiter limiter(pace_folder(session), settings.min_interval, environment.clock);
+  limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
     session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  arxiv::Client client(environment.transport(), pace, settings, program_and_version(), patience);
+  arxiv::Client client(environment.transport(), limiter, settings, program_and_version(), patience);
   client.observe([&](const std::string& key, const std::string& address) {
     session.note(moved_address_text(key, address));
   });
