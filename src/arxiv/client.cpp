@@ -51,8 +51,8 @@ std::string category_query(const std::string& category) {
 }  // namespace
 
 Client::Client(net::HttpTransport& transport, net::RateLimiter& limiter,
-               const ArxivSettings& settings, std::string program, const Patience& patience)
-    : settings_(settings), requester_(transport, limiter, settings, std::move(program), patience) {}
+               const ArxivSettings& settings, std::string program, const Timeouts& timeouts)
+    : settings_(settings), requester_(transport, limiter, settings, std::move(program), timeouts) {}
 
 bool Client::is_exhausted() const { return is_denied_ || requester_.is_exhausted(); }
 
@@ -145,7 +145,7 @@ DayList Client::ask(const std::string& url, const Headers& more,
       response = request(url, more);
     } catch (const net::ConnectionError&) {
       throw;
-    } catch (const OutOfTime&) {
+    } catch (const DeadlineExceeded&) {
       // What went wrong before says more.
       if (trouble) throw Error(*trouble);
       throw;

@@ -60,19 +60,19 @@ bool is_refusal(const net::HttpResponse& response) {
 }
 
 Requester::Requester(net::HttpTransport& transport, net::RateLimiter& limiter,
-                     ArxivSettings settings, std::string program, Patience patience)
+                     ArxivSettings settings, std::string program, Timeouts timeouts)
     : transport_(transport),
       limiter_(limiter),
       settings_(std::move(settings)),
       program_(std::move(program)),
-      patience_(patience),
+      timeouts_(timeouts),
       bases_{{kQueryApi, settings_.api_url},
              {"feed_url", settings_.feed_url},
              {"oai_url", settings_.oai_url}} {}
 
 bool Requester::is_exhausted() const {
   return is_offline_ || limiter_.is_backing_off() ||
-         (patience_.deadline && limiter_.precise_now() >= *patience_.deadline);
+         (timeouts_.deadline && limiter_.precise_now() >= *timeouts_.deadline);
 }
 
 Requester::Base* Requester::base_of(const std::string& url) {
@@ -120,8 +120,8 @@ net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers&
       request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
     }
   }
-  request.timeout = patience_.longest_answer;
-  request.connect_timeout = patience_.longest_connect;
+  request.timeout = timeouts_.answer;
+  request.connect_timeout = timeouts_.connect;
   const std::string place = place_of(request.url);
   check_connection(request, place);
   net::HttpResponse response;
@@ -135,7 +135,7 @@ net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers&
           limiter_.accepted();
         }
       },
-      patience_.longest_hold);
+      timeouts_.backoff);
   return response;
 }
 
@@ -176,7 +176,7 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
     throw net::ConnectionError(known->second.message(), known->second.hint());
   }
   const milliseconds wait = limiter_.next_turn() - limiter_.precise_now();
-  const bool is_held_too_long = limiter_.is_backing_off() && wait > patience_.longest_hold;
+  const bool is_held_too_long = limiter_.is_backing_off() && wait > timeouts_.backoff;
   if (wait <= kShortWait || is_held_too_long || lost_.contains(place)) return;
   net::HttpRequest trial = request;
   limit(trial);
@@ -193,7 +193,7 @@ void Requester::note_unreachable(const std::string& place, const Error& error, P
   unreachable_.emplace(place, error);
   if (!lost_.empty()) return;
   const bool was_slow = limiter_.precise_now() - began > kSlowFailure;
-  is_offline_ = (patience_.deadline && was_slow) || !can_connect_to_another(place);
+  is_offline_ = (timeouts_.deadline && was_slow) || !can_connect_to_another(place);
 }
 
 bool Requester::can_connect_to_another(const std::string& place) {
@@ -201,14 +201,14 @@ bool Requester::can_connect_to_another(const std::string& place) {
     const std::string other = place_of(base.address);
     if (other == place || unreachable_.contains(other)) return false;
     net::HttpRequest trial{base.address};
-    trial.connect_timeout = std::min(patience_.longest_connect, kLongestTrial);
+    trial.connect_timeout = std::min(timeouts_.connect, kLongestTrial);
     try {
       limit(trial);
       transport_.connect(trial);
       return true;
     } catch (const net::ConnectionError& error) {
       unreachable_.emplace(other, error);
-    } catch (const OutOfTime&) {
+    } catch (const DeadlineExceeded&) {
     }
     return false;
   });
@@ -216,11 +216,11 @@ bool Requester::can_connect_to_another(const std::string& place) {
 
 // Gives a request no more time than is left.
 void Requester::limit(net::HttpRequest& request) const {
-  if (!patience_.deadline) return;
-  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - limiter_.precise_now());
+  if (!timeouts_.deadline) return;
+  const auto left = std::chrono::ceil<seconds>(*timeouts_.deadline - limiter_.precise_now());
   if (left <= seconds(0)) {
-    throw OutOfTime(ErrorKind::unreachable, "there was not enough time to fetch everything",
-                    "papercup fetch takes the time it needs.");
+    throw DeadlineExceeded(ErrorKind::unreachable, "there was not enough time to fetch everything",
+                           "papercup fetch takes the time it needs.");
   }
   request.timeout = std::min(request.timeout, left);
   request.connect_timeout = std::min(request.connect_timeout, left);

@@ -41,13 +41,13 @@ constexpr const char* kErrorFeed =
 
 class ClientTest : public testing::Test {
  protected:
-  Client client(Patience patience = {}) {
-    return Client(transport, limiter, settings, "papercup/test", patience);
+  Client client(Timeouts timeouts = {}) {
+    return Client(transport, limiter, settings, "papercup/test", timeouts);
   }
 
   // The error of asking for one paper.
-  Error failure(Patience patience = {}) {
-    Client asked = client(patience);
+  Error failure(Timeouts timeouts = {}) {
+    Client asked = client(timeouts);
     try {
       asked.papers({ArxivId::parse("2611.90417")});
     } catch (const Error& error) {

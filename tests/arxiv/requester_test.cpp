@@ -48,8 +48,8 @@ class RequesterTest : public testing::Test {
     };
   }
 
-  Requester requester(Patience patience = {}) {
-    Requester made(transport, limiter, settings, "papercup/test", patience);
+  Requester requester(Timeouts timeouts = {}) {
+    Requester made(transport, limiter, settings, "papercup/test", timeouts);
     made.observe([this](const std::string& key, const std::string& address) {
       moved.push_back(key + " " + address);
     });

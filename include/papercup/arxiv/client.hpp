@@ -34,7 +34,7 @@ struct DayList {
 // What arXiv answers is not always what was asked for (see each method); an answer that is cut off,
 // empty, no feed or a server's error is asked for again, at most kAttempts times in all. Then, and
 // if arXiv refuses, takes no connection (net::ConnectionError) or takes longer than the reader's
-// patience, Error{unreachable}; Error{failure} where it calls a
+// timeouts, Error{unreachable}; Error{failure} where it calls a
 // request wrong, or refuses this reader (403), after which nothing more may be asked;
 // Error{interrupted} where the reader broke off.
 class Client {
@@ -51,7 +51,7 @@ class Client {
 
   // As for a Requester.
   Client(net::HttpTransport& transport, net::RateLimiter& limiter, const ArxivSettings& settings,
-         std::string program, const Patience& patience);
+         std::string program, const Timeouts& timeouts);
 
   void observe(Requester::MoveObserver observer) { requester_.observe(std::move(observer)); }
 

@@ -16,19 +16,19 @@
 namespace papercup::arxiv {
 
 // How long a reader lets arXiv take.
-struct Patience {
+struct Timeouts {
   // For a hold after a refusal, or for another papercup that is asking; longer ones are not waited
   // for.
-  std::chrono::seconds longest_hold{600};
+  std::chrono::seconds backoff{600};
   std::optional<PreciseTime> deadline = {};  // of everything that is asked
-  std::chrono::seconds longest_connect{15};  // for a server to take a connection
+  std::chrono::seconds connect{15};          // for a server to take a connection
   // For an answer; arXiv has been seen to take three minutes
   // (https://groups.google.com/a/arxiv.org/g/api).
-  std::chrono::seconds longest_answer{200};
+  std::chrono::seconds answer{200};
 };
 
 // That the deadline has passed.
-class OutOfTime : public Error {
+class DeadlineExceeded : public Error {
  public:
   using Error::Error;
 };
@@ -53,13 +53,13 @@ class Requester {
 
   // `program` is what papercup introduces itself as: name and version.
   Requester(net::HttpTransport& transport, net::RateLimiter& limiter, ArxivSettings settings,
-            std::string program, Patience patience);
+            std::string program, Timeouts timeouts);
 
   void observe(MoveObserver observer) { observer_ = std::move(observer); }
 
   // What a server answered in the end, whatever the status; it has been taken note of for the
-  // limiter. Throws net::ConnectionError, OutOfTime, Error{failure} as net::Redirects does, and
-  // otherwise as net::RateLimiter and net::HttpTransport do.
+  // limiter. Throws net::ConnectionError, DeadlineExceeded, Error{failure} as net::Redirects does,
+  // and otherwise as net::RateLimiter and net::HttpTransport do.
   net::HttpResponse get(const std::string& url, const Headers& more);
 
   // Whether asking on is of no use now: arXiv asked to wait, this machine is offline, or the
@@ -87,7 +87,7 @@ class Requester {
   net::RateLimiter& limiter_;
   ArxivSettings settings_;
   std::string program_;
-  Patience patience_;
+  Timeouts timeouts_;
   MoveObserver observer_;
   std::vector<Base> bases_;
   std::map<std::string, int> lost_{};  // servers that have answered; connections lost since

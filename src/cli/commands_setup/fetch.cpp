@@ -36,7 +36,7 @@ FetchSource parse_source(const std::string& name) {
   return name == "oai" ? FetchSource::oai : FetchSource::automatic;
 }
 
-constexpr arxiv::Patience kPatient{};
+constexpr arxiv::Timeouts kNoHurry{};
 
 std::string counted(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", with_thousands(number), what);
@@ -145,7 +145,7 @@ class FetchRun {
  private:
   void ask(store::Store& store, const FetchPlan& plan) {
     try {
-      run_client(session_, kPatient, [&](arxiv::Client& client) {
+      run_client(session_, kNoHurry, [&](arxiv::Client& client) {
         fetch(session_, store, client, plan,
               [&](const FetchResult& result) { report(store, result); });
       });

@@ -168,7 +168,7 @@ int fetch_and_show(const Session& session) {
     code = exit_code(error.kind());
   };
   try {
-    run_client(session, arxiv::Patience(), [&](arxiv::Client& client) {
+    run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
       fetch(session, store, client, plan, [&](const FetchResult& result) {
         report_fetched(session, result);
         if (result.error && result.error->kind() != ErrorKind::interrupted) {

@@ -50,7 +50,7 @@ std::string moved_address_text(const std::string& key, const std::string& addres
                      key, address);
 }
 
-void run_client(const Session& session, const arxiv::Patience& patience,
+void run_client(const Session& session, const arxiv::Timeouts& timeouts,
                 const std::function<void(arxiv::Client&)>& work) {
   const Environment& environment = session.environment();
   if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
@@ -59,7 +59,7 @@ void run_client(const Session& session, const arxiv::Patience& patience,
   limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
     session.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  arxiv::Client client(environment.transport(), limiter, settings, program_and_version(), patience);
+  arxiv::Client client(environment.transport(), limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {
     session.note(moved_address_text(key, address));
   });
@@ -159,7 +159,7 @@ void note_missing_lists(const Session& session, const store::Store& store) {
 }
 
 std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,
-                                const arxiv::Patience& patience) {
+                                const arxiv::Timeouts& timeouts) {
   std::string missing;
   const auto explain = [&](const std::string& what, const Error& error) {
     if (!missing.empty()) return;
@@ -168,7 +168,7 @@ std::string fetch_while_waiting(const Session& session, const FetchPlan& plan,
   };
   store::Store store = session.open_store(store::OpenMode::create);
   try {
-    run_client(session, patience, [&](arxiv::Client& client) {
+    run_client(session, timeouts, [&](arxiv::Client& client) {
       fetch(session, store, client, plan, [&](const FetchResult& result) {
         for (const std::string& warning : result.warnings) session.note(warning);
         if (result.error) explain(" for " + result.category, *result.error);
