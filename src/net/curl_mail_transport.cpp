@@ -183,11 +183,11 @@ class CurlMailTransport : public MailTransport {
     }
   }
 
-  MailReply send(const MailServer& server, const MailOrder& order,
+  MailReply send(const MailServer& server, const Envelope& envelope, const std::string& message,
                  const std::function<bool()>& before_end) override {
-    Transaction transaction{sockets_, is_interrupted_, order.message, &before_end};
-    List recipients(curl_slist_append(nullptr, fmt::format("<{}>", order.to).c_str()));
-    const std::string from = fmt::format("<{}>", order.from);
+    Transaction transaction{sockets_, is_interrupted_, message, &before_end};
+    List recipients(curl_slist_append(nullptr, fmt::format("<{}>", envelope.to).c_str()));
+    const std::string from = fmt::format("<{}>", envelope.from);
     prepare(easy_.get(), server, transaction, sockets_);
     const auto set = [&](CURLoption option, auto value) {
       curl_easy_setopt(easy_.get(), option, value);

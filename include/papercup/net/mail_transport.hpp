@@ -22,10 +22,9 @@ struct MailServer {
   std::chrono::seconds timeout{120};
 };
 
-// One message to one recipient.
-struct MailOrder {
-  std::string from, to;  // plain addresses
-  std::string message;   // with CRLF line ends
+// Whom a message is from and to, as SMTP takes it (RFC 5321, 2.3.1): plain addresses.
+struct Envelope {
+  std::string from, to;
 };
 
 // How far a message got.
@@ -54,8 +53,8 @@ class MailTransport {
   // has been written; where it returns false the message is not ended, and the outcome is deferred.
   // Where it throws, so does this. Throws Error{interrupted} where the reader broke it off before
   // that; afterwards the answer is waited for.
-  virtual MailReply send(const MailServer& server, const MailOrder& order,
-                         const std::function<bool()>& before_end) = 0;
+  virtual MailReply send(const MailServer& server, const Envelope& envelope,
+                         const std::string& message, const std::function<bool()>& before_end) = 0;
 
   // Connects and logs in, and sends nothing: accepted, unavailable or rejected.
   virtual MailReply log_in(const MailServer& server) = 0;
