@@ -94,7 +94,7 @@ class LineSource {
   std::string name_;
   Handlers& handlers_;
   bool has_passed_ = false;
-  ReadResult result_{Format::json_lines, 0, 0};
+  ReadResult result_{FeedFormat::json_lines, 0, 0};
   std::string first_problem_;
   LineSplitter splitter_;
 };
@@ -151,17 +151,17 @@ ReadResult read_member(PackedInput& input, Handlers& handlers) {
 
 }  // namespace
 
-std::string_view to_string(Format format) {
+std::string_view to_string(FeedFormat format) {
   switch (format) {
-    case Format::api_atom:
+    case FeedFormat::api_atom:
       return "API Atom";
-    case Format::feed_rss:
+    case FeedFormat::listing_rss:
       return "RSS";
-    case Format::feed_atom:
+    case FeedFormat::listing_atom:
       return "Atom feed of the day";
-    case Format::oai_pmh:
+    case FeedFormat::oai_pmh:
       return "OAI-PMH";
-    case Format::json_lines:
+    case FeedFormat::json_lines:
       return "JSON Lines";
   }
   return "";

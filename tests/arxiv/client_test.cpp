@@ -96,7 +96,7 @@ TEST_F(ClientTest, GivesItsKeyToTheQueryApiOnly) {
   transport.then(200, page({"2611.90417"}, 1)).then(200, page({}, 0));
   Client asking = client();
   asking.papers({ArxivId::parse("2611.90417")});
-  asking.list_of_day("cs.LG", "");
+  asking.listing("cs.LG", "");
   EXPECT_THAT(transport.requests.at(0).headers, Contains(Pair("X-Key", "secret")));
   EXPECT_THAT(transport.requests.at(1).headers, testing::Not(Contains(Pair("X-Key", "secret"))));
 }

@@ -24,7 +24,7 @@ struct SubmissionWindow {
 };
 
 // The list of the day of a category.
-struct DayList {
+struct Listing {
   std::optional<Feed> feed;  // nothing: the same as under the tag that was given
   std::string tag;           // to ask with the next time; may be empty
 };
@@ -47,7 +47,7 @@ class Client {
   static constexpr std::int64_t kMostHits = 9000;
   // Entries of a list of the day, of which arXiv leaves out new papers first when there are more
   // (https://info.arxiv.org/help/rss.html).
-  static constexpr std::size_t kLongestList = 2000;
+  static constexpr std::size_t kLongestListing = 2000;
 
   // As for a Requester.
   Client(net::HttpTransport& transport, net::RateLimiter& limiter, const ArxivSettings& settings,
@@ -61,9 +61,9 @@ class Client {
 
   // The list of the day of a category or an archive: membership and kinds, without comments and
   // dates. It may be that of an earlier day still (see Feed::day), and arXiv cuts it off after
-  // kLongestList entries. `tag` is that of the list that is known, or
+  // kLongestListing entries. `tag` is that of the list that is known, or
   // empty.
-  DayList list_of_day(const std::string& category, const std::string& tag);
+  Listing listing(const std::string& category, const std::string& tag);
   // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer. One
   // with fewer papers than it counts is asked for again, and then taken as it is.
   Feed papers(const std::vector<ArxivId>& ids);
@@ -92,7 +92,7 @@ class Client {
 
   Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
            Incomplete incomplete = Incomplete::refuse);
-  DayList ask(const std::string& url, const Headers& more,
+  Listing ask(const std::string& url, const Headers& more,
               const std::function<bool(const Feed&)>& is_whole,
               Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);

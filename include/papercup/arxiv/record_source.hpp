@@ -12,16 +12,16 @@
 namespace papercup::arxiv {
 
 // The formats papercup recognises by content, not by file name.
-enum class Format {
-  api_atom,    // the query API's Atom
-  feed_rss,    // rss.arxiv.org/rss: RSS 2.0 of one day
-  feed_atom,   // rss.arxiv.org/atom: Atom of one day
-  oai_pmh,     // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
-  json_lines,  // one paper a line: papercup's own form or the Kaggle snapshot's
+enum class FeedFormat {
+  api_atom,      // the query API's Atom
+  listing_rss,   // rss.arxiv.org/rss: RSS 2.0 of one day
+  listing_atom,  // rss.arxiv.org/atom: Atom of one day
+  oai_pmh,       // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
+  json_lines,    // one paper a line: papercup's own form or the Kaggle snapshot's
 };
 
 // "API Atom", "RSS", ... for people.
-std::string_view to_string(Format format);
+std::string_view to_string(FeedFormat format);
 
 // Called for every record in the order of the source.
 using RecordHandler = std::function<void(Record)>;
@@ -34,7 +34,7 @@ using WarningHandler = std::function<void(const std::string&)>;
 using BytesHandler = std::function<void(std::int64_t bytes)>;
 
 struct ReadResult {
-  Format format = Format::json_lines;
+  FeedFormat format = FeedFormat::json_lines;
   std::int64_t records = 0;
   std::int64_t skipped = 0;
 };

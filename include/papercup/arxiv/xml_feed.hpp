@@ -13,7 +13,7 @@ namespace papercup::arxiv {
 
 // A parsed XML document of any of arXiv's interfaces.
 struct Feed {
-  Format format = Format::api_atom;
+  FeedFormat format = FeedFormat::api_atom;
   std::vector<Record> records;        // in the document's order
   std::vector<std::string> warnings;  // one a skipped entry; each names the entry and says why
   // query API: as stated by the server, which is not always true

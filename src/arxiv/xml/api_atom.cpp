@@ -94,7 +94,7 @@ void read_count(XmlElement child, Feed& feed) {
 
 Feed parse_api_atom(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::api_atom;
+  feed.format = FeedFormat::api_atom;
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {
     const Namespace name_space = child.name_space();

@@ -118,9 +118,9 @@ std::optional<Date> eastern_day(std::optional<Time> time) {
 
 }  // namespace
 
-Feed parse_feed_rss(XmlElement root, std::string_view source) {
+Feed parse_listing_rss(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::feed_rss;
+  feed.format = FeedFormat::listing_rss;
   const XmlElement channel = root.child(Namespace::none, "channel");
   if (!channel) {
     throw Error{ErrorKind::failure, fmt::format("{} is RSS without a channel", source)};
@@ -146,9 +146,9 @@ Feed parse_feed_rss(XmlElement root, std::string_view source) {
   return feed;
 }
 
-Feed parse_feed_atom(XmlElement root, std::string_view source) {
+Feed parse_listing_atom(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::feed_atom;
+  feed.format = FeedFormat::listing_atom;
   std::string title;
   std::string id;
   std::string subtitle;

@@ -10,8 +10,8 @@
 namespace papercup::arxiv {
 
 Feed parse_api_atom(XmlElement root, std::string_view source);
-Feed parse_feed_atom(XmlElement root, std::string_view source);
-Feed parse_feed_rss(XmlElement root, std::string_view source);
+Feed parse_listing_atom(XmlElement root, std::string_view source);
+Feed parse_listing_rss(XmlElement root, std::string_view source);
 Feed parse_oai_pmh(XmlElement root, std::string_view source);
 
 }  // namespace papercup::arxiv

@@ -71,7 +71,7 @@ void read_records(XmlElement list, Feed& feed, std::size_t& number) {
 
 Feed parse_oai_pmh(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::oai_pmh;
+  feed.format = FeedFormat::oai_pmh;
   bool answered = false;
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {

@@ -44,9 +44,10 @@ Feed parse_feed(std::string_view document, std::string_view source) {
   const XmlDocument xml{text, source};
   const XmlElement root = xml.root();
   if (root.is(Namespace::oai, "OAI-PMH")) return parse_oai_pmh(root, source);
-  if (root.is(Namespace::none, "rss")) return parse_feed_rss(root, source);
+  if (root.is(Namespace::none, "rss")) return parse_listing_rss(root, source);
   if (root.is(Namespace::atom, "feed")) {
-    return is_feed_of_the_day(root) ? parse_feed_atom(root, source) : parse_api_atom(root, source);
+    return is_feed_of_the_day(root) ? parse_listing_atom(root, source)
+                                    : parse_api_atom(root, source);
   }
   if (root.is(Namespace::xhtml, "html")) throw content_error(Content::html, source);
   throw content_error(Content::unknown, source);

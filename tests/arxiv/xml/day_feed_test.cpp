@@ -16,7 +16,7 @@ std::string rss(std::string_view channel) {
 
 TEST(DayFeedRss, GivesEveryFieldOfAnItem) {
   const Feed feed = parse_fixture("day.rss.xml");
-  EXPECT_EQ(feed.format, Format::feed_rss);
+  EXPECT_EQ(feed.format, FeedFormat::listing_rss);
   EXPECT_EQ(feed.feed_name, "cs.CL");
   EXPECT_EQ(feed.day, kTuesday);
   ASSERT_EQ(feed.records.size(), 3U);
@@ -104,7 +104,7 @@ TEST(DayFeedRss, OfABadNameIsAnError) {
 TEST(DayFeedAtom, TakesPublishedForTheAnnouncement) {
   const Feed feed = parse_fixture("day.atom.xml");
   const Date day{2026, 7, 15};
-  EXPECT_EQ(feed.format, Format::feed_atom);
+  EXPECT_EQ(feed.format, FeedFormat::listing_atom);
   EXPECT_EQ(feed.feed_name, "math.CO");
   EXPECT_EQ(feed.day, day);
   ASSERT_EQ(feed.records.size(), 2U);
@@ -127,7 +127,7 @@ TEST(DayFeedAtom, OfADayWithoutPapersIsKnownByItsTitle) {
       "<feed xmlns='http://www.w3.org/2005/Atom'><title>cs.CL updates on arXiv.org</title>"
       "<updated>2026-11-22T05:00:01+00:00</updated></feed>",
       "x");
-  EXPECT_EQ(feed.format, Format::feed_atom);
+  EXPECT_EQ(feed.format, FeedFormat::listing_atom);
   EXPECT_EQ(feed.day, Date(2026, 11, 22));
   EXPECT_TRUE(feed.records.empty());
 }

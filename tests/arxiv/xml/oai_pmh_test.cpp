@@ -16,7 +16,7 @@ std::string oai(std::string_view content) {
 
 TEST(OaiArxiv, GivesEveryField) {
   const Feed feed = parse_fixture("oai_arxiv.xml");
-  EXPECT_EQ(feed.format, Format::oai_pmh);
+  EXPECT_EQ(feed.format, FeedFormat::oai_pmh);
   ASSERT_EQ(feed.records.size(), 3U);
   const Record& record = feed.records.front();
   const Paper& paper = record.paper;
@@ -65,7 +65,7 @@ TEST(OaiPmh, GivesTheResumptionTokenUntilTheLastPage) {
 TEST(OaiPmh, WithoutMatchIsAnEmptyFeed) {
   const Feed feed = parse_feed(oai("<error code='noRecordsMatch'>nothing</error>"), "x");
   EXPECT_THAT(feed.records, IsEmpty());
-  EXPECT_EQ(feed.format, Format::oai_pmh);
+  EXPECT_EQ(feed.format, FeedFormat::oai_pmh);
 }
 
 TEST(OaiPmh, GivesOtherErrorsWithTheMessageAndTheCode) {

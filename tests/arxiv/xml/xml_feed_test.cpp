@@ -31,10 +31,10 @@ std::string in_utf16(std::string_view ascii, bool big) {
 }
 
 TEST(ParseFeed, RecognisesTheFormatByContent) {
-  EXPECT_EQ(parse_fixture("api.xml").format, Format::api_atom);
-  EXPECT_EQ(parse_fixture("day.rss.xml").format, Format::feed_rss);
-  EXPECT_EQ(parse_fixture("day.atom.xml").format, Format::feed_atom);
-  EXPECT_EQ(parse_fixture("oai_dc.xml").format, Format::oai_pmh);
+  EXPECT_EQ(parse_fixture("api.xml").format, FeedFormat::api_atom);
+  EXPECT_EQ(parse_fixture("day.rss.xml").format, FeedFormat::listing_rss);
+  EXPECT_EQ(parse_fixture("day.atom.xml").format, FeedFormat::listing_atom);
+  EXPECT_EQ(parse_fixture("oai_dc.xml").format, FeedFormat::oai_pmh);
 }
 
 TEST(ParseFeed, ToleratesAByteOrderMarkAndBlankLinesInFront) {
