@@ -10,7 +10,7 @@
 #include <archive_entry.h>
 #include <fmt/format.h>
 
-#include "arxiv/paper_fields.hpp"
+#include "arxiv/fields/paper_fields.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::arxiv {

@@ -7,10 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "arxiv/json/line_splitter.hpp"
+#include "arxiv/json/json_lines.hpp"
 #include "arxiv/packed_input.hpp"
 #include "arxiv/xml/document_text.hpp"
-#include "papercup/arxiv/json_lines.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
 
@@ -68,11 +67,8 @@ class LineSource {
     std::optional<Record> record;
     try {
       record = parse_json_line(line);
-    } catch (const Error& error) {
-      constexpr std::string_view kSubject = "the line ";
-      std::string problem = error.message();
-      if (problem.starts_with(kSubject)) problem.erase(0, kSubject.size());
-      skip(number, problem);
+    } catch (const LineError& error) {
+      skip(number, error.problem());
       return;
     }
     ++result_.records;
@@ -150,22 +146,6 @@ ReadResult read_member(PackedInput& input, Handlers& handlers) {
 }
 
 }  // namespace
-
-std::string_view to_string(FeedFormat format) {
-  switch (format) {
-    case FeedFormat::api_atom:
-      return "API Atom";
-    case FeedFormat::listing_rss:
-      return "RSS";
-    case FeedFormat::listing_atom:
-      return "Atom feed of the day";
-    case FeedFormat::oai_pmh:
-      return "OAI-PMH";
-    case FeedFormat::json_lines:
-      return "JSON Lines";
-  }
-  return "";
-}
 
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
                         const RecordHandler& on_record, const WarningHandler& on_warning,

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "arxiv/xml/document_text.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
@@ -53,10 +54,8 @@ bool is_below(const std::string& url, const std::string& base) {
 }  // namespace
 
 bool is_refusal(const net::HttpResponse& response) {
-  if (response.status == kTooMany || response.status == kUnavailable) return true;
-  constexpr std::string_view kRefusal = "Rate exceeded";
-  const std::size_t start = response.body.find_first_not_of(" \t\r\n");
-  return start != std::string::npos && response.body.compare(start, kRefusal.size(), kRefusal) == 0;
+  return response.status == kTooMany || response.status == kUnavailable ||
+         recognise_content(response.body) == Content::rate_limit;
 }
 
 Requester::Requester(net::HttpTransport& transport, net::RateLimiter& limiter,

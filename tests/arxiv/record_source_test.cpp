@@ -11,7 +11,7 @@
 #include <gmock/gmock.h>
 
 #include "arxiv/feed_support.hpp"
-#include "arxiv/json/line_splitter.hpp"
+#include "arxiv/json/json_lines.hpp"
 
 namespace papercup::arxiv {
 namespace {

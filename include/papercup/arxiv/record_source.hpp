@@ -7,21 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup::arxiv {
-
-// The formats papercup recognises by content, not by file name.
-enum class FeedFormat {
-  api_atom,      // the query API's Atom
-  listing_rss,   // rss.arxiv.org/rss: RSS 2.0 of one day
-  listing_atom,  // rss.arxiv.org/atom: Atom of one day
-  oai_pmh,       // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
-  json_lines,    // one paper a line: papercup's own form or the Kaggle snapshot's
-};
-
-// "API Atom", "RSS", ... for people.
-std::string_view to_string(FeedFormat format);
 
 // Called for every record in the order of the source.
 using RecordHandler = std::function<void(Record)>;

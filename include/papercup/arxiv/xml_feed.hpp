@@ -4,12 +4,44 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "papercup/arxiv/record_source.hpp"
+#include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup::arxiv {
+
+// The formats papercup recognises by content, not by file name.
+enum class FeedFormat {
+  api_atom,      // the query API's Atom
+  listing_rss,   // rss.arxiv.org/rss: RSS 2.0 of one day
+  listing_atom,  // rss.arxiv.org/atom: Atom of one day
+  oai_pmh,       // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
+  json_lines,    // one paper a line: papercup's own form or the Kaggle snapshot's
+};
+
+// "API Atom", "RSS", ... for people.
+std::string_view to_string(FeedFormat format);
+
+// arXiv itself calls the request wrong, so that asking it again is of no use. The message has
+// arXiv's words. Its kind is `failure`.
+class RequestError : public Error {
+ public:
+  enum class Code {
+    bad_resumption_token,  // OAI-PMH 2.0, 3.6: the token is none, or has expired
+    other,  // another error of OAI-PMH, an error of the query API (user manual, 3.4), or the feed
+            // of a listing that does not exist
+  };
+
+  RequestError(Code code, const std::string& message)
+      : Error(ErrorKind::failure, message), code_(code) {}
+
+  Code code() const { return code_; }
+
+ private:
+  Code code_;
+};
 
 // A parsed XML document of any of arXiv's interfaces.
 struct Feed {

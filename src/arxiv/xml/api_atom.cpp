@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "arxiv/author_names.hpp"
-#include "arxiv/paper_fields.hpp"
-#include "arxiv/xml/formats.hpp"
+#include "arxiv/fields/author_names.hpp"
+#include "arxiv/fields/paper_fields.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 
@@ -71,8 +71,9 @@ void refuse_error(XmlElement entry, std::string_view source) {
   if (clean_text(entry.child(Namespace::atom, "title")) != "Error") return;
   if (clean_text(entry.child(Namespace::atom, "id")).find("/api/errors") == std::string::npos)
     return;
-  throw Error{ErrorKind::failure, fmt::format("{} is an error of arXiv: {}", source,
-                                              clean_text(entry.child(Namespace::atom, "summary")))};
+  throw RequestError{RequestError::Code::other,
+                     fmt::format("{} is an error of arXiv: {}", source,
+                                 clean_text(entry.child(Namespace::atom, "summary")))};
 }
 
 std::optional<std::int64_t> count_of(XmlElement element) {

@@ -75,6 +75,21 @@ TEST(OaiPmh, GivesOtherErrorsWithTheMessageAndTheCode) {
   EXPECT_THAT(message, HasSubstr("badResumptionToken"));
 }
 
+TEST(OaiPmh, TellsABadTokenFromOtherErrorsByItsCode) {
+  const auto code_of = [](const std::string& document) {
+    try {
+      parse_feed(oai(document), "the feed");
+    } catch (const RequestError& error) {
+      return std::optional(error.code());
+    }
+    return std::optional<RequestError::Code>();
+  };
+  EXPECT_EQ(code_of("<error code='badResumptionToken'>old</error>"),
+            RequestError::Code::bad_resumption_token);
+  EXPECT_EQ(code_of("<error code='badArgument'>badResumptionToken</error>"),
+            RequestError::Code::other);
+}
+
 TEST(OaiPmh, WithoutRecordsIsAnError) {
   EXPECT_THAT(feed_error(oai("<Identify><repositoryName>arXiv</repositoryName></Identify>")),
               HasSubstr("without records"));

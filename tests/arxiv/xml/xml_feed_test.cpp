@@ -4,6 +4,7 @@
 
 #include "arxiv/feed_support.hpp"
 #include "arxiv/xml/document_text.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 
 namespace papercup::arxiv {
 namespace {
@@ -197,6 +198,13 @@ TEST(ParseFeed, OfADamagedDocumentIsAnErrorOrAFeed) {
     EXPECT_GT(errors, 0) << name;
     EXPECT_GT(feeds, 0) << name;
   }
+}
+
+TEST(AddEntry, ShortensNamesInWarnings) {
+  Feed feed;
+  add_entry(feed, Entry{{}, std::string(10'000, 'x'), "has no title"}, 1);
+  ASSERT_EQ(feed.warnings.size(), 1U);
+  EXPECT_LT(feed.warnings[0].size(), 200U);
 }
 
 }  // namespace

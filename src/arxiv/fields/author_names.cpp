@@ -1,10 +1,10 @@
-#include "arxiv/author_names.hpp"
+#include "arxiv/fields/author_names.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "arxiv/paper_fields.hpp"
+#include "arxiv/fields/paper_fields.hpp"
 #include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {

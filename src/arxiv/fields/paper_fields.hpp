@@ -5,28 +5,15 @@
 #include <string_view>
 #include <vector>
 
-#include "arxiv/xml/xml_document.hpp"
-#include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup::arxiv {
-
-// An entry of a feed: the record, or why there is none ("has no title").
-struct Entry {
-  std::optional<Record> record;
-  std::string name;     // the identifier as written, for warnings; may be empty
-  std::string problem;  // empty where there is a record
-};
-
-// Appends the record, or a warning that names the entry, by its number in the document if need be.
-void add_entry(Feed& feed, Entry entry, std::size_t number);
 
 // A record that knows nothing but the identifier.
 Record record_of(const PaperRef& ref, Detail detail);
 
 // Valid UTF-8 without control characters, white space folded to single blanks.
 std::string clean_text(std::string_view text);
-std::string clean_text(XmlElement element);
 
 // Whether a term is an arXiv category (in the taxonomy, or of the form archive.SUB) rather than a
 // class of the ACM or MSC schemes, which stood among the categories of the query API until 2025.
