@@ -31,44 +31,42 @@ constexpr const char* kAnotherFolder =
     "The pace towards arXiv is kept there; pace_dir under [arxiv] in config.toml, or "
     "XDG_STATE_HOME, names another folder.";
 
-// Held by one process at a time; the system lets go of it when the process dies.
+// A file that one process at a time can lock; the system lets go of it when the process dies.
 class FileLock {
  public:
-  FileLock(const std::filesystem::path& file, const Clock& clock, seconds longest_wait)
+  explicit FileLock(const std::filesystem::path& file)
       : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (descriptor_ < 0) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("{} cannot be written to: {}", file.string(),
-                              std::generic_category().message(errno)),
-                  kAnotherFolder);
-    }
-    try {
-      acquire(clock, clock.precise_now() + longest_wait);
-    } catch (...) {
-      ::close(descriptor_);
-      throw;
-    }
+    if (descriptor_ >= 0) return;
+    throw Error(ErrorKind::storage,
+                fmt::format("{} cannot be written to: {}", file.string(),
+                            std::generic_category().message(errno)),
+                kAnotherFolder);
   }
   ~FileLock() { ::close(descriptor_); }
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
 
- private:
-  // Asks again and again, so that Ctrl-C is heard.
-  void acquire(const Clock& clock, PreciseTime give_up) const {
-    while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      // A file system without locks must not keep anybody from reading.
-      if (errno != EWOULDBLOCK && errno != EINTR) return;
-      if (clock.precise_now() >= give_up) {
-        throw Error(ErrorKind::unreachable, "another papercup is asking arXiv",
-                    "Try again when it has ended.");
-      }
-      clock.wait_until(clock.precise_now() + kLockPoll);
-    }
+  // Whether this process has it now. A file system without locks must not keep anybody from
+  // reading, so there every process has it.
+  bool try_acquire() {
+    return ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR);
   }
 
+ private:
   int descriptor_;
 };
+
+// Asks again and again, so that Ctrl-C is heard.
+void acquire(FileLock& lock, const Clock& clock, seconds longest_wait) {
+  const PreciseTime give_up = clock.precise_now() + longest_wait;
+  while (!lock.try_acquire()) {
+    if (clock.precise_now() >= give_up) {
+      throw Error(ErrorKind::unreachable, "another papercup is asking arXiv",
+                  "Try again when it has ended.");
+    }
+    clock.wait_until(clock.precise_now() + kLockPoll);
+  }
+}
 
 PreciseTime from_count(long long count) { return PreciseTime{milliseconds{count}}; }
 
@@ -86,7 +84,8 @@ RateLimiter::RateLimiter(std::filesystem::path folder, milliseconds interval, co
 }
 
 void RateLimiter::run(const std::function<void()>& request, seconds longest_wait) {
-  const FileLock lock(folder_ / "pace.lock", clock_, longest_wait);
+  FileLock lock(folder_ / "pace.lock");
+  acquire(lock, clock_, longest_wait);
   state_ = load(folder_);
   if (set_right(state_, clock_.precise_now())) save(state_);
   wait_for_turn(state_, longest_wait);
@@ -161,7 +160,7 @@ void RateLimiter::refused(int status, seconds at_least) {
   ++state_.refusals;
   state_.last_refusal = clock_.precise_now();
   state_.last_status = status;
-  // Many that were refused together are not to come back together.
+  // Processes that were refused together must not come back together.
   const milliseconds jitter =
       backoff / 10 * (state_.last_refusal.time_since_epoch().count() % 1000) / 1000;
   state_.backoff_until = state_.last_refusal + backoff + jitter;
@@ -184,7 +183,7 @@ RateLimiter::State RateLimiter::load(const std::filesystem::path& folder) {
   long long last_request = 0;
   long long backoff_until = 0;
   int refusals = 0;
-  // What a full disk or a damaged one has left of it is as if nothing had been asked yet.
+  // If a full or damaged disk has left only a part of it, it is as if nothing had been asked yet.
   if (!(stream >> last_request >> backoff_until >> refusals)) return {};
   State state{from_count(last_request), from_count(backoff_until), std::max(refusals, 0)};
   long long last_refusal = 0;

@@ -12,41 +12,48 @@ namespace papercup::net {
 
 // What is remembered of refusals.
 struct Refusals {
-  std::optional<PreciseTime> backoff_until = {};  // absent if none is running
-  std::optional<PreciseTime> last = {};
-  int status = 0;  // of the last one
+  std::optional<PreciseTime> backoff_until = {};  // absent if no backoff is running
+  std::optional<PreciseTime> last = {};           // absent if there never was one
+  int status = 0;                                 // the HTTP status of the last one; 0 if none
 };
 
-// Keeps all papercup processes of a user together to one request at a time and one every
-// `interval`, and lets all of them wait after a refusal: 60 s, doubling to 600 s, and up to a tenth
-// more. What it knows is in two files of a folder, `pace` and `pace.lock`, and is remembered across
-// runs.
+// Limits all papercup processes of a user together to one request at a time and one every
+// `interval` (https://info.arxiv.org/help/api/tou.html), counted from the end of an answer to the
+// next request, and makes all of them back off after a refusal: 60 s, doubling to 600 s with each
+// further one, and up to a tenth more.
+//
+// The state is kept in two files of a folder and outlives the process. `pace` is one line of five
+// numbers: the last request, the end of the backoff (both in ms since 1970), the refusals in a row,
+// the last refusal (ms) and its status; the last two may be missing. A file that cannot be read as
+// these counts as none. `pace.lock` is locked during a request, and is empty.
 class RateLimiter {
  public:
-  // Told when a wait of more than a second begins, and for what.
+  // Told when a wait of more than a second for a backoff begins, and why.
   using WaitObserver = std::function<void(std::chrono::seconds wait, const std::string& reason)>;
 
-  // Makes the folder where it is missing. Throws Error{storage} where that or the files cannot be
-  // made.
+  // Makes the folder if it is missing. Throws Error{storage} if it cannot be made.
   RateLimiter(std::filesystem::path folder, std::chrono::milliseconds interval, const Clock& clock);
 
   void observe(WaitObserver observer) { observer_ = std::move(observer); }
 
-  // What the files of a folder say, which need not be there.
+  // What the files of a folder say, which need not exist; nothing is written. Throws Error{storage}
+  // if they cannot be read.
   static Refusals refusals(const std::filesystem::path& folder, PreciseTime now);
 
-  // Runs `request` when it is its turn. One that throws ConnectionError was none, and makes nobody
-  // wait. Throws what `request` throws, Error{interrupted} as
-  // Clock::wait_until does, and Error{unreachable} if a backoff, or the request of another process,
-  // lasts beyond `longest_wait`.
+  // Runs `request` when it is its turn; the turn is used up even if it throws, except by a
+  // ConnectionError, as then nothing was asked. Throws what `request` throws, Error{interrupted} as
+  // Clock::wait_until does, Error{unreachable} if a backoff, or the request of another process,
+  // lasts longer than `longest_wait`, and Error{storage} if the files cannot be read or written.
   void run(const std::function<void()>& request, std::chrono::seconds longest_wait);
 
-  // Says how arXiv took the request that `run` is in; to be called within `request`. A refusal
-  // delays everything for at least `at_least`.
+  // These say how arXiv took the request that `run` is making; they are called within `request`.
+  // After a refusal the next request is made in `at_least` (but 600 s at most) or later. Without a
+  // call, a backoff goes on as it was.
   void accepted();
   void refused(int status, std::chrono::seconds at_least = std::chrono::seconds(0));
 
-  // Before which the next request will not be made, as far as is known now.
+  // The moment before which the next request will not be made, as far as is known now; it may be
+  // past. Throws as `refusals` does; so does the next one.
   PreciseTime next_turn() const;
   // Whether a refusal makes everything wait now.
   bool is_backing_off() const {
