@@ -14,7 +14,7 @@
 namespace papercup::arxiv {
 namespace {
 
-// What an answer is, before anybody looks for papers in it.
+// The kind of an answer, before anybody looks for papers in it.
 enum class AnswerKind { feed, unchanged, refusal, forbidden, failure };
 
 AnswerKind kind_of(const net::HttpResponse& response) {

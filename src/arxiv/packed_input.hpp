@@ -13,15 +13,15 @@ namespace papercup::arxiv {
 // members of a zip archive, told by content. A plain file is a single member.
 class PackedInput {
  public:
-  // "-" is `standard_input`, which must outlive the object. Throws Error{usage} where the file does
+  // "-" is `standard_input`, which must outlive the object. Throws Error{usage} if the file does
   // not exist, is a folder or cannot be opened.
   PackedInput(const std::filesystem::path& file, std::istream& standard_input);
   ~PackedInput();
   PackedInput(const PackedInput&) = delete;
   PackedInput& operator=(const PackedInput&) = delete;
 
-  // Goes to the first, then to the next member that is a file; false behind the last.
-  // Throws Error{failure} where the packed data is damaged or ends early; so does `read`.
+  // Goes to the first, then to the next member that is a file; false after the last.
+  // Throws Error{failure} if the packed data is damaged or ends early; so does `read`.
   bool next_member();
 
   // For messages: the file's name, in an archive with the member's; "standard input" for "-".

@@ -17,19 +17,20 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Of config.toml, for the query API.
+// The key in config.toml of the query API's address.
 constexpr const char* kQueryApi = "api_url";
 constexpr int kTooMany = 429;
 constexpr int kUnavailable = 503;
 // A reader who has to wait longer before asking is told sooner that there is no connection.
 constexpr milliseconds kShortWait{200};
-// A server that is as slow to refuse lets a reader who waits not wait for the others too.
+// If a server takes longer than this to refuse, a reader who waits is spared waiting for the
+// others.
 constexpr seconds kSlowFailure{1};
-// For the others to take a connection.
+// How long the others may take to take a connection.
 constexpr seconds kLongestTrial{5};
 
-// Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
-// arXiv sends without meaning it.
+// The wait that the header Retry-After asks for (RFC 9110, 10.2.3), as a number of seconds or a
+// date; 0 if there is none, and arXiv sends 0 without meaning it.
 seconds retry_after(const net::HttpResponse& response, Time now) {
   const std::string text = response.header("retry-after");
   int number = 0;
@@ -145,7 +146,7 @@ net::HttpResponse Requester::send(const net::HttpRequest& request, const std::st
     lost_[place] = 0;
     return response;
   } catch (const net::ConnectionError& error) {
-    // What has answered may do so again, in its turn.
+    // A server that has answered may do so again, in its turn.
     const auto lost = lost_.find(place);
     if (lost != lost_.end() && ++lost->second < kConnections) {
       throw Error(error.kind(), error.message(), error.hint());
@@ -175,8 +176,8 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
     throw net::ConnectionError(known->second.message(), known->second.hint());
   }
   const milliseconds wait = limiter_.next_turn() - limiter_.precise_now();
-  const bool is_held_too_long = limiter_.is_backing_off() && wait > timeouts_.backoff;
-  if (wait <= kShortWait || is_held_too_long || lost_.contains(place)) return;
+  const bool is_backoff_too_long = limiter_.is_backing_off() && wait > timeouts_.backoff;
+  if (wait <= kShortWait || is_backoff_too_long || lost_.contains(place)) return;
   net::HttpRequest trial = request;
   limit(trial);
   const PreciseTime began = limiter_.precise_now();

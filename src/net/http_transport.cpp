@@ -55,7 +55,7 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   auto& response = static_cast<Transfer*>(user)->response;
   const std::string_view line(data, size);
   if (line.substr(0, 5) == "HTTP/") {
-    // Of several answers, such as a proxy's before the server's, the last one counts.
+    // If there are several answers, such as a proxy's before the server's, the last one counts.
     response.headers.clear();
     response.body.clear();
     return size;
@@ -108,7 +108,7 @@ class CurlTransport : public HttpTransport {
       headers.reset(
           curl_slist_append(headers.release(), fmt::format("{}: {}", name, value).c_str()));
     }
-    // What is looked up is kept, such as addresses.
+    // This keeps what was looked up, such as addresses.
     curl_easy_reset(easy_.get());
     curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers.get());
     perform(easy_.get(), request, transfer);

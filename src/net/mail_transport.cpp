@@ -46,8 +46,8 @@ struct Transaction {
   bool has_quit = false;  // what is said then concerns no message
 };
 
-// What cannot have been accepted can be sent again, so it matters whether the end was written to
-// somebody.
+// Whether the server has closed the connection. A message that cannot have been accepted can be
+// sent again, so it matters whether its end was written to somebody.
 bool is_gone(const OpenSockets& sockets) {
   if (sockets.size() != 1) return false;  // which of them it is cannot be told
   pollfd state{sockets.front(), POLLRDHUP, 0};
@@ -106,7 +106,7 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
     const bool is_word = !line.empty() && line.size() >= 4 &&
                          std::all_of(line.begin(), line.begin() + 4,
                                      [](unsigned char c) { return std::isupper(c) != 0; });
-    // What follows "AUTH" on lines of its own is no command.
+    // Lines after "AUTH" are no commands.
     if (is_word && line.find(' ') != std::string_view::npos) {
       transaction.command = line.substr(0, line.find(' '));
     } else if (line == "DATA" || line == "STARTTLS") {

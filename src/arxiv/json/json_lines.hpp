@@ -20,7 +20,7 @@ namespace papercup::arxiv {
 // JSON object, has no valid id or no title, or a member of a wrong type.
 Record parse_json_line(std::string_view line);
 
-// In bytes; longer lines are passed over and never held whole.
+// The longest line in bytes; longer ones are passed over and never held whole.
 constexpr std::size_t kLongestLine = std::size_t{16} << 20;
 
 // Cuts a stream that comes in pieces into lines.

@@ -219,7 +219,7 @@ std::vector<Announcement> announcements_of(std::string_view name,
     }
     if (!announcements.empty()) return announcements;
   }
-  // Of an archive's list the paper is, whatever it calls its categories.
+  // A paper in an archive's listing is one of the archive, whatever it calls its categories.
   if (names.size() == 1 && is_divided_archive(names.front())) {
     announcements.push_back({Category{names.front()}, day, kind});
   }

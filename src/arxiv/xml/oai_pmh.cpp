@@ -12,7 +12,7 @@
 namespace papercup::arxiv {
 namespace {
 
-// What arXiv and arXivRaw name alike. Whether `child` was one of these elements.
+// Reads what arXiv and arXivRaw name alike. Returns whether `child` was one of these elements.
 bool read_common(XmlElement child, std::string_view name, Paper& paper) {
   if (name == "title") {
     paper.title = clean_text(child);
@@ -91,7 +91,7 @@ Entry read_arxiv_metadata(XmlElement metadata, const std::string& identifier) {
     if (name == "created") created = parse_rfc3339(clean_text(child));
     if (name == "updated") paper.updated = parse_rfc3339(clean_text(child));
   }
-  // Of a paper that was updated, `created` is sometimes the date of the newest version.
+  // If a paper was updated, `created` is sometimes the date of the newest version.
   if (!paper.updated) paper.published = created;
   return finished(std::move(entry));
 }
