@@ -178,10 +178,6 @@ class FocusReader {
   FocusFile result_;
 };
 
-}  // namespace
-
-namespace {
-
 FocusFile read_focus(const TomlFile& toml, const std::string& stem) {
   FocusFile result = FocusReader(toml).read();
   if (result.focus.name.empty()) result.focus.name = stem;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "papercup/core/file_input.hpp"
 
@@ -133,6 +134,28 @@ const toml::array& TomlFile::list(const toml::node& node, std::string_view key) 
                 fmt::format("Write it in brackets: {} = [...]", key));
   }
   return *list;
+}
+
+std::string toml_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string toml_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  items.reserve(texts.size());
+  for (const std::string& text : texts) items.push_back(toml_string(text));
+  return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
 }  // namespace papercup::config
