@@ -86,7 +86,7 @@ class FocusReader {
         node, fmt::format("unknown key '{}'{}", key, did_you_mean(nearest_word(key, known)))));
   }
 
-  // A text with something in it.
+  // A text that is not blank.
   std::string entry(const toml::node& node, std::string_view key, std::string hint = {}) const {
     std::string text = file_.text(node, fmt::format("an entry of {}", key), std::move(hint));
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {

@@ -16,7 +16,7 @@ namespace papercup::arxiv {
 struct Entry {
   std::optional<Record> record;
   std::string name;     // the identifier as written, for warnings; may be empty
-  std::string problem;  // empty where there is a record
+  std::string problem;  // empty if there is a record
 };
 
 // Appends the record, or a warning that names the entry, by its number in the document if need be.

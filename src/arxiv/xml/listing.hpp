@@ -35,7 +35,7 @@ std::vector<Announcement> announcements_of(std::string_view name,
                                            const std::vector<Category>& categories, Date day,
                                            AnnouncementKind kind);
 
-// Adds the announcements, and the day to the paper where it was new or cross-listed.
+// Adds the announcements, and the day to the paper if it was new or cross-listed.
 void announce(Record& record, std::string_view feed_name, Date day, AnnouncementKind kind);
 
 }  // namespace papercup::arxiv
