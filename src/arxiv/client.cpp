@@ -72,7 +72,7 @@ Client::Client(net::HttpTransport& transport, net::RateLimiter& limiter,
 
 bool Client::is_exhausted() const { return is_denied_ || requester_.is_exhausted(); }
 
-Listing Client::listing(const std::string& category, const std::string& tag) {
+ListingFeed Client::listing(const std::string& category, const std::string& tag) {
   Headers headers;
   if (!tag.empty()) headers.emplace_back("If-None-Match", tag);
   return ask(settings_.feed_url + "/" + canonical_category(category), headers,
@@ -151,8 +151,8 @@ Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>&
   return ask(url, {}, is_whole, incomplete).feed.value();
 }
 
-Listing Client::ask(const std::string& url, const Headers& more,
-                    const std::function<bool(const Feed&)>& is_whole, Incomplete incomplete) {
+ListingFeed Client::ask(const std::string& url, const Headers& more,
+                        const std::function<bool(const Feed&)>& is_whole, Incomplete incomplete) {
   std::optional<Error> trouble;
   std::optional<Feed> most;  // of those that were not whole
   for (int attempt = 0; attempt < kAttempts; ++attempt) {

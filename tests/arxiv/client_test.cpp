@@ -125,7 +125,7 @@ void PrintTo(const Refusal& refusal, std::ostream* out) { *out << refusal.name; 
 
 class Refused : public ClientTest, public testing::WithParamInterface<Refusal> {};
 
-TEST_P(Refused, EndsAtOnceAndHoldsForAMinute) {
+TEST_P(Refused, EndsAtOnceAndBacksOffForAMinute) {
   transport.then(GetParam().status, GetParam().body);
   EXPECT_EQ(failure().kind(), ErrorKind::unreachable);
   EXPECT_THAT(transport.requests, SizeIs(1));

@@ -23,8 +23,8 @@ struct SubmissionWindow {
   Time from, to;
 };
 
-// The listing of the day of a category.
-struct Listing {
+// The feed of a category's listing of the day.
+struct ListingFeed {
   std::optional<Feed> feed;  // absent: the same as under the tag that was given
   std::string tag;           // the ETag to ask with the next time; may be empty
 };
@@ -68,7 +68,7 @@ class Client {
   // The listing of the day of a category or an archive: membership and kinds, without comments and
   // dates. It may still be that of an earlier day (see Feed::day), and arXiv cuts it off after
   // kLongestListing entries. `tag` is that of the listing that is known, or empty.
-  Listing listing(const std::string& category, const std::string& tag);
+  ListingFeed listing(const std::string& category, const std::string& tag);
   // Whole metadata of at most kIdsAtOnce papers; papers that arXiv does not know are missing. An
   // answer with fewer papers than it counts is asked for again, and then taken as it is.
   Feed papers(const std::vector<ArxivId>& ids);
@@ -98,9 +98,9 @@ class Client {
 
   Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
            Incomplete incomplete = Incomplete::refuse);
-  Listing ask(const std::string& url, const Headers& more,
-              const std::function<bool(const Feed&)>& is_whole,
-              Incomplete incomplete = Incomplete::refuse);
+  ListingFeed ask(const std::string& url, const Headers& more,
+                  const std::function<bool(const Feed&)>& is_whole,
+                  Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);
 
   ArxivSettings settings_;
