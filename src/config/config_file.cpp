@@ -107,7 +107,7 @@ class ConfigReader {
       const std::string place = node.is_table() ? "" : place_of_key(name);
       config_.warnings.push_back(
           file_.at(node, place.empty() ? unknown("section", name, known)
-                                       : fmt::format("'{}' stands in no section{}", name, place)));
+                                       : fmt::format("'{}' is in no section{}", name, place)));
       return;
     }
     const toml::table* table = node.as_table();

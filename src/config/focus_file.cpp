@@ -75,7 +75,7 @@ class FocusReader {
     for (const toml::node& item : file_.list(node, "to")) {
       const std::string text = entry(item, "to");
       if (MailAddress::parse(text)) continue;
-      throw file_.error(item, fmt::format("'{}' is no mail address", text),
+      throw file_.error(item, fmt::format("'{}' is not a mail address", text),
                         "Such as \"ada@example.org\" or \"Ada Byron <ada@example.org>\".");
     }
   }

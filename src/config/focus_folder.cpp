@@ -68,7 +68,7 @@ std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
   if (error) {
     throw Error(ErrorKind::usage,
                 fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
-                "Your foci are in it; whoever runs papercup has to be allowed to read it.");
+                "Your foci are in it; the user who runs papercup must be allowed to read it.");
   }
   std::sort(foci.begin(), foci.end(),
             [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });

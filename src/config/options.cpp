@@ -154,7 +154,7 @@ std::set<unsigned> days_in(const TomlFile& file, const toml::node& node, std::st
     const std::string name = file.text(item, fmt::format("an entry of {}", key));
     const auto* const found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
     if (found == kWeekdays.end()) {
-      throw file.error(item, fmt::format("'{}' is no day", name),
+      throw file.error(item, fmt::format("'{}' is not a day", name),
                        fmt::format("Days are {}.", fmt::join(kWeekdays, ", ")));
     }
     days.insert(static_cast<unsigned>(found - kWeekdays.begin()));
@@ -321,8 +321,7 @@ void add_arxiv_options(std::vector<Option>& rows) {
             header_value);
   arxiv.add("api_key_header", "the name of a header that carries api_key", &Arxiv::api_key_header,
             {header_name_in, toml_string});
-  arxiv.add("api_key", "a key for the query API, where you have one", &Arxiv::api_key,
-            header_value);
+  arxiv.add("api_key", "a key for the query API, if you have one", &Arxiv::api_key, header_value);
   arxiv.add("min_interval", "seconds between two requests; arXiv asks for 3", &Arxiv::min_interval,
             interval());
   arxiv.add("pace_dir", "where the time of the last request is kept; empty: the state folder",

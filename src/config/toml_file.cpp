@@ -23,7 +23,7 @@ std::string read_text(const std::filesystem::path& file) {
   }
   const std::string hint =
       file_exists(file, ErrorKind::usage)
-          ? "Whoever runs papercup has to be allowed to read it (chmod, chown)."
+          ? "The user who runs papercup must be allowed to read it (chmod, chown)."
           : "Your foci are named without their folder by --focus: papercup focus list.";
   std::string text = read_file(file, ErrorKind::usage, hint, kLargest + 1);
   if (text.size() > kLargest) {
@@ -82,10 +82,10 @@ std::string hint_on_repetition(std::string_view text, std::size_t number) {
     const std::string_view other = subject_of(lines[i]);
     if (other == subject) {
       return is_section ? fmt::format(
-                              "{0} stands on line {1} already. Put its keys together under "
+                              "{0} is already on line {1}. Put its keys together under "
                               "one of the two, and delete the other line {0}.",
                               subject, i + 1)
-                        : fmt::format("{} is set on line {} already. Delete one of the two lines.",
+                        : fmt::format("{} is already set on line {}. Delete one of the two lines.",
                                       subject, i + 1);
     }
     if (!is_section && !other.empty() && other.front() == '[') break;

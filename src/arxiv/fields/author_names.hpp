@@ -6,7 +6,8 @@
 
 namespace papercup::arxiv {
 
-// One name as a source writes it: TeX accents become letters, white space is folded.
+// One name as a source writes it: TeX accents become letters, white space collapses to single
+// blanks.
 std::string author_name(std::string_view text);
 
 // "Given Family Suffix" from its parts, any of which may be empty.

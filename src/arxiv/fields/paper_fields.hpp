@@ -12,7 +12,7 @@ namespace papercup::arxiv {
 // A record that knows nothing but the identifier.
 Record record_of(const PaperRef& ref, Detail detail);
 
-// Valid UTF-8 without control characters, white space folded to single blanks.
+// Valid UTF-8 without control characters, white space collapsed to single blanks.
 std::string clean_text(std::string_view text);
 
 // Whether a term is an arXiv category (in the taxonomy, or of the form archive.SUB) rather than a

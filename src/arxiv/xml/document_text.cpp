@@ -141,7 +141,7 @@ Error content_error(Content content, std::string_view source) {
                      "https://export.arxiv.org/api/query.");
     case Content::rate_limit:
       return Error{ErrorKind::unreachable,
-                   fmt::format("{} is no feed: arXiv asks to wait (\"Rate exceeded.\")", source),
+                   fmt::format("{} is not a feed: arXiv asks to wait (\"Rate exceeded.\")", source),
                    "Try again in some minutes."};
     case Content::document_type:
       return failure("has a document type declaration, which arXiv's feeds never have", "");
