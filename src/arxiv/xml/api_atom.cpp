@@ -50,7 +50,7 @@ void read_arxiv(XmlElement child, AtomFields& fields, Paper& paper) {
   }
 }
 
-Entry read_entry(XmlElement entry) {
+Entry read_api_entry(XmlElement entry) {
   const std::string id = clean_text(entry.child(Namespace::atom, "id"));
   const auto ref = PaperRef::try_parse(id);
   if (!ref) return {{}, id, "has no arXiv identifier"};
@@ -67,7 +67,7 @@ Entry read_entry(XmlElement entry) {
 }
 
 // The API answers a bad request with a feed of one entry.
-void refuse_error(XmlElement entry, std::string_view source) {
+void refuse_api_error(XmlElement entry, std::string_view source) {
   if (clean_text(entry.child(Namespace::atom, "title")) != "Error") return;
   if (clean_text(entry.child(Namespace::atom, "id")).find("/api/errors") == std::string::npos)
     return;
@@ -101,8 +101,8 @@ Feed parse_api_atom(XmlElement root, std::string_view source) {
     const Namespace name_space = child.name_space();
     if (name_space == Namespace::opensearch) read_count(child, feed);
     if (name_space != Namespace::atom || child.local_name() != "entry") continue;
-    refuse_error(child, source);
-    add_entry(feed, read_entry(child), ++number);
+    refuse_api_error(child, source);
+    add_entry(feed, read_api_entry(child), ++number);
   }
   return feed;
 }

@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kTitleEnd = "updates on arXiv.org";
 constexpr std::string_view kErrorTitle = "Feed error";
 
-bool same_letters(std::string_view a, std::string_view b) {
+bool is_same_name(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](char x, char y) { return lower(x) == lower(y); });
@@ -29,7 +29,7 @@ bool same_letters(std::string_view a, std::string_view b) {
 // Addresses of feeds ignore the case of letters, and so may titles.
 std::string as_in_taxonomy(std::string_view name) {
   for (const CategoryInfo& category : taxonomy()) {
-    if (same_letters(category.id, name)) return std::string{category.id};
+    if (is_same_name(category.id, name)) return std::string{category.id};
   }
   return std::string{name};
 }
@@ -80,7 +80,7 @@ void read_extension(XmlElement child, Namespace name_space, ListedPaper& paper) 
   }
 }
 
-ListedPaper read_item(XmlElement item) {
+ListedPaper read_rss_item(XmlElement item) {
   ListedPaper paper;
   for (const XmlElement child : item.children()) {
     const Namespace name_space = child.name_space();
@@ -104,7 +104,7 @@ ListedPaper read_item(XmlElement item) {
   return paper;
 }
 
-ListedPaper read_entry(XmlElement entry) {
+ListedPaper read_atom_entry(XmlElement entry) {
   ListedPaper paper;
   for (const XmlElement child : entry.children()) {
     const Namespace name_space = child.name_space();
@@ -153,7 +153,8 @@ Entry entry_of(ListedPaper listed, const Feed& feed) {
 }
 
 // A bad name is answered with a feed of this title.
-void refuse_error(const std::string& title, const std::string& text, std::string_view source) {
+void refuse_listing_error(const std::string& title, const std::string& text,
+                          std::string_view source) {
   if (!title.starts_with(kErrorTitle)) return;
   throw RequestError{RequestError::Code::other,
                      fmt::format("{} is an error of arXiv: {}", source,
@@ -251,12 +252,12 @@ Feed parse_listing_rss(XmlElement root, std::string_view source) {
     if (name == "description") description = clean_text(child);
     if (name == "pubDate") feed.day = eastern_day(parse_rfc2822(clean_text(child)));
   }
-  refuse_error(title, description, source);
+  refuse_listing_error(title, description, source);
   feed.feed_name = feed_name(title, link);
   std::size_t number = 0;
   for (const XmlElement child : channel.children()) {
     if (!child.is(Namespace::none, "item")) continue;
-    add_entry(feed, entry_of(read_item(child), feed), ++number);
+    add_entry(feed, entry_of(read_rss_item(child), feed), ++number);
   }
   return feed;
 }
@@ -280,13 +281,13 @@ Feed parse_listing_atom(XmlElement root, std::string_view source) {
       listed = parse_rfc3339(clean_text(child.child(Namespace::atom, "published")));
     }
   }
-  refuse_error(title, subtitle, source);
+  refuse_listing_error(title, subtitle, source);
   feed.feed_name = feed_name(title, id);
   feed.day = eastern_day(listed ? listed : updated);
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {
     if (!child.is(Namespace::atom, "entry")) continue;
-    add_entry(feed, entry_of(read_entry(child), feed), ++number);
+    add_entry(feed, entry_of(read_atom_entry(child), feed), ++number);
   }
   return feed;
 }

@@ -158,7 +158,7 @@ Entry read_record(XmlElement record) {
 }
 
 // Errors come with HTTP status 200. That nothing matches is none: it is an empty list.
-void refuse_error(XmlElement error, std::string_view source) {
+void refuse_oai_error(XmlElement error, std::string_view source) {
   const std::string code = clean_text(error.attribute("code"));
   if (code == "noRecordsMatch") return;
   throw RequestError{
@@ -190,7 +190,7 @@ Feed parse_oai_pmh(XmlElement root, std::string_view source) {
     const std::string_view name = child.local_name();
     const bool is_error = name == "error";
     const bool is_list = name == "ListRecords" || name == "GetRecord";
-    if (is_error) refuse_error(child, source);
+    if (is_error) refuse_oai_error(child, source);
     if (is_list) read_records(child, feed, number);
     answered = answered || is_error || is_list;
   }
