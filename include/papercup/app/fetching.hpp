@@ -75,7 +75,7 @@ std::string moved_address_text(const std::string& key, const std::string& addres
 
 // Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
 // network.
-void run_client(const Context& context, const arxiv::Patience& patience,
+void run_client(const Context& context, const arxiv::Timeouts& timeouts,
                 const std::function<void(arxiv::Client&)>& work);
 
 // Brings the store up to date: the lists of the day of all categories, then category by category
@@ -109,6 +109,6 @@ void note_missing_lists(const Context& context, const store::Store& store);
 // Error{interrupted} and Error{storage}: the answer says, in a sentence, what is missing and why;
 // it is empty where nothing is.
 std::string fetch_while_waiting(const Context& context, const FetchPlan& plan,
-                                const arxiv::Patience& patience);
+                                const arxiv::Timeouts& timeouts);
 
 }  // namespace papercup::app

@@ -13,7 +13,7 @@ class Postman {
  public:
   virtual ~Postman() = default;
   // As net::MailTransport::send.
-  virtual net::MailReply send(const net::MailOrder& order,
+  virtual net::MailReply send(const net::Envelope& envelope, const std::string& message,
                               const std::function<bool()>& before_end) = 0;
 };
 

@@ -9,7 +9,7 @@
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/secrets.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 
 namespace papercup::app {
 namespace {
@@ -46,8 +46,10 @@ class NetworkCheck {
  public:
   explicit NetworkCheck(const Context& context)
       : context_(context),
-        pace_(pace_folder(context), context.config().arxiv.min_interval, context.clock()),
-        requester_(context.http(), pace_, context.config().arxiv, program_and_version(),
+        limiter_(pace_folder(context), context.config().arxiv.min_interval,
+                 context.environment().clock),
+        requester_(context.environment().transport(), limiter_, context.config().arxiv,
+                   program_and_version(),
                    {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
     requester_.observe([this](const std::string& key, const std::string& address) {
       findings_.push_back(
@@ -99,7 +101,7 @@ class NetworkCheck {
   }
 
   const Context& context_;
-  net::Pace pace_;
+  net::RateLimiter limiter_;
   arxiv::Requester requester_;
   std::vector<Finding> findings_;
   bool is_clock_compared_ = false;

@@ -39,8 +39,8 @@ std::string set_of(const std::string& category) {
   return set;
 }
 
-bool is_old_token(const Error& error) {
-  return error.message().find("badResumptionToken") != std::string::npos;
+bool is_old_token(const arxiv::RequestError& error) {
+  return error.code() == arxiv::RequestError::Code::bad_resumption_token;
 }
 
 }  // namespace
@@ -220,7 +220,7 @@ void FetchTasks::run_harvest(FetchTask task) {
     arxiv::Feed page;
     try {
       page = harvest_page(task);
-    } catch (const Error& error) {
+    } catch (const arxiv::RequestError& error) {
       // Tokens are good until midnight.
       const bool is_old = !task.token.empty() && is_old_token(error);
       if (!is_old || !std::exchange(may_start_over, false)) throw;

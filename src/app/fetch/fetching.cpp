@@ -50,15 +50,16 @@ std::string moved_address_text(const std::string& key, const std::string& addres
                      key, address);
 }
 
-void run_client(const Context& context, const arxiv::Patience& patience,
+void run_client(const Context& context, const arxiv::Timeouts& timeouts,
                 const std::function<void(arxiv::Client&)>& work) {
-  net::HttpTransport& transport = context.http();
+  const Environment& environment = context.environment();
+  if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
   const ArxivSettings& settings = context.config().arxiv;
-  net::Pace pace(pace_folder(context), settings.min_interval, context.clock());
-  pace.observe([&](std::chrono::seconds wait, const std::string& reason) {
+  net::RateLimiter limiter(pace_folder(context), settings.min_interval, environment.clock);
+  limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
     context.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  arxiv::Client client(transport, pace, settings, program_and_version(), patience);
+  arxiv::Client client(environment.transport(), limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {
     context.note(moved_address_text(key, address));
   });
@@ -158,7 +159,7 @@ void note_missing_lists(const Context& context, const store::Store& store) {
 }
 
 std::string fetch_while_waiting(const Context& context, const FetchPlan& plan,
-                                const arxiv::Patience& patience) {
+                                const arxiv::Timeouts& timeouts) {
   std::string missing;
   const auto explain = [&](const std::string& what, const Error& error) {
     if (!missing.empty()) return;
@@ -167,7 +168,7 @@ std::string fetch_while_waiting(const Context& context, const FetchPlan& plan,
   };
   store::Store store = context.open_store(store::OpenMode::create);
   try {
-    run_client(context, patience, [&](arxiv::Client& client) {
+    run_client(context, timeouts, [&](arxiv::Client& client) {
       fetch(context, store, client, plan, [&](const FetchResult& result) {
         for (const std::string& warning : result.warnings) context.note(warning);
         if (result.error) explain(" for " + result.category, *result.error);

@@ -65,7 +65,7 @@ ListOfDay::ListOfDay(store::Store& store, PageIntake& intake, Date due)
 
 void ListOfDay::take(arxiv::Client& client) {
   const std::string& category = intake_.category();
-  arxiv::DayList list = client.list_of_day(category, state_.feed_tag(category));
+  arxiv::ListingFeed list = client.listing(category, state_.feed_tag(category));
   if (!list.feed) {
     feed_ = Feed::behind;
     return;

@@ -28,7 +28,7 @@ class ListOfDay {
   // Whether the feed has not caught up with the list that is due.
   bool is_late() const { return feed_ == Feed::behind || feed_ == Feed::repeated; }
   // Whether the list is longer than arXiv's feeds: what it leaves out has to come otherwise.
-  bool is_cut_off() const { return listed_.size() >= arxiv::Client::kLongestList; }
+  bool is_cut_off() const { return listed_.size() >= arxiv::Client::kLongestListing; }
   // What was cut off has been asked for.
   void fill_in() { is_filled_in_ = true; }
   // What was asked for beside the feed was not to be believed, and why: a list that the feed does

@@ -63,10 +63,9 @@ class Delivery {
   void send(const MailBatch& batch, const MailDelivery& delivery) {
     if (!open_postman()) return;
     const std::string& message = delivery.message.empty() ? batch.message : delivery.message;
-    const net::MailOrder order{mail_sender(context_).address, delivery.recipient,
-                               addressed(message, delivery.recipient)};
+    const net::Envelope envelope{mail_sender(context_).address, delivery.recipient};
     bool is_handed_over = false;
-    net::MailReply reply = postman_->send(order, [&] {
+    net::MailReply reply = postman_->send(envelope, addressed(message, delivery.recipient), [&] {
       is_handed_over =
           ledger_.move(delivery, MailState::pending, MailState::sending, "", context_.now());
       return is_handed_over;

@@ -18,9 +18,9 @@ class ServerPostman : public Postman {
   ServerPostman(net::MailTransport& transport, net::MailServer server)
       : transport_(transport), server_(std::move(server)) {}
 
-  net::MailReply send(const net::MailOrder& order,
+  net::MailReply send(const net::Envelope& envelope, const std::string& message,
                       const std::function<bool()>& before_end) override {
-    return transport_.send(server_, order, before_end);
+    return transport_.send(server_, envelope, message, before_end);
   }
 
  private:
@@ -32,11 +32,11 @@ class CommandPostman : public Postman {
  public:
   explicit CommandPostman(const Context& context) : context_(context) {}
 
-  net::MailReply send(const net::MailOrder& order,
+  net::MailReply send(const net::Envelope&, const std::string& message,
                       const std::function<bool()>& before_end) override {
     const std::string& command = context_.config().mail.command;
     if (!before_end()) return {MailOutcome::deferred, "another papercup is sending it"};
-    const system::ShellResult result = context_.run_shell(command, order.message);
+    const ShellResult result = context_.environment().run_shell(command, message);
     const std::string shown = program_without_arguments(command);
     if (!result.started) return {MailOutcome::unavailable, "it could not be started: " + shown};
     if (!result.exit_code) return {MailOutcome::uncertain, "it was killed: " + shown};

@@ -113,14 +113,14 @@ class DigestRun {
         plan_.foci, reader_ ? app::marks_until(session_, *reader_, std::nullopt) : MarkState({}));
     if (reader_) plan.channels_at = app::day_of_channels(*reader_, plan_.foci);
     if (!options_.fetch && !is_due(plan)) return;
-    plan.held = app::HeldPapers::later;
-    arxiv::Patience patience;
+    plan.held = HeldPapers::later;
+    arxiv::Timeouts timeouts;
     if (is_on_terminal()) {
-      patience = {std::chrono::seconds(0),
+      timeouts = {std::chrono::seconds(0),
                   session_.environment().clock.precise_now() + kLongestFetch, kLongestConnect};
     }
     try {
-      notice_ = app::fetch_while_waiting(session_, plan, patience);
+      notice_ = fetch_while_waiting(session_, plan, timeouts);
     } catch (const Error& error) {
       // What is stored can be shown all the same.
       if (error.kind() == ErrorKind::interrupted) throw;

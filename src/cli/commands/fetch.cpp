@@ -37,7 +37,7 @@ app::FetchSource parse_source(const std::string& name) {
   return name == "oai" ? app::FetchSource::oai : app::FetchSource::automatic;
 }
 
-constexpr arxiv::Patience kPatient{};
+constexpr arxiv::Timeouts kNoHurry{};
 
 std::string counted(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", text::with_thousands(number), what);
@@ -146,9 +146,9 @@ class FetchRun {
  private:
   void ask(store::Store& store, const app::FetchPlan& plan) {
     try {
-      app::run_client(session_, kPatient, [&](arxiv::Client& client) {
-        app::fetch(session_, store, client, plan,
-                   [&](const app::FetchResult& result) { report(store, result); });
+      run_client(session_, kNoHurry, [&](arxiv::Client& client) {
+        fetch(session_, store, client, plan,
+              [&](const FetchResult& result) { report(store, result); });
       });
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;

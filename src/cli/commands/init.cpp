@@ -169,8 +169,8 @@ int fetch_and_show(const Session& session) {
     code = exit_code(error.kind());
   };
   try {
-    app::run_client(session, arxiv::Patience(), [&](arxiv::Client& client) {
-      app::fetch(session, store, client, plan, [&](const app::FetchResult& result) {
+    run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
+      fetch(session, store, client, plan, [&](const FetchResult& result) {
         report_fetched(session, result);
         if (result.error && result.error->kind() != ErrorKind::interrupted) {
           report_error(*result.error);

@@ -18,7 +18,7 @@
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 #include "papercup/render/history.hpp"
 
 namespace papercup::cli {
@@ -115,7 +115,7 @@ class StatusMaker {
       return std::chrono::ceil<std::chrono::seconds>(time);
     };
     const net::Refusals refusals = known_refusals();
-    if (refusals.hold_until) report.hold_until = seconds(*refusals.hold_until);
+    if (refusals.backoff_until) report.hold_until = seconds(*refusals.backoff_until);
     if (refusals.last) report.last_refusal = seconds(*refusals.last);
     report.refusal_status = refusals.status;
   }
@@ -123,8 +123,8 @@ class StatusMaker {
   // What is stored is not less known when the state folder cannot be read.
   net::Refusals known_refusals() const {
     try {
-      return net::Pace::refusals(app::pace_folder(session_),
-                                 session_.environment().clock.precise_now());
+      return net::RateLimiter::refusals(pace_folder(session_),
+                                        session_.environment().clock.precise_now());
     } catch (const Error& error) {
       session_.note(error.message() + "; whether arXiv asked to wait is not known");
       return {};

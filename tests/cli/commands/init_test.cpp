@@ -138,16 +138,16 @@ TEST_F(ConfigCheckTest, SaysWhatToDoAboutWhatStandsTwice) {
                "[mail]\n[digest]\ncoffee = 5\n\n[mail]\nuser = 'a'\n");
   EXPECT_EQ(run({"config", "show"}).code, 2);
   EXPECT_THAT(run({"config", "show"}).err,
-              AllOf(HasSubstr("config.toml:5"), HasSubstr("[mail] stands on line 1 already")));
+              AllOf(HasSubstr("config.toml:5"), HasSubstr("[mail] is already on line 1")));
   folder.write(".config/papercup/config.toml", "[digest]\ncoffee = 5\ncoffee = 6\n");
-  EXPECT_THAT(run({"config", "show"}).err, HasSubstr("coffee is set on line 2 already"));
+  EXPECT_THAT(run({"config", "show"}).err, HasSubstr("coffee is already set on line 2"));
 }
 
 TEST_F(ConfigCheckTest, SaysWhereAKeyBelongs) {
   std::filesystem::create_directories(config_folder());
   folder.write(".config/papercup/config.toml", "server = 'a'\n[digest]\npassword_file = 'b'\n");
   EXPECT_THAT(run({"config", "check"}).err,
-              AllOf(HasSubstr("'server' stands in no section; it belongs under [mail]"),
+              AllOf(HasSubstr("'server' is in no section; it belongs under [mail]"),
                     HasSubstr("'password_file' in [digest]; it belongs under [mail]")));
 }
 

@@ -1,10 +1,8 @@
-#include "arxiv/paper_fields.hpp"
+#include "arxiv/fields/paper_fields.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "papercup/core/date.hpp"
 #include "papercup/text/normalise.hpp"
@@ -13,7 +11,6 @@ namespace papercup::arxiv {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
-constexpr std::size_t kLongestName = 80;
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
@@ -54,16 +51,6 @@ std::string clean_ascii(std::string_view text) {
 
 }  // namespace
 
-void add_entry(Feed& feed, Entry entry, std::size_t number) {
-  if (entry.record) {
-    feed.records.push_back(*std::move(entry.record));
-    return;
-  }
-  std::string name = clean_text(entry.name.substr(0, kLongestName));
-  if (name.empty()) name = fmt::format("entry {}", number);
-  feed.warnings.push_back(fmt::format("{} {}", name, entry.problem));
-}
-
 Record record_of(const PaperRef& ref, Detail detail) {
   Paper paper{ref.id, ref.version, {}, {}, {}, {}, {}, {}, {}, false, {}, {}, {}, {}};
   return Record{std::move(paper), detail, {}};
@@ -73,8 +60,6 @@ std::string clean_text(std::string_view text) {
   if (is_ascii(text)) return clean_ascii(text);
   return text::collapse_whitespace(text::sanitise(text));
 }
-
-std::string clean_text(XmlElement element) { return clean_text(element.text()); }
 
 bool looks_like_category(std::string_view term) {
   if (find_category(term) != nullptr || is_archive(term)) return true;

@@ -1,3 +1,5 @@
+#include "papercup/net/http_transport.hpp"
+
 #include <chrono>
 #include <string>
 #include <sys/socket.h>
@@ -8,7 +10,6 @@
 #include <netinet/in.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/net/http_transport.hpp"
 
 namespace papercup::net {
 namespace {

@@ -1,8 +1,9 @@
-#include "net/connection_failure.hpp"
+#include "net/curl_connection.hpp"
 
 #include <cerrno>
 #include <system_error>
 
+#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "papercup/core/secrets.hpp"
@@ -25,7 +26,7 @@ bool means_no_network(int system_error) {
          system_error == EHOSTDOWN || system_error == EADDRNOTAVAIL;
 }
 
-// What was connected to is not the server, by its port.
+// Whether a proxy was connected to rather than the server, judged by the port.
 bool is_by_proxy(const Failure& failure, const WebAddress& address) {
   return failure.peer && failure.peer->port != address.port;
 }
@@ -64,6 +65,16 @@ bool is_by_proxy(const Failure& failure, const WebAddress& address) {
 }
 
 }  // namespace
+
+void FreeEasyHandle::operator()(void* easy) const { curl_easy_cleanup(easy); }
+void FreeStringList::operator()(curl_slist* list) const { curl_slist_free_all(list); }
+
+EasyHandle make_easy_handle() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  EasyHandle easy(curl_easy_init());
+  if (started != CURLE_OK || !easy) throw Error(ErrorKind::failure, "libcurl cannot be started");
+  return easy;
+}
 
 void throw_connection_error(const Failure& failure, std::chrono::seconds time) {
   const auto address = WebAddress::parse(failure.url);

@@ -1,4 +1,4 @@
-#include "arxiv/author_names.hpp"
+#include "arxiv/fields/author_names.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,3 +1,5 @@
+#include "papercup/net/mail_transport.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -13,41 +15,30 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "net/curl_connection.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/net/mail_transport.hpp"
 
 namespace papercup::net {
 namespace {
 
 constexpr long kConnectSeconds = 30;
-// What is waited to see whether the server is still there before a message is ended.
+// How long to look whether the server is still there before a message is ended.
 constexpr int kLookMilliseconds = 50;
 constexpr int kClosing = 421;  // the one reply that may come at any time (RFC 5321, 3.8)
 
-struct EasyDeleter {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, EasyDeleter>;
-using List = std::unique_ptr<curl_slist, ListDeleter>;
-
-bool never() { return false; }
-
-// Of a handle's connections; libcurl itself does not tell within a callback.
+// The sockets of a handle's connections; libcurl itself does not tell them within a callback.
 using OpenSockets = std::vector<curl_socket_t>;
 
 // A transaction as the callbacks of libcurl see it.
 struct Transaction {
   const OpenSockets& sockets;
-  IsInterrupted is_interrupted = never;
-  std::string_view unsent = {};  // of the message
+  IsInterrupted is_interrupted = never_interrupted;
+  std::string_view unsent = {};  // the rest of the message
   const std::function<bool()>* before_end = nullptr;
   bool has_ended = false;         // the end of the message may have been written
   bool is_held_back = false;      // before_end said no
   bool is_cut = false;            // the server was gone before the end was written
-  std::exception_ptr error = {};  // of before_end
+  std::exception_ptr error = {};  // what before_end threw
   std::string command = {};       // the last one, its first word only
   int reply = 0;                  // the code of the last one,
   std::string reply_text = {};    // and what it says
@@ -55,8 +46,8 @@ struct Transaction {
   bool has_quit = false;  // what is said then concerns no message
 };
 
-// What cannot have been accepted can be sent again, so it matters whether the end was written to
-// somebody.
+// Whether the server has closed the connection. A message that cannot have been accepted can be
+// sent again, so it matters whether its end was written to somebody.
 bool is_gone(const OpenSockets& sockets) {
   if (sockets.size() != 1) return false;  // which of them it is cannot be told
   pollfd state{sockets.front(), POLLRDHUP, 0};
@@ -71,7 +62,7 @@ int note_open(void* user, curl_socket_t socket, curlsocktype) {
 
 int close_socket(void* user, curl_socket_t socket) {
   auto& sockets = *static_cast<OpenSockets*>(user);
-  sockets.erase(std::remove(sockets.begin(), sockets.end(), socket), sockets.end());
+  std::erase(sockets, socket);
   return ::close(socket);
 }
 
@@ -107,7 +98,7 @@ std::string_view line_of(std::string_view text) {
   return text;
 }
 
-// Notes what is said. Of commands the first word only, since others hold passwords.
+// Notes what is said. Only the first word of a command is kept, since others may be passwords.
 int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* user) {
   auto& transaction = *static_cast<Transaction*>(user);
   const std::string_view line = line_of({data, size});
@@ -115,7 +106,7 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
     const bool is_word = !line.empty() && line.size() >= 4 &&
                          std::all_of(line.begin(), line.begin() + 4,
                                      [](unsigned char c) { return std::isupper(c) != 0; });
-    // What follows "AUTH" on lines of its own is no command.
+    // Lines after "AUTH" are no commands.
     if (is_word && line.find(' ') != std::string_view::npos) {
       transaction.command = line.substr(0, line.find(' '));
     } else if (line == "DATA" || line == "STARTTLS") {
@@ -134,7 +125,7 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
   return 0;
 }
 
-int report_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+int report_mail_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   const auto& transaction = *static_cast<const Transaction*>(user);
   // The answer to a whole message is worth waiting for.
   return !transaction.has_ended && transaction.is_interrupted() ? 1 : 0;
@@ -175,19 +166,13 @@ MailOutcome outcome_of(const Transaction& transaction, CURLcode code) {
 class CurlMailTransport : public MailTransport {
  public:
   explicit CurlMailTransport(IsInterrupted is_interrupted)
-      : is_interrupted_(is_interrupted != nullptr ? is_interrupted : never) {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    easy_.reset(curl_easy_init());
-    if (started != CURLE_OK || !easy_) {
-      throw Error(ErrorKind::failure, "libcurl cannot be started");
-    }
-  }
+      : is_interrupted_(is_interrupted != nullptr ? is_interrupted : never_interrupted) {}
 
-  MailReply send(const MailServer& server, const MailOrder& order,
+  MailReply send(const MailServer& server, const Envelope& envelope, const std::string& message,
                  const std::function<bool()>& before_end) override {
-    Transaction transaction{sockets_, is_interrupted_, order.message, &before_end};
-    List recipients(curl_slist_append(nullptr, fmt::format("<{}>", order.to).c_str()));
-    const std::string from = fmt::format("<{}>", order.from);
+    Transaction transaction{sockets_, is_interrupted_, message, &before_end};
+    StringList recipients(curl_slist_append(nullptr, fmt::format("<{}>", envelope.to).c_str()));
+    const std::string from = fmt::format("<{}>", envelope.from);
     prepare(easy_.get(), server, transaction, sockets_);
     const auto set = [&](CURLoption option, auto value) {
       curl_easy_setopt(easy_.get(), option, value);
@@ -203,7 +188,7 @@ class CurlMailTransport : public MailTransport {
   MailReply log_in(const MailServer& server) override {
     // A connection that is never used again gets a handle of its own.
     OpenSockets sockets;
-    const Easy easy(curl_easy_init());
+    const EasyHandle easy = make_easy_handle();
     Transaction transaction{sockets, is_interrupted_};
     prepare(easy.get(), server, transaction, sockets);
     curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
@@ -246,7 +231,7 @@ class CurlMailTransport : public MailTransport {
     set(CURLOPT_DEBUGDATA, &transaction);
     set(CURLOPT_WRITEFUNCTION, &ignore);
     set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFOFUNCTION, &report_progress);
+    set(CURLOPT_XFERINFOFUNCTION, &report_mail_progress);
     set(CURLOPT_XFERINFODATA, &transaction);
   }
 
@@ -273,7 +258,7 @@ class CurlMailTransport : public MailTransport {
 
   IsInterrupted is_interrupted_;
   OpenSockets sockets_;  // outlives the handle, which closes them
-  Easy easy_;
+  EasyHandle easy_ = make_easy_handle();
 };
 
 }  // namespace

@@ -5,41 +5,28 @@
 #include <string_view>
 #include <vector>
 
-#include "arxiv/xml/xml_document.hpp"
-#include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup::arxiv {
 
-// An entry of a feed: the record, or why there is none ("has no title").
-struct Entry {
-  std::optional<Record> record;
-  std::string name;     // the identifier as written, for warnings; may be empty
-  std::string problem;  // empty where there is a record
-};
-
-// Appends the record, or a warning that names the entry, by its number in the document if need be.
-void add_entry(Feed& feed, Entry entry, std::size_t number);
-
 // A record that knows nothing but the identifier.
 Record record_of(const PaperRef& ref, Detail detail);
 
-// Valid UTF-8 without control characters, white space folded to single blanks.
+// Valid UTF-8 without control characters, white space collapsed to single blanks.
 std::string clean_text(std::string_view text);
-std::string clean_text(XmlElement element);
 
 // Whether a term is an arXiv category (in the taxonomy, or of the form archive.SUB) rather than a
-// class of the ACM or MSC schemes, which stood among the categories of the query API until 2025.
+// class of the ACM or MSC schemes, which were among the categories of the query API until 2025.
 bool looks_like_category(std::string_view term);
 
-// The arXiv categories among `terms`, without repetition, `primary` first where it is one.
+// The arXiv categories among `terms`, without repetition, with `primary` first if it is one.
 std::vector<Category> paper_categories(std::string_view primary,
                                        const std::vector<std::string>& terms);
 
 // The words of a text separated by white space.
 std::vector<std::string> words_of(std::string_view text);
 
-// Several DOIs stand in one text, separated by blanks; the first is the paper's.
+// The first DOI of a text, which may have several, separated by blanks; the first is the paper's.
 std::string first_doi(std::string_view text);
 
 // A version of a paper in the lists of arXivRaw and of the Kaggle snapshot.
@@ -49,11 +36,11 @@ struct StatedVersion {
   std::string source_type;
 };
 
-// From "v2" and a mail date; nothing where the name is not a version.
+// From "v2" and a mail date; nothing if the name is not a version.
 std::optional<StatedVersion> stated_version(std::string_view name, std::string_view date);
 
 // `published` from version 1, `version` and `updated` from the highest number, whatever the order.
-// The highest is returned, null where the list is empty.
+// Returns the highest, or null if the list is empty.
 const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, Paper& paper);
 
 }  // namespace papercup::arxiv

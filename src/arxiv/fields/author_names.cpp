@@ -1,10 +1,10 @@
-#include "arxiv/author_names.hpp"
+#include "arxiv/fields/author_names.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "arxiv/paper_fields.hpp"
+#include "arxiv/fields/paper_fields.hpp"
 #include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {
@@ -17,8 +17,8 @@ bool is_suffix(std::string_view name) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), name) != kSuffixes.end();
 }
 
-// The text without what stands in balanced parentheses. A parenthesis without its partner is left
-// out alone, so that one typing error does not swallow the names behind it.
+// The text without what is in balanced parentheses. A parenthesis without its partner is left
+// out alone, so that one typing error does not swallow the names after it.
 std::string without_parentheses(std::string_view text) {
   std::vector<std::size_t> open;  // where in `kept` the text of each open parenthesis starts
   std::string kept;
@@ -38,7 +38,7 @@ std::string without_parentheses(std::string_view text) {
   return kept;
 }
 
-// How many bytes a separator of names takes at `at`, outside braces; 0 where there is none.
+// How many bytes a separator of names takes at `at`, outside braces; 0 if there is none.
 std::size_t separator_length(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   if (rest.front() == ',' || rest.front() == ';') return 1;
