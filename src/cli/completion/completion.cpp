@@ -125,7 +125,7 @@ std::vector<std::string> value_options(const std::vector<CompletedCommand>& comm
   return names;
 }
 
-std::string quoted(std::string_view text) {
+std::string single_quoted(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'') {
