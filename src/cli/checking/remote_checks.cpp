@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds kLongestWait{30};
 constexpr std::chrono::seconds kLongestConnect{10};
-constexpr std::chrono::minutes kTolerance{5};
+constexpr std::chrono::minutes kClockTolerance{5};
 
 struct Endpoint {
   std::string name, url;
@@ -93,7 +93,7 @@ class NetworkCheck {
     is_clock_compared_ = true;
     const Time ours = session_.environment().clock.now();
     const auto apart = ours > *theirs ? ours - *theirs : *theirs - ours;
-    if (apart <= kTolerance) return;
+    if (apart <= kClockTolerance) return;
     findings_.push_back({Verdict::trouble,
                          fmt::format("the clock says {}, and arXiv's says {}", to_rfc3339(ours),
                                      to_rfc3339(*theirs)),

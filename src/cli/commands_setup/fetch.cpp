@@ -38,7 +38,7 @@ FetchSource parse_source(const std::string& name) {
 
 constexpr arxiv::Patience kPatient{};
 
-std::string counted(std::int64_t number, std::string_view what) {
+std::string labelled(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", with_thousands(number), what);
 }
 
@@ -46,9 +46,9 @@ std::string counted(std::int64_t number, std::string_view what) {
 std::string list_counts(const store::Store& store, const FetchResult& result) {
   for (const ListRecord& list : store.fetch_state().lists(result.category)) {
     if (list.day != result.list || !list.counts) continue;
-    return fmt::format(": {}, {}, {}", counted(list.counts->new_papers, "new"),
-                       counted(list.counts->cross_lists, "cross-listed"),
-                       counted(list.counts->replacements, "replaced"));
+    return fmt::format(": {}, {}, {}", labelled(list.counts->new_papers, "new"),
+                       labelled(list.counts->cross_lists, "cross-listed"),
+                       labelled(list.counts->replacements, "replaced"));
   }
   return {};
 }
@@ -56,8 +56,8 @@ std::string list_counts(const store::Store& store, const FetchResult& result) {
 std::string summary(const store::Store& store, const FetchResult& result) {
   std::string line =
       fmt::format("{}: {}, {}, {}", result.category.empty() ? "your papers" : result.category,
-                  counted(result.added, "new"), counted(result.changed, "changed"),
-                  counted(result.unchanged, "unchanged"));
+                  labelled(result.added, "new"), labelled(result.changed, "changed"),
+                  labelled(result.unchanged, "unchanged"));
   if (result.list) {
     line += fmt::format(" in the store; list of {}{}", friendly_date(*result.list),
                         list_counts(store, result));

@@ -25,7 +25,8 @@ namespace {
 
 using config::ListedFocus;
 
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
+std::string singular_or_plural(std::size_t number, std::string_view singular,
+                               std::string_view plural) {
   return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
 
@@ -49,9 +50,10 @@ int run_list(const Session& session) {
       continue;
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
-    session.print(fmt::format(
-        "{:<{}}  {}, {}  {}\n", listed.stem, width, counted(focus.likes.size(), "like", "likes"),
-        counted(focus.dislikes.size(), "dislike", "dislikes"), category_list(focus)));
+    session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
+                              singular_or_plural(focus.likes.size(), "like", "likes"),
+                              singular_or_plural(focus.dislikes.size(), "dislike", "dislikes"),
+                              category_list(focus)));
   }
   return 0;
 }
@@ -167,7 +169,7 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     faults += complaints.size();
   }
   if (faults > 0) {
-    throw Error(ErrorKind::usage, counted(faults, "fault", "faults"),
+    throw Error(ErrorKind::usage, singular_or_plural(faults, "fault", "faults"),
                 "The lines above name the places; papercup focus edit NAME opens a file.");
   }
   return 0;

@@ -9,7 +9,7 @@ namespace {
 using Kind = Completed::Kind;
 
 // Finds the command among the words before the cursor, with the values of options left out.
-constexpr std::string_view kHead =
+constexpr std::string_view kBashHead =
     R"sh(# bash completion of papercup; `papercup completion bash` prints it.
 
 _papercup_foci() {{ papercup focus list 2>/dev/null | cut -d' ' -f1; }}
@@ -84,7 +84,7 @@ std::string bash_completion(const std::vector<CompletedCommand>& commands) {
   std::vector<std::string> groups;
   for (const std::string& group : group_words(commands)) groups.push_back(single_quoted(group));
   std::string script =
-      fmt::format(kHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
+      fmt::format(kBashHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
                   fmt::arg("groups", fmt::join(groups, "|")));
   script += "  if [[ $previous == -* ]]; then\n    case $command:$previous in\n";
   for (const CompletedCommand& command : commands) script += value_cases(command);

@@ -8,7 +8,7 @@ namespace {
 
 using Kind = Completed::Kind;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kZshHead =
     R"sh(#compdef papercup
 # zsh completion of papercup; `papercup completion zsh` prints it.
 
@@ -103,7 +103,7 @@ std::vector<std::string> choices(const std::vector<CompletedCommand>& commands,
 std::string zsh_completion(const std::vector<CompletedCommand>& commands) {
   const std::vector<std::string> groups = group_words(commands);
   std::string script =
-      fmt::format(kHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
+      fmt::format(kZshHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
                   fmt::arg("groups", fmt::join(groups, "|")));
   script += "  if [[ -z $command && $words[CURRENT] != -* && -z $skip ]]; then\n";
   std::vector<std::string> all = choices(commands, "");

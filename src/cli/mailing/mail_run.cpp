@@ -21,7 +21,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr int kNeedsALook = 1;
+constexpr int kMailNeedsALook = 1;
 constexpr int kTryLater = 4;
 
 using Recipients = std::vector<std::string>;
@@ -130,7 +130,7 @@ class MailRun {
     troubles.end_others();
     report(result);
     if (fetch_error_) throw Error(*fetch_error_);
-    if (result.refused > 0) return kNeedsALook;
+    if (result.refused > 0) return kMailNeedsALook;
     return result.waiting > 0 || !not_fetched_.empty() ? kTryLater : 0;
   }
 
