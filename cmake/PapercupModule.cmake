@@ -39,6 +39,7 @@ function(papercup_module name)
   endif()
 
   add_library(papercup_${name} STATIC ${sources})
+  papercup_join_folders(papercup_${name} ${sources})
   target_include_directories(
     papercup_${name}
     PUBLIC "${PROJECT_SOURCE_DIR}/include"
@@ -47,10 +48,32 @@ function(papercup_module name)
   list(TRANSFORM arg_DEPENDS PREPEND papercup_)
   target_link_libraries(papercup_${name} PUBLIC ${arg_DEPENDS})
   target_link_libraries(papercup_${name} PRIVATE papercup_warnings fmt::fmt ${arg_LIBRARIES})
-  papercup_precompile(papercup_${name} papercup_core)
+  if(name IN_LIST PAPERCUP_HOT_MODULES)
+    target_compile_options(papercup_${name} PRIVATE -O1)
+  else()
+    papercup_precompile(papercup_${name} papercup_core)
+  endif()
 
   if(PAPERCUP_BUILD_TESTS)
     papercup_module_tests(${name} ${arg_LIBRARIES})
+  endif()
+endfunction()
+
+# With PAPERCUP_UNITY, compiles the sources of each folder as one. The names in anonymous namespaces of a folder therefore
+# have to differ.
+function(papercup_join_folders target)
+  if(NOT PAPERCUP_UNITY)
+    return()
+  endif()
+  foreach(source IN LISTS ARGN)
+    cmake_path(GET source PARENT_PATH folder)
+    cmake_path(GET folder FILENAME group)
+    set_property(SOURCE "${source}" PROPERTY UNITY_GROUP "${group}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # A class may have members of a type that is known in its .cpp file alone; joined, that file looks like a header.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
 
@@ -79,6 +102,7 @@ function(papercup_module_tests name)
 
   set(tests papercup_${name}_tests)
   add_executable(${tests} ${sources})
+  papercup_join_folders(${tests} ${sources})
   target_include_directories(${tests} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   # Optimising the assertions would take longer than running them.
   target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
