@@ -128,7 +128,7 @@ store::Store Context::open_store(store::OpenMode mode, NamedFolder named) const 
   return store;
 }
 
-store::Reader Context::open_reader(store::OpenMode mode, NamedFolder named) const {
+store::UserStore Context::open_reader(store::OpenMode mode, NamedFolder named) const {
   return {data_folder(mode, named) / "reader.db", mode};
 }
 

@@ -8,7 +8,6 @@
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text.hpp"
 
 namespace papercup::cli {
 

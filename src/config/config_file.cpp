@@ -8,7 +8,6 @@
 
 #include "config/options.hpp"
 #include "config/toml_file.hpp"
-#include "config/toml_text.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"

@@ -7,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include "config/toml_file.hpp"
-#include "config/toml_text.hpp"
 #include "papercup/system/file_input.hpp"
 
 namespace papercup::config {

@@ -22,7 +22,7 @@ std::string read_text(const std::filesystem::path& file) {
                 "Name a TOML file in it.");
   }
   const std::string hint =
-      file_exists(file, ErrorKind::usage)
+      system::file_exists(file, ErrorKind::usage)
           ? "The user who runs papercup must be allowed to read it (chmod, chown)."
           : "Your foci are named without their folder by --focus: papercup focus list.";
   std::string text = system::read_file(file, ErrorKind::usage, hint, kLargest + 1);

@@ -193,7 +193,7 @@ RateLimiter::State RateLimiter::load(const std::filesystem::path& folder) {
 }
 
 void RateLimiter::save(const State& state) const {
-  write_file_atomically(
+  system::write_file_atomically(
       folder_ / "pace",
       fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
                   state.backoff_until.time_since_epoch().count(), state.refusals,

@@ -26,9 +26,9 @@ using Key = KeyPress::Key;
 constexpr int kEscapeDelay = 100;  // ms: over a slow line the bytes of a key come apart
 constexpr std::array<int, 4> kEndings = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-volatile std::sig_atomic_t ending = 0;  // the signal that came, or 0
+volatile std::sig_atomic_t caught_signal = 0;  // the signal that came, or 0
 
-extern "C" void note_ending(int signal_number) { ending = signal_number; }
+extern "C" void note_signal(int signal_number) { caught_signal = signal_number; }
 
 // Papers are full of letters beyond ASCII; a terminal of today shows them even where the locale of
 // an ssh session does not say so.
@@ -177,7 +177,7 @@ class TerminalScreen : public FullScreen {
         if (const auto key = key_of(status, code)) return *key;
         continue;
       }
-      if (ending != 0 || is_closed_) return {Key::hang_up};
+      if (caught_signal != 0 || is_closed_) return {Key::hang_up};
       if (is_spoilt) return {Key::resize};
       is_spoilt = wait() == Wait::signal;
       // Who stopped the program and went on may find anything on the screen.
@@ -202,7 +202,7 @@ class TerminalScreen : public FullScreen {
   void take_back() {
     (void)::pthread_sigmask(SIG_BLOCK, &blocked_, nullptr);
     // Ctrl-C was meant for the other program.
-    if (ending == SIGINT || ending == SIGQUIT) ending = 0;
+    if (caught_signal == SIGINT || caught_signal == SIGQUIT) caught_signal = 0;
     (void)reset_prog_mode();
     (void)clearok(curscr, TRUE);
     (void)refresh();
@@ -210,11 +210,11 @@ class TerminalScreen : public FullScreen {
 
   // Signals are let through only while waiting, so that none is missed between looking and waiting.
   void take_signals() {
-    ending = 0;
+    caught_signal = 0;
     (void)::sigemptyset(&blocked_);
     (void)::sigaddset(&blocked_, SIGWINCH);
     struct sigaction action = {};
-    action.sa_handler = note_ending;
+    action.sa_handler = note_signal;
     (void)::sigemptyset(&action.sa_mask);
     for (std::size_t i = 0; i < kEndings.size(); ++i) {
       (void)::sigaction(kEndings.at(i), &action, &former_.at(i));

@@ -8,7 +8,7 @@
 namespace papercup::text {
 namespace {
 
-constexpr int kDeepest = 16;
+constexpr int kDeepestFormula = 16;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
@@ -33,7 +33,7 @@ class MathConverter {
   MathConverter(std::string_view formula, int depth) : reader_(formula), depth_(depth) {}
 
   std::optional<std::string> convert() {
-    if (depth_ > kDeepest) return std::nullopt;
+    if (depth_ > kDeepestFormula) return std::nullopt;
     while (!reader_.at_end()) {
       if (!take_part()) return std::nullopt;
     }

@@ -46,7 +46,8 @@ render::Letter blank_letter(const Context& context);
 // said in each of them.
 ComposedMails compose_mails(const Context& context, const store::Store& store,
                             store::UserStore& reader, const std::vector<MailFocus>& foci,
-                            const std::vector<std::string>& notices);
+                            const std::vector<std::string>& notices,
+                            const render::TextStyle& style);
 
 // Keeps them, as mails that are to be sent, in one transaction.
 void keep_mails(store::UserStore& reader, ComposedMails composed, Date today);

@@ -15,7 +15,7 @@
 #include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/system/process.hpp"
 
@@ -95,7 +95,7 @@ class Context {
   // exist and does not.
   store::Store open_store(store::OpenMode mode, NamedFolder named = NamedFolder::must_exist) const;
   // reader.db in the data folder; the same holds.
-  store::Reader open_reader(store::OpenMode mode,
+  store::UserStore open_reader(store::OpenMode mode,
                             NamedFolder named = NamedFolder::must_exist) const;
 
   // Throws Error{usage} if the reader has named a data folder that does not exist, and

@@ -7,7 +7,6 @@
 #include "papercup/app/mail_troubles.hpp"
 #include "cli/session.hpp"
 #include "papercup/app/context.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/user_store.hpp"
 
 namespace papercup::app {

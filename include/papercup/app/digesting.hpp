@@ -9,10 +9,8 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/trained_focus.hpp"
-#include "papercup/store/reader.hpp"
-#include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
+#include "papercup/store/store.hpp"
 
 namespace papercup::app {
 

@@ -7,7 +7,6 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/core/screen.hpp"
-#include "papercup/render/text.hpp"
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {

@@ -10,10 +10,8 @@
 #include "papercup/app/findings.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/store/health.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
-#include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
+#include "papercup/store/store.hpp"
 
 namespace papercup::app {
 namespace {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds kLongestWait{30};
 constexpr std::chrono::seconds kLongestConnect{10};
-constexpr std::chrono::minutes kTolerance{5};
+constexpr std::chrono::minutes kClockTolerance{5};
 
 struct Endpoint {
   std::string name, url;
@@ -47,8 +47,8 @@ class NetworkCheck {
   explicit NetworkCheck(const Context& context)
       : context_(context),
         limiter_(pace_folder(context), context.config().arxiv.min_interval,
-                 context.environment().clock),
-        requester_(context.environment().transport(), limiter_, context.config().arxiv,
+                 context.clock()),
+        requester_(context.http(), limiter_, context.config().arxiv,
                    program_and_version(),
                    {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
     requester_.observe([this](const std::string& key, const std::string& address) {
@@ -93,7 +93,7 @@ class NetworkCheck {
     is_clock_compared_ = true;
     const Time ours = context_.clock().now();
     const auto apart = ours > *theirs ? ours - *theirs : *theirs - ours;
-    if (apart <= kTolerance) return;
+    if (apart <= kClockTolerance) return;
     findings_.push_back({Verdict::trouble,
                          fmt::format("the clock says {}, and arXiv's says {}", to_rfc3339(ours),
                                      to_rfc3339(*theirs)),

@@ -105,15 +105,13 @@ std::string salvage_reader_database(const Context& context, const std::string& f
     throw Error(ErrorKind::usage, fmt::format("{}/reader.db already exists", folder),
                 "Name another folder, one without a reader.db.");
   }
-  make_folder(written.parent_path(), "Name another one.");
+  system::make_folder(written.parent_path(), "Name another one.");
   const store::Salvage salvage = store::salvage_user_store(damaged, written);
-  context.print(fmt::format("What was read from {}:\n{}", context.friendly_path(damaged),
-                            report_of(salvage)));
-  context.print(fmt::format("\nWritten to {}; the file it was read from is as it was.\n",
-                            context.friendly_path(written)));
-  context.print(steps(damaged, written));
-  context.print("papers.db needs none of this: papercup fetch, or import, has what was in it.\n");
-  return 0;
+  return fmt::format(
+      "What was read from {}:\n{}\nWritten to {}; the file it was read from is as it was.\n{}"
+      "papers.db needs none of this: papercup fetch, or import, has what was in it.\n",
+      context.friendly_path(damaged), report_of(salvage), context.friendly_path(written),
+      steps(damaged, written));
 }
 
 }  // namespace papercup::app

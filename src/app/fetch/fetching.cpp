@@ -52,14 +52,13 @@ std::string moved_address_text(const std::string& key, const std::string& addres
 
 void run_client(const Context& context, const arxiv::Timeouts& timeouts,
                 const std::function<void(arxiv::Client&)>& work) {
-  const Environment& environment = context.environment();
-  if (!environment.transport) throw Error(ErrorKind::unreachable, "there is no network");
+  net::HttpTransport& transport = context.http();
   const ArxivSettings& settings = context.config().arxiv;
-  net::RateLimiter limiter(pace_folder(context), settings.min_interval, environment.clock);
+  net::RateLimiter limiter(pace_folder(context), settings.min_interval, context.clock());
   limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
     context.note(fmt::format("{}: going on in {} s", reason, wait.count()));
   });
-  arxiv::Client client(environment.transport(), limiter, settings, program_and_version(), timeouts);
+  arxiv::Client client(transport, limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {
     context.note(moved_address_text(key, address));
   });

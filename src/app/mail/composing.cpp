@@ -14,8 +14,8 @@ namespace {
 class Composer {
  public:
   Composer(const Context& context, const store::Store& store, store::UserStore& reader,
-           const std::vector<std::string>& notices)
-      : context_(context), store_(store), reader_(reader), notices_(notices) {}
+           const std::vector<std::string>& notices, const render::TextStyle& style)
+      : context_(context), store_(store), reader_(reader), notices_(notices), style_(style) {}
 
   ComposedMails compose(const std::vector<MailFocus>& foci) {
     DigestPlan plan;
@@ -180,8 +180,9 @@ render::Letter blank_letter(const Context& context) {
 
 ComposedMails compose_mails(const Context& context, const store::Store& store,
                             store::UserStore& reader, const std::vector<MailFocus>& foci,
-                            const std::vector<std::string>& notices) {
-  return Composer(context, store, reader, notices).compose(foci);
+                            const std::vector<std::string>& notices,
+                            const render::TextStyle& style) {
+  return Composer(context, store, reader, notices, style).compose(foci);
 }
 
 void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {

@@ -36,7 +36,7 @@ class CommandPostman : public Postman {
                       const std::function<bool()>& before_end) override {
     const std::string& command = context_.config().mail.command;
     if (!before_end()) return {MailOutcome::deferred, "another papercup is sending it"};
-    const ShellResult result = context_.environment().run_shell(command, message);
+    const system::ShellResult result = context_.run_shell(command, message);
     const std::string shown = program_without_arguments(command);
     if (!result.started) return {MailOutcome::unavailable, "it could not be started: " + shown};
     if (!result.exit_code) return {MailOutcome::uncertain, "it was killed: " + shown};

@@ -16,7 +16,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
-#include "papercup/store/keeping.hpp"
 #include "papercup/system/interruption.hpp"
 
 namespace papercup::cli {

@@ -98,7 +98,7 @@ class DigestRun {
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::storage) throw;
       store::UserStore reader =
-          session_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+          session_.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
       session_.note(fmt::format("{}; what is shown now does not count as shown", error.message()));
       return reader;
     }
@@ -113,14 +113,14 @@ class DigestRun {
         plan_.foci, reader_ ? app::marks_until(session_, *reader_, std::nullopt) : MarkState({}));
     if (reader_) plan.channels_at = app::day_of_channels(*reader_, plan_.foci);
     if (!options_.fetch && !is_due(plan)) return;
-    plan.held = HeldPapers::later;
+    plan.held = app::HeldPapers::later;
     arxiv::Timeouts timeouts;
     if (is_on_terminal()) {
       timeouts = {std::chrono::seconds(0),
                   session_.environment().clock.precise_now() + kLongestFetch, kLongestConnect};
     }
     try {
-      notice_ = fetch_while_waiting(session_, plan, timeouts);
+      notice_ = app::fetch_while_waiting(session_, plan, timeouts);
     } catch (const Error& error) {
       // What is stored can be shown all the same.
       if (error.kind() == ErrorKind::interrupted) throw;
@@ -174,7 +174,7 @@ class DigestRun {
     plan_.floor = settings.floor;
     plan_.explores = settings.explore;
     if (options_.explain) plan_.detail = rank::NamedTerms::every;
-    if (!is_read()) plan_.readers = DigestPlan::Readers::programs;
+    if (!is_read()) plan_.readers = app::DigestPlan::Readers::programs;
     if (options_.coffee) {
       plan_.minutes =
           static_cast<double>(parse_number("--coffee", *options_.coffee, 1, kMostMinutes));
@@ -223,9 +223,9 @@ class DigestRun {
 
   // Who asks for so many papers where nothing is new, as a quiet day suggests, means those of the
   // last digest's days.
-  MadeDigest make_anew(const store::Store& store) {
+  app::MadeDigest make_anew(const store::Store& store) {
     store::UserStore* reader = reader_ ? &*reader_ : nullptr;
-    MadeDigest made = make_digest(session_, store, reader, plan_);
+    app::MadeDigest made = app::make_digest(session_, store, reader, plan_);
     if (!made.digest.sections.empty() || !plan_.top || has_days() || !reader) return made;
     const auto record = reader->last_digest(plan_.channel);
     if (!record || record->sections.empty()) return made;
@@ -359,7 +359,7 @@ class DigestRun {
   const DigestOptions& options_;
   const Session& session_;
   const DigestShow show_;
-  DigestPlan plan_;
+  app::DigestPlan plan_;
   std::optional<store::UserStore> reader_;
   std::vector<Freshness> lists_;
   std::vector<rank::TrainedFocus> trained_;  // for the sections of a digest that was made now

@@ -17,7 +17,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr std::int64_t kMostMinutes = 1440;
+constexpr std::int64_t kMostEvaluationMinutes = 1440;
 
 struct EvalOptions {
   std::vector<std::string> foci;
@@ -49,7 +49,8 @@ int run_eval(const EvalOptions& options, Session& session) {
   plan.until = as_of.value_or(session.today());
   plan.minutes = session.config().digest.coffee;
   if (options.coffee) {
-    plan.minutes = static_cast<double>(parse_number("--coffee", *options.coffee, 1, kMostMinutes));
+    plan.minutes =
+        static_cast<double>(parse_number("--coffee", *options.coffee, 1, kMostEvaluationMinutes));
   }
   plan.rankers = options.ranker ? parse_rankers(*options.ranker)
                                 : std::vector<Ranker>{app::chosen_ranker(session)};

@@ -39,17 +39,17 @@ app::FetchSource parse_source(const std::string& name) {
 
 constexpr arxiv::Timeouts kNoHurry{};
 
-std::string counted(std::int64_t number, std::string_view what) {
-  return fmt::format("{} {}", text::with_thousands(number), what);
+std::string labelled(std::int64_t number, std::string_view what) {
+  return fmt::format("{} {}", with_thousands(number), what);
 }
 
 // What the list itself counts, as status shows it.
 std::string list_counts(const store::Store& store, const app::FetchResult& result) {
   for (const ListRecord& list : store.fetch_state().lists(result.category)) {
     if (list.day != result.list || !list.counts) continue;
-    return fmt::format(": {}, {}, {}", counted(list.counts->new_papers, "new"),
-                       counted(list.counts->cross_lists, "cross-listed"),
-                       counted(list.counts->replacements, "replaced"));
+    return fmt::format(": {}, {}, {}", labelled(list.counts->new_papers, "new"),
+                       labelled(list.counts->cross_lists, "cross-listed"),
+                       labelled(list.counts->replacements, "replaced"));
   }
   return {};
 }
@@ -57,8 +57,8 @@ std::string list_counts(const store::Store& store, const app::FetchResult& resul
 std::string summary(const store::Store& store, const app::FetchResult& result) {
   std::string line =
       fmt::format("{}: {}, {}, {}", result.category.empty() ? "your papers" : result.category,
-                  counted(result.added, "new"), counted(result.changed, "changed"),
-                  counted(result.unchanged, "unchanged"));
+                  labelled(result.added, "new"), labelled(result.changed, "changed"),
+                  labelled(result.unchanged, "unchanged"));
   if (result.list) {
     line += fmt::format(" in the store; list of {}{}", friendly_date(*result.list),
                         list_counts(store, result));
@@ -89,10 +89,10 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
 app::FetchPlan plan_of_foci(const Session& session) {
   try {
     const store::UserStore reader =
-        session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
-    const std::vector<ActiveFocus> foci = load_foci(session, reader, {}, std::nullopt);
-    FetchPlan plan = make_fetch_plan(foci, marks_until(session, reader, std::nullopt));
-    plan.channels_at = day_of_channels(reader, foci);
+        session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+    const std::vector<app::ActiveFocus> foci = app::load_foci(session, reader, {}, std::nullopt);
+    app::FetchPlan plan = app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
+    plan.channels_at = app::day_of_channels(reader, foci);
     return plan;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;
@@ -146,9 +146,9 @@ class FetchRun {
  private:
   void ask(store::Store& store, const app::FetchPlan& plan) {
     try {
-      run_client(session_, kNoHurry, [&](arxiv::Client& client) {
-        fetch(session_, store, client, plan,
-              [&](const FetchResult& result) { report(store, result); });
+      app::run_client(session_, kNoHurry, [&](arxiv::Client& client) {
+        app::fetch(session_, store, client, plan,
+              [&](const app::FetchResult& result) { report(store, result); });
       });
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;

@@ -26,7 +26,8 @@ namespace {
 
 using config::ListedFocus;
 
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
+std::string singular_or_plural(std::size_t number, std::string_view singular,
+                               std::string_view plural) {
   return fmt::format("{} {}", number, number == 1 ? singular : plural);
 }
 
@@ -40,8 +41,8 @@ int run_list(const Session& session) {
   if (foci.empty()) throw app::NoFocusYet{};
   // Foci come first, and completions list them.
   const store::UserStore reader =
-      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
-  const MarkState marks = marks_until(session, reader, std::nullopt);
+      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  const MarkState marks = app::marks_until(session, reader, std::nullopt);
   std::size_t width = 0;
   for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
   for (const ListedFocus& listed : foci) {
@@ -50,9 +51,10 @@ int run_list(const Session& session) {
       continue;
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
-    session.print(fmt::format(
-        "{:<{}}  {}, {}  {}\n", listed.stem, width, counted(focus.likes.size(), "like", "likes"),
-        counted(focus.dislikes.size(), "dislike", "dislikes"), category_list(focus)));
+    session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
+                              singular_or_plural(focus.likes.size(), "like", "likes"),
+                              singular_or_plural(focus.dislikes.size(), "dislike", "dislikes"),
+                              category_list(focus)));
   }
   return 0;
 }
@@ -88,7 +90,7 @@ std::string term_list(const std::vector<Contribution>& terms) {
 }
 
 // What the model has learnt of the focus; nothing while it has nothing to learn from.
-rank::StrongestTerms strongest_terms(const Session& session, const ActiveFocus& focus,
+rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFocus& focus,
                                      store::UserStore& reader) {
   constexpr std::size_t kShown = 12;
   const store::Store store = session.open_store(store::OpenMode::read_only);
@@ -99,7 +101,7 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
   store::UserStore reader = session.open_reader(store::OpenMode::read_only);
-  const ActiveFocus active = load_foci(session, reader, {listed.stem}, std::nullopt).front();
+  const app::ActiveFocus active = app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {
@@ -168,7 +170,7 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     faults += complaints.size();
   }
   if (faults > 0) {
-    throw Error(ErrorKind::usage, counted(faults, "fault", "faults"),
+    throw Error(ErrorKind::usage, singular_or_plural(faults, "fault", "faults"),
                 "The lines above name the places; papercup focus edit NAME opens a file.");
   }
   return 0;

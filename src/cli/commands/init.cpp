@@ -157,10 +157,10 @@ void report_fetched(const Session& session, const app::FetchResult& result) {
 // now is fetched later.
 int fetch_and_show(const Session& session) {
   const store::UserStore reader =
-      session.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
-  FetchPlan plan = make_fetch_plan(load_foci(session, reader, {}, std::nullopt),
-                                   marks_until(session, reader, std::nullopt));
-  plan.held = HeldPapers::later;
+      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
+                                   app::marks_until(session, reader, std::nullopt));
+  plan.held = app::HeldPapers::later;
   store::Store store = session.open_store(store::OpenMode::create);
   announce_fetch(session, store, plan);
   int code = 0;
@@ -169,8 +169,8 @@ int fetch_and_show(const Session& session) {
     code = exit_code(error.kind());
   };
   try {
-    run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
-      fetch(session, store, client, plan, [&](const FetchResult& result) {
+    app::run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
+      app::fetch(session, store, client, plan, [&](const app::FetchResult& result) {
         report_fetched(session, result);
         if (result.error && result.error->kind() != ErrorKind::interrupted) {
           report_error(*result.error);

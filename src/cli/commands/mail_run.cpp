@@ -21,7 +21,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr int kNeedsALook = 1;
+constexpr int kMailNeedsALook = 1;
 constexpr int kTryLater = 4;
 
 using Recipients = std::vector<std::string>;
@@ -110,7 +110,7 @@ class MailRun {
 
   int work(store::UserStore& reader) {
     store::MailLedger& ledger = reader.mail_ledger();
-    MailTroubles troubles(session_, ledger);
+    app::MailTroubles troubles(session_, ledger);
     ledger.give_up_sending("papercup was ended while it was handed over", session_.now());
     report_given_up(ledger, troubles);
     for (const std::string& notice : notices_) {
@@ -128,7 +128,7 @@ class MailRun {
     troubles.end_others();
     report(result);
     if (fetch_error_) throw Error(*fetch_error_);
-    if (result.refused > 0) return kNeedsALook;
+    if (result.refused > 0) return kMailNeedsALook;
     return result.waiting > 0 || !not_fetched_.empty() ? kTryLater : 0;
   }
 
@@ -153,7 +153,7 @@ class MailRun {
     }
   }
 
-  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::UserStore& reader) {
+  void fetch_if_due(const std::vector<app::ActiveFocus>& foci, const store::UserStore& reader) {
     if (!session_.environment().transport) return;
     app::FetchPlan plan =
         app::make_fetch_plan(foci, app::marks_until(inner_, reader, std::nullopt));
@@ -176,7 +176,7 @@ class MailRun {
   }
 
   void write_mails(const store::Store& store, store::UserStore& reader,
-                   const std::vector<ActiveFocus>& foci, MailTroubles& troubles) {
+                   const std::vector<app::ActiveFocus>& foci, app::MailTroubles& troubles) {
     tell_of_missing_lists(store, foci, troubles);
     std::map<Recipients, std::vector<app::MailFocus>> due;
     for (const app::ActiveFocus& focus : foci) {

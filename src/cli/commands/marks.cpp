@@ -20,7 +20,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr std::size_t kShownWarnings = 10;
+constexpr std::size_t kShownSkips = 10;
 
 int run_export(const std::string& file, const Session& session) {
   const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
@@ -76,7 +76,7 @@ class MarkReader {
  private:
   void skip(std::size_t number, const std::string& why) {
     ++skipped_;
-    if (skipped_ > kShownWarnings && !session_.is_verbose()) return;
+    if (skipped_ > kShownSkips && !session_.is_verbose()) return;
     session_.note(fmt::format("{}: line {} is no mark: {}", name_, number, why));
   }
 

@@ -121,10 +121,10 @@ std::optional<store::UserStore> open_reader(const QueryOptions& options, const S
   }
 }
 
-std::optional<ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
+std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
                                       const std::optional<store::UserStore>& reader,
                                       std::optional<Date> as_of) {
-  if (options.focus_file) return load_focus(session, *options.focus_file);
+  if (options.focus_file) return app::load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
   return app::load_foci(session, *reader, {*options.focus}, as_of).front();
 }
@@ -139,7 +139,7 @@ MarkVerb parse_marked(const std::string& text) {
 
 void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& session,
                  const store::UserStore& reader, std::optional<Date> as_of) {
-  const std::set<ArxivId> marked = marks_until(session, reader, as_of).marked(verb);
+  const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
   results.erase(
       std::remove_if(results.begin(), results.end(),
                      [&](const app::FoundPaper& result) { return !marked.contains(result.candidate.id); }),
@@ -177,7 +177,7 @@ int run_query(const QueryOptions& options, Session& session) {
   check_fields(form.fields, has_focus(options));
 
   std::optional<store::UserStore> reader = open_reader(options, session);
-  const std::optional<ActiveFocus> focus = find_focus(options, session, reader, as_of);
+  const std::optional<app::ActiveFocus> focus = find_focus(options, session, reader, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 

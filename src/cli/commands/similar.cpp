@@ -11,7 +11,6 @@
 #include "cli/session.hpp"
 #include "papercup/app/nearest.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/trained_focus.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -123,7 +123,7 @@ class StatusMaker {
   // What is stored is not less known when the state folder cannot be read.
   net::Refusals known_refusals() const {
     try {
-      return net::RateLimiter::refusals(pace_folder(session_),
+      return net::RateLimiter::refusals(app::pace_folder(session_),
                                         session_.environment().clock.precise_now());
     } catch (const Error& error) {
       session_.note(error.message() + "; whether arXiv asked to wait is not known");

@@ -25,12 +25,12 @@ struct WhyOptions {
   std::string format = "text";
 };
 
-ActiveFocus focus_for(const WhyOptions& options, const Session& session,
+app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
                       const store::UserStore& reader, const PaperArgument& paper,
                       std::optional<Date> as_of) {
-  if (options.focus_file) return load_focus(session, *options.focus_file);
-  const std::string name = options.focus ? *options.focus : default_stem(session, paper);
-  return load_foci(session, reader, {name}, as_of).front();
+  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+  const std::string name = options.focus ? *options.focus : app::default_stem(session, paper);
+  return app::load_foci(session, reader, {name}, as_of).front();
 }
 
 int run_why(const WhyOptions& options, Session& session) {

@@ -10,7 +10,6 @@
 #include "papercup/app/found_papers.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
-#include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/render/text_style.hpp"
 #include "papercup/store/store.hpp"

@@ -94,7 +94,7 @@ render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& tria
 }  // namespace
 
 FormerRanking rank_before(const Session& session, const store::Store& store,
-                          store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
+                          store::UserStore& reader, const std::vector<app::ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const app::ActiveFocus& focus : foci) {
     ranking.emplace(focus.stem, app::train(context, store, focus, std::nullopt, &reader));
@@ -103,7 +103,7 @@ FormerRanking rank_before(const Session& session, const store::Store& store,
 }
 
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::UserStore& reader, const std::vector<ActiveFocus>& foci,
+                                   store::UserStore& reader, const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();

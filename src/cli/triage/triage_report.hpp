@@ -8,7 +8,6 @@
 #include "cli/triage/triage.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/trained_focus.hpp"
 #include "papercup/render/triage.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
@@ -19,11 +18,11 @@ namespace papercup::cli {
 using FormerRanking = std::map<std::string, rank::TrainedFocus>;
 
 FormerRanking rank_before(const Session& session, const store::Store& store,
-                          store::UserStore& reader, const std::vector<ActiveFocus>& foci);
+                          store::UserStore& reader, const std::vector<app::ActiveFocus>& foci);
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::UserStore& reader, const std::vector<ActiveFocus>& foci,
+                                   store::UserStore& reader, const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);
 
 }  // namespace papercup::cli

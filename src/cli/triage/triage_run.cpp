@@ -31,7 +31,7 @@ constexpr const char* kInstead =
 class Desk : public TriageWorld {
  public:
   Desk(const Session& session, const store::Store& store, store::UserStore& reader,
-       const std::vector<ActiveFocus>& foci, FullScreen& screen)
+       const std::vector<app::ActiveFocus>& foci, system::FullScreen& screen)
       : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
 
   Mark keep(Mark mark) override {
@@ -99,8 +99,8 @@ class Desk : public TriageWorld {
   const app::Context context_;  // notes would spoil the screen
   const store::Store& store_;
   store::UserStore& reader_;
-  const std::vector<ActiveFocus>& foci_;
-  FullScreen& screen_;
+  const std::vector<app::ActiveFocus>& foci_;
+  system::FullScreen& screen_;
 };
 
 TriageList list_of(const digest::Digest& digest, const render::TextStyle& style) {

@@ -166,7 +166,7 @@ class VenueFinder {
     std::string name = quoted(text_, begin, std::min(end, begin + kLongestVenue));
     constexpr std::string_view kEnds = " ,.:;|-([{*";
     for (const std::string_view said : {" accepted", " accept", " Accepted", " Accept"}) {
-      if (name.ends_with(said)) name.resize(name.size() - said.size());
+      if (name.ends_with(said)) name.erase(name.size() - said.size());
     }
     while (!name.empty() && kEnds.find(name.back()) != std::string_view::npos) name.pop_back();
     const bool is_open =

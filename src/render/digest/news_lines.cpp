@@ -13,7 +13,7 @@
 namespace papercup::render {
 namespace {
 
-constexpr int kIndent = 4;
+constexpr int kNewsIndent = 4;
 
 std::string_view headword(NewsKind kind) {
   switch (kind) {
@@ -54,17 +54,17 @@ std::string linked(const std::string& line, const Paper& paper, const TextStyle&
 
 std::string entry(const digest::News& news, const TextStyle& style, std::optional<Date> today) {
   const bool is_alarm = news.kind == NewsKind::withdrawn;
-  const int columns = style.width - kIndent;
+  const int columns = style.width - kNewsIndent;
   std::string text;
   for (const std::string& line : text::wrap(headline(news, style, today), columns)) {
     const std::string margin = !text.empty() ? "    " : is_alarm ? " !  " : " +  ";
     text += paint(margin + linked(line, news.paper, style), is_alarm ? Ink::red : Ink::bold, style);
     text += "\n";
   }
-  text += indented(text::wrap(displayed(news.paper.title, style), columns), kIndent);
+  text += indented(text::wrap(displayed(news.paper.title, style), columns), kNewsIndent);
   const std::string statement = news_statement(news, style);
   if (!statement.empty()) {
-    text += indented(opening_lines(statement, columns, 2, ellipsis(style)), kIndent);
+    text += indented(opening_lines(statement, columns, 2, ellipsis(style)), kNewsIndent);
   }
   return text;
 }

@@ -172,7 +172,7 @@ std::unique_ptr<SQLite::Database> open_to_read(const fs::path& file) {
 }
 
 WorkFolder::WorkFolder(const std::filesystem::path& parent, const std::string& prefix) {
-  remove_stale(parent, prefix);
+  system::remove_stale(parent, prefix);
   std::string name = (parent / (prefix + "XXXXXX")).string();
   if (::mkdtemp(name.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category());

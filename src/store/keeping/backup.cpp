@@ -22,8 +22,6 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/system/file_output.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"

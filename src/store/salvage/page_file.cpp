@@ -13,7 +13,7 @@ namespace {
 
 // Offsets in the database's head, https://www.sqlite.org/fileformat2.html#the_database_header.
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-constexpr std::size_t kHeadBytes = 100;
+constexpr std::size_t kFileHeadBytes = 100;
 constexpr std::size_t kPageSizeAt = 16, kReservedAt = 20, kPagesAt = 28;
 
 // Offsets in the log, https://www.sqlite.org/fileformat2.html#the_write_ahead_log.
@@ -245,7 +245,7 @@ void PageFile::find_page_size() {
 std::size_t PageFile::plausible_bytes(std::size_t page_size) const {
   std::size_t plausible = 0;
   for (std::size_t at = 0; at + page_size <= bytes_.size(); at += page_size) {
-    const std::size_t head = at == 0 ? kHeadBytes : 0;
+    const std::size_t head = at == 0 ? kFileHeadBytes : 0;
     const TreePage page(std::string_view(bytes_).substr(at, page_size), head, page_size);
     // Pages are filled from their ends: one of half this size has no cell in its upper half.
     if (page.is_whole() && page.last_place() >= page_size / 2) plausible += page_size;
@@ -294,7 +294,7 @@ std::string_view PageFile::page(std::uint32_t number) const {
 
 bool PageFile::has_head() const {
   const std::string_view first = newer_.contains(1) ? page(1) : std::string_view(bytes_);
-  return first.size() >= kHeadBytes && first.substr(0, kMagic.size()) == kMagic;
+  return first.size() >= kFileHeadBytes && first.substr(0, kMagic.size()) == kMagic;
 }
 
 std::uint32_t PageFile::head_number(std::size_t at) const {

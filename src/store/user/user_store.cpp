@@ -23,7 +23,7 @@ constexpr int kPrivate = 0600;
 
 // SQLite makes a file that all may read, and its journals like the file.
 void make_private(const std::filesystem::path& file) {
-  make_folder(file.parent_path(), "Name another with --data or PAPERCUP_DATA.");
+  system::make_folder(file.parent_path(), "Name another with --data or PAPERCUP_DATA.");
   require_writable(file);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kPrivate);
   if (descriptor < 0) {

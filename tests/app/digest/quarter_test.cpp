@@ -15,14 +15,14 @@ namespace {
 
 using Categories = std::set<std::string>;
 
-struct Topic {
+struct LearnedTopic {
   const char* stem;
   const char* words;
   const char* category;  // every focus follows cs.LG, too
 };
-constexpr std::array<Topic, 3> kTopics = {{{"rewards", "reward models", "cs.LG"},
-                                           {"comets", "comets", "astro-ph.EP"},
-                                           {"graphs", "graph colouring", "math.CO"}}};
+constexpr std::array<LearnedTopic, 3> kLearnedTopics = {{{"rewards", "reward models", "cs.LG"},
+                                                         {"comets", "comets", "astro-ph.EP"},
+                                                         {"graphs", "graph colouring", "math.CO"}}};
 
 // A paper as it stands on a list.
 struct Listed {
@@ -50,7 +50,7 @@ class QuarterTest : public cli::CliTest {
     terminal.width = 100;
     variables["NO_COLOR"] = "1";
     std::filesystem::create_directories(folder.path() / ".config/papercup/focus");
-    for (const Topic& topic : kTopics) {
+    for (const LearnedTopic& topic : kLearnedTopics) {
       folder.write(std::string(".config/papercup/focus/") + topic.stem + ".toml",
                    std::string("about = '") + topic.words + "'\ncategories = ['" + topic.category +
                        "', 'cs.LG']\n");
@@ -102,13 +102,14 @@ class QuarterTest : public cli::CliTest {
   // The papers of a day, every other of them on its category's topic, and a new version of one of
   // an earlier day.
   void list_day(Date day) {
-    for (std::size_t topic = 0; topic < kTopics.size(); ++topic) {
+    for (std::size_t topic = 0; topic < kLearnedTopics.size(); ++topic) {
       std::vector<Listed> list;
       const int count = 2 + (day.days_since_epoch() + static_cast<int>(topic)) % 4;
       for (int i = 0; i < count; ++i) {
         const bool is_on_topic = i % 2 == 0;
-        Listed paper{next_id(day), "new", is_on_topic ? kTopics[topic].words : "other things"};
-        paper.categories = {kTopics[topic].category};
+        Listed paper{next_id(day), "new",
+                     is_on_topic ? kLearnedTopics[topic].words : "other things"};
+        paper.categories = {kLearnedTopics[topic].category};
         if (topic != 0 && i == 0) paper.categories.insert("cs.LG");
         if (paper.categories.size() > 1) to_cross_list_.push_back({paper, day});
         if (is_on_topic) on_topic_.insert(paper.id);
@@ -120,7 +121,7 @@ class QuarterTest : public cli::CliTest {
         old.version = 2;
         list.push_back(old);
       }
-      store_list(kTopics[topic].category, day, list);
+      store_list(kLearnedTopics[topic].category, day, list);
       if (HasFatalFailure()) return;
       list.erase(std::remove_if(list.begin(), list.end(),
                                 [](const Listed& paper) { return paper.kind == "replace"; }),
@@ -160,7 +161,7 @@ class QuarterTest : public cli::CliTest {
   static std::size_t to_consider(Channel& channel) {
     std::size_t pairs = 0;
     for (const auto& [id, categories] : channel.arrived) {
-      for (const Topic& topic : kTopics) {
+      for (const LearnedTopic& topic : kLearnedTopics) {
         if (!categories.contains("cs.LG") && !categories.contains(topic.category)) continue;
         const bool is_new = channel.considered.insert({topic.stem, id}).second;
         if (is_new && !channel.shown.contains(id)) ++pairs;
