@@ -92,12 +92,12 @@ TEST_F(HealthTest, FindsAnotherProgramsDatabaseAndALaterSchema) {
 }
 
 TEST_F(HealthTest, AReaderThatOthersCanReadIsSeen) {
-  const auto reader = file().parent_path() / "reader.db";
-  UserStore(reader, OpenMode::create).marks();
-  EXPECT_FALSE(examine_database(reader, DatabaseKind::user).is_readable_by_others);
-  ASSERT_EQ(::chmod(reader.c_str(), 0640), 0);
-  EXPECT_TRUE(examine_database(reader, DatabaseKind::user).is_readable_by_others);
-  EXPECT_FALSE(examine_database(reader, DatabaseKind::papers).faults.empty())
+  const auto user = file().parent_path() / "reader.db";
+  UserStore(user, OpenMode::create).marks();
+  EXPECT_FALSE(examine_database(user, DatabaseKind::user).is_readable_by_others);
+  ASSERT_EQ(::chmod(user.c_str(), 0640), 0);
+  EXPECT_TRUE(examine_database(user, DatabaseKind::user).is_readable_by_others);
+  EXPECT_FALSE(examine_database(user, DatabaseKind::papers).faults.empty())
       << "a reader's database was taken for one of papers";
 }
 

@@ -35,29 +35,29 @@ class SalvageTest : public StoreTest {
   std::filesystem::path target() const { return folder() / "new.db"; }
 
   void fill() const {
-    UserStore reader(damaged(), OpenMode::create);
+    UserStore user(damaged(), OpenMode::create);
     std::vector<Mark> marks;
     for (int i = 0; i < kMarks; ++i) {
       marks.push_back({kNoon + std::chrono::seconds(i / 2), i % 2, MarkVerb::save,
                        ArxivId::parse("2611.9" + std::to_string(1000 + i))});
     }
-    reader.transaction([&] {
-      reader.add(marks);
+    user.transaction([&] {
+      user.add(marks);
       for (int i = 0; i < 3; ++i) {
         RecordedSection section;
         section.focus = "rewards";
         section.focus_text = "about = 'rewards'";
         section.papers = {{ArxivId::parse("2611.90001"), 1, {0.5, {{Evidence::like, "w", 0.5}}}}};
-        reader.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
+        user.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
       }
-      reader.move_channel("terminal",
-                          {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay}, kDay);
-      reader.set_notified("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
-      MailLedger& ledger = reader.mail_ledger();
+      user.move_channel("terminal", {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay},
+                        kDay);
+      user.set_notified("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
+      MailLedger& ledger = user.mail_ledger();
       const auto batch = ledger.add(
           {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
       ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
-      reader.keep_model("rewards", "key", std::string(200'000, '\x0a'));
+      user.keep_model("rewards", "key", std::string(200'000, '\x0a'));
     });
   }
 
@@ -101,16 +101,16 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
   fill();
   const auto before = UserStore(damaged(), OpenMode::read_only).marks();
   EXPECT_TRUE(salvage().is_complete());
-  UserStore reader(target(), OpenMode::read_only);
+  UserStore user(target(), OpenMode::read_only);
   UserStore old(damaged(), OpenMode::read_only);
-  EXPECT_EQ(reader.marks(), before);
-  EXPECT_EQ(reader.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
-  EXPECT_EQ(reader.channel_state("terminal", "rewards"), old.channel_state("terminal", "rewards"));
-  EXPECT_EQ(reader.channel_state("terminal", "rewards")->cursor.arrival, 517);
-  EXPECT_TRUE(reader.considered("terminal", "rewards").contains(kConsidered));
-  EXPECT_EQ(reader.notified("terminal"), old.notified("terminal"));
-  EXPECT_EQ(reader.mail_ledger().find(1), old.mail_ledger().find(1));
-  EXPECT_EQ(reader.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
+  EXPECT_EQ(user.marks(), before);
+  EXPECT_EQ(user.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
+  EXPECT_EQ(user.channel_state("terminal", "rewards"), old.channel_state("terminal", "rewards"));
+  EXPECT_EQ(user.channel_state("terminal", "rewards")->cursor.arrival, 517);
+  EXPECT_TRUE(user.considered("terminal", "rewards").contains(kConsidered));
+  EXPECT_EQ(user.notified("terminal"), old.notified("terminal"));
+  EXPECT_EQ(user.mail_ledger().find(1), old.mail_ledger().find(1));
+  EXPECT_EQ(user.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
   struct stat status {};
   ASSERT_EQ(stat(target().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
@@ -119,10 +119,10 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
 TEST_F(SalvageTest, WhatChannelsHaveForgottenIsNotLost) {
   fill();
   {
-    UserStore reader(damaged(), OpenMode::create);
+    UserStore user(damaged(), OpenMode::create);
     for (int i = 0; i < 100; ++i) {
       const Date day = kDay + i;
-      reader.move_channel("terminal", {"rewards", {518 + i, -7}, {}, {kConsidered}, day}, day);
+      user.move_channel("terminal", {"rewards", {518 + i, -7}, {}, {kConsidered}, day}, day);
     }
   }
   const Salvage result = salvage();
@@ -199,8 +199,8 @@ TEST_F(SalvageTest, CountsDigestsThatAreGone) {
   EXPECT_EQ(table(result, "digest").lost_rows, 1);
   EXPECT_EQ(table(result, "digest_paper").rows, 2) << "what hangs on it went with it";
   EXPECT_EQ(table(result, "digest_paper").lost_rows, 1);
-  UserStore reader(target(), OpenMode::create);
-  EXPECT_EQ(reader.record({"terminal", kNoon, Date(2026, 11, 24)}), 4) << "a number came twice";
+  UserStore user(target(), OpenMode::create);
+  EXPECT_EQ(user.record({"terminal", kNoon, Date(2026, 11, 24)}), 4) << "a number came twice";
 }
 
 TEST_F(SalvageTest, ReadsALogThatAKilledProcessLeft) {

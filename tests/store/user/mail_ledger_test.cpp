@@ -30,8 +30,8 @@ class MailLedgerTest : public testing::Test {
 
   static constexpr Time kNow{std::chrono::seconds(1'795'500'000)};
   support::TemporaryFolder folder_;
-  UserStore reader_{folder_.path() / "reader.db", OpenMode::create};
-  MailLedger& ledger_ = reader_.mail_ledger();
+  UserStore user_{folder_.path() / "reader.db", OpenMode::create};
+  MailLedger& ledger_ = user_.mail_ledger();
 };
 
 TEST_F(MailLedgerTest, KeepsBatchesByFocusAndDay) {

@@ -22,8 +22,8 @@ const ArxivId kTwo = ArxivId::parse("hep-th/9901001");
 
 class UserStoreTest : public StoreTest {
  protected:
-  std::filesystem::path reader_file() const { return file().parent_path() / "reader.db"; }
-  UserStore open_reader() const { return UserStore{reader_file(), OpenMode::create}; }
+  std::filesystem::path user_file() const { return file().parent_path() / "reader.db"; }
+  UserStore open_user_store() const { return UserStore{user_file(), OpenMode::create}; }
 };
 
 DigestRecord invented_digest(const std::string& channel) {
@@ -65,20 +65,20 @@ DigestRecord invented_digest(const std::string& channel) {
 }
 
 TEST_F(UserStoreTest, IsForItsOwnerOnly) {
-  open_reader().add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
+  open_user_store().add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
   for (const char* suffix : {"", "-wal", "-shm"}) {
     struct stat status {};
-    if (::stat((reader_file().string() + suffix).c_str(), &status) == 0) {
+    if (::stat((user_file().string() + suffix).c_str(), &status) == 0) {
       EXPECT_EQ(status.st_mode & 0777, 0600u) << suffix;
     }
   }
 }
 
 TEST_F(UserStoreTest, MissingFileReadsAsEmptyAndIsNotMade) {
-  const UserStore reader{reader_file(), OpenMode::read_only};
-  EXPECT_THAT(reader.marks(), IsEmpty());
-  EXPECT_EQ(reader.last_digest("terminal"), std::nullopt);
-  EXPECT_FALSE(std::filesystem::exists(reader_file()));
+  const UserStore user{user_file(), OpenMode::read_only};
+  EXPECT_THAT(user.marks(), IsEmpty());
+  EXPECT_EQ(user.last_digest("terminal"), std::nullopt);
+  EXPECT_FALSE(std::filesystem::exists(user_file()));
 }
 
 TEST_F(UserStoreTest, KeepsMarksAndCountsWhatIsNew) {
@@ -86,19 +86,19 @@ TEST_F(UserStoreTest, KeepsMarksAndCountsWhatIsNew) {
                              {kNoon, 1, MarkVerb::unmark, kTwo, "", false, MarkVerb::save}};
   marks.front().known = true;
   {
-    UserStore reader = open_reader();
-    EXPECT_EQ(reader.add(marks), 2u);
-    EXPECT_EQ(reader.add(marks), 0u);
+    UserStore user = open_user_store();
+    EXPECT_EQ(user.add(marks), 2u);
+    EXPECT_EQ(user.add(marks), 0u);
   }
-  EXPECT_EQ(open_reader().marks(), marks);
+  EXPECT_EQ(open_user_store().marks(), marks);
 }
 
 TEST_F(UserStoreTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const auto hours = [](int count) { return std::chrono::hours(count); };
   const auto make = [&](MarkVerb verb, Time now) {
     Mark kept{now, 0, verb, kOne};
-    reader.transaction([&] { kept = reader.append(kept, now); });
+    user.transaction([&] { kept = user.append(kept, now); });
     return kept;
   };
   const Mark ahead = make(MarkVerb::save, kNoon + hours(24));
@@ -109,10 +109,10 @@ TEST_F(UserStoreTest, AMarkThatIsMadeNowComesAfterAllOthersWhateverTheClockSays)
   EXPECT_TRUE(ahead < later);
   const Mark last = make(MarkVerb::save, kNoon - hours(24 * 365));
   EXPECT_TRUE(later < last);
-  EXPECT_THAT(MarkState(reader.marks()).saved(), testing::SizeIs(1));
+  EXPECT_THAT(MarkState(user.marks()).saved(), testing::SizeIs(1));
   // Once the clock has come that far, it is enough.
   EXPECT_EQ(make(MarkVerb::done, kNoon + hours(25)).logical, std::nullopt);
-  EXPECT_THAT(MarkState(open_reader().marks()).saved(), IsEmpty());
+  EXPECT_THAT(MarkState(open_user_store().marks()).saved(), IsEmpty());
 }
 
 TEST_F(UserStoreTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
@@ -123,168 +123,167 @@ TEST_F(UserStoreTest, LogsOfMarksComeToTheSameInWhateverOrderTheyAreAdded) {
   const std::vector<std::vector<Mark>> logs = {{without, between}, {with}, {between}};
   std::vector<std::size_t> order = {0, 1, 2};
   do {
-    std::filesystem::remove(reader_file());
-    UserStore reader = open_reader();
+    std::filesystem::remove(user_file());
+    UserStore user = open_user_store();
     std::size_t added = 0;
-    for (const std::size_t log : order) added += reader.add(logs[log]);
+    for (const std::size_t log : order) added += user.add(logs[log]);
     EXPECT_EQ(added, 2U) << "an event is known again";
-    EXPECT_EQ(MarkState(reader.marks()).saved().size(), 1U);
+    EXPECT_EQ(MarkState(user.marks()).saved().size(), 1U);
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST_F(UserStoreTest, AChannelMovesForOneFocusAlone) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const Date today(2026, 11, 24);
-  reader.move_channel("terminal", {"a", {7, 1}, today, {kOne}, today}, today);
-  reader.move_channel("terminal", {"a", {9, 2}, {}, {kTwo}, today - 1}, today);
-  EXPECT_EQ(reader.channel_state("terminal", "a"), (ChannelState{{9, 2}, today}));
-  EXPECT_EQ(reader.channel_state("terminal", "b"), std::nullopt);
-  EXPECT_EQ(reader.channel_state("mail", "a"), std::nullopt);
-  const ConsideredPapers considered = reader.considered("terminal", "a");
+  user.move_channel("terminal", {"a", {7, 1}, today, {kOne}, today}, today);
+  user.move_channel("terminal", {"a", {9, 2}, {}, {kTwo}, today - 1}, today);
+  EXPECT_EQ(user.channel_state("terminal", "a"), (ChannelState{{9, 2}, today}));
+  EXPECT_EQ(user.channel_state("terminal", "b"), std::nullopt);
+  EXPECT_EQ(user.channel_state("mail", "a"), std::nullopt);
+  const ConsideredPapers considered = user.considered("terminal", "a");
   EXPECT_TRUE(considered.contains(kOne));
   EXPECT_TRUE(considered.contains(kTwo));
   EXPECT_FALSE(considered.contains(ArxivId::parse("2611.90003")));
   EXPECT_EQ(considered.until(), today);
-  EXPECT_FALSE(reader.considered("terminal", "b").contains(kOne));
-  EXPECT_FALSE(reader.considered("mail", "a").contains(kOne));
+  EXPECT_FALSE(user.considered("terminal", "b").contains(kOne));
+  EXPECT_FALSE(user.considered("mail", "a").contains(kOne));
 }
 
 // A digest a day, each of one paper.
-void read_daily(UserStore& reader, Date first, int days) {
+void read_daily(UserStore& user, Date first, int days) {
   for (int day = 0; day < days; ++day) {
     const ArxivId id = ArxivId::parse("2611.9" + std::to_string(1000 + day));
-    reader.move_channel("terminal", {"a", {day, 1}, {}, {id}, first + day}, first + day);
+    user.move_channel("terminal", {"a", {day, 1}, {}, {id}, first + day}, first + day);
   }
 }
 
 TEST_F(UserStoreTest, TheAccountOfAChannelForgetsWhatCannotComeAgain) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const Date first(2026, 3, 1);
-  read_daily(reader, first, 200);
-  const ConsideredPapers considered = reader.considered("terminal", "a");
+  read_daily(user, first, 200);
+  const ConsideredPapers considered = user.considered("terminal", "a");
   EXPECT_FALSE(considered.contains(ArxivId::parse("2611.91000")));
   EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91199")));
   EXPECT_TRUE(considered.contains(ArxivId::parse("2611.91139"))) << "60 days ago";
-  const std::optional<Date> since = reader.channel_state("terminal", "a")->since;
+  const std::optional<Date> since = user.channel_state("terminal", "a")->since;
   ASSERT_TRUE(since);
   EXPECT_GT(*since, first + 100) << "what it is not whole for is said";
   EXPECT_LE(*since, first + 139);
 }
 
 TEST_F(UserStoreTest, TheAccountOfAChannelOutlivesAClockThatIsAYearAhead) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const Date first(2026, 9, 1);
-  read_daily(reader, first, 60);
+  read_daily(user, first, 60);
   const Date ahead = first + 60 + 365;
-  reader.move_channel("terminal", {"a", {60, 1}, {}, {kTwo}, first + 60}, ahead);
-  reader.move_channel("terminal", {"a", {61, 1}, {}, {kTwo}, ahead}, ahead);
-  EXPECT_TRUE(reader.considered("terminal", "a").contains(ArxivId::parse("2611.91000")));
+  user.move_channel("terminal", {"a", {60, 1}, {}, {kTwo}, first + 60}, ahead);
+  user.move_channel("terminal", {"a", {61, 1}, {}, {kTwo}, ahead}, ahead);
+  EXPECT_TRUE(user.considered("terminal", "a").contains(ArxivId::parse("2611.91000")));
 }
 
 TEST_F(UserStoreTest, AnAcceptedMailMovesItsChannelToWhereItWasWritten) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const Date today(2026, 11, 24);
   MailBatch batch;
   batch.focus = "a";
   batch.day = today;
   batch.arrival = 7;
   batch.token = 3;
-  batch.number = reader.mail_ledger().add(batch);
-  EXPECT_EQ(reader.mail_ledger().find(batch.number), batch);
-  reader.move_channel(kMailDraftChannel, {"a", {7, 3}, today - 6, {kOne}, today, batch.number},
-                      today);
-  reader.move_channel(kMailDraftChannel, {"a", {9, 4}, {}, {kTwo}, today, batch.number + 1}, today);
-  EXPECT_EQ(reader.channel_state(kMailChannel, "a"), std::nullopt);
+  batch.number = user.mail_ledger().add(batch);
+  EXPECT_EQ(user.mail_ledger().find(batch.number), batch);
+  user.move_channel(kMailDraftChannel, {"a", {7, 3}, today - 6, {kOne}, today, batch.number},
+                    today);
+  user.move_channel(kMailDraftChannel, {"a", {9, 4}, {}, {kTwo}, today, batch.number + 1}, today);
+  EXPECT_EQ(user.channel_state(kMailChannel, "a"), std::nullopt);
   for (int time = 0; time < 2; ++time) {
-    reader.accept_mail(batch, today);
-    EXPECT_EQ(reader.channel_state(kMailChannel, "a"), (ChannelState{{7, 3}, today - 6}));
-    EXPECT_TRUE(reader.considered(kMailChannel, "a").contains(kOne));
-    EXPECT_FALSE(reader.considered(kMailChannel, "a").contains(kTwo)) << "it is not accepted yet";
+    user.accept_mail(batch, today);
+    EXPECT_EQ(user.channel_state(kMailChannel, "a"), (ChannelState{{7, 3}, today - 6}));
+    EXPECT_TRUE(user.considered(kMailChannel, "a").contains(kOne));
+    EXPECT_FALSE(user.considered(kMailChannel, "a").contains(kTwo)) << "it is not accepted yet";
   }
 }
 
 TEST_F(UserStoreTest, GivesADigestBackAsItWasShown) {
   const DigestRecord digest = invented_digest("terminal");
-  open_reader().record(digest);
-  UserStore reader = open_reader();
-  EXPECT_EQ(reader.last_digest("terminal"), digest);
-  EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 24)), digest);
-  EXPECT_EQ(reader.last_digest("terminal", Date(2026, 11, 23)), std::nullopt);
-  EXPECT_EQ(reader.last_digest("mail"), std::nullopt);
-  EXPECT_THAT(reader.papers_shown("terminal", "preferences"),
+  open_user_store().record(digest);
+  UserStore user = open_user_store();
+  EXPECT_EQ(user.last_digest("terminal"), digest);
+  EXPECT_EQ(user.last_digest("terminal", Date(2026, 11, 24)), digest);
+  EXPECT_EQ(user.last_digest("terminal", Date(2026, 11, 23)), std::nullopt);
+  EXPECT_EQ(user.last_digest("mail"), std::nullopt);
+  EXPECT_THAT(user.papers_shown("terminal", "preferences"),
               UnorderedElementsAre(kOne, kTwo, ArxivId::parse("2611.90004"),
                                    ArxivId::parse("2611.90005"), ArxivId::parse("2611.90006")));
-  EXPECT_THAT(reader.papers_shown("mail", "preferences"), IsEmpty());
-  const std::set<ArxivId> shown = reader.papers_shown("terminal", Date(2026, 11, 24));
+  EXPECT_THAT(user.papers_shown("mail", "preferences"), IsEmpty());
+  const std::set<ArxivId> shown = user.papers_shown("terminal", Date(2026, 11, 24));
   EXPECT_EQ(shown.size(), 6u) << "of both foci, with what is folded and the exploration";
   EXPECT_TRUE(shown.contains(ArxivId::parse("2611.90005")));
-  EXPECT_EQ(reader.papers_shown("terminal", Date(2027, 11, 25)), shown)
+  EXPECT_EQ(user.papers_shown("terminal", Date(2027, 11, 25)), shown)
       << "digests of last year may be of today, if the clock was wrong";
-  EXPECT_THAT(reader.papers_shown("mail", Date(2026, 11, 24)), IsEmpty());
+  EXPECT_THAT(user.papers_shown("mail", Date(2026, 11, 24)), IsEmpty());
 }
 
 TEST_F(UserStoreTest, OfOlderDigestsThanTheLastOnesTheDayDecides) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   DigestRecord digest = invented_digest("terminal");
-  reader.transaction([&] {
-    reader.record(digest);
+  user.transaction([&] {
+    user.record(digest);
     digest.sections.pop_back();
     digest.day = digest.day + 1;
-    for (int number = 0; number < 64; ++number) reader.record(digest);
+    for (int number = 0; number < 64; ++number) user.record(digest);
   });
   const ArxivId only_in_first = ArxivId::parse("2611.90003");
-  EXPECT_TRUE(reader.papers_shown("terminal", Date(2026, 11, 24)).contains(only_in_first));
-  EXPECT_FALSE(reader.papers_shown("terminal", Date(2026, 11, 25)).contains(only_in_first));
+  EXPECT_TRUE(user.papers_shown("terminal", Date(2026, 11, 24)).contains(only_in_first));
+  EXPECT_FALSE(user.papers_shown("terminal", Date(2026, 11, 25)).contains(only_in_first));
 }
 
 TEST_F(UserStoreTest, TheLastDigestIsTheOneShownLast) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   DigestRecord digest = invented_digest("terminal");
-  reader.record(digest);
+  user.record(digest);
   digest.shown += std::chrono::hours(1);
   digest.sections.pop_back();
-  reader.record(digest);
-  EXPECT_EQ(reader.last_digest("terminal"), digest);
+  user.record(digest);
+  EXPECT_EQ(user.last_digest("terminal"), digest);
 }
 
 TEST_F(UserStoreTest, RemembersWhatEachChannelHasToldOfAPaper) {
-  UserStore reader = open_reader();
-  reader.set_notified("terminal", kOne, {1, false, ""});
-  reader.set_notified("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
-  reader.set_notified("terminal", kOne, {2, false, ""});
+  UserStore user = open_user_store();
+  user.set_notified("terminal", kOne, {1, false, ""});
+  user.set_notified("terminal", kTwo, {std::nullopt, true, "J. Tails 1"});
+  user.set_notified("terminal", kOne, {2, false, ""});
   const std::map<ArxivId, NotifiedState> expected = {{kOne, {2, false, ""}},
                                                      {kTwo, {std::nullopt, true, "J. Tails 1"}}};
-  EXPECT_EQ(reader.notified("terminal"), expected);
-  EXPECT_THAT(reader.notified("mail"), IsEmpty());
+  EXPECT_EQ(user.notified("terminal"), expected);
+  EXPECT_THAT(user.notified("mail"), IsEmpty());
 }
 
-std::optional<std::string> kept_model(const UserStore& reader, const std::string& focus,
+std::optional<std::string> kept_model(const UserStore& user, const std::string& focus,
                                       std::string_view key) {
   std::string model;
-  const bool is_kept =
-      reader.visit_model(focus, key, [&](std::string_view bytes) { model = bytes; });
+  const bool is_kept = user.visit_model(focus, key, [&](std::string_view bytes) { model = bytes; });
   return is_kept ? std::optional(model) : std::nullopt;
 }
 
 TEST_F(UserStoreTest, KeepsOneModelForEachFocus) {
-  UserStore reader = open_reader();
+  UserStore user = open_user_store();
   const std::string bytes("\0model\xff", 7);
-  reader.keep_model("a", "key 1", bytes);
-  EXPECT_EQ(kept_model(reader, "a", "key 1"), bytes);
-  EXPECT_EQ(kept_model(reader, "b", "key 1"), std::nullopt);
-  reader.keep_model("a", "key 2", "other");
-  EXPECT_EQ(kept_model(reader, "a", "key 1"), std::nullopt);
-  EXPECT_EQ(kept_model(reader, "a", "key 2"), "other");
+  user.keep_model("a", "key 1", bytes);
+  EXPECT_EQ(kept_model(user, "a", "key 1"), bytes);
+  EXPECT_EQ(kept_model(user, "b", "key 1"), std::nullopt);
+  user.keep_model("a", "key 2", "other");
+  EXPECT_EQ(kept_model(user, "a", "key 1"), std::nullopt);
+  EXPECT_EQ(kept_model(user, "a", "key 2"), "other");
 }
 
 TEST_F(UserStoreTest, ATransactionThatFailsLeavesNothing) {
-  UserStore reader = open_reader();
-  EXPECT_THROW(reader.transaction([&] {
-    reader.add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
+  UserStore user = open_user_store();
+  EXPECT_THROW(user.transaction([&] {
+    user.add({{kNoon, 0, MarkVerb::like, kOne, "a"}});
     throw std::runtime_error("broken off");
   }),
                std::runtime_error);
-  EXPECT_THAT(reader.marks(), IsEmpty());
+  EXPECT_THAT(user.marks(), IsEmpty());
 }
 
 TEST_F(UserStoreTest, RefusesThePapersDatabase) {
@@ -321,13 +320,13 @@ void write_former(const std::filesystem::path& file, std::size_t version) {
 TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
   ASSERT_GE(user_schema().migrations.size(), 3U);
   for (std::size_t version = 1; version <= user_schema().migrations.size(); ++version) {
-    std::filesystem::remove(reader_file());
-    write_former(reader_file(), version);
-    UserStore reader = open_reader();
-    EXPECT_EQ(reader.marks().size(), 1U) << version;
-    EXPECT_EQ(reader.channel_state(kTerminalChannel, "preferences"), ChannelState{{7}}) << version;
-    EXPECT_EQ(reader.marks().front().logical, std::nullopt) << version;
-    const auto digest = reader.last_digest(kTerminalChannel);
+    std::filesystem::remove(user_file());
+    write_former(user_file(), version);
+    UserStore user = open_user_store();
+    EXPECT_EQ(user.marks().size(), 1U) << version;
+    EXPECT_EQ(user.channel_state(kTerminalChannel, "preferences"), ChannelState{{7}}) << version;
+    EXPECT_EQ(user.marks().front().logical, std::nullopt) << version;
+    const auto digest = user.last_digest(kTerminalChannel);
     ASSERT_TRUE(digest) << version;
     ASSERT_EQ(digest->sections.size(), 1U);
     ASSERT_EQ(digest->sections[0].papers.size(), 1U);
@@ -336,9 +335,9 @@ TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
     MailBatch batch;
     batch.focus = "preferences";
     batch.day = Date(2026, 11, 24);
-    EXPECT_EQ(reader.mail_ledger().add(batch), 1) << version;
-    reader.record(invented_digest("terminal"));
-    EXPECT_EQ(reader.last_digest("terminal")->news.size(), 2U) << version;
+    EXPECT_EQ(user.mail_ledger().add(batch), 1) << version;
+    user.record(invented_digest("terminal"));
+    EXPECT_EQ(user.last_digest("terminal")->news.size(), 2U) << version;
   }
 }
 
