@@ -24,8 +24,8 @@ set(PAPERCUP_COMMON_HEADERS
 #
 # Makes the static library papercup_<name> from the .cpp files of src/<name> and its folders and, from the *_test.cpp files of
 # tests/<name> and its folders, the test program papercup_<name>_tests. DEPENDS are the modules whose headers it may
-# include; LIBRARIES stay private to its .cpp files. TESTS_USE are other
-# modules through which its tests drive it.
+# include; LIBRARIES stay private to its .cpp files. TESTS_USE are
+# other modules through which its tests drive it.
 
 function(papercup_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBRARIES;TESTS_USE")
@@ -52,7 +52,7 @@ function(papercup_module name)
   if(name IN_LIST PAPERCUP_HOT_MODULES)
     target_compile_options(papercup_${name} PRIVATE -O1)
   else()
-    papercup_precompile(papercup_${name} papercup_core)
+    papercup_precompile(papercup_${name} papercup_core LIBRARIES ${arg_LIBRARIES})
   endif()
 
   if(PAPERCUP_BUILD_TESTS)
@@ -79,10 +79,22 @@ function(papercup_join_folders target)
   endif()
 endfunction()
 
-# Lets a target use the precompiled headers of 'owner', which has to be made first; the owner itself makes them.
+# Lets a target use the precompiled headers of 'owner', which has to be made first; the owner itself makes them, with more
+# HEADERS. A target of LIBRARIES that come with flags of their own makes its own, as compilers take no other.
 function(papercup_precompile target owner)
-  if(target STREQUAL owner)
-    target_precompile_headers(${target} PRIVATE ${PAPERCUP_COMMON_HEADERS} ${ARGN})
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "HEADERS;LIBRARIES")
+  set(has_own_flags FALSE)
+  foreach(library IN LISTS arg_LIBRARIES)
+    if(NOT TARGET ${library})
+      continue() # a module that comes later has no flags
+    endif()
+    get_target_property(options ${library} INTERFACE_COMPILE_OPTIONS)
+    if(options)
+      set(has_own_flags TRUE)
+    endif()
+  endforeach()
+  if(target STREQUAL owner OR has_own_flags)
+    target_precompile_headers(${target} PRIVATE ${PAPERCUP_COMMON_HEADERS} ${arg_HEADERS})
   else()
     target_precompile_headers(${target} REUSE_FROM ${owner})
   endif()
@@ -110,7 +122,7 @@ function(papercup_module_tests name)
   target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
   target_link_libraries(${tests} PRIVATE papercup_test_support papercup_${name} papercup_warnings fmt::fmt ${ARGN}
                                          GTest::gmock_main)
-  papercup_precompile(${tests} papercup_test_support)
+  papercup_precompile(${tests} papercup_test_support HEADERS <gmock/gmock.h> <gtest/gtest.h> LIBRARIES ${ARGN})
   gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
 endfunction()
 
@@ -126,5 +138,5 @@ function(papercup_test_support)
                "PAPERCUP_SHARED_DIR=\"${PROJECT_SOURCE_DIR}/../shared\";PAPERCUP_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
   target_link_libraries(papercup_test_support PRIVATE papercup_warnings PUBLIC fmt::fmt GTest::gmock)
   target_compile_options(papercup_test_support PRIVATE $<$<CONFIG:Debug>:-O0>)
-  papercup_precompile(papercup_test_support papercup_test_support <gmock/gmock.h> <gtest/gtest.h>)
+  papercup_precompile(papercup_test_support papercup_test_support HEADERS <gmock/gmock.h> <gtest/gtest.h>)
 endfunction()

@@ -8,6 +8,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::cli {
 

@@ -8,10 +8,10 @@
 
 #include "config/options.hpp"
 #include "config/toml_file.hpp"
-#include "papercup/system/file_input.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {

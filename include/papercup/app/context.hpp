@@ -15,8 +15,8 @@
 #include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
-#include "papercup/store/user_store.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 #include "papercup/system/process.hpp"
 
 namespace papercup::app {
@@ -96,7 +96,7 @@ class Context {
   store::Store open_store(store::OpenMode mode, NamedFolder named = NamedFolder::must_exist) const;
   // reader.db in the data folder; the same holds.
   store::UserStore open_reader(store::OpenMode mode,
-                            NamedFolder named = NamedFolder::must_exist) const;
+                               NamedFolder named = NamedFolder::must_exist) const;
 
   // Throws Error{usage} if the reader has named a data folder that does not exist, and
   // Error{storage} if it cannot be told.

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "papercup/app/mail_troubles.hpp"
 #include "cli/session.hpp"
 #include "papercup/app/context.hpp"
+#include "papercup/app/mail_troubles.hpp"
 #include "papercup/store/user_store.hpp"
 
 namespace papercup::app {

@@ -9,8 +9,8 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/store/user_store.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 

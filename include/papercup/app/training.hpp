@@ -7,8 +7,8 @@
 #include "papercup/core/date.hpp"
 #include "papercup/core/ranker.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/store/user_store.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 

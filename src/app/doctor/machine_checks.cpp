@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "papercup/app/findings.hpp"
 #include "papercup/app/fetching.hpp"
+#include "papercup/app/findings.hpp"
 #include "papercup/store/health.hpp"
-#include "papercup/store/user_store.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::app {
 namespace {

@@ -46,10 +46,8 @@ class NetworkCheck {
  public:
   explicit NetworkCheck(const Context& context)
       : context_(context),
-        limiter_(pace_folder(context), context.config().arxiv.min_interval,
-                 context.clock()),
-        requester_(context.http(), limiter_, context.config().arxiv,
-                   program_and_version(),
+        limiter_(pace_folder(context), context.config().arxiv.min_interval, context.clock()),
+        requester_(context.http(), limiter_, context.config().arxiv, program_and_version(),
                    {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
     requester_.observe([this](const std::string& key, const std::string& address) {
       findings_.push_back(

@@ -8,10 +8,10 @@
 #include "cli/output/paper_writer.hpp"
 #include "cli/session.hpp"
 #include "papercup/app/foci.hpp"
-#include "papercup/core/suggestion.hpp"
 #include "papercup/app/replay.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
 #include "papercup/render/evaluation.hpp"
 
 namespace papercup::cli {

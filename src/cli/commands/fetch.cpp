@@ -40,7 +40,7 @@ app::FetchSource parse_source(const std::string& name) {
 constexpr arxiv::Timeouts kNoHurry{};
 
 std::string labelled(std::int64_t number, std::string_view what) {
-  return fmt::format("{} {}", with_thousands(number), what);
+  return fmt::format("{} {}", text::with_thousands(number), what);
 }
 
 // What the list itself counts, as status shows it.
@@ -91,7 +91,8 @@ app::FetchPlan plan_of_foci(const Session& session) {
     const store::UserStore reader =
         session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
     const std::vector<app::ActiveFocus> foci = app::load_foci(session, reader, {}, std::nullopt);
-    app::FetchPlan plan = app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
+    app::FetchPlan plan =
+        app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
     plan.channels_at = app::day_of_channels(reader, foci);
     return plan;
   } catch (const Error& error) {
@@ -148,7 +149,7 @@ class FetchRun {
     try {
       app::run_client(session_, kNoHurry, [&](arxiv::Client& client) {
         app::fetch(session_, store, client, plan,
-              [&](const app::FetchResult& result) { report(store, result); });
+                   [&](const app::FetchResult& result) { report(store, result); });
       });
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;

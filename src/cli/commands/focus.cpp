@@ -1,5 +1,4 @@
 #include "papercup/core/focus.hpp"
-#include "papercup/core/suggestion.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -17,6 +16,7 @@
 #include "papercup/app/training.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
 #include "papercup/text/normalise.hpp"
@@ -101,7 +101,8 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
   store::UserStore reader = session.open_reader(store::OpenMode::read_only);
-  const app::ActiveFocus active = app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
+  const app::ActiveFocus active =
+      app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {

@@ -1,5 +1,4 @@
 #include "papercup/core/mark.hpp"
-#include "papercup/core/suggestion.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -19,6 +18,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
 #include "papercup/render/paper_text.hpp"
 #include "papercup/text/width.hpp"
 

@@ -1,5 +1,4 @@
 #include "papercup/core/query.hpp"
-#include "papercup/core/suggestion.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -25,6 +24,7 @@
 #include "papercup/app/signal_filter.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -69,7 +69,8 @@ void check_fields(const std::vector<std::string>& fields, bool has_focus) {
   }
 }
 
-std::vector<app::FoundPaper> find_unranked(const store::Store& store, const store::Selection& selection) {
+std::vector<app::FoundPaper> find_unranked(const store::Store& store,
+                                           const store::Selection& selection) {
   std::vector<app::FoundPaper> results;
   for (const store::PaperKey& paper : store.select(selection)) {
     results.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
@@ -99,8 +100,8 @@ bool shows_best_only(const QueryOptions& options, Format format) {
   return is_by_score && !leaves_out && format != Format::html;
 }
 
-void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort, const store::Store& store,
-                  const store::Selection& selection) {
+void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort,
+                  const store::Store& store, const store::Selection& selection) {
   if (sort == "date") app::sort_by_date(results);
   if (sort == "id") app::sort_by_id(results);
   if (sort == "relevance") app::sort_by_relevance(results, store.relevance(*selection.query));
@@ -122,8 +123,8 @@ std::optional<store::UserStore> open_reader(const QueryOptions& options, const S
 }
 
 std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
-                                      const std::optional<store::UserStore>& reader,
-                                      std::optional<Date> as_of) {
+                                           const std::optional<store::UserStore>& reader,
+                                           std::optional<Date> as_of) {
   if (options.focus_file) return app::load_focus(session, *options.focus_file);
   if (!options.focus) return std::nullopt;
   return app::load_foci(session, *reader, {*options.focus}, as_of).front();
@@ -137,13 +138,14 @@ MarkVerb parse_marked(const std::string& text) {
   return parse_mark_verb(text).value();
 }
 
-void keep_marked(std::vector<Result>& results, MarkVerb verb, const Session& session,
+void keep_marked(std::vector<app::FoundPaper>& results, MarkVerb verb, const Session& session,
                  const store::UserStore& reader, std::optional<Date> as_of) {
   const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
-  results.erase(
-      std::remove_if(results.begin(), results.end(),
-                     [&](const app::FoundPaper& result) { return !marked.contains(result.candidate.id); }),
-      results.end());
+  results.erase(std::remove_if(results.begin(), results.end(),
+                               [&](const app::FoundPaper& result) {
+                                 return !marked.contains(result.candidate.id);
+                               }),
+                results.end());
 }
 
 // The query in words, for what has a title.

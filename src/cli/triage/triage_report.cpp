@@ -103,7 +103,8 @@ FormerRanking rank_before(const Session& session, const store::Store& store,
 }
 
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::UserStore& reader, const std::vector<app::ActiveFocus>& foci,
+                                   store::UserStore& reader,
+                                   const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "papercup/app/context.hpp"
 #include "cli/triage/triage.hpp"
+#include "papercup/app/context.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/render/triage.hpp"
@@ -22,7 +22,8 @@ FormerRanking rank_before(const Session& session, const store::Store& store,
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::UserStore& reader, const std::vector<app::ActiveFocus>& foci,
+                                   store::UserStore& reader,
+                                   const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);
 
 }  // namespace papercup::cli

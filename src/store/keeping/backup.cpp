@@ -21,8 +21,8 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
 #include "papercup/store/user_store.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"

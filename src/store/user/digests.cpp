@@ -83,14 +83,14 @@ void insert_under(Connection& connection, std::int64_t number, const RecordedPap
 
 void insert_paper(Connection& connection, std::int64_t number, int section,
                   const RecordedPaper& paper, std::string_view role) {
-  const auto& standing = paper.standing;
+  const auto& percentile = paper.percentile;
   connection.run(
       "INSERT INTO digest_paper(digest, rank, section, paper, score, match, one_in, provisional,"
       " kind, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       number, paper.rank, section, paper.id, paper.score.value,
-      standing ? std::optional(standing->match) : std::nullopt,
-      standing ? std::optional(standing->one_in) : std::nullopt,
-      standing && standing->is_provisional, paper.kind ? to_string(*paper.kind) : "", role);
+      percentile ? std::optional(percentile->match) : std::nullopt,
+      percentile ? std::optional(percentile->one_in) : std::nullopt,
+      percentile && percentile->is_provisional, paper.kind ? to_string(*paper.kind) : "", role);
   insert_under(connection, number, paper);
 }
 
@@ -148,7 +148,7 @@ std::vector<Contribution> reasons_of(Connection& connection, std::int64_t number
 RecordedPaper paper_of(Connection& connection, std::int64_t number, const Statement& row) {
   RecordedPaper paper{row.get<ArxivId>(0), row.get<int>(1), {row.get<double>(2), {}}};
   if (!row.is_null(3)) {
-    paper.standing = Standing{row.get<double>(3), row.get<std::int64_t>(4), row.get<bool>(5)};
+    paper.percentile = Percentile{row.get<double>(3), row.get<std::int64_t>(4), row.get<bool>(5)};
   }
   paper.kind = parse_announcement_kind(row.bytes(6));
   paper.score.why = reasons_of(connection, number, paper.rank);
