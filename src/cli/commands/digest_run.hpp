@@ -26,8 +26,7 @@ struct DigestOptions {
 
 // Shows a digest with papers in another way than by printing it, for these foci. Where it throws,
 // the digest was not shown.
-using DigestShow =
-    std::function<void(const digest::Digest&, const std::vector<app::ActiveFocus>&)>;
+using DigestShow = std::function<void(const digest::Digest&, const std::vector<app::ActiveFocus>&)>;
 
 // Makes a digest and shows it, as the command `digest` does; on a terminal it fetches before where
 // that is due. Throws what the command throws.

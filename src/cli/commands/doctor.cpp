@@ -65,8 +65,8 @@ int run_doctor(const DoctorOptions& options, const Session& session) {
     return 0;
   }
   Doctor doctor(session);
-  for (const auto check :
-       {app::check_configuration, app::check_databases, app::check_clock, app::check_mail_settings}) {
+  for (const auto check : {app::check_configuration, app::check_databases, app::check_clock,
+                           app::check_mail_settings}) {
     doctor.look(check);
   }
   std::vector<std::string_view> not_asked;

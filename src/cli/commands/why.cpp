@@ -29,7 +29,7 @@ app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
                            const store::UserStore& reader, const PaperArgument& paper,
                            std::optional<Date> as_of) {
   if (options.focus_file) return app::load_focus(session, *options.focus_file);
-  const std::string name = options.focus ? *options.focus : app::default_stem(session, paper);
+  const std::string name = options.focus ? *options.focus : focus_of(session, paper);
   return app::load_foci(session, reader, {name}, as_of).front();
 }
 

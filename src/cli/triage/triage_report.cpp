@@ -93,7 +93,7 @@ render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& tria
 
 }  // namespace
 
-FormerRanking rank_before(const Session& session, const store::Store& store,
+FormerRanking rank_before(const app::Context& context, const store::Store& store,
                           store::UserStore& reader, const std::vector<app::ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const app::ActiveFocus& focus : foci) {
@@ -102,7 +102,7 @@ FormerRanking rank_before(const Session& session, const store::Store& store,
   return ranking;
 }
 
-render::TriageReport report_triage(const Session& session, const store::Store& store,
+render::TriageReport report_triage(const app::Context& context, const store::Store& store,
                                    store::UserStore& reader,
                                    const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
