@@ -39,9 +39,9 @@ class SilentServer {
   int port_ = 0;
 };
 
-Error failure_of(const HttpRequest& request, IsInterrupted system::is_interrupted) {
+Error failure_of(const HttpRequest& request, IsInterrupted is_interrupted) {
   try {
-    make_curl_transport(system::is_interrupted)->get(request);
+    make_curl_transport(is_interrupted)->get(request);
   } catch (const Error& error) {
     return error;
   }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
 
 namespace papercup::cli {

@@ -45,11 +45,11 @@ class Reporter {
       if (!seen.insert({stem, mark.id}).second) continue;
       const Focus* focus = nullptr;
       for (const app::ActiveFocus& one : foci) focus = one.stem == stem ? &one.focus : focus;
-      const Stance before = stance_of(before_, stem, focus, mark.id);
-      const Stance now = stance_of(now_, stem, focus, mark.id);
+      const app::Stance before = app::stance_of(before_, stem, focus, mark.id);
+      const app::Stance now = app::stance_of(now_, stem, focus, mark.id);
       if (before == now) continue;
       const auto paper = store.find(mark.id);
-      report.marked.push_back({stance_text(now), paper ? paper->title : mark.id.to_string()});
+      report.marked.push_back({app::stance_text(now), paper ? paper->title : mark.id.to_string()});
     }
   }
 
@@ -109,7 +109,7 @@ render::TriageReport report_triage(const app::Context& context, const store::Sto
   render::TriageReport report;
   report.papers = triage.list().entries.size();
   for (const TriageEntry& entry : triage.list().entries) {
-    report.left += triage.stance(entry) == Stance{} ? 1 : 0;
+    report.left += triage.stance(entry) == app::Stance{} ? 1 : 0;
   }
   if (triage.has_seen_end()) report.end = render::TriageEnd::after_the_last;
   const auto made = static_cast<std::ptrdiff_t>(triage.made().size());

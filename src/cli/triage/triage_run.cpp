@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/programs.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/triage/triage.hpp"
 #include "cli/triage/triage_report.hpp"
 #include "papercup/app/foci.hpp"
