@@ -127,7 +127,7 @@ def check_screen(place):
     terminal.press("\x1b[C")  # the right arrow key
     terminal.wait_for("\u8ad6\u6587")  # of the second title, LANG=C or not
     terminal.press("q")
-    terminal.wait_for("papercup triage goes on")
+    terminal.wait_for("papercup triage picks up")
     assert terminal.end() == 0
     assert place.marks()[-1][0] == "save", "nothing new was marked"
 
