@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/wording/ascii.hpp"
-#include "core/wording/utf8.hpp"
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 namespace {

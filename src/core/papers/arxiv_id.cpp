@@ -7,8 +7,8 @@
 
 #include "core/papers/id_form.hpp"
 #include "core/papers/taxonomy.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

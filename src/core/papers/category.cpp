@@ -6,8 +6,8 @@
 #include "core/embedded_data.hpp"
 #include "core/papers/taxonomy.hpp"
 #include "core/table.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/edit_distance.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
@@ -58,11 +58,9 @@ bool is_in_archive(std::string_view id, std::string_view archive) {
   return id.size() > archive.size() && id.starts_with(archive) && id[archive.size()] == '.';
 }
 
-bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
-
 bool has_word_that_starts_with(std::string_view text, std::string_view start) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool word_starts = i == 0 || !is_letter_or_digit(text[i - 1]);
+    const bool word_starts = i == 0 || !ascii::is_letter_or_digit(text[i - 1]);
     if (word_starts && ascii::starts_with_ignoring_case(text.substr(i), start)) return true;
   }
   return false;

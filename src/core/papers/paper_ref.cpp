@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "core/papers/id_form.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

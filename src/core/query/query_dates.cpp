@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "core/query/query_term.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "core/wording/printable.hpp"
-#include "core/wording/utf8.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 

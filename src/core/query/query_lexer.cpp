@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "core/query/query_fields.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

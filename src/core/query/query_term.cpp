@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
@@ -19,12 +19,10 @@ namespace {
 
 using Kind = Lexeme::Kind;
 
-bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
-
 // What is beyond ASCII is taken for a letter here.
 bool says_something(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
@@ -91,7 +89,7 @@ QueryTerm as_name(QueryTerm term) {
 // That a category exists is not asked: the program may be older than it.
 void check_category(std::string_view query, const Lexeme& lexeme, const QueryTerm& term) {
   const bool is_name = std::all_of(term.text.begin(), term.text.end(), [](char c) {
-    return is_letter_or_digit(c) || c == '.' || c == '-';
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-';
   });
   if (is_name && says_something(term.text)) return;
   throw query_error(query, lexeme.text_position,
@@ -110,7 +108,7 @@ std::string id_text(std::string_view query, const Lexeme& lexeme, const QueryTer
     }
   }
   const bool can_begin_id = std::all_of(term.text.begin(), term.text.end(), [](char c) {
-    return is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
   });
   if (!can_begin_id || !says_something(term.text)) {
     throw query_error(query, lexeme.text_position,

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/wording/ascii.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup {
 
