@@ -5,7 +5,7 @@
 
 #include "papercup/core/query.hpp"
 #include "papercup/store/text_columns.hpp"
-#include "papercup/text/names.hpp"
+#include "papercup/text/name_search.hpp"
 
 namespace papercup::store {
 
