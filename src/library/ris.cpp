@@ -7,6 +7,7 @@
 
 #include "library/fields.hpp"
 #include "library/formats.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup::library {
 namespace {
@@ -17,9 +18,7 @@ struct TaggedLine {
 
 // "TI  - A title"; the blank behind the hyphen is often missing where there is no value.
 std::optional<TaggedLine> tagged(std::string_view line) {
-  const auto is_tag_character = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
+  const auto is_tag_character = [](char c) { return ascii::is_upper(c) || ascii::is_digit(c); };
   if (line.size() < 5 || !is_tag_character(line[0]) || !is_tag_character(line[1]) ||
       line.substr(2, 3) != "  -") {
     return std::nullopt;
