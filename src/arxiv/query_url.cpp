@@ -4,15 +4,16 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
+
 namespace papercup::arxiv {
 namespace {
 
 std::string encoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') ||
-                          std::string_view("-._~").find(c) != std::string_view::npos;
+    const bool is_plain =
+        ascii::is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
     result += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;
