@@ -13,6 +13,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/net/mail_transport.hpp"
 
@@ -113,8 +114,7 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
   const std::string_view line = line_of({data, size});
   if (kind == CURLINFO_HEADER_OUT) {
     const bool is_word = !line.empty() && line.size() >= 4 &&
-                         std::all_of(line.begin(), line.begin() + 4,
-                                     [](unsigned char c) { return std::isupper(c) != 0; });
+                         std::all_of(line.begin(), line.begin() + 4, ascii::is_upper);
     // What follows "AUTH" on lines of its own is no command.
     if (is_word && line.find(' ') != std::string_view::npos) {
       transaction.command = line.substr(0, line.find(' '));

@@ -15,6 +15,7 @@
 #include <netinet/in.h>
 
 #include "net/connection_failure.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/net/http_transport.hpp"
@@ -49,16 +50,6 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
   return size;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
-    text.remove_suffix(1);
-  }
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
-    text.remove_prefix(1);
-  }
-  return text;
-}
-
 std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   auto& response = static_cast<Transfer*>(user)->response;
   const std::string_view line(data, size);
@@ -70,10 +61,8 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name(trimmed(line.substr(0, colon)));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  response.headers.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
+  response.headers.emplace_back(ascii::lower(ascii::trim(line.substr(0, colon))),
+                                ascii::trim(line.substr(colon + 1)));
   return size;
 }
 
