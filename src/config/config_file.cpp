@@ -15,6 +15,7 @@
 #include "config/option.hpp"
 #include "config/toml_file.hpp"
 #include "config/toml_text.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -70,10 +71,9 @@ std::string header_value_in(const TomlFile& file, const toml::node& node, std::s
 // A header's name (RFC 9110, 5.6.2).
 std::string header_name_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   std::string text = file.text(node, key);
-  const bool is_name = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 ||
-                        std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
-                            std::string_view::npos);
+  const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_letter_or_digit(c) ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
   if (!is_name) {
     throw file.error(node, fmt::format("{} has to be the name of a header", key),

@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "config/toml_text.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
@@ -84,8 +85,9 @@ void read_server(MailSettings& mail, const TomlFile& file, const toml::node& nod
       is_ipv6 ? rest.substr(1, end == std::string_view::npos ? 0 : end - 1) : rest.substr(0, end);
   rest.remove_prefix(std::min(rest.size(), is_ipv6 ? end + 1 : end));
   if (!rest.empty() && rest.front() == ':') mail.port = static_cast<int>(port_in(rest.substr(1)));
-  const bool is_host = !host.empty() && std::all_of(host.begin(), host.end(), [&](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || (is_ipv6 && c == ':');
+  const bool is_host = !host.empty() && std::all_of(host.begin(), host.end(), [&](char c) {
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' ||
+           (is_ipv6 && c == ':');
   });
   if (!is_host || (!rest.empty() && mail.port == 0)) {
     throw file.error(node, "server has to be a host, with its port if need be",
@@ -107,8 +109,7 @@ std::optional<minutes> time_in(const TomlFile& file, const toml::node& node) {
   if (text.empty()) return std::nullopt;
   const std::size_t colon = text.find(':');
   const auto digits = [](std::string_view part) {
-    return !part.empty() && part.size() <= 2 &&
-           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return part.size() <= 2 && ascii::all_digits(part);
   };
   if (colon != std::string::npos && digits(std::string_view(text).substr(0, colon)) &&
       text.size() - colon == 3 && digits(std::string_view(text).substr(colon + 1))) {
@@ -229,8 +230,7 @@ void check_secrets(const MailSettings& mail, const TomlFile& file, const toml::t
     throw file.error(table, "the password is to be in one place",
                      "Keep one of password_file, password_command and password_env.");
   }
-  if (mail.security == MailSecurity::none && !mail.user.empty() &&
-      !is_this_machine(mail.host)) {
+  if (mail.security == MailSecurity::none && !mail.user.empty() && !is_this_machine(mail.host)) {
     throw file.error(table, fmt::format("a password for {} would be sent unencrypted", mail.host),
                      "Set security to starttls or tls.");
   }
