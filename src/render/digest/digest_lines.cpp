@@ -7,8 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/text/moments.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
@@ -27,18 +27,14 @@ std::string next_list_text(const Digest& digest, const TextStyle& style) {
                      hour_text(digest.next_list->run + kFromRunToFeed, style), style.zone);
 }
 
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
-  return fmt::format("{} {}", with_thousands(number), number == 1 ? singular : plural);
-}
-
 // "445 new, 72 cross-listed" where listings told, else "517 papers".
 std::string considered_text(const Section& section) {
   if (section.new_papers + section.cross_lists < section.considered || section.considered == 0) {
-    return counted(section.considered, "paper", "papers");
+    return text::counted(section.considered, "paper", "papers");
   }
-  if (section.cross_lists == 0) return with_thousands(section.new_papers) + " new";
-  return fmt::format("{} new, {} cross-listed", with_thousands(section.new_papers),
-                     with_thousands(section.cross_lists));
+  if (section.cross_lists == 0) return text::with_thousands(section.new_papers) + " new";
+  return fmt::format("{} new, {} cross-listed", text::with_thousands(section.new_papers),
+                     text::with_thousands(section.cross_lists));
 }
 
 std::string category_list(const Section& section, const TextStyle& style) {
@@ -50,32 +46,23 @@ std::string category_list(const Section& section, const TextStyle& style) {
 }
 
 // "a, b and c".
-std::string listed(const std::vector<std::string>& items) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
-    text += items[i];
-  }
-  return text;
-}
-
 // ", ranked by your description and 2 likes".
 std::string teachers_text(const Section& section) {
   std::vector<std::string> teachers;
   const auto add = [&](std::size_t number, std::string_view one, std::string_view many) {
-    if (number > 0) teachers.push_back(counted(number, one, many));
+    if (number > 0) teachers.push_back(text::counted(number, one, many));
   };
   if (section.has_description) teachers.emplace_back("your description");
   add(section.keywords, "keyword", "keywords");
   add(section.authors, "author you follow", "authors you follow");
   add(section.likes, "like", "likes");
-  return teachers.empty() ? "" : ", ranked by " + listed(teachers);
+  return teachers.empty() ? "" : ", ranked by " + text::listed(teachers);
 }
 
 std::string first_text(const Section& section, const Digest& digest) {
   const std::string_view digest_name =
       digest.occasion == Occasion::first ? "Your first digest" : "The first digest of this focus";
-  const std::string papers = counted(section.considered, "paper", "papers");
+  const std::string papers = text::counted(section.considered, "paper", "papers");
   if (section.papers.empty()) return fmt::format("{}, from {} of a week.", digest_name, papers);
   return fmt::format("{}: the week's best, from {}{}.", digest_name, papers,
                      teachers_text(section));
@@ -93,12 +80,12 @@ std::string emptiness_text(const Section& section, const Digest& digest) {
   }
   if (section.shown_elsewhere > 0) {
     return fmt::format("{} the line and {} another focus better.",
-                       counted(section.shown_elsewhere, "paper reached", "papers reached"),
+                       text::counted(section.shown_elsewhere, "paper reached", "papers reached"),
                        section.shown_elsewhere == 1 ? "matches" : "match");
   }
   if (section.reached > 0) {
     return fmt::format("{} the line; this list has no room for {}.",
-                       counted(section.reached, "paper reached", "papers reached"),
+                       text::counted(section.reached, "paper reached", "papers reached"),
                        section.reached == 1 ? "it" : "them");
   }
   return "None of them reached your line.";
@@ -143,8 +130,8 @@ Totals totals_of(const Digest& digest) {
 
 std::string nothing_text(const Digest& digest, const Totals& totals) {
   std::string text =
-      fmt::format("0 of {} reached your line. Nothing to read{}", with_thousands(totals.considered),
-                  is_of_the_past(digest) ? "" : " today");
+      fmt::format("0 of {} reached your line. Nothing to read{}",
+                  text::with_thousands(totals.considered), is_of_the_past(digest) ? "" : " today");
   const Standing* best = nullptr;
   for (const Section& section : digest.sections) {
     if (section.best && (best == nullptr || section.best->match > best->match)) {
@@ -152,7 +139,7 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
     }
   }
   if (best == nullptr || best->match <= 0) return text + ".";
-  text += fmt::format("; best was 1 in {}", with_thousands(best->one_in));
+  text += fmt::format("; best was 1 in {}", text::with_thousands(best->one_in));
   return is_of_the_past(digest) ? text + "." : text + fmt::format(": {} --top 1", digest.command);
 }
 
@@ -200,7 +187,7 @@ std::string floor_text(const Digest& digest) {
   for (const Section& section : digest.sections) papers += section.too_common;
   if (papers == 0) return {};
   return fmt::format("{} too common to be shown ([digest] floor in config.toml).",
-                     papers == 1 ? "1 more is" : with_thousands(papers) + " more are");
+                     papers == 1 ? "1 more is" : text::with_thousands(papers) + " more are");
 }
 
 bool names_followed_author(const Digest& digest) {
@@ -236,7 +223,7 @@ std::string window_text(const digest::Window& window) {
 std::string standing_text(const std::optional<Standing>& standing) {
   if (!standing) return {};
   return fmt::format("{}1 in {}", standing->is_provisional ? "~" : "",
-                     with_thousands(standing->one_in));
+                     text::with_thousands(standing->one_in));
 }
 
 std::string folded_text(const ScoredPaper& scored) {
@@ -296,10 +283,10 @@ std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& st
   const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
   const std::string absence = absence_text(digest);
   std::string line =
-      fmt::format("{} of {}{}", totals.papers, with_thousands(totals.considered), absence);
+      fmt::format("{} of {}{}", totals.papers, text::with_thousands(totals.considered), absence);
   const bool has_rest = totals.reached > totals.papers;
   if (absence.empty() || !has_rest) {
-    line += fmt::format(", about {}", counted(minutes, "minute", "minutes"));
+    line += fmt::format(", about {}", text::counted(minutes, "minute", "minutes"));
   }
   if (has_rest) {
     line += fmt::format("; {}", rest_text(digest));

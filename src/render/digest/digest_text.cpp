@@ -12,7 +12,6 @@
 #include "render/digest/signal_lines.hpp"
 #include "render/text/author_line.hpp"
 #include "render/text/freshness_lines.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/signal_lines.hpp"
 #include "render/text/opening.hpp"
@@ -68,10 +69,6 @@ std::string entry(const digest::News& news, const TextStyle& style, std::optiona
   return text;
 }
 
-std::string counted(std::int64_t number, std::string_view thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string news_headline(const digest::News& news, const digest::Digest& digest,
@@ -110,8 +107,8 @@ std::string week_text(const digest::Digest& digest, const TextStyle& style) {
                        categories);
   }
   return fmt::format("This week in{}: {}, {}: papercup query --since {} --has {}", categories,
-                     counted(week.replications, "replication"),
-                     counted(week.negative_results, "negative result"),
+                     text::counted(week.replications, "replication"),
+                     text::counted(week.negative_results, "negative result"),
                      digest.made == week.until ? "6d" : week.since.to_string(),
                      week.replications > 0 ? "replication" : "negative");
 }

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "render/text/opening.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::render {
 namespace {
@@ -31,8 +31,8 @@ std::string bar(const DayCount& day, double x, double width, double bottom, doub
   return fmt::format(
       "<g><title>{}: {} of {}</title><rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" "
       "height=\"{:.2f}\" class=\"{}\"/></g>\n",
-      friendly_date(day.day), with_thousands(day.matches), with_thousands(day.papers), x,
-      bottom - height, width, height, kind);
+      friendly_date(day.day), text::with_thousands(day.matches), text::with_thousands(day.papers),
+      x, bottom - height, width, height, kind);
 }
 
 std::string row(const std::vector<DayCount>& days, const Row& row, double top) {
@@ -41,7 +41,7 @@ std::string row(const std::vector<DayCount>& days, const Row& row, double top) {
   const double step =
       std::min((kWidth - kLeft - kRight) / static_cast<double>(days.size()), kWidestStep);
   std::string svg = fmt::format("<text x=\"{}\" y=\"{:.2f}\">{} a day, at most {}</text>\n", kLeft,
-                                top - 4, row.name, with_thousands(most));
+                                top - 4, row.name, text::with_thousands(most));
   for (std::size_t i = 0; i < days.size() && most > 0; ++i) {
     const double share = static_cast<double>(days[i].*row.count) / static_cast<double>(most);
     if (share == 0) continue;
@@ -63,8 +63,8 @@ std::string day_chart(const std::vector<DayCount>& days) {
   std::string svg = fmt::format(
       "<figure><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}, {} days: up to "
       "{} matches and {} papers a day\">\n",
-      kWidth, height, span, days.size(), with_thousands(highest(days, &DayCount::matches)),
-      with_thousands(highest(days, &DayCount::papers)));
+      kWidth, height, span, days.size(), text::with_thousands(highest(days, &DayCount::matches)),
+      text::with_thousands(highest(days, &DayCount::papers)));
   svg += row(days, {"matches", "matches", &DayCount::matches}, kTop);
   svg += row(days, {"papers", "papers", &DayCount::papers}, second);
   svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", kLeft, height - 2, span);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::render {
@@ -12,15 +13,14 @@ namespace {
 // What may stand in an address as it is (RFC 3986, 2.2 and 2.3), but for quotes.
 bool is_address_character(char c) {
   constexpr std::string_view kMarks = "-._~:/?#[]@!$&()*+,;=%";
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-         kMarks.find(c) != std::string_view::npos;
+  return ascii::is_letter_or_digit(c) || kMarks.find(c) != std::string_view::npos;
 }
 
 std::string encoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const bool is_plain = static_cast<unsigned char>(c) < 0x80 && is_address_character(c);
-    result += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    result += is_address_character(c) ? std::string(1, c)
+                                      : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "papercup/render/triage.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/text/freshness_lines.hpp"
@@ -17,10 +18,6 @@ constexpr std::size_t kMostMoves = 10;  // lines a focus
 constexpr int kWideEnough = 72;         // columns: for the former standing beside the new one
 constexpr int kSaidColumns = 17;        // "disliked, saved"
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 // How many papers of the list are left without a mark.
 std::string left_text(const TriageReport& report) {
   if (report.left == 0) return "every paper of this list has a mark";
@@ -29,7 +26,7 @@ std::string left_text(const TriageReport& report) {
     return fmt::format("none of this list's {} papers has a mark", report.papers);
   }
   return fmt::format("of this list's {}, {} no mark", report.papers,
-                     counted(report.left, "has", "have"));
+                     text::counted(report.left, "has", "have"));
 }
 
 std::string title(const std::string& from_feed, const TextStyle& style, int columns) {
@@ -86,14 +83,14 @@ std::string moves(const RetrainedFocus& focus, std::string_view name, const Text
   std::vector<MovedPaper> moved;
   std::copy_if(focus.papers.begin(), focus.papers.end(), std::back_inserter(moved), has_moved);
   std::string text = fmt::format("Retrained{} with {}; ", name,
-                                 counted(focus.new_examples, "new example", "new examples"));
+                                 text::counted(focus.new_examples, "new example", "new examples"));
   if (focus.papers.empty()) {
     text += "you have judged every paper of this list.";
   } else if (moved.empty()) {
     text += "the papers you did not judge stand as they stood.";
   } else {
     text += fmt::format("of the {} you did not judge:",
-                        counted(focus.papers.size(), "paper", "papers"));
+                        text::counted(focus.papers.size(), "paper", "papers"));
   }
   text = indented(text::wrap(text, style.width), 0);
   for (std::size_t i = 0; i < std::min(moved.size(), kMostMoves); ++i)
@@ -129,10 +126,11 @@ std::string triage_text(const TriageReport& report, const TextStyle& style) {
   if (report.marked.empty()) {
     text = "Nothing marked.\n";
   } else {
-    text = paint(fmt::format("{} marked; {}.", counted(report.marked.size(), "paper", "papers"),
-                             left_text(report)),
-                 Ink::bold, style) +
-           "\n" + marked_lines(report, style);
+    text =
+        paint(fmt::format("{} marked; {}.", text::counted(report.marked.size(), "paper", "papers"),
+                          left_text(report)),
+              Ink::bold, style) +
+        "\n" + marked_lines(report, style);
   }
   for (const RetrainedFocus& focus : report.foci) {
     text += "\n" +

@@ -7,19 +7,15 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/evaluation.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/evaluation_words.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
 namespace {
 
 constexpr std::size_t kMeasureColumns = 22;
-
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", with_thousands(count), one, count == 1 ? "" : "s");
-}
 
 std::string wrapped(const std::string& text, const TextStyle& style) {
   std::string lines;
@@ -30,7 +26,7 @@ std::string wrapped(const std::string& text, const TextStyle& style) {
 std::string heading(const EvaluationReport& report, const TextStyle& style) {
   std::string text(displayed(report.focus_name, style));
   text += separator(style);
-  text += counted(report.days, "day") + " with digests";
+  text += text::counted(report.days, "day") + " with digests";
   if (report.first) {
     text += ", " + friendly_days(*report.first, *report.last);
   }
@@ -40,7 +36,7 @@ std::string heading(const EvaluationReport& report, const TextStyle& style) {
 // What the measures are of, so that nobody takes them for more.
 std::string basis(const EvaluationReport& report) {
   std::string text =
-      fmt::format("Judged among the {} that you were shown", counted(report.papers, "paper"));
+      fmt::format("Judged among the {} that you were shown", text::counted(report.papers, "paper"));
   if (!report.shown_by.empty()) {
     text += fmt::format(", as chosen by {}", fmt::join(report.shown_by, " and "));
   }
@@ -48,7 +44,7 @@ std::string basis(const EvaluationReport& report) {
       "; nobody knows about the others. You liked {} and disliked {}. Each day was ranked by what "
       "was "
       "known the day before.",
-      with_thousands(report.liked), with_thousands(report.disliked));
+      text::with_thousands(report.liked), text::with_thousands(report.disliked));
   return text;
 }
 
@@ -104,7 +100,7 @@ std::string table(const EvaluationReport& report, const TextStyle& style) {
 std::string explanation(const EvaluationReport& report) {
   std::string text =
       fmt::format("Means over the {} with both a paper you liked and one you did not",
-                  counted(report.told.size(), "day"));
+                  text::counted(report.told.size(), "day"));
   text += has_intervals(report) ? "; in brackets 95 % intervals from drawing days."
                                 : ", which are too few for intervals.";
   if (report.is_all_in_budget) {
@@ -133,7 +129,7 @@ std::string verdict_line(const EvaluationReport& report, const TextStyle& style)
   std::string text =
       fmt::format("{} against {}: ", report.rankers.at(0).name, report.rankers.at(1).name);
   text += paint(verdict_word(report.paired->verdict), ink_of(report.paired->verdict), style);
-  text += fmt::format(" ({}, paired by their AUC)\n", counted(days, "day"));
+  text += fmt::format(" ({}, paired by their AUC)\n", text::counted(days, "day"));
   if (report.paired->verdict == Verdict::not_enough_evidence && days < report.least_days) {
     text += fmt::format("An answer needs {} such days at least.\n", report.least_days);
   }
@@ -168,7 +164,7 @@ Missing what_is_missing(const EvaluationReport& report) {
   }
   if (report.liked == 0) {
     return {fmt::format("None of the {} that digests have shown is liked.",
-                        counted(report.papers, "paper")),
+                        text::counted(report.papers, "paper")),
             "Mark what you like in a digest by its rank: papercup like 1 3."};
   }
   return {"No day has both a paper you liked and one you did not.",

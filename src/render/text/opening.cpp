@@ -1,8 +1,8 @@
 #include "render/text/opening.hpp"
 
 #include <algorithm>
-#include <cctype>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::render {
@@ -14,7 +14,7 @@ bool ends_sentence(std::string_view text, std::size_t stop) {
   if (text[stop + 1] != ' ' || stop < 2) return false;
   // "et al. (2024)", "e.g. this", "J. Smith": the next word of a new sentence is capital or a
   // number, and the word that ends has more than one letter.
-  if (std::isupper(static_cast<unsigned char>(text[stop + 2])) == 0) return false;
+  if (!ascii::is_upper(text[stop + 2])) return false;
   return text[stop - 2] != ' ' && text[stop - 2] != '.' && !text.substr(0, stop).ends_with(" al");
 }
 
@@ -52,15 +52,6 @@ std::vector<std::string> opening_lines(std::string_view abstract, int columns, i
   }
   wrapped.back() = text::truncate(last, room, "") + " " + std::string(ellipsis);
   return wrapped;
-}
-
-std::string with_thousands(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3;) {
-    place -= 3;
-    digits.insert(place, ",");
-  }
-  return digits;
 }
 
 }  // namespace papercup::render

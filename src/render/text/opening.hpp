@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +10,5 @@ namespace papercup::render {
 // in the last two of them, else cut with an ellipsis. Text that fits is whole.
 std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
                                        std::string_view ellipsis);
-
-// "196,500".
-std::string with_thousands(std::uint64_t number);
 
 }  // namespace papercup::render

@@ -6,10 +6,10 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/status.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/text/freshness_lines.hpp"
 #include "render/text/moments.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
@@ -36,7 +36,7 @@ std::string padded(std::string_view text, int columns) {
 }
 
 std::string count_text(const std::optional<std::int64_t>& count) {
-  return fmt::format("{:>6}", count ? with_thousands(static_cast<std::uint64_t>(*count)) : "-");
+  return fmt::format("{:>6}", count ? text::with_thousands(*count) : "-");
 }
 
 std::string row(std::string_view name, const std::string& value, const TextStyle& style) {
@@ -239,12 +239,11 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   text += row("gaps", gaps_text(report), style) + "\n";
   text += foci_table(report, style);
   text += row("arXiv", arxiv_text(report, style), style);
-  text +=
-      row("store",
-          fmt::format("{} {}, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
-                      report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
-                      displayed(report.papers_file, style)),
-          style);
+  text += row("store",
+              fmt::format("{} {}, {}, {}", text::with_thousands(report.papers),
+                          report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
+                          displayed(report.papers_file, style)),
+              style);
   text += row("files", displayed(report.config_folder, style), style);
   return text;
 }

@@ -7,10 +7,10 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/render/why.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/signal_lines.hpp"
-#include "render/text/opening.hpp"
 #include "render/text/paint.hpp"
 
 namespace papercup::render {
@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::size_t kShownFor = 12, kShownAgainst = 6;
 constexpr int kPointColumns = 9, kLeastLabelColumns = 16, kMostLabelColumns = 30;
-
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 std::string place(std::string_view name, int times) {
   return times > 1 ? fmt::format("{} x{}", name, times) : std::string(name);
@@ -125,7 +121,7 @@ class Table {
       }
     }
     if (terms == 0) return;
-    rows_.push_back({thousandths(rest), counted(terms, "other term"), "", true});
+    rows_.push_back({thousandths(rest), text::counted(terms, "other term"), "", true});
   }
 
   // Gives what rounding left over to a sum, where it is least seen.
@@ -171,7 +167,7 @@ class Table {
 
 std::string teachers(const WhyReport& report) {
   const auto some = [](std::size_t count, std::string_view one) {
-    return count > 0 ? counted(count, one) : std::string();
+    return count > 0 ? text::counted(count, one) : std::string();
   };
   return join({report.has_description ? "description" : "", some(report.keywords, "keyword"),
                some(report.authors, "author"), some(report.likes, "like"),
@@ -183,7 +179,7 @@ std::string standing_line(const WhyReport& report, const TextStyle& style) {
   const std::string day =
       report.paper.announced ? friendly_date(*report.paper.announced) : std::string();
   const std::string rank = report.rank ? fmt::format("rank {} of {} on {}", *report.rank,
-                                                     with_thousands(report.candidates), day)
+                                                     text::with_thousands(report.candidates), day)
                                        : std::string();
   const std::string standing =
       report.standing ? standing_text(report.standing) + " over the last 90 days" : std::string();
