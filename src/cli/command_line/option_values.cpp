@@ -8,6 +8,7 @@
 #include "cli/command_line/option_set.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/json.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 
@@ -18,7 +19,7 @@ std::int64_t parse_number(std::string_view option, std::string_view text, std::i
   const bool is_number = error == std::errc() && end == text.data() + text.size();
   if (!is_number || number < least || number > most) {
     throw Error(ErrorKind::usage, fmt::format("{} takes a whole number from {} to {}, not '{}'",
-                                              option, least, with_thousands(most), text));
+                                              option, least, text::with_thousands(most), text));
   }
   return number;
 }
@@ -48,19 +49,6 @@ std::vector<std::string> parse_fields(std::string_view text) {
     start = end + 1;
   }
   return fields;
-}
-
-std::string with_thousands(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
-  return whole < 60 ? fmt::format("{} s", whole)
-                    : fmt::format("{} min {} s", whole / 60, whole % 60);
 }
 
 }  // namespace papercup::cli

@@ -24,9 +24,4 @@ std::optional<Date> parse_date(std::string_view option, const std::optional<std:
 // nearest.
 std::vector<std::string> parse_fields(std::string_view text);
 
-// 196500 as "196,500".
-std::string with_thousands(std::int64_t number);
-// 80.2 as "1 min 20 s".
-std::string duration_text(double seconds);
-
 }  // namespace papercup::cli

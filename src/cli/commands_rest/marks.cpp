@@ -10,11 +10,11 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/render/mark_lines.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -41,7 +41,7 @@ int run_export(const std::string& file, const Session& session) {
                             session.friendly_path(session.paths().data)));
   }
   write_file_atomically(file, text, NewFileMode::owner_only);
-  session.note(fmt::format("{} {} written to {}", with_thousands(count),
+  session.note(fmt::format("{} {} written to {}", text::with_thousands(count),
                            count == 1 ? "mark" : "marks", file));
   return 0;
 }
@@ -107,7 +107,7 @@ int run_import(const std::string& file, const Session& session) {
   std::size_t added = 0;
   reader.transaction([&] { added = reader.add(marks.marks()); });
   const auto all = static_cast<std::int64_t>(marks.marks().size());
-  std::string line = fmt::format("{} {}: {} new, {} known", with_thousands(all),
+  std::string line = fmt::format("{} {}: {} new, {} known", text::with_thousands(all),
                                  all == 1 ? "mark" : "marks", added, marks.marks().size() - added);
   if (marks.skipped() > 0) {
     line +=

@@ -9,13 +9,13 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/learning/foci.hpp"
 #include "cli/session.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -39,7 +39,7 @@ FetchSource parse_source(const std::string& name) {
 constexpr arxiv::Patience kPatient{};
 
 std::string counted(std::int64_t number, std::string_view what) {
-  return fmt::format("{} {}", with_thousands(number), what);
+  return fmt::format("{} {}", text::with_thousands(number), what);
 }
 
 // What the list itself counts, as status shows it.

@@ -19,15 +19,12 @@
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/file_output.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
 
 using config::ListedFocus;
-
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
-  return fmt::format("{} {}", number, number == 1 ? singular : plural);
-}
 
 std::string category_list(const Focus& focus) {
   return focus.categories.empty() ? "everything stored"
@@ -49,9 +46,10 @@ int run_list(const Session& session) {
       continue;
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
-    session.print(fmt::format(
-        "{:<{}}  {}, {}  {}\n", listed.stem, width, counted(focus.likes.size(), "like", "likes"),
-        counted(focus.dislikes.size(), "dislike", "dislikes"), category_list(focus)));
+    session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
+                              text::counted(focus.likes.size(), "like", "likes"),
+                              text::counted(focus.dislikes.size(), "dislike", "dislikes"),
+                              category_list(focus)));
   }
   return 0;
 }
@@ -167,7 +165,7 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     faults += complaints.size();
   }
   if (faults > 0) {
-    throw Error(ErrorKind::usage, counted(faults, "fault", "faults"),
+    throw Error(ErrorKind::usage, text::counted(faults, "fault", "faults"),
                 "The lines above name the places; papercup focus edit NAME opens a file.");
   }
   return 0;

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/digesting/digest_run.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/interview.hpp"
@@ -22,6 +21,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/file_input.hpp"
 #include "papercup/core/file_output.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -118,10 +118,6 @@ void write_config(const std::string& contact, const Session& session) {
   session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
-std::string counted(std::int64_t number, const std::string& what) {
-  return with_thousands(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 // Of a category that was never fetched the last lists come, of others what is new.
 bool has_lists(const store::Store& store, const std::string& category) {
   return !store.fetch_state().lists(category).empty();
@@ -141,14 +137,15 @@ void announce_fetch(const Session& session, const store::Store& store, const Fet
                   static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
   const std::size_t papers = papers_to_fetch(store, plan.wanted, session.now()).size();
   if (papers > 0) {
-    session.print(fmt::format("and {}\n", counted(static_cast<std::int64_t>(papers), "paper")));
+    session.print(
+        fmt::format("and {}\n", text::counted(static_cast<std::int64_t>(papers), "paper")));
   }
   session.flush();
 }
 
 void report_fetched(const Session& session, const FetchResult& result) {
   const std::string name = result.category.empty() ? "your papers" : result.category;
-  session.print(fmt::format("  {:<14} {}\n", name, counted(result.added, "new paper")));
+  session.print(fmt::format("  {:<14} {}\n", name, text::counted(result.added, "new paper")));
   session.flush();
 }
 

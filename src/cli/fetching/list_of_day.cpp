@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
 #include "cli/fetching/empty_lists.hpp"
 #include "papercup/core/calendar.hpp"
 

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
 #include "papercup/cli/interruption.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -48,11 +48,11 @@ void FileImport::run() {
   progress_.end();
   if (skipped_ > kShownWarnings && !session_.is_verbose()) {
     session_.note(
-        fmt::format("{}: ... and {} more", name_, with_thousands(skipped_ - kShownWarnings)));
+        fmt::format("{}: ... and {} more", name_, text::with_thousands(skipped_ - kShownWarnings)));
   }
   if (papers() == 0 && skipped_ > 0 && entries_before_ == 0) {
     throw Error(ErrorKind::failure, fmt::format("{}: no paper in it could be read ({} skipped)",
-                                                name_, with_thousands(skipped_)));
+                                                name_, text::with_thousands(skipped_)));
   }
   session_.print(summary());
 }
@@ -80,7 +80,7 @@ void FileImport::resume() {
   entries_ = entries_before_;
   if (entries_before_ == 0) return;
   session_.note(fmt::format("{}: resuming at entry {}; those before are stored", name_,
-                            with_thousands(entries_before_ + 1)));
+                            text::with_thousands(entries_before_ + 1)));
 }
 
 void FileImport::take(RecordStep step) {
@@ -154,15 +154,15 @@ void FileImport::tell_what_is_kept() const {
   const std::string_view how = identity_.is_known() ? "; the same command goes on from there" : "";
   session_.note(entries_ == 1 ? fmt::format("{}: the first entry is stored{}", name_, how)
                               : fmt::format("{}: the first {} entries are stored{}", name_,
-                                            with_thousands(entries_), how));
+                                            text::with_thousands(entries_), how));
 }
 
 std::string FileImport::summary() const {
-  std::string line =
-      fmt::format("{}: {} {}: {} new, {} changed, {} unchanged", name_, with_thousands(papers()),
-                  papers() == 1 ? "paper" : "papers", with_thousands(added_),
-                  with_thousands(changed_), with_thousands(unchanged_));
-  if (skipped_ > 0) line += fmt::format(", {} skipped", with_thousands(skipped_));
+  std::string line = fmt::format("{}: {} {}: {} new, {} changed, {} unchanged", name_,
+                                 text::with_thousands(papers()), papers() == 1 ? "paper" : "papers",
+                                 text::with_thousands(added_), text::with_thousands(changed_),
+                                 text::with_thousands(unchanged_));
+  if (skipped_ > 0) line += fmt::format(", {} skipped", text::with_thousands(skipped_));
   return line + "\n";
 }
 

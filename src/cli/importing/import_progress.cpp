@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -30,16 +30,17 @@ void ImportProgress::stored(std::int64_t papers, double byte) {
   if (!is_wanted_ || papers % kInterval != 0) return;
   const double seconds =
       std::chrono::duration<double>(session_.environment().clock.precise_now() - began_).count();
-  std::string line = fmt::format("{} papers", with_thousands(papers));
+  std::string line = fmt::format("{} papers", text::with_thousands(papers));
   if (seconds > 0) {
     const double rate = static_cast<double>(papers) / seconds;
-    line += fmt::format(", {}/s", with_thousands(static_cast<std::int64_t>(rate)));
+    line += fmt::format(", {}/s", text::with_thousands(static_cast<std::int64_t>(rate)));
   }
   if (size_ && *size_ > 0) {
     const auto size = static_cast<double>(*size_);
     line += fmt::format(", {:.0f} %", 100 * byte / size);
     const double speed = seconds > 0 ? (byte - first_byte_) / seconds : 0;
-    if (speed > 0) line += fmt::format(", about {} left", duration_text((size - byte) / speed));
+    if (speed > 0)
+      line += fmt::format(", about {} left", text::duration_text((size - byte) / speed));
   }
   session_.environment().err << "\r" << line << "\x1b[K" << std::flush;
   is_shown_ = true;

@@ -10,6 +10,7 @@
 #include "cli/command_line/selection.hpp"
 #include "cli/fetching/fetching.hpp"
 #include "cli/results/day_counts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -56,9 +57,8 @@ std::string cut(Found& found, std::optional<std::size_t> limit, Format format) {
                         found.results.end());
   }
   if (!is_for_people(format)) return {};
-  return fmt::format("{} of {}; --limit 0 for all",
-                     with_thousands(static_cast<std::int64_t>(*limit)),
-                     with_thousands(static_cast<std::int64_t>(found.total)));
+  return fmt::format("{} of {}; --limit 0 for all", text::with_thousands(*limit),
+                     text::with_thousands(found.total));
 }
 
 Paper paper_of_key(const rank::Candidate& candidate) {
