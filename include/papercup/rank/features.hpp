@@ -14,7 +14,7 @@ inline constexpr std::uint32_t kSlotCount = 1u << 22;
 
 // Changes whenever stored features of the same paper would differ; those of another form are made
 // anew before they are used.
-inline constexpr int kFeatureForm = 2;
+inline constexpr int kFeatureForm = 3;
 
 struct Feature {
   std::uint32_t slot = 0;      // below kSlotCount
