@@ -11,7 +11,6 @@
 
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/tokens.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/row_values.hpp"
 #include "store/querying/category_filter.hpp"
@@ -196,6 +195,7 @@ std::optional<KeySet> Selector::with_text_term(const QueryTerm& term) const {
   for (const SoughtName& name : sought_names(term)) {
     keys |= name.is_decided ? with_text(name.expression) : with_author(name);
   }
+  for (const SoughtName& name : names_before_comma(term)) keys |= with_author(name);
   return keys;
 }
 
@@ -207,15 +207,14 @@ KeySet Selector::with_author(const SoughtName& name) const {
   rows.bind(1, name.expression);
   KeySet keys;
   while (rows.executeStep()) {
-    const std::string authors = rows.getColumn(1).getString();
-    for (std::size_t start = 0; start < authors.size();) {
-      const std::size_t end = std::min(authors.find('\n', start), authors.size());
-      if (text::has_name(text::tokens(std::string_view(authors).substr(start, end - start)),
-                         name.words)) {
+    std::string_view authors = rows.getColumn(1).getText();
+    while (!authors.empty()) {
+      const std::size_t end = std::min(authors.find('\n'), authors.size());
+      if (is_named(authors.substr(0, end), name)) {
         keys.insert(rows.getColumn(0).getInt64());
         break;
       }
-      start = end + 1;
+      authors.remove_prefix(std::min(end + 1, authors.size()));
     }
   }
   return keys;
