@@ -44,6 +44,10 @@ const CategoryInfo* find_category(std::string_view id);
 // as cmp-lg is a category only.
 bool is_archive(std::string_view name);
 
+// Whether old identifiers (archive/YYMMNNN) may begin with this name, in lower case: an archive of
+// today or one whose papers now belong to another, such as cmp-lg.
+bool is_past_or_present_archive(std::string_view name);
+
 // Whether `name` is an archive of today that is divided into categories: "cs", "astro-ph",
 // "physics". hep-th and math-ph are not: each is one category. Some of these names (astro-ph,
 // cond-mat, q-bio) were categories before the archive was divided and stand in papers of that time,

@@ -4,11 +4,10 @@
 #include <set>
 
 #include "core/embedded_data.hpp"
-#include "core/papers/taxonomy.hpp"
 #include "core/table.hpp"
-#include "core/wording/edit_distance.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 
