@@ -13,6 +13,7 @@
 #include "papercup/arxiv/json_lines.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::arxiv {
 namespace {
@@ -152,19 +153,14 @@ ReadResult read_member(PackedInput& input, Handlers& handlers) {
 }  // namespace
 
 std::string_view to_string(Format format) {
-  switch (format) {
-    case Format::api_atom:
-      return "API Atom";
-    case Format::feed_rss:
-      return "RSS";
-    case Format::feed_atom:
-      return "Atom feed of the day";
-    case Format::oai_pmh:
-      return "OAI-PMH";
-    case Format::json_lines:
-      return "JSON Lines";
-  }
-  return "";
+  constexpr auto kNames = names_of<Format>({
+      {Format::api_atom, "API Atom"},
+      {Format::feed_rss, "RSS"},
+      {Format::feed_atom, "Atom feed of the day"},
+      {Format::oai_pmh, "OAI-PMH"},
+      {Format::json_lines, "JSON Lines"},
+  });
+  return kNames.of(format);
 }
 
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,

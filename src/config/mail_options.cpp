@@ -12,6 +12,7 @@
 
 #include "config/toml_text.hpp"
 #include "papercup/core/ascii.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
@@ -20,31 +21,20 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::array<std::pair<std::string_view, MailSecurity>, 3> kSecurities = {
-    {{"starttls", MailSecurity::starttls},
-     {"tls", MailSecurity::tls},
-     {"none", MailSecurity::none}}};
-constexpr std::array<std::pair<std::string_view, SendEmpty>, 3> kSendEmpty = {
-    {{"never", SendEmpty::never}, {"quiet", SendEmpty::quiet}, {"always", SendEmpty::always}}};
+constexpr auto kSecurities = names_of<MailSecurity>({{MailSecurity::starttls, "starttls"},
+                                                     {MailSecurity::tls, "tls"},
+                                                     {MailSecurity::none, "none"}});
+constexpr auto kSendEmpty = names_of<SendEmpty>(
+    {{SendEmpty::never, "never"}, {SendEmpty::quiet, "quiet"}, {SendEmpty::always, "always"}});
 
 template <typename Names>
 auto chosen(const Names& names, const TomlFile& file, const toml::node& node,
             std::string_view key) {
   const std::string text = file.text(node, key);
-  for (const auto& [name, value] : names) {
-    if (name == text) return value;
-  }
+  if (const auto value = names.find(text)) return *value;
   std::vector<std::string_view> words;
-  for (const auto& [name, value] : names) words.push_back(name);
+  for (const auto& [value, name] : names) words.push_back(name);
   throw file.error(node, fmt::format("{} has to be one of {}", key, fmt::join(words, ", ")));
-}
-
-template <typename Names, typename Value>
-std::string name_of(const Names& names, Value value) {
-  for (const auto& [name, other] : names) {
-    if (other == value) return toml_string(name);
-  }
-  return toml_string("");
 }
 
 MailAddress mail_address_in(const TomlFile& file, const toml::node& node, std::string_view key) {
@@ -148,7 +138,7 @@ Option security_option() {
           [](Config& config, const TomlFile& file, const toml::node& node) {
             config.mail.security = chosen(kSecurities, file, node, "security");
           },
-          [](const Config& config) { return name_of(kSecurities, config.mail.security); }};
+          [](const Config& config) { return toml_string(kSecurities.of(config.mail.security)); }};
 }
 
 Option from_option() {
@@ -206,7 +196,7 @@ Option send_empty_option() {
           [](Config& config, const TomlFile& file, const toml::node& node) {
             config.mail.send_empty = chosen(kSendEmpty, file, node, "send_empty");
           },
-          [](const Config& config) { return name_of(kSendEmpty, config.mail.send_empty); }};
+          [](const Config& config) { return toml_string(kSendEmpty.of(config.mail.send_empty)); }};
 }
 
 Option send_by_option() {

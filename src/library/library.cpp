@@ -5,6 +5,7 @@
 #include "library/formats.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::library {
 namespace {
@@ -35,15 +36,9 @@ bool has_ris_entry(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(Format format) {
-  switch (format) {
-    case Format::bibtex:
-      return "BibTeX";
-    case Format::ris:
-      return "RIS";
-    case Format::csl_json:
-      return "CSL-JSON";
-  }
-  return "";
+  constexpr auto kNames = names_of<Format>(
+      {{Format::bibtex, "BibTeX"}, {Format::ris, "RIS"}, {Format::csl_json, "CSL-JSON"}});
+  return kNames.of(format);
 }
 
 Library parse_library(std::string_view text) {

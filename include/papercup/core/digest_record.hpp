@@ -9,6 +9,7 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/mark.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup {
@@ -46,9 +47,16 @@ struct RecordedSection {
 // What can happen to a paper that a reader liked or saved.
 enum class NewsKind { withdrawn, replaced, published };
 
-// "withdrawn", "replaced", "published"; nothing for other words.
-std::string_view to_string(NewsKind kind);
-std::optional<NewsKind> parse_news_kind(std::string_view text);
+inline constexpr auto kNewsKindNames = names_of<NewsKind>({
+    {NewsKind::withdrawn, "withdrawn"},
+    {NewsKind::replaced, "replaced"},
+    {NewsKind::published, "published"},
+});
+constexpr std::string_view to_string(NewsKind kind) { return kNewsKindNames.of(kind); }
+// Nothing for other words.
+constexpr std::optional<NewsKind> parse_news_kind(std::string_view text) {
+  return kNewsKindNames.find(text);
+}
 
 // That it happened, as it was told.
 struct RecordedNews {

@@ -8,6 +8,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup {
 
@@ -20,9 +21,18 @@ enum class ListState {
   failed,   // arXiv was asked, and it could not be had
 };
 
-// "fresh", "quiet", ...; nothing for other words.
-std::string_view to_string(ListState state);
-std::optional<ListState> parse_list_state(std::string_view text);
+inline constexpr auto kListStateNames = names_of<ListState>({
+    {ListState::fresh, "fresh"},
+    {ListState::quiet, "quiet"},
+    {ListState::waiting, "waiting"},
+    {ListState::stale, "stale"},
+    {ListState::failed, "failed"},
+});
+constexpr std::string_view to_string(ListState state) { return kListStateNames.of(state); }
+// Nothing for other words.
+constexpr std::optional<ListState> parse_list_state(std::string_view text) {
+  return kListStateNames.find(text);
+}
 
 inline bool is_complete(ListState state) {
   return state == ListState::fresh || state == ListState::quiet;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup {
 
@@ -19,9 +20,18 @@ enum class MailState {
   refused,    // for good: not sent again, and named in the next mail
 };
 
-// "pending", "sending", ...; nothing for other words.
-std::string_view to_string(MailState state);
-std::optional<MailState> parse_mail_state(std::string_view text);
+inline constexpr auto kMailStateNames = names_of<MailState>({
+    {MailState::pending, "pending"},
+    {MailState::sending, "sending"},
+    {MailState::sent, "sent"},
+    {MailState::uncertain, "uncertain"},
+    {MailState::refused, "refused"},
+});
+constexpr std::string_view to_string(MailState state) { return kMailStateNames.of(state); }
+// Nothing for other words.
+constexpr std::optional<MailState> parse_mail_state(std::string_view text) {
+  return kMailStateNames.find(text);
+}
 
 // The mail of a focus for the list of a day, the same for all recipients.
 struct MailBatch {

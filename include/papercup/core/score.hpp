@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/names.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup {
@@ -24,9 +25,24 @@ enum class Evidence {
   intercept,   // the same for every paper
 };
 
-// "description", "keyword", ... as in machine-readable output.
-std::string_view to_string(Evidence kind);
-std::optional<Evidence> parse_evidence(std::string_view text);
+// As in machine-readable output.
+inline constexpr auto kEvidenceNames = names_of<Evidence>({
+    {Evidence::description, "description"},
+    {Evidence::keyword, "keyword"},
+    {Evidence::author, "author"},
+    {Evidence::category, "category"},
+    {Evidence::like, "like"},
+    {Evidence::neighbour, "neighbour"},
+    {Evidence::dislike, "dislike"},
+    {Evidence::unlabelled, "unlabelled"},
+    {Evidence::other, "other"},
+    {Evidence::intercept, "intercept"},
+});
+constexpr std::string_view to_string(Evidence kind) { return kEvidenceNames.of(kind); }
+// Nothing for other words.
+constexpr std::optional<Evidence> parse_evidence(std::string_view text) {
+  return kEvidenceNames.find(text);
+}
 
 struct Contribution {
   Evidence kind;

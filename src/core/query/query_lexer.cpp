@@ -11,24 +11,22 @@
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 namespace {
 
-struct NamedField {
-  std::string_view name;
-  QueryField field;
-};
-
-constexpr std::array<NamedField, 8> kFields = {{{"ti", QueryField::title},
-                                                {"au", QueryField::author},
-                                                {"abs", QueryField::abstract},
-                                                {"co", QueryField::comment},
-                                                {"jr", QueryField::journal_ref},
-                                                {"cat", QueryField::category},
-                                                {"id", QueryField::id},
-                                                {"all", QueryField::all}}};
+constexpr auto kFields = names_of<QueryField>({
+    {QueryField::title, "ti"},
+    {QueryField::author, "au"},
+    {QueryField::abstract, "abs"},
+    {QueryField::comment, "co"},
+    {QueryField::journal_ref, "jr"},
+    {QueryField::category, "cat"},
+    {QueryField::id, "id"},
+    {QueryField::all, "all"},
+});
 
 struct Synonym {
   std::string_view written, meant;
@@ -51,8 +49,7 @@ constexpr std::array<Synonym, 13> kSynonyms = {{{"title", "ti"},
 
 std::string_view nearest_field(std::string_view name) {
   std::vector<std::string> known;
-  known.reserve(kFields.size() + kSynonyms.size() + 2);
-  for (const NamedField& field : kFields) known.emplace_back(field.name);
+  for (const auto& [field, written] : kFields) known.emplace_back(written);
   known.emplace_back(kSubmittedField);
   known.emplace_back(kAnnouncedField);
   for (const Synonym& synonym : kSynonyms) known.emplace_back(synonym.written);
@@ -77,15 +74,13 @@ bool ends_word(char c) { return is_gap(c) || c == '(' || c == ')' || c == '"'; }
 bool is_name_letter(char c) { return ascii::is_letter(c) || c == '_'; }
 
 Kind kind_of_word(std::string_view word) {
-  constexpr std::array<std::pair<std::string_view, Kind>, 4> kOperators = {
-      {{"AND", Kind::op_and},
-       {"OR", Kind::op_or},
-       {"ANDNOT", Kind::op_andnot},
-       {"NOT", Kind::op_not}}};
-  for (const auto& [name, kind] : kOperators) {
-    if (name == word) return kind;
-  }
-  return Kind::word;
+  constexpr auto kOperators = names_of<Kind>({
+      {Kind::op_and, "AND"},
+      {Kind::op_or, "OR"},
+      {Kind::op_andnot, "ANDNOT"},
+      {Kind::op_not, "NOT"},
+  });
+  return kOperators.find(word).value_or(Kind::word);
 }
 
 class Lexer {
@@ -213,18 +208,10 @@ class Lexer {
 
 std::vector<Lexeme> split_query(std::string_view query) { return Lexer{query}.split(); }
 
-std::string_view name_of(QueryField field) {
-  for (const NamedField& named : kFields) {
-    if (named.field == field) return named.name;
-  }
-  return "all";
-}
+std::string_view name_of(QueryField field) { return kFields.of(field); }
 
 std::optional<QueryField> find_query_field(std::string_view name) {
-  for (const NamedField& named : kFields) {
-    if (ascii::equal_ignoring_case(named.name, name)) return named.field;
-  }
-  return std::nullopt;
+  return kFields.find(ascii::lower(name));
 }
 
 std::string hint_for_unknown_field(std::string_view name) {

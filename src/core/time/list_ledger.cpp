@@ -1,7 +1,6 @@
 #include "papercup/core/list_ledger.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -17,9 +16,6 @@ constexpr hours kPatience{3};
 constexpr hours kBetweenLooks{1};
 constexpr std::chrono::minutes kAfterFailure{5};
 
-// By the number of the state.
-constexpr std::array<std::string_view, 5> kNames = {"fresh", "quiet", "waiting", "stale", "failed"};
-
 // A list that was looked for and is not complete, while a later one is.
 void add_doubtful_gap(Freshness& freshness, const ListRecord& record) {
   freshness.has_doubtful_gap = true;
@@ -30,14 +26,6 @@ void add_doubtful_gap(Freshness& freshness, const ListRecord& record) {
 }
 
 }  // namespace
-
-std::string_view to_string(ListState state) { return kNames.at(static_cast<std::size_t>(state)); }
-
-std::optional<ListState> parse_list_state(std::string_view text) {
-  const auto* const found = std::find(kNames.begin(), kNames.end(), text);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<ListState>(found - kNames.begin());
-}
 
 Date newest_list_day(Time now) {
   return AnnouncementCalendar::arxiv().last_listing(now - kFromRunToFeed).day;

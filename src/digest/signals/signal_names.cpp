@@ -1,59 +1,38 @@
 #include <algorithm>
-#include <array>
-#include <utility>
 
+#include "papercup/core/names.hpp"
 #include "papercup/digest/signals.hpp"
 
 namespace papercup::digest {
 namespace {
 
-constexpr std::array<std::pair<SignalKind, std::string_view>, 10> kKinds = {
-    {{SignalKind::withdrawn, "withdrawn"},
-     {SignalKind::withdrawal_mention, "withdrawal_mention"},
-     {SignalKind::replication, "replication"},
-     {SignalKind::negative_result, "negative"},
-     {SignalKind::code, "code"},
-     {SignalKind::data, "data"},
-     {SignalKind::promise, "promise"},
-     {SignalKind::venue, "venue"},
-     {SignalKind::doi, "doi"},
-     {SignalKind::version, "version"}}};
+constexpr auto kKinds =
+    names_of<SignalKind>({{SignalKind::withdrawn, "withdrawn"},
+                          {SignalKind::withdrawal_mention, "withdrawal_mention"},
+                          {SignalKind::replication, "replication"},
+                          {SignalKind::negative_result, "negative"},
+                          {SignalKind::code, "code"},
+                          {SignalKind::data, "data"},
+                          {SignalKind::promise, "promise"},
+                          {SignalKind::venue, "venue"},
+                          {SignalKind::doi, "doi"},
+                          {SignalKind::version, "version"}});
+
+constexpr auto kPlaces = names_of<StatedIn>({{StatedIn::title, "title"},
+                                             {StatedIn::abstract, "abstract"},
+                                             {StatedIn::comment, "comment"},
+                                             {StatedIn::journal_ref, "journal_ref"},
+                                             {StatedIn::doi, "doi"},
+                                             {StatedIn::source_type, "source_type"},
+                                             {StatedIn::version, "version"}});
 
 }  // namespace
 
-std::string_view to_string(SignalKind kind) {
-  for (const auto& [value, name] : kKinds) {
-    if (value == kind) return name;
-  }
-  return {};
-}
+std::string_view to_string(SignalKind kind) { return kKinds.of(kind); }
 
-std::string_view to_string(StatedIn where) {
-  switch (where) {
-    case StatedIn::title:
-      return "title";
-    case StatedIn::abstract:
-      return "abstract";
-    case StatedIn::comment:
-      return "comment";
-    case StatedIn::journal_ref:
-      return "journal_ref";
-    case StatedIn::doi:
-      return "doi";
-    case StatedIn::source_type:
-      return "source_type";
-    case StatedIn::version:
-      return "version";
-  }
-  return {};
-}
+std::string_view to_string(StatedIn where) { return kPlaces.of(where); }
 
-std::optional<SignalKind> parse_signal_kind(std::string_view text) {
-  for (const auto& [value, name] : kKinds) {
-    if (name == text) return value;
-  }
-  return std::nullopt;
-}
+std::optional<SignalKind> parse_signal_kind(std::string_view text) { return kKinds.find(text); }
 
 const std::vector<SignalKind>& signal_kinds() {
   static const std::vector<SignalKind> kinds = [] {
