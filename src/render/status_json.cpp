@@ -66,7 +66,7 @@ std::string status_json(const StatusReport& report, const TextStyle& style) {
                  {"categories", Json::array()}};
   for (const Freshness& list : report.lists) object["categories"].push_back(list_object(list));
   object["next_list"] = {{"day", report.next_list.day.to_string()},
-                         {"about", to_rfc3339(list_due(report.next_list.day))}};
+                         {"about", to_rfc3339(listing_due(report.next_list.day))}};
   object["foci"] = Json::array();
   for (const FocusStatus& focus : report.foci) object["foci"].push_back(focus_object(focus));
   object["arxiv"] = Json::object();

@@ -15,10 +15,11 @@ std::int64_t seconds(Time time) { return time.time_since_epoch().count(); }
 
 Date day_of(const SQLite::Column& column) { return list_day_in(column.getInt64()); }
 
-ListRecord list_of(SQLite::Statement& row) {
-  ListRecord record{row.getColumn("category").getText(), day_of(row.getColumn("day"))};
+Listing list_of(SQLite::Statement& row) {
+  Listing record{row.getColumn("category").getText(), day_of(row.getColumn("day"))};
   // A word of a later papercup that means nothing to this one: not complete.
-  record.state = parse_list_state(row.getColumn("state").getText()).value_or(ListState::waiting);
+  record.state =
+      parse_listing_state(row.getColumn("state").getText()).value_or(ListingState::waiting);
   record.looked = time_in(row.getColumn("looked").getInt64());
   if (!row.getColumn("new_papers").isNull()) {
     record.counts = {count_in(row.getColumn("new_papers").getInt64()),
@@ -76,9 +77,9 @@ std::vector<std::string> FetchState::categories() const {
   });
 }
 
-std::vector<ListRecord> FetchState::lists(const std::string& category) const {
+std::vector<Listing> FetchState::lists(const std::string& category) const {
   return connection_.guarded([&] {
-    std::vector<ListRecord> records;
+    std::vector<Listing> records;
     SQLite::Statement& rows =
         connection_.prepared("SELECT * FROM list WHERE category = ? ORDER BY day");
     rows.bind(1, category);
@@ -87,7 +88,7 @@ std::vector<ListRecord> FetchState::lists(const std::string& category) const {
   });
 }
 
-void FetchState::set_list(const ListRecord& record) {
+void FetchState::set_list(const Listing& record) {
   connection_.guarded([&] {
     SQLite::Statement& row = connection_.prepared(
         "INSERT INTO list(category, day, state, looked, new_papers, cross_lists, replacements,"

@@ -44,7 +44,7 @@ std::string counted(std::int64_t number, std::string_view what) {
 
 // What the list itself counts, as status shows it.
 std::string list_counts(const store::Store& store, const FetchResult& result) {
-  for (const ListRecord& list : store.fetch_state().lists(result.category)) {
+  for (const Listing& list : store.fetch_state().lists(result.category)) {
     if (list.day != result.list || !list.counts) continue;
     return fmt::format(": {}, {}, {}", counted(list.counts->new_papers, "new"),
                        counted(list.counts->cross_lists, "cross-listed"),

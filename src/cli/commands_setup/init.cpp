@@ -124,13 +124,13 @@ bool has_lists(const store::Store& store, const std::string& category) {
 }
 
 void announce_fetch(const Session& session, const store::Store& store, const FetchPlan& plan) {
-  const Date newest = newest_list_day(session.now());
+  const Date newest = newest_listing_day(session.now());
   const bool is_first =
       std::none_of(plan.categories.begin(), plan.categories.end(),
                    [&](const std::string& category) { return has_lists(store, category); });
   const std::string what =
       is_first ? fmt::format("{} lists, {}", kFirstLists,
-                             friendly_days(lists_before(newest, kFirstLists - 1), newest))
+                             friendly_days(listings_before(newest, kFirstLists - 1), newest))
                : "what is new";
   session.print(
       fmt::format("\nFetching {}, one request every {} s as arXiv asks\n", what,

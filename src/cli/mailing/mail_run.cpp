@@ -249,7 +249,7 @@ class MailRun {
                              MailTroubles& troubles) const {
     for (const ActiveFocus& focus : foci) {
       for (const Freshness& list : mail_schedule(session_, store, focus.focus).missing()) {
-        if (list.missed < kAlarmingLists) continue;
+        if (list.missed < kAlarmingListings) continue;
         troubles.tell(
             "list " + list.category,
             fmt::format("{}: {} LISTS ARE MISSING{}; papercup status says more", list.category,

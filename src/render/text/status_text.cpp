@@ -18,7 +18,7 @@ namespace {
 constexpr int kNameColumns = 11;
 
 bool is_trouble(const Freshness& list) {
-  const bool has_state = list.state == ListState::stale || list.state == ListState::failed;
+  const bool has_state = list.state == ListingState::stale || list.state == ListingState::failed;
   return has_state || !list.gaps.empty() || list.missed > 1 || was_never_fetched(list);
 }
 
@@ -48,9 +48,9 @@ std::string row(std::string_view name, const std::string& value, const TextStyle
   return text;
 }
 
-Ink ink_of(ListState state) {
-  if (state == ListState::fresh) return Ink::green;
-  return state == ListState::stale || state == ListState::failed ? Ink::red : Ink::dim;
+Ink ink_of(ListingState state) {
+  if (state == ListingState::fresh) return Ink::green;
+  return state == ListingState::stale || state == ListingState::failed ? Ink::red : Ink::dim;
 }
 
 std::string list_row(const Freshness& list, const StatusReport& report, const TextStyle& style) {
@@ -70,7 +70,7 @@ std::string list_row(const Freshness& list, const StatusReport& report, const Te
                      count_text(fresh) + count_text(cross) + count_text(replaced) + "  " + looked +
                      "\n";
   if (const std::string missing = missing_lists(list); !missing.empty()) {
-    const bool is_alarm = list.missed >= kAlarmingLists;
+    const bool is_alarm = list.missed >= kAlarmingListings;
     text +=
         padded("", kNameColumns) + (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
   }
@@ -99,7 +99,7 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
 
 std::string next_list_text(const StatusReport& report, const TextStyle& style) {
   std::string text = fmt::format("{}, about {} {}", near_day(report.next_list.day),
-                                 hour_text(list_due(report.next_list.day), style), style.zone);
+                                 hour_text(listing_due(report.next_list.day), style), style.zone);
   std::vector<std::string> days;
   for (const Date day : report.days_without_list) days.push_back(near_day(day));
   if (!days.empty()) text += fmt::format("; none on {}", fmt::join(days, ", "));
@@ -122,7 +122,7 @@ std::string gaps_text(const StatusReport& report) {
   return report.ledger_begin ? "none since " + friendly_date(*report.ledger_begin) : "none";
 }
 
-bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingLists; }
+bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingListings; }
 
 std::string mail_text(const MailStatus& mail, const StatusReport& report, const TextStyle& style) {
   const auto since = [&] { return mail.changed ? " " + when(*mail.changed, report, style) : ""; };
