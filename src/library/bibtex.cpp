@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "library/fields.hpp"
-#include "library/formats.hpp"
 #include "papercup/core/ascii.hpp"
 
 namespace papercup::library {
@@ -24,7 +23,7 @@ bool is_name_character(char c) {
          kOthers.find(c) == std::string_view::npos;
 }
 
-// Thrown within the reader where an entry cannot be read on.
+// Thrown within the reader if an entry cannot be read any further.
 struct Broken {
   std::string why;
 };
@@ -70,7 +69,7 @@ class BibtexReader {
     }
   }
 
-  // To the next @ that is not on a line commented out; false where there is none.
+  // To the next @ that is not on a line commented out; false if there is none.
   bool find_at() {
     while (!at_end() && current() != '@') {
       const bool begins_line = at_ == 0 || text_[at_ - 1] == '\n';
@@ -79,8 +78,8 @@ class BibtexReader {
     return !at_end();
   }
 
-  // Behind the brace that closes what is left out, or, where there is none, behind the one that
-  // opens it: what follows is read then.
+  // Goes past the brace that closes what is left out, or, if there is none, past the one that opens
+  // it: what follows is read then.
   void skip_comment() {
     const std::size_t start = at_;
     const std::size_t line = line_;

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "library/fields.hpp"
-#include "library/formats.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::library {

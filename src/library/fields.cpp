@@ -76,7 +76,7 @@ std::optional<ArxivId> find_id(const Fields& fields) {
   return std::nullopt;
 }
 
-// "cs.LG", alone or as "[cs.LG]" behind an identifier.
+// "cs.LG", alone or as "[cs.LG]" after an identifier.
 std::optional<Category> find_category_of(const Fields& fields) {
   std::optional<Category> found;
   const auto take = [&](std::string_view part) {
@@ -116,7 +116,7 @@ std::string normalised_doi(std::string_view text) {
     std::string doi = ascii::lower(part);
     const std::size_t start = doi.find("10.");
     if (start == std::string::npos || doi.find('/', start) == std::string::npos) return false;
-    // A DOI stands alone or behind what says that it is one.
+    // A DOI stands alone or follows what says that it is one.
     const std::string before = doi.substr(0, start);
     if (!before.empty() && before != "doi:" && !before.ends_with("doi.org/")) return false;
     found = doi.substr(start);

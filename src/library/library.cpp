@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "library/formats.hpp"
+#include "library/fields.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"

@@ -36,7 +36,7 @@ NameWords words_of(std::string_view name) {
   return words;
 }
 
-// Where the given names begin if they are initials behind the family name; otherwise 0.
+// The place at which the given names begin if they are initials after the family name; else 0.
 std::size_t begin_of_last_initials(const NameWords& words) {
   const auto is_whole = [](const NameWord& word) { return !word.is_prefix; };
   const auto last = std::find_if(words.rbegin(), words.rend(), is_whole).base();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include <utf8proc.h>
 
@@ -81,6 +82,27 @@ std::string fold(std::string_view utf8) {
     start = end;
   }
   return result;
+}
+
+std::string with_plain_letters(std::string folded) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLetters = {
+      {{"ø", "o"},
+       {"ł", "l"},
+       {"đ", "d"},
+       {"ħ", "h"},
+       {"ı", "i"},
+       {"æ", "ae"},
+       {"œ", "oe"},
+       {"ð", "d"},
+       {"þ", "th"}}};
+  if (ascii::is_ascii(folded)) return folded;
+  for (const auto& [letter, plain] : kLetters) {
+    for (std::size_t at = folded.find(letter); at != std::string::npos;
+         at = folded.find(letter, at)) {
+      folded.replace(at, letter.size(), plain);
+    }
+  }
+  return folded;
 }
 
 std::string sanitise(std::string_view utf8) {

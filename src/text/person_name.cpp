@@ -128,10 +128,6 @@ std::string without_parentheses(std::string_view text) {
   return kept;
 }
 
-void remove_last_commas(std::string_view& text) {
-  while (text.ends_with(' ') || text.ends_with(',')) text.remove_suffix(1);
-}
-
 // Takes "et al." off the end of a name, or "others" that is all of it.
 bool take_others(std::string_view& text) {
   constexpr std::string_view kEtAl = "et al";
@@ -145,11 +141,10 @@ bool take_others(std::string_view& text) {
   } else {
     return false;
   }
-  remove_last_commas(text);
   return true;
 }
 
-// Parts between blanks, and behind the point of an initial ("J.P. Ngo"); those without a letter or
+// Parts between blanks, and after the point of an initial ("J.P. Ngo"); those without a letter or
 // digit are left out.
 Words words_of(std::string_view text) {
   const auto is_letter = [](char c) { return ascii::is_letter_or_digit(c) || !ascii::is_ascii(c); };
@@ -192,7 +187,7 @@ void read_family(const Words& words, PersonName& name) {
   append(name.suffix, joined(words, end, words.size()));
 }
 
-// "Anna van den" or "William Jr.", which stands behind a comma.
+// "Anna van den" or "William Jr.", which follows a comma.
 void read_given(const Words& words, PersonName& name) {
   std::size_t suffix = words.size();
   while (suffix > 1 && is_short_suffix(words[suffix - 1])) --suffix;
@@ -205,7 +200,7 @@ void read_given(const Words& words, PersonName& name) {
   append(name.suffix, joined(words, suffix, words.size()));
 }
 
-// Where the given names begin that are initials behind the family name; the number of words if they
+// The place at which given names begin that are initials after the family name; the number of words if they
 // stand before it.
 std::size_t begin_of_last_initials(const Words& words, bool one_will_do) {
   std::size_t begin = words.size();
@@ -215,7 +210,7 @@ std::size_t begin_of_last_initials(const Words& words, bool one_will_do) {
   return are_given && begin > 0 && !is_initial(words.front()) ? begin : words.size();
 }
 
-// Where the family name begins, with its particles.
+// The place at which the family name begins, with its particles.
 std::size_t begin_of_family(const Words& words) {
   const std::size_t last = words.size() - 1;
   if (last == 0) return 0;
@@ -270,7 +265,7 @@ void read_whole(Words words, bool last_is_given, PersonName& name) {
   name.family = joined(words, family, words.size());
 }
 
-// The parts between commas that have words; suffixes behind a comma go into the name. A numeral
+// The parts between commas that have words; suffixes after a comma go into the name. A numeral
 // like V is one only between two other parts, as an initial stands there otherwise.
 std::vector<Words> comma_parts(std::string_view text, PersonName& name) {
   std::vector<Words> parts;
@@ -331,9 +326,11 @@ PersonName parse_person_name(std::string_view text) {
   std::replace(line.begin(), line.end(), '_', ' ');
   std::string_view rest = line;
   if (ascii::starts_with_ignoring_case(rest, "and ")) rest.remove_prefix(4);
-  remove_last_commas(rest);
   PersonName name;
+  const auto remove_last_commas = [&] { rest = rest.substr(0, rest.find_last_not_of(" ,") + 1); };
+  remove_last_commas();
   name.and_others = take_others(rest);
+  remove_last_commas();
   const Words words = words_of(rest);
   if (words.empty()) return name;
   if (is_group(words)) {
@@ -391,27 +388,6 @@ NameKey name_key(const PersonName& name) {
   while (begin != family.begin() && is_particle_in_any_case(*(begin - 1))) --begin;
   for (; begin != family.end(); ++begin) append(key.family, *begin);
   return key;
-}
-
-std::string with_plain_letters(std::string folded) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLetters = {
-      {{"ø", "o"},
-       {"ł", "l"},
-       {"đ", "d"},
-       {"ħ", "h"},
-       {"ı", "i"},
-       {"æ", "ae"},
-       {"œ", "oe"},
-       {"ð", "d"},
-       {"þ", "th"}}};
-  if (ascii::is_ascii(folded)) return folded;
-  for (const auto& [letter, plain] : kLetters) {
-    for (std::size_t at = folded.find(letter); at != std::string::npos;
-         at = folded.find(letter, at)) {
-      folded.replace(at, letter.size(), plain);
-    }
-  }
-  return folded;
 }
 
 bool is_name_suffix(std::string_view word) {

@@ -32,7 +32,7 @@ std::optional<std::string> base_letter(std::string_view argument) {
   return letter;
 }
 
-// At a backslash: an accent with its letter, or a letter that is a command. Nothing taken where it
+// At a backslash: an accent with its letter, or a letter that is a command. Nothing is taken if it
 // is neither.
 std::optional<std::string> take_letter(TexReader& reader) {
   const std::size_t start = reader.position();
@@ -58,7 +58,7 @@ std::optional<std::string> take_letter(TexReader& reader) {
   return std::nullopt;
 }
 
-// A group around a single accent: "{\'e}", "{\L}". Nothing taken where it is another group.
+// A group around a single accent: "{\'e}", "{\L}". Nothing is taken if it is another group.
 std::optional<std::string> take_lettered_group(TexReader& reader) {
   const std::size_t start = reader.position();
   reader.seek(start + 1);
@@ -74,7 +74,7 @@ std::optional<std::string> take_lettered_group(TexReader& reader) {
 }
 
 // A formula between dollars, by the rule that a formula neither begins nor ends with a blank and
-// that no digit follows its end, which prices break. Nothing taken where there is none.
+// that no digit follows its end, which prices break. Nothing is taken if there is none.
 std::optional<std::string> take_formula(TexReader& reader) {
   const std::size_t start = reader.position();
   const std::string_view rest = reader.rest();
@@ -91,7 +91,7 @@ std::optional<std::string> take_formula(TexReader& reader) {
   return std::string(rest.substr(0, after));
 }
 
-// A command outside formulas; as it stands where it is not known.
+// A command outside formulas; as it stands if it is not known.
 std::string take_text_command(TexReader& reader, int depth) {
   const std::size_t start = reader.position();
   if (auto letter = take_letter(reader)) return *letter;

@@ -35,7 +35,8 @@ struct RecordedSection {
   Date since, until;                             // announcement days that it covers, inclusive
   std::int64_t considered = 0;                   // papers it was chosen from,
   std::int64_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  // Of them above the line and not shown under others; and those that only the floor left out.
+  // How many of them were above the line and not shown under others, and how many only the floor
+  // left out.
   std::int64_t reached = 0, too_common = 0;
   std::string ranker, background;  // names with versions
   std::vector<RecordedPaper> papers = {};
@@ -83,7 +84,7 @@ struct WeekCount {
 struct DigestRecord {
   std::string channel;
   Time shown;
-  Date day;  // on which it was shown, where the reader is
+  Date day;  // on which it was shown, by the reader's clock
   std::vector<RecordedSection> sections = {};
   std::vector<RecordedNews> news = {};
   std::optional<WeekCount> week = {};

@@ -50,7 +50,7 @@ struct Listing {
   Date day;
   ListingState state = ListingState::fresh;
   Time looked = {};                          // when arXiv was asked for it last
-  std::optional<ListingCounts> counts = {};  // of the list itself; nothing where its papers came
+  std::optional<ListingCounts> counts = {};  // of the list itself; nothing if its papers came
                                              // without it
   std::string note = {};                     // for people: what is wrong with it
 
@@ -79,8 +79,12 @@ struct Freshness {
   bool has_doubtful_gap = false;  // of them, one that arXiv was asked for in vain
 };
 
-// Whether a ledger proves that the clock is behind: arXiv itself has stated a list of a day more
-// than a week from now.
+// A listing may be dated so many days after the newest that is due; a later one shows that the clock
+// is wrong.
+inline constexpr int kMostDaysAhead = 7;
+
+// Whether a ledger proves that the clock is slow: arXiv itself has stated a list more than
+// kMostDaysAhead after the newest that is due.
 bool shows_clock_behind(const std::vector<Listing>& ledger, Time now);
 
 // The records of a ledger that can be believed at a moment. One from the future was written while
@@ -94,7 +98,7 @@ std::vector<Listing> believable(std::vector<Listing> ledger, Time now);
 Freshness freshness_of(const std::string& category, std::vector<Listing> ledger, Time now);
 
 // Whether arXiv is to be asked now: the due list, or one before it that arXiv was asked for in
-// vain, is not complete, and was not looked for within the last hour, or, where that failed, the
+// vain, is not complete, and was not looked for within the last hour, or, if that failed, the
 // last five minutes.
 bool is_due(const Freshness& freshness, Time now);
 

@@ -67,7 +67,7 @@ class MarkState {
   // In any order; a later one overrides an earlier one.
   explicit MarkState(std::vector<Mark> marks);
 
-  // Of the focus with this file stem.
+  // The opinions of the focus with this file stem.
   const Opinions& opinions(const std::string& focus) const;
   // The reading list and what was read, each with when it was said.
   const std::map<ArxivId, Time>& saved() const { return saved_; }

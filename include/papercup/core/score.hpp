@@ -75,7 +75,7 @@ struct ScoredPaper {
   Score score;
   int rank = 0;  // 1 is best
   std::optional<Standing> standing = {};
-  // How the paper came to the focus's categories, as new or cross-listed; nothing where no listing
+  // How the paper came to the focus's categories, as new or cross-listed; nothing if no listing
   // is known.
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.

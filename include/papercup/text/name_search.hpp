@@ -22,7 +22,7 @@ enum class LastWord { whole, prefix };
 // written comes first. In a name of several words a letter by itself is an initial ("L. Sørby",
 // "J.-P. Ngo") and a prefix, unless an apostrophe follows it ("O'Hara"), and but for scripts
 // without capital letters. The second order, if any, has the given names first as parse_person_name
-// finds them behind a comma ("Sørby, Linnea"), and those that are initials at the end ("Sørby L",
+// finds them after a comma ("Sørby, Linnea"), and those that are initials at the end ("Sørby L",
 // "sorby_l"); it is without affiliations and "et al.". Empty for a text without a token.
 std::vector<NameWords> name_orders(std::string_view name, LastWord last = LastWord::whole);
 

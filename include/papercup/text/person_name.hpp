@@ -14,7 +14,7 @@ struct PersonName {
   std::string family;     // "Berg", "García Márquez"; the whole name of a group
   std::string suffix;     // "Jr.", "III"
   bool is_group = false;  // a collaboration, a team, an institute, several people in one name
-  // "et al.", maybe with a number of authors not shown, stands behind the name or in its place.
+  // "et al.", perhaps with a number of authors not shown, follows the name or takes its place.
   bool and_others = false;
 
   bool operator==(const PersonName&) const = default;
@@ -35,8 +35,8 @@ struct PersonName {
 //    "Given Family, Suffix", as in BibTeX and Dublin Core; particles may also end the given names
 //    ("Berg, Anna van den"), and a suffix the family name ("Moss III, W. C.").
 //  - In Han, Kana or Hangul the family name comes first: "李 例".
-//  - Initials that end it, with a point or at least two of them, are given names behind the family
-//    name: "Adeyemi R.", "Manoj N M"; also one behind "_". "Weinan E" has a short family name.
+//  - Initials that end it, with a point or at least two of them, are given names after the family
+//    name: "Adeyemi R.", "Manoj N M"; also one after "_". "Weinan E" has a short family name.
 //  - Jr, Sr, II, III and IV at its end, and V unless it is another initial, are a suffix.
 //  - The family name is the last word, and begins with the first lower-case particle before it, as
 //    BibTeX's "von" part does (O. Patashnik, "BibTeXing", 1988, section 4), or with capital ones
@@ -64,9 +64,6 @@ struct NameKey {
   bool is_of_nobody() const { return whole.empty(); }
 };
 NameKey name_key(const PersonName& name);
-
-// Folded text with the letters that have no decomposition as plain ones: ø as o, æ as ae, þ as th.
-std::string with_plain_letters(std::string folded);
 
 // Whether a word behind a comma is part of the name before it: Jr., Sr., Junior, Senior, II, III,
 // IV.

@@ -219,8 +219,7 @@ void ListOfDay::settle(Time now) {
   if (is_due_complete(now) && !says_more) return;
   store_.transaction([&] {
     // arXiv itself says what day it is: what a clock that was ahead has written is not so.
-    constexpr int kSoon = 7;
-    if (feed_ == Feed::arrived && *day_ <= due_ + kSoon) {
+    if (feed_ == Feed::arrived && *day_ <= due_ + kMostDaysAhead) {
       state_.forget_lists_after(due.category, now + std::chrono::hours(1));
     }
     state_.set_list(due);

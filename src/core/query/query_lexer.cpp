@@ -123,7 +123,7 @@ class Lexer {
     return query_.substr(start, end - start);
   }
 
-  // Letters with a colon behind them; empty, and nothing taken, where there are none.
+  // Letters before a colon; empty, and nothing taken, if there are none.
   std::string_view take_field_name() {
     std::size_t colon = at_;
     while (colon < query_.size() && is_name_letter(query_[colon])) ++colon;
@@ -148,7 +148,7 @@ class Lexer {
                       hint_for_unknown_field(name));
   }
 
-  // What stands behind a field, or without one.
+  // What follows a field, or stands without one.
   void read_rest(Lexeme& lexeme) {
     lexeme.text_position = at_;
     if (is_at('(') || (is_at(')') && !lexeme.field)) {

@@ -33,7 +33,7 @@ struct Lexeme {
     op_not,
     word,             // up to a blank, parenthesis or quote
     phrase,           // in quotes
-    phrase_prefix,    // in quotes with a star behind
+    phrase_prefix,    // in quotes, followed by a star
     submitted_range,  // submittedDate:[...]
     announced_range,  // announced:[...]
     end,
@@ -47,7 +47,7 @@ struct Lexeme {
       text;  // of a word with its star; of a phrase or range what is inside; of others as written
 };
 
-// Splits a query. The last lexeme is `end`, behind the last character that is no blank; there is no
+// Splits a query. The last lexeme is `end`, after the last character that is no blank; there is no
 // other. Throws Error{usage} for what is no sequence of lexemes: an open quote, an unknown field,
 // ... The views point into `query`.
 std::vector<Lexeme> split_query(std::string_view query);

@@ -35,7 +35,7 @@ bool looks_url_encoded(std::string_view word) {
   });
 }
 
-// Throws where a word is something else that was pasted into the query.
+// Throws if a word is something else that was pasted into the query.
 void check_word(std::string_view query, const Lexeme& lexeme) {
   if (looks_url_encoded(lexeme.text)) {
     throw query_error(query, lexeme.position, "this looks like a query out of an address",
@@ -78,7 +78,7 @@ void check_text(std::string_view query, const Lexeme& lexeme, const QueryTerm& t
                     "Leave it out; the operators are AND, OR and ANDNOT.");
 }
 
-// Of names, quotes change nothing.
+// Quotes change nothing about names.
 QueryTerm as_name(QueryTerm term) {
   term.text = std::string(ascii::trim(term.text));
   if (term.match == TermMatch::phrase) term.match = TermMatch::exact;

@@ -43,10 +43,9 @@ Date listings_before(Date day, int count) {
 }
 
 bool shows_clock_behind(const std::vector<Listing>& ledger, Time now) {
-  constexpr int kSoon = 7;  // days
-  const Date soon = newest_listing_day(now) + kSoon;
+  const Date last = newest_listing_day(now) + kMostDaysAhead;
   return std::any_of(ledger.begin(), ledger.end(),
-                     [&](const Listing& record) { return record.counts && record.day > soon; });
+                     [&](const Listing& record) { return record.counts && record.day > last; });
 }
 
 std::vector<Listing> believable(std::vector<Listing> ledger, Time now) {
