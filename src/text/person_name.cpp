@@ -200,8 +200,8 @@ void read_given(const Words& words, PersonName& name) {
   append(name.suffix, joined(words, suffix, words.size()));
 }
 
-// The place at which given names begin that are initials after the family name; the number of words if they
-// stand before it.
+// The place at which given names begin that are initials after the family name; the number of words
+// if they stand before it.
 std::size_t begin_of_last_initials(const Words& words, bool one_will_do) {
   std::size_t begin = words.size();
   while (begin > 0 && is_initial(words[begin - 1])) --begin;

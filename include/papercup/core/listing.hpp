@@ -79,8 +79,8 @@ struct Freshness {
   bool has_doubtful_gap = false;  // of them, one that arXiv was asked for in vain
 };
 
-// A listing may be dated so many days after the newest that is due; a later one shows that the clock
-// is wrong.
+// A listing may be dated so many days after the newest that is due; a later one shows that the
+// clock is wrong.
 inline constexpr int kMostDaysAhead = 7;
 
 // Whether a ledger proves that the clock is slow: arXiv itself has stated a list more than

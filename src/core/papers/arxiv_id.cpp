@@ -44,10 +44,10 @@ IdReading read_new_form(std::string_view month, std::string_view number) {
   if (!has_month(year_month)) return refuse(kNoMonth);
   if (year_month < kFirstNewMonth) return refuse("identifiers of this form begin with 0704");
   if (year_month >= kFirstMonthOfFiveDigits && number.size() != 5) {
-    return refuse("since 1501 five digits stand behind the point");
+    return refuse("since 1501 five digits follow the point");
   }
   if (year_month < kFirstMonthOfFiveDigits && number.size() != 4) {
-    return refuse("before 1501 four digits stand behind the point");
+    return refuse("before 1501 four digits follow the point");
   }
   if (*ascii::number(number) == 0) return refuse(kNumberZero);
   std::string id(month);

@@ -185,7 +185,8 @@ class Lexer {
   }
 
   void read_range(Lexeme& lexeme, Kind kind, std::string_view name) {
-    const std::string hint = fmt::format("Write {}:[20260101 TO 20261231]; * is no bound.", name);
+    const std::string hint =
+        fmt::format("Write {}:[20260101 TO 20261231]; * means no bound.", name);
     if (!is_at('[')) {
       throw query_error(query_, at_, fmt::format("{}: needs a range in brackets", name), hint);
     }
@@ -218,8 +219,7 @@ std::string hint_for_unknown_field(std::string_view name) {
   const std::string_view nearest = nearest_field(name);
   return fmt::format(
       "{}The fields are ti, au, abs, co, jr, cat, id, all, submittedDate and announced; a colon "
-      "that "
-      "is part of the text belongs in quotes.",
+      "that is part of the text belongs in quotes.",
       nearest.empty() ? "" : fmt::format("Did you mean {}:? ", nearest));
 }
 

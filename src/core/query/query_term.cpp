@@ -207,9 +207,9 @@ class RangeReader {
     throw query_error(
         query_, position, what,
         is_announced() ? "Write announced:[20260101 TO 20261231]; also 2026, 202601 and "
-                         "2026-01-01 are dates, and * is no bound."
+                         "2026-01-01 are dates, and * means no bound."
                        : "Write submittedDate:[202601010000 TO 202612312359]; also 2026, 202601, "
-                         "20260101 and 2026-01-01 are dates, and * is no bound.");
+                         "20260101 and 2026-01-01 are dates, and * means no bound.");
   }
 
   std::optional<Period> read_bound(const Piece& piece) const {

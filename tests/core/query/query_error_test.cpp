@@ -137,7 +137,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ""},
         Mistake{"announced:[2024 TO 202513]",
                 "'202513' is not a date\n    announced:[2024 TO 202513]\n                       ^",
-                "* is no bound"},
+                "* means no bound"},
         Mistake{"announced:[202401010000 TO *]",
                 "papers are announced on days, not at an hour\n    announced:[202401010000 TO *]\n "
                 "              ^",
