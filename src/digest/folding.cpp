@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "papercup/core/utf8.hpp"
-#include "papercup/text/person_name.hpp"
+#include "papercup/text/name_key.hpp"
 
 namespace papercup::digest {
 namespace {

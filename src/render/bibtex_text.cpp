@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "papercup/core/ascii.hpp"
+#include "papercup/text/name_key.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
 #include "papercup/text/tex.hpp"

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include <utf8proc.h>
 
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/utf8.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/tokens.hpp"
 
 namespace papercup::text {
 namespace {
@@ -17,10 +17,12 @@ namespace {
 // Words of one text, as views into it.
 using Words = std::vector<std::string_view>;
 
+// Whether a word is in a list of words in lower case, whatever its own case.
 template <std::size_t size>
 bool is_one_of(const std::array<std::string_view, size>& list, std::string_view word) {
   return std::any_of(list.begin(), list.end(), [&](std::string_view entry) {
-    return ascii::equal_ignoring_case(entry, word);
+    return entry.size() == word.size() && entry.front() == ascii::lower(word.front()) &&
+           ascii::equal_ignoring_case(entry, word);
   });
 }
 
@@ -67,30 +69,22 @@ bool is_east_asian(std::string_view word) {
 
 constexpr std::array<std::string_view, 3> kConnectors = {"y", "e", "i"};  // "Ortega y Gasset"
 
-// Those that also people with a capital letter have in their family name.
-bool is_particle_in_any_case(std::string_view word) {
-  static constexpr std::array<std::string_view, 20> kParticles = {
-      "van", "von", "der", "den", "de",  "del", "della", "di", "da", "dos",
-      "das", "du",  "la",  "le",  "ter", "ten", "zu",    "al", "el", "bin"};
-  return is_one_of(kParticles, word);
-}
-
 bool is_lower_particle(std::string_view word) {
   static constexpr std::array<std::string_view, 22> kMore = {
       "do",  "des", "dal", "dalla", "dei", "degli", "delle", "dello", "las", "los",   "te",
       "vom", "zum", "zur", "af",    "av",  "ibn",   "binti", "'t",    "op",  "van't", "vanden"};
   const bool is_particle =
-      is_particle_in_any_case(word) || is_one_of(kMore, word) || is_one_of(kConnectors, word);
+      is_name_particle(word) || is_one_of(kMore, word) || is_one_of(kConnectors, word);
   return is_particle && (begins_in_lower_case(word) || word.starts_with('\''));
 }
 
 bool is_particle(std::string_view word) {
-  return is_particle_in_any_case(word) || is_lower_particle(word);
+  return is_name_particle(word) || is_lower_particle(word);
 }
 
 // At the end of a name, where Junior is a name.
 bool is_short_suffix(std::string_view word) {
-  static constexpr std::array<std::string_view, 5> kSuffixes = {"Jr", "Sr", "II", "III", "IV"};
+  static constexpr std::array<std::string_view, 5> kSuffixes = {"jr", "sr", "ii", "iii", "iv"};
   return is_one_of(kSuffixes, without_point(word));
 }
 
@@ -109,6 +103,16 @@ bool is_group(const Words& words) {
     if (i > 0 && !is_last && is_one_of(kWithin, word)) return true;
   }
   return false;
+}
+
+// Whether a text has only what most names have: no parentheses, "_" or white space but blanks.
+bool is_plain_line(std::string_view text) {
+  constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+  return std::none_of(
+             text.begin(), text.end(),
+             [](char c) { return (c >= 0 && c < ' ') || c == '(' || c == ')' || c == '_'; }) &&
+         text.find("  ") == std::string_view::npos &&
+         text.find(kNoBreakSpace) == std::string_view::npos && ascii::trim(text) == text;
 }
 
 // The text without what stands in parentheses; one without its partner is left out alone.
@@ -225,7 +229,7 @@ std::size_t begin_of_family(const Words& words) {
     begin = static_cast<std::size_t>(particle - words.data());
     if (begin > first && begin < last && is_one_of(kConnectors, *particle)) --begin;
   }
-  while (begin > 1 && is_particle_in_any_case(words[begin - 1])) --begin;
+  while (begin > 1 && is_name_particle(words[begin - 1])) --begin;
   return begin;
 }
 
@@ -303,44 +307,37 @@ std::string initial_of(std::string_view given) {
   return result;
 }
 
-// Parts between blanks, points and commas, each of which becomes one word.
-std::vector<std::string> key_words(std::string_view name) {
-  std::vector<std::string> words;
-  while (!name.empty()) {
-    const std::size_t end = std::min(name.find_first_of(" ,.\t"), name.size());
-    std::string word;
-    for (const std::string& token : tokens(name.substr(0, end))) word += token;
-    if (!word.empty()) words.push_back(with_plain_letters(std::move(word)));
-    name.remove_prefix(std::min(end + 1, name.size()));
-  }
-  return words;
-}
-
 }  // namespace
 
 PersonName parse_person_name(std::string_view text) {
-  std::string line = collapse_whitespace(without_parentheses(text));
-  const std::size_t underscore = line.rfind('_');
-  const bool last_is_given =
-      underscore != std::string::npos && line.find(' ', underscore) == std::string::npos;
-  std::replace(line.begin(), line.end(), '_', ' ');
-  std::string_view rest = line;
+  std::string_view rest = text;
+  std::string line;
+  bool last_is_given = false;
+  if (!is_plain_line(text)) {
+    line = collapse_whitespace(without_parentheses(text));
+    const std::size_t underscore = line.rfind('_');
+    last_is_given =
+        underscore != std::string::npos && line.find(' ', underscore) == std::string::npos;
+    std::replace(line.begin(), line.end(), '_', ' ');
+    rest = line;
+  }
   if (ascii::starts_with_ignoring_case(rest, "and ")) rest.remove_prefix(4);
   PersonName name;
   const auto remove_last_commas = [&] { rest = rest.substr(0, rest.find_last_not_of(" ,") + 1); };
   remove_last_commas();
   name.and_others = take_others(rest);
   remove_last_commas();
-  const Words words = words_of(rest);
+  Words words = words_of(rest);
   if (words.empty()) return name;
   if (is_group(words)) {
     name.family = rest;
     name.is_group = true;
     return name;
   }
-  const std::vector<Words> parts = comma_parts(rest, name);
+  std::vector<Words> parts;
+  if (rest.find(',') != std::string_view::npos) parts = comma_parts(rest, name);
   if (parts.size() < 2) {
-    read_whole(parts.front(), last_is_given, name);
+    read_whole(parts.empty() ? std::move(words) : std::move(parts.front()), last_is_given, name);
   } else {
     read_family(parts[0], name);
     read_given(parts[1], name);
@@ -374,20 +371,11 @@ std::string abbreviated(const PersonName& name) {
   return text;
 }
 
-NameKey name_key(const PersonName& name) {
-  std::vector<std::string> family = key_words(name.particles + " " + name.family);
-  const auto is_article = [](const std::string& word) { return word == "the" || word == "for"; };
-  while (name.is_group && family.size() > 1 && is_article(family.front())) {
-    family.erase(family.begin());
-  }
-  NameKey key;
-  key.given = key_words(name.given);
-  for (const std::string& word : key.given) append(key.whole, word);
-  for (const std::string& word : family) append(key.whole, word);
-  auto begin = name.is_group || family.empty() ? family.begin() : family.end() - 1;
-  while (begin != family.begin() && is_particle_in_any_case(*(begin - 1))) --begin;
-  for (; begin != family.end(); ++begin) append(key.family, *begin);
-  return key;
+bool is_name_particle(std::string_view word) {
+  static constexpr std::array<std::string_view, 20> kParticles = {
+      "van", "von", "der", "den", "de",  "del", "della", "di", "da", "dos",
+      "das", "du",  "la",  "le",  "ter", "ten", "zu",    "al", "el", "bin"};
+  return is_one_of(kParticles, word);
 }
 
 bool is_name_suffix(std::string_view word) {

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace papercup::text {
 
@@ -52,20 +51,11 @@ std::string in_reading_order(const PersonName& name);
 // Hangul. "et al." is kept. Empty for nobody without "et al.".
 std::string abbreviated(const PersonName& name);
 
-// A name for comparing with others: folded (see normalise.hpp), with letters like ø as plain ones.
-// A hyphen or an apostrophe divides no word: "jeanpierre", "ohara". It is the same for every way of
-// writing a name, with and without a comma.
-struct NameKey {
-  std::string whole;   // all words in reading order, without suffix
-  std::string family;  // the last word of the family name and particles right before it:
-                       // "van der berg", "marquez"; the whole for a group
-  std::vector<std::string> given;  // each given name or initial
+// Whether a word in front of a family name belongs to it, with a capital letter too: van, de, al
+// ...
+bool is_name_particle(std::string_view word);
 
-  bool is_of_nobody() const { return whole.empty(); }
-};
-NameKey name_key(const PersonName& name);
-
-// Whether a word behind a comma is part of the name before it: Jr., Sr., Junior, Senior, II, III,
+// Whether a word after a comma is part of the name before it: Jr., Sr., Junior, Senior, II, III,
 // IV.
 bool is_name_suffix(std::string_view word);
 

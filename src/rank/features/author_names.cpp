@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "papercup/core/utf8.hpp"
-#include "papercup/text/person_name.hpp"
+#include "papercup/text/name_key.hpp"
 
 namespace papercup::rank {
 namespace {
