@@ -31,7 +31,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/store/store.hpp"
-#include "papercup/store/text_columns.hpp"
 
 namespace {
 

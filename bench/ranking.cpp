@@ -6,6 +6,7 @@
 
 #include "bench_papers.hpp"
 #include "papercup/rank/model.hpp"
+#include "papercup/rank/negative_sample.hpp"
 #include "papercup/rank/order.hpp"
 
 namespace papercup::bench {
@@ -28,7 +29,7 @@ Focus description() {
 }
 
 // The past as training has it: papers nearest to the centroid, and unlabelled ones.
-rank::Past past_of(const rank::Model& seed, std::size_t like_count) {
+rank::TrainingSet past_of(const rank::Model& seed, std::size_t like_count) {
   const std::vector<std::string>& packed = packed_papers();
   std::vector<rank::Candidate> nearest;
   for (std::size_t i = 0; i < packed.size(); ++i) {
@@ -36,14 +37,14 @@ rank::Past past_of(const rank::Model& seed, std::size_t like_count) {
         {static_cast<std::int64_t>(i), papers()[i].id, std::nullopt, seed.score(packed[i])});
   }
   rank::sort_by_score(nearest);
-  rank::Past past;
+  rank::TrainingSet past;
   const std::size_t neighbours =
-      std::min(rank::neighbour_count(nearest.size(), like_count), nearest.size());
+      std::min(rank::pseudo_relevant_count(nearest.size(), like_count), nearest.size());
   for (std::size_t i = 0; i < neighbours; ++i) {
-    past.neighbours.push_back(papers()[static_cast<std::size_t>(nearest[i].key)]);
+    past.pseudo_relevant.push_back(papers()[static_cast<std::size_t>(nearest[i].key)]);
   }
   const auto end = packed.begin() +
-                   static_cast<std::ptrdiff_t>(std::min(packed.size(), rank::kUnlabelledPapers));
+                   static_cast<std::ptrdiff_t>(std::min(packed.size(), rank::kNegativeSampleSize));
   past.unlabelled.assign(packed.begin(), end);
   return past;
 }
@@ -59,7 +60,7 @@ BENCHMARK(train_centroid)->Arg(0)->Arg(3)->Arg(30)->Arg(300)->Unit(benchmark::kM
 
 void train_svm(benchmark::State& state) {
   const std::vector<Paper> liked = likes(state.range(0));
-  const rank::Past past =
+  const rank::TrainingSet past =
       past_of(rank::Model::centroid(description(), liked, {}, frequency()), liked.size());
   for (auto _ : state) {
     benchmark::DoNotOptimize(rank::Model::train(description(), liked, {}, past, frequency()));

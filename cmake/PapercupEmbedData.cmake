@@ -1,9 +1,11 @@
-# papercup_embed_data(<module> <file>...)
+# papercup_embed_data(<folder> <file>...)
 #
-# Puts files of data/ into a module as text. Each needs a function of its name in the module's private header
-# src/<module>/embedded_data.hpp: data/categories.tsv becomes papercup::data::categories_tsv().
+# Puts files of data/ into a module as text. <folder> is the module or one of its folders ("render/page"). Each file needs a
+# function of its name in the private header src/<folder>/embedded_data.hpp: data/categories.tsv becomes
+# papercup::data::categories_tsv().
 
-function(papercup_embed_data module)
+function(papercup_embed_data folder)
+  string(REGEX REPLACE "/.*" "" module "${folder}")
   foreach(name IN LISTS ARGN)
     set(file "${PROJECT_SOURCE_DIR}/data/${name}")
     if(NOT EXISTS "${file}")
@@ -14,7 +16,7 @@ function(papercup_embed_data module)
     set(script "${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake")
     add_custom_command(
       OUTPUT "${generated}"
-      COMMAND "${CMAKE_COMMAND}" "-DFILE=${file}" "-DFUNCTION=${function}" "-DMODULE=${module}" "-DOUTPUT=${generated}"
+      COMMAND "${CMAKE_COMMAND}" "-DFILE=${file}" "-DFUNCTION=${function}" "-DFOLDER=${folder}" "-DOUTPUT=${generated}"
               -P "${script}"
       DEPENDS "${file}" "${script}"
       COMMENT "Embedding data/${name}"

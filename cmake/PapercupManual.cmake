@@ -1,7 +1,7 @@
 # The manual page and the shells' completions, which the program itself knows best: made from its definitions when it is
 # built, and installed beside it.
 
-add_executable(papercup_manual src/app/manual.cpp)
+add_executable(papercup_manual src/main/manual.cpp)
 target_link_libraries(papercup_manual PRIVATE papercup_cli papercup_warnings)
 
 set(manual "${PROJECT_BINARY_DIR}/man/papercup.1")

@@ -5,7 +5,7 @@
 
 function(papercup_tabulate_background)
   add_executable(papercup_tabulate_background "${PROJECT_SOURCE_DIR}/scripts/tabulate_background.cpp"
-                                              "${PROJECT_SOURCE_DIR}/src/rank/features/common_terms_table.cpp")
+                                              "${PROJECT_SOURCE_DIR}/src/rank/features/common_terms.cpp")
   target_include_directories(papercup_tabulate_background PRIVATE "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(papercup_tabulate_background PRIVATE papercup_core papercup_warnings fmt::fmt)
 

@@ -6,7 +6,7 @@ if(text MATCHES "\\)embedded\"")
 endif()
 file(
   WRITE "${OUTPUT}"
-  "#include \"${MODULE}/embedded_data.hpp\"
+  "#include \"${FOLDER}/embedded_data.hpp\"
 
 namespace papercup::data {
 

@@ -5,7 +5,7 @@
 //     build/release/papercup_make_background PAPERS.jsonl.zst 2025-06-30 > data/background-df.tsv
 //
 // Counts all terms, those too that stored features leave out. It has to be made anew whenever terms
-// or their hashes change; a new table changes the slots, and with them rank::kFeatureForm.
+// or their hashes change; a new table changes the features, and with them rank::kFeatureForm.
 
 #include <algorithm>
 #include <cstdint>

@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/common_terms_table.hpp"
+#include "rank/features/common_terms.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "arxiv/query_url.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
@@ -15,24 +15,17 @@
 namespace papercup::arxiv {
 namespace {
 
-// What an answer is, before anybody looks for papers in it.
-enum class Verdict { feed, unchanged, refusal, forbidden, failure };
+// The kind of an answer, before anybody looks for papers in it.
+enum class AnswerKind { feed, unchanged, refusal, forbidden, failure };
 
-Verdict judge(const net::HttpResponse& response) {
-  if (is_refusal(response)) return Verdict::refusal;
-  if (response.status == 403) return Verdict::forbidden;
-  if (response.status == 304) return Verdict::unchanged;
+AnswerKind kind_of(const net::HttpResponse& response) {
+  if (is_refusal(response)) return AnswerKind::refusal;
+  if (response.status == 403) return AnswerKind::forbidden;
+  if (response.status == 304) return AnswerKind::unchanged;
   // A request that arXiv calls wrong has an error feed, which says why.
   const bool has_feed = response.status == 200 || response.status == 400;
   const bool is_empty = response.body.find_first_not_of(" \t\r\n") == std::string::npos;
-  return has_feed && !is_empty ? Verdict::feed : Verdict::failure;
-}
-
-// Error feeds of the query API and of the feeds of the day, and OAI-PMH's errors.
-bool is_refused_request(const std::string& body) {
-  return body.find("/api/errors") != std::string::npos ||
-         body.find("Feed error for query") != std::string::npos ||
-         body.find("<error code=") != std::string::npos;
+  return has_feed && !is_empty ? AnswerKind::feed : AnswerKind::failure;
 }
 
 // "202611242359", as the query API takes it.
@@ -40,6 +33,29 @@ std::string minute_text(Time time) {
   const std::string text = to_rfc3339(time);
   return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + text.substr(11, 2) +
          text.substr(14, 2);
+}
+
+// Percent-encoded (RFC 3986, 2.3): everything but letters, digits and -._~.
+std::string encoded(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool is_plain =
+        ascii::is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+    result += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return result;
+}
+
+// `base` with a query of these names and values.
+std::string url_with(const std::string& base,
+                     const std::vector<std::pair<std::string, std::string>>& parameters) {
+  std::string url = base;
+  char divider = base.find('?') == std::string::npos ? '?' : '&';
+  for (const auto& [name, value] : parameters) {
+    url += divider + encoded(name) + "=" + encoded(value);
+    divider = '&';
+  }
+  return url;
 }
 
 std::string category_query(const std::string& category) {
@@ -50,13 +66,13 @@ std::string category_query(const std::string& category) {
 
 }  // namespace
 
-Client::Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
-               std::string program, const Patience& patience)
-    : settings_(settings), requester_(transport, pace, settings, std::move(program), patience) {}
+Client::Client(net::HttpTransport& transport, net::RateLimiter& limiter,
+               const ArxivSettings& settings, std::string program, const Timeouts& timeouts)
+    : settings_(settings), requester_(transport, limiter, settings, std::move(program), timeouts) {}
 
 bool Client::is_exhausted() const { return is_denied_ || requester_.is_exhausted(); }
 
-DayList Client::list_of_day(const std::string& category, const std::string& tag) {
+ListingFeed Client::listing(const std::string& category, const std::string& tag) {
   Headers headers;
   if (!tag.empty()) headers.emplace_back("If-None-Match", tag);
   return ask(settings_.feed_url + "/" + canonical_category(category), headers,
@@ -135,8 +151,8 @@ Feed Client::ask(const std::string& url, const std::function<bool(const Feed&)>&
   return ask(url, {}, is_whole, incomplete).feed.value();
 }
 
-DayList Client::ask(const std::string& url, const Headers& more,
-                    const std::function<bool(const Feed&)>& is_whole, Incomplete incomplete) {
+ListingFeed Client::ask(const std::string& url, const Headers& more,
+                        const std::function<bool(const Feed&)>& is_whole, Incomplete incomplete) {
   std::optional<Error> trouble;
   std::optional<Feed> most;  // of those that were not whole
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
@@ -145,7 +161,7 @@ DayList Client::ask(const std::string& url, const Headers& more,
       response = request(url, more);
     } catch (const net::ConnectionError&) {
       throw;
-    } catch (const OutOfTime&) {
+    } catch (const DeadlineExceeded&) {
       // What went wrong before says more.
       if (trouble) throw Error(*trouble);
       throw;
@@ -161,9 +177,9 @@ DayList Client::ask(const std::string& url, const Headers& more,
       trouble.emplace(ErrorKind::unreachable,
                       "arXiv gave a page without its papers: " + without_secrets(url));
       if (!most || feed.records.size() > most->records.size()) most = std::move(feed);
+    } catch (const RequestError&) {
+      throw;
     } catch (const Error& error) {
-      // What arXiv itself calls wrong stays wrong.
-      if (is_refused_request(response.body)) throw;
       trouble.emplace(ErrorKind::unreachable, error.message());
     }
   }
@@ -174,20 +190,20 @@ DayList Client::ask(const std::string& url, const Headers& more,
 
 net::HttpResponse Client::request(const std::string& url, const Headers& more) {
   net::HttpResponse response = requester_.get(url, more);
-  switch (judge(response)) {
-    case Verdict::feed:
-    case Verdict::unchanged:
+  switch (kind_of(response)) {
+    case AnswerKind::feed:
+    case AnswerKind::unchanged:
       return response;
-    case Verdict::refusal:
+    case AnswerKind::refusal:
       throw Error(ErrorKind::unreachable,
                   fmt::format("arXiv asks to wait (status {})", response.status),
                   "Try again in some minutes; what has been fetched is kept.");
-    case Verdict::forbidden:
+    case AnswerKind::forbidden:
       is_denied_ = true;
       throw Error(ErrorKind::failure,
                   fmt::format("arXiv refuses {} (status 403)", without_secrets(url)),
                   "Do not ask again before you know why: https://info.arxiv.org/denied.html");
-    case Verdict::failure:
+    case AnswerKind::failure:
       break;
   }
   throw Error(ErrorKind::unreachable,

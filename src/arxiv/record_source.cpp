@@ -1,16 +1,22 @@
 #include "papercup/arxiv/record_source.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <istream>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <fmt/format.h>
 
-#include "arxiv/json/line_splitter.hpp"
-#include "arxiv/packed_input.hpp"
+#include "arxiv/fields/paper_fields.hpp"
+#include "arxiv/json/json_lines.hpp"
 #include "arxiv/xml/document_text.hpp"
-#include "papercup/arxiv/json_lines.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
@@ -18,10 +24,142 @@
 namespace papercup::arxiv {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 18;
+constexpr std::size_t kPiece = std::size_t{1} << 18;  // bytes read at a time
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+struct FreeArchive {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+
+// The bytes of a file or stream, unpacked: gzip, zstd, xz and bzip2 (also one in another), or the
+// members of a zip archive, told by content. A plain file is a single member.
+class PackedInput {
+ public:
+  // "-" is `standard_input`, which must outlive the object. Throws Error{usage} if the file does
+  // not exist, is a folder or cannot be opened.
+  PackedInput(const std::filesystem::path& file, std::istream& standard_input);
+  PackedInput(const PackedInput&) = delete;
+  PackedInput& operator=(const PackedInput&) = delete;
+  ~PackedInput() = default;
+
+  // Goes to the first, then to the next member that is a file; false after the last.
+  // Throws Error{failure} if the packed data is damaged or ends early; so does `read`.
+  bool next_member();
+  // For messages: the file's name, in an archive with the member's; "standard input" for "-".
+  const std::string& name() const { return name_; }
+  // How far in the file, packed as it is, reading has come.
+  std::int64_t bytes_read() const { return position_; }
+  // The next bytes of the member: `size` of them, fewer only at its end.
+  std::size_t read(char* buffer, std::size_t size);
+
+ private:
+  // Callbacks of libarchive; `data` is the PackedInput.
+  static la_ssize_t read_block(archive* reader, void* data, const void** block);
+  // Zip keeps its list of members at the end.
+  static la_int64_t seek(archive* reader, void* data, la_int64_t offset, int whence);
+  void open(const std::filesystem::path& file);
+  [[noreturn]] void refuse() const;
+
+  std::string source_;
+  std::string name_;
+  std::ifstream file_;
+  std::istream* input_ = nullptr;
+  bool is_seekable_ = false;
+  std::int64_t position_ = 0;
+  std::vector<char> block_ = std::vector<char>(kPiece);
+  std::unique_ptr<archive, FreeArchive> reader_{archive_read_new()};
+};
+
+PackedInput::PackedInput(const std::filesystem::path& file, std::istream& standard_input)
+    : source_(file == "-" ? "standard input" : file.string()), name_(source_) {
+  input_ = file == "-" ? &standard_input : &file_;
+  if (file != "-") open(file);
+  archive* reader = reader_.get();
+  archive_read_support_filter_gzip(reader);
+  archive_read_support_filter_zstd(reader);
+  archive_read_support_filter_xz(reader);
+  archive_read_support_filter_bzip2(reader);
+  archive_read_support_format_zip(reader);
+  archive_read_support_format_raw(reader);
+  archive_read_support_format_empty(reader);
+  archive_read_set_read_callback(reader, read_block);
+  archive_read_set_seek_callback(reader, seek);
+  archive_read_set_callback_data(reader, this);
+  if (archive_read_open1(reader) != ARCHIVE_OK) refuse();
+}
+
+void PackedInput::open(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    throw Error{ErrorKind::usage, fmt::format("{} is a folder, not a file", source_),
+                "Name the files in it."};
+  }
+  file_.open(file, std::ios::binary);
+  if (!file_) {
+    throw Error{ErrorKind::usage,
+                fmt::format("{} cannot be opened: {}", source_, std::strerror(errno)),
+                "Name a file that can be read, or - for standard input."};
+  }
+  is_seekable_ = std::filesystem::is_regular_file(file, ignored);
+}
+
+la_ssize_t PackedInput::read_block(archive* reader, void* data, const void** block) {
+  auto& self = *static_cast<PackedInput*>(data);
+  self.input_->read(self.block_.data(), static_cast<std::streamsize>(self.block_.size()));
+  if (self.input_->bad()) {
+    archive_set_error(reader, EIO, "reading failed");
+    return -1;
+  }
+  self.position_ += self.input_->gcount();
+  *block = self.block_.data();
+  return static_cast<la_ssize_t>(self.input_->gcount());
+}
+
+la_int64_t PackedInput::seek(archive*, void* data, la_int64_t offset, int whence) {
+  auto& self = *static_cast<PackedInput*>(data);
+  if (!self.is_seekable_) return ARCHIVE_FATAL;
+  const auto direction = whence == SEEK_SET   ? std::ios::beg
+                         : whence == SEEK_CUR ? std::ios::cur
+                                              : std::ios::end;
+  self.input_->clear();
+  self.input_->seekg(offset, direction);
+  if (self.input_->fail()) return ARCHIVE_FATAL;
+  self.position_ = static_cast<std::int64_t>(self.input_->tellg());
+  return self.position_;
+}
+
+bool PackedInput::next_member() {
+  archive* reader = reader_.get();
+  for (;;) {
+    archive_entry* entry = nullptr;
+    const int result = archive_read_next_header(reader, &entry);
+    if (result == ARCHIVE_EOF) return false;
+    if (result < ARCHIVE_WARN) refuse();
+    const bool archived = archive_format(reader) != ARCHIVE_FORMAT_RAW;
+    if (archived && archive_entry_filetype(entry) != AE_IFREG) continue;
+    const char* member = archived ? archive_entry_pathname(entry) : nullptr;
+    name_ = source_;
+    if (member != nullptr) name_ += fmt::format(" ({})", clean_text(member));
+    return true;
+  }
+}
+
+std::size_t PackedInput::read(char* buffer, std::size_t size) {
+  const la_ssize_t got = archive_read_data(reader_.get(), buffer, size);
+  if (got < 0) refuse();
+  return static_cast<std::size_t>(got);
+}
+
+void PackedInput::refuse() const {
+  const char* reason = archive_error_string(reader_.get());
+  throw Error{ErrorKind::failure,
+              fmt::format("{}: the data cannot be unpacked near byte {} of it ({})", name_,
+                          archive_filter_bytes(reader_.get(), -1),
+                          reason == nullptr ? "unknown reason" : reason),
+              "The file may be cut off or damaged; get it again."};
 }
 
 struct Handlers {
@@ -69,11 +207,8 @@ class LineSource {
     std::optional<Record> record;
     try {
       record = parse_json_line(line);
-    } catch (const Error& error) {
-      constexpr std::string_view kSubject = "the line ";
-      std::string problem = error.message();
-      if (problem.starts_with(kSubject)) problem.erase(0, kSubject.size());
-      skip(number, problem);
+    } catch (const LineError& error) {
+      skip(number, error.problem());
       return;
     }
     ++result_.records;
@@ -95,7 +230,7 @@ class LineSource {
   std::string name_;
   Handlers& handlers_;
   bool has_passed_ = false;
-  ReadResult result_{Format::json_lines, 0, 0};
+  ReadResult result_{FeedFormat::json_lines, 0, 0};
   std::string first_problem_;
   LineSplitter splitter_;
 };
@@ -151,17 +286,6 @@ ReadResult read_member(PackedInput& input, Handlers& handlers) {
 }
 
 }  // namespace
-
-std::string_view to_string(Format format) {
-  constexpr auto kNames = names_of<Format>({
-      {Format::api_atom, "API Atom"},
-      {Format::feed_rss, "RSS"},
-      {Format::feed_atom, "Atom feed of the day"},
-      {Format::oai_pmh, "OAI-PMH"},
-      {Format::json_lines, "JSON Lines"},
-  });
-  return kNames.of(format);
-}
 
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
                         const RecordHandler& on_record, const WarningHandler& on_warning,

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "arxiv/xml/document_text.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
@@ -16,19 +17,20 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Of config.toml, for the query API.
+// The key in config.toml of the query API's address.
 constexpr const char* kQueryApi = "api_url";
 constexpr int kTooMany = 429;
 constexpr int kUnavailable = 503;
 // A reader who has to wait longer before asking is told sooner that there is no connection.
 constexpr milliseconds kShortWait{200};
-// A server that is as slow to refuse lets a reader who waits not wait for the others too.
+// If a server takes longer than this to refuse, a reader who waits is spared waiting for the
+// others.
 constexpr seconds kSlowFailure{1};
-// For the others to take a connection.
+// How long the others may take to take a connection.
 constexpr seconds kLongestTrial{5};
 
-// Seconds to wait by the header Retry-After (RFC 9110, 10.2.3), as a number or a date; 0 is what
-// arXiv sends without meaning it.
+// The wait that the header Retry-After asks for (RFC 9110, 10.2.3), as a number of seconds or a
+// date; 0 if there is none, and arXiv sends 0 without meaning it.
 seconds retry_after(const net::HttpResponse& response, Time now) {
   const std::string text = response.header("retry-after");
   int number = 0;
@@ -53,26 +55,24 @@ bool is_below(const std::string& url, const std::string& base) {
 }  // namespace
 
 bool is_refusal(const net::HttpResponse& response) {
-  if (response.status == kTooMany || response.status == kUnavailable) return true;
-  constexpr std::string_view kRefusal = "Rate exceeded";
-  const std::size_t start = response.body.find_first_not_of(" \t\r\n");
-  return start != std::string::npos && response.body.compare(start, kRefusal.size(), kRefusal) == 0;
+  return response.status == kTooMany || response.status == kUnavailable ||
+         recognise_content(response.body) == Content::rate_limit;
 }
 
-Requester::Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
-                     std::string program, Patience patience)
+Requester::Requester(net::HttpTransport& transport, net::RateLimiter& limiter,
+                     ArxivSettings settings, std::string program, Timeouts timeouts)
     : transport_(transport),
-      pace_(pace),
+      limiter_(limiter),
       settings_(std::move(settings)),
       program_(std::move(program)),
-      patience_(patience),
+      timeouts_(timeouts),
       bases_{{kQueryApi, settings_.api_url},
              {"feed_url", settings_.feed_url},
              {"oai_url", settings_.oai_url}} {}
 
 bool Requester::is_exhausted() const {
-  return is_offline_ || pace_.is_on_hold() ||
-         (patience_.deadline && pace_.precise_now() >= *patience_.deadline);
+  return is_offline_ || limiter_.is_backing_off() ||
+         (timeouts_.deadline && limiter_.precise_now() >= *timeouts_.deadline);
 }
 
 Requester::Base* Requester::base_of(const std::string& url) {
@@ -120,33 +120,33 @@ net::HttpResponse Requester::ask(const net::Redirects& redirects, const Headers&
       request.headers.emplace_back(settings_.api_key_header, settings_.api_key);
     }
   }
-  request.timeout = patience_.longest_answer;
-  request.connect_timeout = patience_.longest_connect;
+  request.timeout = timeouts_.answer;
+  request.connect_timeout = timeouts_.connect;
   const std::string place = place_of(request.url);
   check_connection(request, place);
   net::HttpResponse response;
-  pace_.run(
+  limiter_.run(
       [&] {
         limit(request);
         response = send(request, place);
         if (is_refusal(response)) {
-          pace_.refused(response.status, retry_after(response, pace_.now()));
+          limiter_.refused(response.status, retry_after(response, limiter_.now()));
         } else {
-          pace_.accepted();
+          limiter_.accepted();
         }
       },
-      patience_.longest_hold);
+      timeouts_.backoff);
   return response;
 }
 
 net::HttpResponse Requester::send(const net::HttpRequest& request, const std::string& place) {
-  const PreciseTime began = pace_.precise_now();
+  const PreciseTime began = limiter_.precise_now();
   try {
     net::HttpResponse response = transport_.get(request);
     lost_[place] = 0;
     return response;
   } catch (const net::ConnectionError& error) {
-    // What has answered may do so again, in its turn.
+    // A server that has answered may do so again, in its turn.
     const auto lost = lost_.find(place);
     if (lost != lost_.end() && ++lost->second < kConnections) {
       throw Error(error.kind(), error.message(), error.hint());
@@ -175,12 +175,12 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
   if (const auto known = unreachable_.find(place); known != unreachable_.end()) {
     throw net::ConnectionError(known->second.message(), known->second.hint());
   }
-  const milliseconds wait = pace_.next_turn() - pace_.precise_now();
-  const bool is_held_too_long = pace_.is_on_hold() && wait > patience_.longest_hold;
-  if (wait <= kShortWait || is_held_too_long || lost_.contains(place)) return;
+  const milliseconds wait = limiter_.next_turn() - limiter_.precise_now();
+  const bool is_backoff_too_long = limiter_.is_backing_off() && wait > timeouts_.backoff;
+  if (wait <= kShortWait || is_backoff_too_long || lost_.contains(place)) return;
   net::HttpRequest trial = request;
   limit(trial);
-  const PreciseTime began = pace_.precise_now();
+  const PreciseTime began = limiter_.precise_now();
   try {
     transport_.connect(trial);
   } catch (const net::ConnectionError& error) {
@@ -192,8 +192,8 @@ void Requester::check_connection(const net::HttpRequest& request, const std::str
 void Requester::note_unreachable(const std::string& place, const Error& error, PreciseTime began) {
   unreachable_.emplace(place, error);
   if (!lost_.empty()) return;
-  const bool was_slow = pace_.precise_now() - began > kSlowFailure;
-  is_offline_ = (patience_.deadline && was_slow) || !can_connect_to_another(place);
+  const bool was_slow = limiter_.precise_now() - began > kSlowFailure;
+  is_offline_ = (timeouts_.deadline && was_slow) || !can_connect_to_another(place);
 }
 
 bool Requester::can_connect_to_another(const std::string& place) {
@@ -201,14 +201,14 @@ bool Requester::can_connect_to_another(const std::string& place) {
     const std::string other = place_of(base.address);
     if (other == place || unreachable_.contains(other)) return false;
     net::HttpRequest trial{base.address};
-    trial.connect_timeout = std::min(patience_.longest_connect, kLongestTrial);
+    trial.connect_timeout = std::min(timeouts_.connect, kLongestTrial);
     try {
       limit(trial);
       transport_.connect(trial);
       return true;
     } catch (const net::ConnectionError& error) {
       unreachable_.emplace(other, error);
-    } catch (const OutOfTime&) {
+    } catch (const DeadlineExceeded&) {
     }
     return false;
   });
@@ -216,11 +216,11 @@ bool Requester::can_connect_to_another(const std::string& place) {
 
 // Gives a request no more time than is left.
 void Requester::limit(net::HttpRequest& request) const {
-  if (!patience_.deadline) return;
-  const auto left = std::chrono::ceil<seconds>(*patience_.deadline - pace_.precise_now());
+  if (!timeouts_.deadline) return;
+  const auto left = std::chrono::ceil<seconds>(*timeouts_.deadline - limiter_.precise_now());
   if (left <= seconds(0)) {
-    throw OutOfTime(ErrorKind::unreachable, "there was not enough time to fetch everything",
-                    "papercup fetch takes the time it needs.");
+    throw DeadlineExceeded(ErrorKind::unreachable, "there was not enough time to fetch everything",
+                           "papercup fetch takes the time it needs.");
   }
   request.timeout = std::min(request.timeout, left);
   request.connect_timeout = std::min(request.connect_timeout, left);

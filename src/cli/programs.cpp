@@ -28,14 +28,4 @@ bool run_with(const Session& session, const std::vector<std::string>& variables,
   return session.environment().run_program(words);
 }
 
-std::string shell_word(const std::string& word) {
-  const bool is_plain = word.find_first_not_of(
-                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                            "-_./~+:@%,=") == std::string::npos;
-  if (is_plain && !word.empty()) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
 }  // namespace papercup::cli

@@ -13,7 +13,4 @@ namespace papercup::cli {
 bool run_with(const Session& session, const std::vector<std::string>& variables,
               const std::string& fallback, const std::string& argument);
 
-// As a shell takes it for one word, in quotes where that needs them.
-std::string shell_word(const std::string& word);
-
 }  // namespace papercup::cli

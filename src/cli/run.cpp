@@ -79,8 +79,8 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
     }
     try {
       return action(session);
-    } catch (const NoFocusYet&) {
-      throw NoFocusYet{session.missing_config_folder()};
+    } catch (const app::NoFocusYet&) {
+      throw app::NoFocusYet{session.missing_config_folder()};
     }
   } catch (const Error& error) {
     throw with_help(error, std::string(command.name));
@@ -124,7 +124,7 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     return execute_and_flush(arguments, environment);
   } catch (const OutputFailed& failure) {
     return report(failure, err);
-  } catch (const NoFocusYet& none) {
+  } catch (const app::NoFocusYet& none) {
     if (!none.missing_folder.empty()) print_message(err, none.missing_folder);
     err << "No focus yet. A focus says what you work on; it takes about two minutes:\n"
            "    papercup init\n";

@@ -10,9 +10,6 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
-#include "papercup/core/file_input.hpp"
-#include "papercup/core/file_output.hpp"
-#include "papercup/rank/features.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
@@ -44,6 +41,47 @@ std::string safe_lines(std::string_view text) {
   return safe;
 }
 
+std::optional<Time> fixed_time(const std::map<std::string, std::string>& variables) {
+  const auto found = variables.find("PAPERCUP_NOW");
+  if (found == variables.end() || found->second.empty()) return std::nullopt;
+  const auto moment = parse_rfc3339(found->second);
+  if (!moment) {
+    throw Error(ErrorKind::usage,
+                fmt::format("PAPERCUP_NOW is '{}', which is no moment", found->second),
+                "Write it as 2026-11-24T08:00:00Z (RFC 3339), or unset it.");
+  }
+  return moment;
+}
+
+// Shows one line over the other.
+std::function<void(std::string_view)> progress_line(std::ostream& stream) {
+  return [&stream, is_shown = false](std::string_view line) mutable {
+    if (line.empty() && !is_shown) return;
+    stream << "\r" << line << "\x1b[K" << std::flush;
+    is_shown = !line.empty();
+  };
+}
+
+app::World world_of(const Environment& environment, const GlobalOptions& globals) {
+  app::World world{environment.clock, environment.in, fixed_time(environment.variables),
+                   environment.utc_offset};
+  world.zone_name = environment.zone_name;
+  world.variables = environment.variables;
+  world.data = globals.data;
+  world.config = globals.config;
+  world.http = environment.transport;
+  world.mail = environment.mail_transport;
+  world.run_shell = environment.run_shell;
+  world.host_name = environment.host_name;
+  const bool is_terminal = environment.terminal.error_is_terminal;
+  world.alarm = [&err = environment.err](std::string_view text) { print_message(err, text); };
+  if (!globals.quiet) world.note = world.alarm;
+  if (!globals.quiet && is_terminal) world.progress = progress_line(environment.err);
+  world.is_watched = is_terminal || globals.verbose;
+  world.is_verbose = globals.verbose;
+  return world;
+}
+
 }  // namespace
 
 void declare_global_options(OptionSet& options, GlobalOptions& globals) {
@@ -64,24 +102,10 @@ void declare_global_options(OptionSet& options, GlobalOptions& globals) {
 }
 
 Session::Session(Environment& environment, GlobalOptions globals)
-    : environment_(environment), globals_(std::move(globals)), now_(environment.clock.now()) {
-  if (const auto text = variable("PAPERCUP_NOW"); is_set(text)) {
-    const auto moment = parse_rfc3339(*text);
-    if (!moment) {
-      throw Error(ErrorKind::usage, fmt::format("PAPERCUP_NOW is '{}', which is no moment", *text),
-                  "Write it as 2026-11-24T08:00:00Z (RFC 3339), or unset it.");
-    }
-    now_ = *moment;
-    clock_stands_ = true;
-  }
-  style_ = choose_style();
-}
-
-std::optional<std::string> Session::variable(const std::string& name) const {
-  const auto found = environment_.variables.find(name);
-  if (found == environment_.variables.end()) return std::nullopt;
-  return found->second;
-}
+    : Context(world_of(environment, globals)),
+      environment_(environment),
+      globals_(std::move(globals)),
+      style_(choose_style()) {}
 
 render::TextStyle Session::choose_style() const {
   const Terminal& terminal = environment_.terminal;
@@ -96,119 +120,14 @@ render::TextStyle Session::choose_style() const {
   style.links = links ? render::Links::on : render::Links::off;
   style.symbols = globals_.plain ? render::Symbols::plain : render::Symbols::rich;
   style.medium = terminal.output_is_terminal ? render::Medium::terminal : render::Medium::pipe;
-  style.utc_offset = environment_.utc_offset(now_);
-  if (environment_.zone_name) style.zone = environment_.zone_name(now_);
+  style.utc_offset = utc_offset(now());
+  style.zone = zone_name(now());
   if (terminal.width) style.width = std::max(*terminal.width, kNarrowest);
   if (const auto columns = parse_columns(variable("COLUMNS").value_or(""))) style.width = *columns;
   if (globals_.width) {
     style.width = static_cast<int>(parse_number("--width", *globals_.width, kNarrowest, kWidest));
   }
   return style;
-}
-
-Time Session::present() const { return clock_stands_ ? now_ : environment_.clock.now(); }
-
-Session Session::silent() const {
-  Session session = *this;
-  session.globals_.quiet = true;
-  return session;
-}
-
-Date Session::today() const { return day_of(now_); }
-
-Date Session::day_of(Time time) const { return utc_date(time + environment_.utc_offset(time)); }
-
-config::Paths Session::paths() const {
-  return config::resolve_paths(globals_.config, globals_.data,
-                               [this](const std::string& name) { return variable(name); });
-}
-
-std::filesystem::path Session::config_folder() const {
-  return config::config_folder(globals_.config,
-                               [this](const std::string& name) { return variable(name); });
-}
-
-std::filesystem::path Session::state_folder() const {
-  return config::state_folder([this](const std::string& name) { return variable(name); });
-}
-
-std::string Session::friendly_path(const std::filesystem::path& path) const {
-  const std::string home = variable("HOME").value_or("");
-  const std::string text = path.string();
-  const bool is_below = !home.empty() && home != "/" && text.rfind(home + "/", 0) == 0;
-  return is_below ? "~" + text.substr(home.size()) : text;
-}
-
-const config::Config& Session::config() const {
-  if (!config_) {
-    config_ = config::load_config(config_folder() / "config.toml");
-    for (const std::string& warning : config_->warnings) note(warning);
-  }
-  return *config_;
-}
-
-std::filesystem::path Session::data_folder(store::OpenMode mode, NamedFolder named) const {
-  std::filesystem::path folder = config::data_folder(
-      globals_.data, [this](const std::string& name) { return variable(name); });
-  if (mode == store::OpenMode::create) {
-    make_folder(folder, "--data DIR or PAPERCUP_DATA names another one.");
-  } else if (named == NamedFolder::must_exist) {
-    require_data_folder();
-  }
-  return folder;
-}
-
-void Session::require_data_folder() const {
-  if (!globals_.data && !is_set(variable("PAPERCUP_DATA"))) return;
-  const std::filesystem::path folder = config::data_folder(
-      globals_.data, [this](const std::string& name) { return variable(name); });
-  if (file_exists(folder, ErrorKind::storage)) return;
-  throw Error(ErrorKind::usage,
-              fmt::format("the data folder {} does not exist ({})", folder.string(),
-                          globals_.data ? "--data" : "PAPERCUP_DATA"),
-              "Check the name; papercup fetch and papercup import FILE make a new one.");
-}
-
-std::string Session::missing_config_folder() const {
-  if (!globals_.config && !is_set(variable("PAPERCUP_CONFIG"))) return {};
-  const std::filesystem::path folder = config_folder();
-  if (file_exists(folder, ErrorKind::usage)) return {};
-  return fmt::format("the configuration folder {} does not exist ({})", folder.string(),
-                     globals_.config ? "--config" : "PAPERCUP_CONFIG");
-}
-
-void Session::require_config_folder() const {
-  const std::string missing = missing_config_folder();
-  if (missing.empty()) return;
-  throw Error(ErrorKind::usage, missing, "Check the name; papercup init makes a new one.");
-}
-
-std::filesystem::path Session::data_file(const std::string& name) const {
-  return data_folder(store::OpenMode::create, NamedFolder::may_be_new) / name;
-}
-
-store::Store Session::open_store(store::OpenMode mode, NamedFolder named) const {
-  store::Store store(data_folder(mode, named) / "papers.db", mode);
-  if (store.feature_form() == rank::kFeatureForm) return store;
-  try {
-    const std::int64_t papers = store.paper_count();
-    if (papers > 0)
-      note(fmt::format("preparing {} {} for a new ranking, once", papers,
-                       papers == 1 ? "paper" : "papers"));
-    store.remake_features(rank::kFeatureForm, rank::packed_features);
-  } catch (const Error& error) {
-    // What does not rank can be done without.
-    if (mode == store::OpenMode::create || error.kind() != ErrorKind::storage) throw;
-    store.refuse_features(
-        {error.kind(),
-         "the papers cannot be prepared for this papercup's ranking: " + error.message(),
-         error.hint()});
-  }
-  return store;
-}
-
-store::Reader Session::open_reader(store::OpenMode mode, NamedFolder named) const {
-  return {data_folder(mode, named) / "reader.db", mode};
 }
 
 void Session::print(std::string_view text) const {
@@ -235,10 +154,6 @@ void Session::flush() const {
   errno = 0;
   environment_.out.flush();
   if (!environment_.out) throw OutputFailed{errno};
-}
-
-void Session::note(std::string_view message) const {
-  if (!globals_.quiet) print_message(environment_.err, message);
 }
 
 void print_message(std::ostream& stream, std::string_view message) {

@@ -1,226 +1,23 @@
 #include "papercup/config/config_file.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <cmath>
-#include <functional>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include "config/mail_options.hpp"
-#include "config/option.hpp"
+#include "config/options.hpp"
 #include "config/toml_file.hpp"
-#include "config/toml_text.hpp"
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/file_input.hpp"
 #include "papercup/core/secrets.hpp"
 #include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr milliseconds kArxivInterval{3000};  // https://info.arxiv.org/help/api/tou.html
-constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
-
-double number_in(const TomlFile& file, const toml::node& node, std::string_view key, double least,
-                 double most) {
-  const auto number = node.is_number() ? node.value<double>() : std::nullopt;
-  if (!number || !(*number >= least) || !(*number <= most)) {
-    throw file.error(node, fmt::format("{} has to be a number from {} to {}", key, least, most));
-  }
-  return *number;
-}
-
-std::string number_text(double number) { return fmt::format("{}", number); }
-
-std::string address_in(const TomlFile& file, const toml::node& node, std::string_view key) {
-  std::string address = file.text(node, key);
-  while (!address.empty() && address.back() == '/') address.pop_back();
-  if (address.rfind("https://", 0) != 0 && address.rfind("http://", 0) != 0) {
-    throw file.error(node, fmt::format("{} has to begin with https:// or http://", key));
-  }
-  if (!WebAddress::parse(address) || address.find('#') != std::string::npos) {
-    throw file.error(
-        node, fmt::format("{} cannot be read as a web address", key),
-        "Such as \"https://export.arxiv.org/api/query\"; special characters of a password are "
-        "written as %XX.");
-  }
-  return address;
-}
-
-// What becomes part of a request's headers.
-std::string header_value_in(const TomlFile& file, const toml::node& node, std::string_view key) {
-  std::string text = file.text(node, key);
-  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= ' ' && c != '\x7F';
-  });
-  if (!is_plain) {
-    throw file.error(node, fmt::format("{} must have no line ends or control characters", key));
-  }
-  return text;
-}
-
-// A header's name (RFC 9110, 5.6.2).
-std::string header_name_in(const TomlFile& file, const toml::node& node, std::string_view key) {
-  std::string text = file.text(node, key);
-  const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
-    return ascii::is_letter_or_digit(c) ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-  if (!is_name) {
-    throw file.error(node, fmt::format("{} has to be the name of a header", key),
-                     "Such as \"X-Api-Key\", without the colon.");
-  }
-  return text;
-}
-
-std::set<unsigned> days_in(const TomlFile& file, const toml::node& node) {
-  std::set<unsigned> days;
-  for (const toml::node& item : file.list(node, "days")) {
-    const std::string name = file.text(item, "an entry of days");
-    const auto* const found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
-    if (found == kWeekdays.end()) {
-      throw file.error(item, fmt::format("'{}' is no day", name),
-                       fmt::format("Days are {}.", fmt::join(kWeekdays, ", ")));
-    }
-    days.insert(static_cast<unsigned>(found - kWeekdays.begin()));
-  }
-  return days;
-}
-
-std::string days_text(const std::set<unsigned>& days) {
-  std::vector<std::string> names;
-  names.reserve(days.size());
-  for (const unsigned day : days) names.push_back(toml_string(kWeekdays.at(day)));
-  return fmt::format("[{}]", fmt::join(names, ", "));
-}
-
-Option text_option(std::string_view key, std::string_view meaning, std::string ArxivSettings::*at) {
-  return {"arxiv", key, meaning,
-          [=](Config& config, const TomlFile& file, const toml::node& node) {
-            config.arxiv.*at = file.text(node, key);
-          },
-          [=](const Config& config) { return toml_string(config.arxiv.*at); }};
-}
-
-using TextReader = std::string (*)(const TomlFile&, const toml::node&, std::string_view key);
-
-Option checked_option(std::string_view key, std::string_view meaning,
-                      std::string ArxivSettings::*at, TextReader read) {
-  return {"arxiv", key, meaning,
-          [=](Config& config, const TomlFile& file, const toml::node& node) {
-            config.arxiv.*at = read(file, node, key);
-          },
-          [=](const Config& config) { return toml_string(config.arxiv.*at); }};
-}
-
-Option address_option(std::string_view key, std::string_view meaning,
-                      std::string ArxivSettings::*at) {
-  return checked_option(key, meaning, at, address_in);
-}
-
-Option number_option(std::string_view key, std::string_view meaning, double DigestSettings::*at,
-                     double least, double most) {
-  return {"digest", key, meaning,
-          [=](Config& config, const TomlFile& file, const toml::node& node) {
-            config.digest.*at = number_in(file, node, key, least, most);
-          },
-          [=](const Config& config) { return number_text(config.digest.*at); }};
-}
-
-Option interval_option() {
-  return {"arxiv", "min_interval", "seconds between two requests; arXiv asks for 3",
-          [](Config& config, const TomlFile& file, const toml::node& node) {
-            const double seconds = number_in(file, node, "min_interval", 0, 3600);
-            config.arxiv.min_interval = milliseconds(std::lround(seconds * 1000));
-          },
-          [](const Config& config) {
-            return number_text(static_cast<double>(config.arxiv.min_interval.count()) / 1000);
-          }};
-}
-
-Option explore_option() {
-  return {"digest", "explore", "one paper from just below the line, once you have ten likes",
-          [](Config& config, const TomlFile& file, const toml::node& node) {
-            const auto value = node.value<bool>();
-            if (!node.is_boolean() || !value) {
-              throw file.error(node, "explore has to be true or false");
-            }
-            config.digest.explore = *value;
-          },
-          [](const Config& config) { return config.digest.explore ? "true" : "false"; }};
-}
-
-Option ranker_option() {
-  return {"digest", "ranker", "default, centroid or svm; papercup eval compares them",
-          [](Config& config, const TomlFile& file, const toml::node& node) {
-            const std::string name = file.text(node, "ranker");
-            const auto ranker = parse_ranker(name);
-            if (!ranker) {
-              const std::string nearest = nearest_word(name, ranker_names());
-              throw file.error(
-                  node,
-                  fmt::format("unknown ranker '{}'{}", name,
-                              nearest.empty() ? "" : "; did you mean " + nearest + "?"),
-                  fmt::format("Known: {}.", fmt::join(ranker_names(), ", ")));
-            }
-            config.digest.ranker = *ranker;
-          },
-          [](const Config& config) {
-            return toml_string(std::string(to_string(config.digest.ranker)));
-          }};
-}
-
-Option days_option() {
-  return {"digest", "days", "days of reading, such as [\"Mon\"] for a weekly cup; empty: every day",
-          [](Config& config, const TomlFile& file, const toml::node& node) {
-            config.digest.days = days_in(file, node);
-          },
-          [](const Config& config) { return days_text(config.digest.days); }};
-}
-
-std::vector<Option> make_options() {
-  using Arxiv = ArxivSettings;
-  std::vector<Option> all = {
-      address_option("api_url", "the query API", &Arxiv::api_url),
-      address_option("feed_url", "the feeds of the day; /CATEGORY is appended", &Arxiv::feed_url),
-      address_option("oai_url", "OAI-PMH, for much at once", &Arxiv::oai_url),
-      checked_option("contact", "an address for arXiv's operators, sent with each request",
-                     &Arxiv::contact, header_value_in),
-      checked_option("api_key_header", "the name of a header that carries api_key",
-                     &Arxiv::api_key_header, header_name_in),
-      checked_option("api_key", "a key for the query API, where you have one", &Arxiv::api_key,
-                     header_value_in),
-      interval_option(),
-      text_option("pace_dir", "where the time of the last request is kept; empty: the state folder",
-                  &Arxiv::pace_dir),
-      number_option("coffee", "minutes of reading, for all foci together", &DigestSettings::coffee,
-                    1, 1440),
-      number_option("per_day", "papers that clear the line on an average day",
-                    &DigestSettings::per_day, 0.1, 50),
-      number_option("floor", "nothing more common than 1 in so many is shown; 1: no floor",
-                    &DigestSettings::floor, 1, 1000),
-      explore_option(),
-      ranker_option(),
-      days_option(),
-  };
-  const std::vector<Option> mail = mail_options();
-  all.insert(all.end(), mail.begin(), mail.end());
-  return all;
-}
-
-const std::vector<Option>& options() {
-  static const std::vector<Option> all = make_options();
-  return all;
-}
+// What arXiv asks for (https://info.arxiv.org/help/api/tou.html).
+constexpr std::chrono::milliseconds kArxivInterval{3000};
 
 std::string unknown(std::string_view kind, const std::string& name,
                     const std::vector<std::string>& known) {
@@ -229,7 +26,7 @@ std::string unknown(std::string_view kind, const std::string& name,
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 
-// What is to be done about a key that belongs elsewhere; empty where it belongs nowhere.
+// What to do about a key that belongs elsewhere; empty if it belongs nowhere.
 std::string place_of_key(const std::string& key) {
   for (const Option& option : options()) {
     if (option.key == key) return fmt::format("; it belongs under [{}]", option.section);
@@ -237,7 +34,7 @@ std::string place_of_key(const std::string& key) {
   return {};
 }
 
-// As people may see it.
+// The configuration as people may see it.
 Config without_secrets_of(Config config) {
   ArxivSettings& arxiv = config.arxiv;
   for (std::string* url : {&arxiv.api_url, &arxiv.feed_url, &arxiv.oai_url}) {
@@ -248,6 +45,48 @@ Config without_secrets_of(Config config) {
   mail.password_command = program_without_arguments(mail.password_command);
   mail.command = program_without_arguments(mail.command);
   return config;
+}
+
+bool is_this_machine(const std::string& host) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  const auto address = WebAddress::parse("http://" + (is_ipv6 ? "[" + host + "]" : host));
+  return address && address->is_loopback();
+}
+
+void check_mail_secrets(const MailSettings& mail, const TomlFile& file, const toml::table& table) {
+  const int sources = (mail.password_file.empty() ? 0 : 1) +
+                      (mail.password_command.empty() ? 0 : 1) + (mail.password_env.empty() ? 0 : 1);
+  if (sources > 1) {
+    throw file.error(table, "the password is to be in one place",
+                     "Keep one of password_file, password_command and password_env.");
+  }
+  if (mail.security == MailSecurity::none && !mail.user.empty() && !is_this_machine(mail.host)) {
+    throw file.error(table, fmt::format("a password for {} would be sent unencrypted", mail.host),
+                     "Set security to starttls or tls.");
+  }
+}
+
+// Settles what follows from several options of `[mail]` together, once all are read: the port and
+// the security that go with the server as it was written. Throws Error{usage} if options contradict
+// each other.
+void settle_mail(MailSettings& mail, const TomlFile& file, const toml::table& table) {
+  const std::string server = table["server"].value_or(std::string());
+  const bool has_tls_scheme = server.rfind("smtps://", 0) == 0;
+  if (!table.contains("security") && (has_tls_scheme || mail.port == 465)) {
+    mail.security = MailSecurity::tls;
+  }
+  if (has_tls_scheme && mail.security != MailSecurity::tls) {
+    throw file.error(table, "smtps:// means security = \"tls\"");
+  }
+  if (!mail.host.empty() && !mail.command.empty()) {
+    throw file.error(table, "mail goes to a server or to a command, not to both");
+  }
+  if (mail.port == 0 && !mail.host.empty()) {
+    mail.port = mail.security == MailSecurity::tls        ? 465
+                : mail.security == MailSecurity::starttls ? 587
+                                                          : 25;
+  }
+  check_mail_secrets(mail, file, table);
 }
 
 class ConfigReader {
@@ -268,7 +107,7 @@ class ConfigReader {
       const std::string place = node.is_table() ? "" : place_of_key(name);
       config_.warnings.push_back(
           file_.at(node, place.empty() ? unknown("section", name, known)
-                                       : fmt::format("'{}' stands in no section{}", name, place)));
+                                       : fmt::format("'{}' is in no section{}", name, place)));
       return;
     }
     const toml::table* table = node.as_table();
@@ -277,7 +116,7 @@ class ConfigReader {
                         fmt::format("Write [{}] on a line of its own.", name));
     }
     for (const auto& [key, value] : *table) read_key(name, std::string(key.str()), value);
-    if (name == "mail") settle_mail_options(config_.mail, file_, *table);
+    if (name == "mail") settle_mail(config_.mail, file_, *table);
   }
 
   void read_key(const std::string& section, const std::string& key, const toml::node& node) {
@@ -312,7 +151,7 @@ class ConfigReader {
     }
   }
 
-  // What would be sent for all to read is not sent, of which the reader should know.
+  // Secrets that all could read on the way are not sent, and the reader should know of it.
   void check_secrets() {
     const ArxivSettings& arxiv = config_.arxiv;
     for (const auto& [key, url] :
@@ -338,7 +177,7 @@ class ConfigReader {
 }  // namespace
 
 Config load_config(const std::filesystem::path& file) {
-  if (!file_exists(file, ErrorKind::usage)) return {};
+  if (!system::file_exists(file, ErrorKind::usage)) return {};
   const TomlFile toml(file);
   return ConfigReader(toml).read();
 }
@@ -357,8 +196,8 @@ std::string config_template(const Config& config) {
   for (const Option& option : options()) {
     if (option.section != section) {
       section = option.section;
-      // TOML takes a section once only. One in which nothing is set is left for the reader to write
-      // anywhere in the file.
+      // TOML takes a section once only. If nothing is set in it, the reader may write it anywhere
+      // in the file.
       const bool is_unset = std::all_of(
           options().begin(), options().end(),
           [&](const Option& other) { return other.section != section || is_default(other); });

@@ -75,7 +75,7 @@ class FocusReader {
     for (const toml::node& item : file_.list(node, "to")) {
       const std::string text = entry(item, "to");
       if (MailAddress::parse(text)) continue;
-      throw file_.error(item, fmt::format("'{}' is no mail address", text),
+      throw file_.error(item, fmt::format("'{}' is not a mail address", text),
                         "Such as \"ada@example.org\" or \"Ada Byron <ada@example.org>\".");
     }
   }
@@ -86,7 +86,7 @@ class FocusReader {
         node, fmt::format("unknown key '{}'{}", key, did_you_mean(nearest_word(key, known)))));
   }
 
-  // A text with something in it.
+  // A text that is not blank.
   std::string entry(const toml::node& node, std::string_view key, std::string hint = {}) const {
     std::string text = file_.text(node, fmt::format("an entry of {}", key), std::move(hint));
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -177,10 +177,6 @@ class FocusReader {
   const TomlFile& file_;
   FocusFile result_;
 };
-
-}  // namespace
-
-namespace {
 
 FocusFile read_focus(const TomlFile& toml, const std::string& stem) {
   FocusFile result = FocusReader(toml).read();

@@ -1,26 +1,18 @@
 #include "papercup/config/focus_folder.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "config/toml_text.hpp"
+#include "config/toml_file.hpp"
 #include "papercup/core/ascii.hpp"
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string list_text(const std::vector<std::string>& texts) {
-  std::vector<std::string> items;
-  items.reserve(texts.size());
-  for (const std::string& text : texts) items.push_back(toml_string(text));
-  return fmt::format("[{}]", fmt::join(items, ", "));
-}
 
 std::string keywords_text(const std::vector<Keyword>& keywords) {
   std::vector<std::string> items;
@@ -61,7 +53,7 @@ ListedFocus load(const fs::path& file) {
 std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
   std::vector<ListedFocus> foci;
   const fs::path folder = config_folder / "focus";
-  if (!file_exists(folder, ErrorKind::usage)) return foci;
+  if (!system::file_exists(folder, ErrorKind::usage)) return foci;
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
@@ -72,7 +64,7 @@ std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
   if (error) {
     throw Error(ErrorKind::usage,
                 fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
-                "Your foci are in it; whoever runs papercup has to be allowed to read it.");
+                "Your foci are in it; the user who runs papercup must be allowed to read it.");
   }
   std::sort(foci.begin(), foci.end(),
             [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });
@@ -115,22 +107,22 @@ std::string focus_template(const Focus& focus) {
       entry("One or two sentences, as to a colleague. Until there are likes, this decides most.",
             "about", toml_string(focus.about), true);
   text += entry("What to fetch and to rank; empty: everything that is stored.", "categories",
-                list_text(names_of(focus.categories)), true);
+                toml_list(names_of(focus.categories)), true);
   text += entry(
       "Words or phrases; with a negative weight papers sink:"
       " { term = \"survey\", weight = -1.0 }",
       "keywords", keywords_text(focus.keywords), !focus.keywords.empty());
-  text += entry("Authors you follow.", "authors", list_text(focus.authors), !focus.authors.empty());
+  text += entry("Authors you follow.", "authors", toml_list(focus.authors), !focus.authors.empty());
   text += entry("Papers like these; what you mark with papercup like is kept apart.", "likes",
-                list_text(names_of(focus.likes)), !focus.likes.empty());
-  text += entry("Who gets this digest by mail.", "to", list_text(focus.to), !focus.to.empty());
+                toml_list(names_of(focus.likes)), !focus.likes.empty());
+  text += entry("Who gets this digest by mail.", "to", toml_list(focus.to), !focus.to.empty());
   return text;
 }
 
 std::string focus_lists(const Focus& focus) {
   std::string text;
   if (!focus.likes.empty()) {
-    text += fmt::format("likes = {}\n", list_text(names_of(focus.likes)));
+    text += fmt::format("likes = {}\n", toml_list(names_of(focus.likes)));
   }
   if (!focus.keywords.empty()) {
     text += fmt::format("keywords = {}\n", keywords_text(focus.keywords));

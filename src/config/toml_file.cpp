@@ -6,8 +6,9 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
@@ -21,10 +22,10 @@ std::string read_text(const std::filesystem::path& file) {
                 "Name a TOML file in it.");
   }
   const std::string hint =
-      file_exists(file, ErrorKind::usage)
-          ? "Whoever runs papercup has to be allowed to read it (chmod, chown)."
+      system::file_exists(file, ErrorKind::usage)
+          ? "The user who runs papercup must be allowed to read it (chmod, chown)."
           : "Your foci are named without their folder by --focus: papercup focus list.";
-  std::string text = read_file(file, ErrorKind::usage, hint, kLargest + 1);
+  std::string text = system::read_file(file, ErrorKind::usage, hint, kLargest + 1);
   if (text.size() > kLargest) {
     throw Error(
         ErrorKind::usage,
@@ -81,10 +82,10 @@ std::string hint_on_repetition(std::string_view text, std::size_t number) {
     const std::string_view other = subject_of(lines[i]);
     if (other == subject) {
       return is_section ? fmt::format(
-                              "{0} stands on line {1} already. Put its keys together under "
+                              "{0} is already on line {1}. Put its keys together under "
                               "one of the two, and delete the other line {0}.",
                               subject, i + 1)
-                        : fmt::format("{} is set on line {} already. Delete one of the two lines.",
+                        : fmt::format("{} is already set on line {}. Delete one of the two lines.",
                                       subject, i + 1);
     }
     if (!is_section && !other.empty() && other.front() == '[') break;
@@ -133,6 +134,28 @@ const toml::array& TomlFile::list(const toml::node& node, std::string_view key) 
                 fmt::format("Write it in brackets: {} = [...]", key));
   }
   return *list;
+}
+
+std::string toml_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string toml_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  items.reserve(texts.size());
+  for (const std::string& text : texts) items.push_back(toml_string(text));
+  return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
 }  // namespace papercup::config

@@ -1,13 +1,12 @@
 #include "papercup/digest/abstract.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <string>
 
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 
@@ -46,7 +45,7 @@ std::vector<WantedTerm> wanted_terms(const Score& score) {
   std::vector<WantedTerm> terms;
   for (const Contribution& reason : score.why) {
     const bool is_term = reason.kind == Evidence::description || reason.kind == Evidence::keyword ||
-                         reason.kind == Evidence::like || reason.kind == Evidence::neighbour;
+                         reason.kind == Evidence::like || reason.kind == Evidence::pseudo_relevant;
     if (is_term && reason.points > 0) terms.push_back({text::fold(reason.label), reason.points});
   }
   return terms;

@@ -12,7 +12,7 @@ bool is_term(const Contribution& contribution) {
     case Evidence::description:
     case Evidence::keyword:
     case Evidence::like:
-    case Evidence::neighbour:
+    case Evidence::pseudo_relevant:
       return contribution.points > 0;
     default:
       return false;
@@ -75,7 +75,7 @@ std::vector<std::string> why_terms(const Score& score, std::size_t limit) {
   const std::vector<std::string> terms = labels(score, is_term);
   std::vector<std::string> authors = labels(score, is_followed_author);
   authors.resize(std::min(authors.size(), limit));
-  // A phrase may stand far behind its words, but one that gives little would hide what gives much.
+  // A phrase may come long after its words, but one that gives little would hide what gives much.
   const std::size_t room = limit - authors.size();
   const std::size_t examined =
       room < terms.size() ? std::min(terms.size(), 2 * room) : terms.size();

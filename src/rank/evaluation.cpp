@@ -12,7 +12,8 @@ constexpr std::size_t kGainPlaces = 10;
 constexpr std::size_t kDraws = 2000;
 constexpr double kTail = 0.025;
 
-// Of all pairs of a liked paper and another.
+// The share of the pairs of a liked paper and another one in which the liked one has the higher
+// score.
 double area_under_curve(const std::vector<JudgedPaper>& papers, std::size_t liked) {
   double before = 0;
   for (const JudgedPaper& paper : papers) {

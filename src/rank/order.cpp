@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -65,10 +64,7 @@ void keep_best(std::vector<Candidate>& candidates, std::size_t most) {
     const auto last = scores.begin() + static_cast<std::ptrdiff_t>(most);
     std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
     const double cut = *last;
-    candidates.erase(
-        std::remove_if(candidates.begin(), candidates.end(),
-                       [cut](const Candidate& candidate) { return candidate.score < cut; }),
-        candidates.end());
+    std::erase_if(candidates, [cut](const Candidate& candidate) { return candidate.score < cut; });
   }
   sort_by_score(candidates);
   candidates.erase(

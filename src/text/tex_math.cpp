@@ -10,7 +10,7 @@
 namespace papercup::text {
 namespace {
 
-constexpr int kDeepest = 16;
+constexpr int kDeepestFormula = 16;
 
 bool is_number_or_letter(std::string_view text) {
   return utf8::length(text) == 1 || std::all_of(text.begin(), text.end(), ascii::is_digit);
@@ -26,7 +26,7 @@ class MathConverter {
   MathConverter(std::string_view formula, int depth) : reader_(formula), depth_(depth) {}
 
   std::optional<std::string> convert() {
-    if (depth_ > kDeepest) return std::nullopt;
+    if (depth_ > kDeepestFormula) return std::nullopt;
     while (!reader_.at_end()) {
       if (!take_part()) return std::nullopt;
     }

@@ -19,7 +19,7 @@ FORBIDDEN = {
     "library": ("papercup/store/store.hpp", "pugixml.hpp"),
     "store": ("papercup/arxiv/xml_feed.hpp", "nlohmann/json.hpp"),
     "rank": ("papercup/store/store.hpp", "utf8proc.h"),
-    "digest": ("papercup/render/text.hpp", "archive.h"),
+    "digest": ("papercup/render/text_style.hpp", "archive.h"),
     "render": ("papercup/store/store.hpp", "toml++/toml.h"),
     "config": ("papercup/text/width.hpp", "CLI/CLI.hpp"),
     "cli": ("core/embedded_data.hpp", "SQLiteCpp/Database.h"),

@@ -20,48 +20,50 @@ const std::filesystem::path kFeeds = support::shared_folder() / "feeds";
   if (!std::filesystem::exists(kFeeds)) GTEST_SKIP() << "no captured feeds at " << kFeeds
 
 struct Expected {
-  Format format;
+  FeedFormat format;
   std::size_t records;
   std::string token;
 };
 
 // Counted with another XML parser: the entry, item and record elements, none of which is deleted.
 const std::map<std::string, Expected> kExpected = {
-    {"api/lukasschwab__id_0000.0000_s0_m100_8b51d9633a68.xml", {Format::api_atom, 0, ""}},
+    {"api/lukasschwab__id_0000.0000_s0_m100_8b51d9633a68.xml", {FeedFormat::api_atom, 0, ""}},
     {"api/lukasschwab__id_0808.05394_1707.08567_s0_m100_42e5aa0ec3af.xml",
-     {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__id_0808.05394_s0_m100_7b0c7d0a7cdd.xml", {Format::api_atom, 0, ""}},
-    {"api/lukasschwab__id_1605.08386_s0_m100_199195aa31ad.xml", {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__id_1707.08567_s0_m100_6a1afebfc6a3.xml", {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__id_2104.12255v1_s0_m100_6ae69987ffe1.xml", {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__id_astro-ph_0601001_s0_m100_3150dca9dc76.xml", {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__id_quant-ph_0201082v1_s0_m100_86989fe779ef.xml", {Format::api_atom, 1, ""}},
-    {"api/lukasschwab__q_testing_s0_m100_cfe7536492ca.xml", {Format::api_atom, 100, ""}},
-    {"api/lukasschwab__q_testing_s0_m10_bc5a6c384fe9.xml", {Format::api_atom, 10, ""}},
-    {"api/lukasschwab__q_testing_s10_m10_34e56e15aaac.xml", {Format::api_atom, 10, ""}},
-    {"api/lukasschwab__q_testing_s20_m10_348a237fecab.xml", {Format::api_atom, 10, ""}},
-    {"api/lukasschwab__q_testing_s50_m10_7f488ab8598c.xml", {Format::api_atom, 10, ""}},
-    {"api/tamnd__api_1207.7214.xml", {Format::api_atom, 1, ""}},
-    {"api/tamnd__api_1706.03762.xml", {Format::api_atom, 1, ""}},
-    {"api/tamnd__api_hep-th_9711200.xml", {Format::api_atom, 1, ""}},
-    {"api/tamnd__api_zero_results.xml", {Format::api_atom, 0, ""}},
-    {"oai/adsabs__arxiv_multi_20230125.xml", {Format::oai_pmh, 3, "6460044|1001"}},
-    {"oai/inspirehep__arxiv-physics-hep-ex.xml", {Format::oai_pmh, 3, ""}},
-    {"oai/inspirehep__sample_arxiv_record.xml", {Format::oai_pmh, 12, ""}},
-    {"oai/internetarchive__arxivraw_1810.09584.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/litpuvn__ListRecords.xml", {Format::oai_pmh, 387, "1403493|1001"}},
-    {"oai/shishir167__1.xml", {Format::oai_pmh, 1000, "1122234|1001"}},
-    {"oai/shishir167__103.xml", {Format::oai_pmh, 538, ""}},
-    {"oai/tamnd__oai_arxiv_1207.7214.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_arxiv_1706.03762.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_arxiv_hep-th_9711200.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_dc_1207.7214.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_dc_1706.03762.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_raw_1207.7214.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_raw_1706.03762.xml", {Format::oai_pmh, 1, ""}},
-    {"oai/tamnd__oai_raw_hep-th_9711200.xml", {Format::oai_pmh, 1, ""}},
-    {"rss/TideDra__arxiv_rss_example.xml", {Format::feed_atom, 7, ""}},
-    {"rss/tamnd__rss_cs.CL.xml", {Format::feed_rss, 139, ""}},
+     {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__id_0808.05394_s0_m100_7b0c7d0a7cdd.xml", {FeedFormat::api_atom, 0, ""}},
+    {"api/lukasschwab__id_1605.08386_s0_m100_199195aa31ad.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__id_1707.08567_s0_m100_6a1afebfc6a3.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__id_2104.12255v1_s0_m100_6ae69987ffe1.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__id_astro-ph_0601001_s0_m100_3150dca9dc76.xml",
+     {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__id_quant-ph_0201082v1_s0_m100_86989fe779ef.xml",
+     {FeedFormat::api_atom, 1, ""}},
+    {"api/lukasschwab__q_testing_s0_m100_cfe7536492ca.xml", {FeedFormat::api_atom, 100, ""}},
+    {"api/lukasschwab__q_testing_s0_m10_bc5a6c384fe9.xml", {FeedFormat::api_atom, 10, ""}},
+    {"api/lukasschwab__q_testing_s10_m10_34e56e15aaac.xml", {FeedFormat::api_atom, 10, ""}},
+    {"api/lukasschwab__q_testing_s20_m10_348a237fecab.xml", {FeedFormat::api_atom, 10, ""}},
+    {"api/lukasschwab__q_testing_s50_m10_7f488ab8598c.xml", {FeedFormat::api_atom, 10, ""}},
+    {"api/tamnd__api_1207.7214.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/tamnd__api_1706.03762.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/tamnd__api_hep-th_9711200.xml", {FeedFormat::api_atom, 1, ""}},
+    {"api/tamnd__api_zero_results.xml", {FeedFormat::api_atom, 0, ""}},
+    {"oai/adsabs__arxiv_multi_20230125.xml", {FeedFormat::oai_pmh, 3, "6460044|1001"}},
+    {"oai/inspirehep__arxiv-physics-hep-ex.xml", {FeedFormat::oai_pmh, 3, ""}},
+    {"oai/inspirehep__sample_arxiv_record.xml", {FeedFormat::oai_pmh, 12, ""}},
+    {"oai/internetarchive__arxivraw_1810.09584.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/litpuvn__ListRecords.xml", {FeedFormat::oai_pmh, 387, "1403493|1001"}},
+    {"oai/shishir167__1.xml", {FeedFormat::oai_pmh, 1000, "1122234|1001"}},
+    {"oai/shishir167__103.xml", {FeedFormat::oai_pmh, 538, ""}},
+    {"oai/tamnd__oai_arxiv_1207.7214.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_arxiv_1706.03762.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_arxiv_hep-th_9711200.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_dc_1207.7214.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_dc_1706.03762.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_raw_1207.7214.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_raw_1706.03762.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"oai/tamnd__oai_raw_hep-th_9711200.xml", {FeedFormat::oai_pmh, 1, ""}},
+    {"rss/TideDra__arxiv_rss_example.xml", {FeedFormat::listing_atom, 7, ""}},
+    {"rss/tamnd__rss_cs.CL.xml", {FeedFormat::listing_rss, 139, ""}},
 };
 
 // Answers that are errors, with arXiv's messages.
@@ -134,7 +136,7 @@ TEST(CapturedFeeds, GiveWholePapers) {
 TEST(CapturedFeeds, OfTheApiGiveVersionTimesAndPrimaryCategory) {
   SKIP_WITHOUT_CAPTURED_FEEDS();
   for (const auto& [name, expected] : kExpected) {
-    if (expected.format != Format::api_atom) continue;
+    if (expected.format != FeedFormat::api_atom) continue;
     for (const Record& record : captured(name).records) {
       const Paper& paper = record.paper;
       EXPECT_TRUE(paper.version && paper.published && paper.updated) << name;

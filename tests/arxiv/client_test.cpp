@@ -41,13 +41,13 @@ constexpr const char* kErrorFeed =
 
 class ClientTest : public testing::Test {
  protected:
-  Client client(Patience patience = {}) {
-    return Client(transport, pace, settings, "papercup/test", patience);
+  Client client(Timeouts timeouts = {}) {
+    return Client(transport, limiter, settings, "papercup/test", timeouts);
   }
 
   // The error of asking for one paper.
-  Error failure(Patience patience = {}) {
-    Client asked = client(patience);
+  Error failure(Timeouts timeouts = {}) {
+    Client asked = client(timeouts);
     try {
       asked.papers({ArxivId::parse("2611.90417")});
     } catch (const Error& error) {
@@ -61,7 +61,7 @@ class ClientTest : public testing::Test {
   support::MovedClock clock;
   support::ScriptedTransport transport{clock};
   ArxivSettings settings;
-  net::Pace pace{folder.path(), settings.min_interval, clock};
+  net::RateLimiter limiter{folder.path(), settings.min_interval, clock};
 };
 
 TEST_F(ClientTest, SaysWhoAsks) {
@@ -96,7 +96,7 @@ TEST_F(ClientTest, GivesItsKeyToTheQueryApiOnly) {
   transport.then(200, page({"2611.90417"}, 1)).then(200, page({}, 0));
   Client asking = client();
   asking.papers({ArxivId::parse("2611.90417")});
-  asking.list_of_day("cs.LG", "");
+  asking.listing("cs.LG", "");
   EXPECT_THAT(transport.requests.at(0).headers, Contains(Pair("X-Key", "secret")));
   EXPECT_THAT(transport.requests.at(1).headers, testing::Not(Contains(Pair("X-Key", "secret"))));
 }
@@ -104,7 +104,7 @@ TEST_F(ClientTest, GivesItsKeyToTheQueryApiOnly) {
 TEST_F(ClientTest, AsksAgainForAPageWithoutItsPapers) {
   transport.then(200, page({}, 3)).then(200, "").then(200, page({"2611.90417"}, 3).substr(0, 200));
   transport.then_fails("reset").then(200, page({"2611.90417"}, 3));
-  Client asking(transport, pace, settings, "papercup", {});
+  Client asking(transport, limiter, settings, "papercup", {});
   // The fifth answer is not asked for; the first one was an answer at least.
   EXPECT_THAT(asking.papers({ArxivId::parse("2611.90417")}).records, SizeIs(0));
   EXPECT_THAT(transport.requests, SizeIs(Client::kAttempts));
@@ -125,11 +125,11 @@ void PrintTo(const Refusal& refusal, std::ostream* out) { *out << refusal.name; 
 
 class Refused : public ClientTest, public testing::WithParamInterface<Refusal> {};
 
-TEST_P(Refused, EndsAtOnceAndHoldsForAMinute) {
+TEST_P(Refused, EndsAtOnceAndBacksOffForAMinute) {
   transport.then(GetParam().status, GetParam().body);
   EXPECT_EQ(failure().kind(), ErrorKind::unreachable);
   EXPECT_THAT(transport.requests, SizeIs(1));
-  EXPECT_TRUE(pace.is_on_hold());
+  EXPECT_TRUE(limiter.is_backing_off());
   EXPECT_EQ(failure({seconds(59)}).kind(), ErrorKind::unreachable);
   EXPECT_THAT(transport.requests, SizeIs(1)) << "asked during the hold";
   transport.then(200, page({"2611.90417"}, 1));

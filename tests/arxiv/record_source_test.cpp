@@ -11,7 +11,7 @@
 #include <gmock/gmock.h>
 
 #include "arxiv/feed_support.hpp"
-#include "arxiv/json/line_splitter.hpp"
+#include "arxiv/json/json_lines.hpp"
 
 namespace papercup::arxiv {
 namespace {
@@ -131,12 +131,12 @@ class TemporaryFile {
 };
 
 TEST(ReadRecords, ReadsAFileOfEachFormat) {
-  EXPECT_EQ(read_file(fixture_path("api.xml")).result.format, Format::api_atom);
-  EXPECT_EQ(read_file(fixture_path("day.rss.xml")).result.format, Format::feed_rss);
-  EXPECT_EQ(read_file(fixture_path("day.atom.xml")).result.format, Format::feed_atom);
-  EXPECT_EQ(read_file(fixture_path("oai_dc.xml")).result.format, Format::oai_pmh);
-  EXPECT_EQ(read_file(fixture_path("own.jsonl")).result.format, Format::json_lines);
-  EXPECT_EQ(read_file(fixture_path("snapshot.jsonl")).result.format, Format::json_lines);
+  EXPECT_EQ(read_file(fixture_path("api.xml")).result.format, FeedFormat::api_atom);
+  EXPECT_EQ(read_file(fixture_path("day.rss.xml")).result.format, FeedFormat::listing_rss);
+  EXPECT_EQ(read_file(fixture_path("day.atom.xml")).result.format, FeedFormat::listing_atom);
+  EXPECT_EQ(read_file(fixture_path("oai_dc.xml")).result.format, FeedFormat::oai_pmh);
+  EXPECT_EQ(read_file(fixture_path("own.jsonl")).result.format, FeedFormat::json_lines);
+  EXPECT_EQ(read_file(fixture_path("snapshot.jsonl")).result.format, FeedFormat::json_lines);
 }
 
 TEST(ReadRecords, CountsRecordsAndWhatItSkips) {
@@ -324,8 +324,9 @@ TEST(ReadRecords, TellsHowFarInTheFileItIs) {
 
 TEST(FormatNames, AreForPeopleAndDiffer) {
   Strings all;
-  for (const Format format : {Format::api_atom, Format::feed_rss, Format::feed_atom,
-                              Format::oai_pmh, Format::json_lines}) {
+  for (const FeedFormat format :
+       {FeedFormat::api_atom, FeedFormat::listing_rss, FeedFormat::listing_atom,
+        FeedFormat::oai_pmh, FeedFormat::json_lines}) {
     all.emplace_back(to_string(format));
     EXPECT_FALSE(all.back().empty());
   }

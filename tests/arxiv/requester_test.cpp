@@ -48,8 +48,8 @@ class RequesterTest : public testing::Test {
     };
   }
 
-  Requester requester(Patience patience = {}) {
-    Requester made(transport, pace, settings, "papercup/test", patience);
+  Requester requester(Timeouts timeouts = {}) {
+    Requester made(transport, limiter, settings, "papercup/test", timeouts);
     made.observe([this](const std::string& key, const std::string& address) {
       moved.push_back(key + " " + address);
     });
@@ -81,7 +81,7 @@ class RequesterTest : public testing::Test {
   support::MovedClock clock;
   TriedTransport transport{clock};
   ArxivSettings settings;
-  net::Pace pace{folder.path(), settings.min_interval, clock};
+  net::RateLimiter limiter{folder.path(), settings.min_interval, clock};
   std::vector<std::string> moved;
 };
 
@@ -201,7 +201,7 @@ TEST_F(RequesterTest, ThePaceIsNotWaitedForToFindThatThereIsNoConnection) {
 }
 
 TEST_F(RequesterTest, AHoldIsNotWaitedForEither) {
-  pace.run([&] { pace.refused(429); }, seconds(0));
+  limiter.run([&] { limiter.refused(429); }, seconds(0));
   Requester hasty = requester({seconds(0)});
   EXPECT_THROW(hasty.get(settings.feed_url + "/cs.LG", {}), Error);
   EXPECT_THAT(transport.tried, IsEmpty());
@@ -216,7 +216,7 @@ TEST_F(RequesterTest, AConnectionThatFailedMakesNobodyWait) {
   transport.connects = refuse_connection;
   transport.then(refuse);
   EXPECT_THROW(requester().get(settings.feed_url + "/cs.LG", {}), ConnectionError);
-  EXPECT_LE(pace.next_turn(), clock.time);
+  EXPECT_LE(limiter.next_turn(), clock.time);
 }
 
 TEST_F(RequesterTest, AServerThatHasAnsweredIsTriedAgainAtArxivsPace) {

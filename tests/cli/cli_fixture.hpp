@@ -64,14 +64,14 @@ class CliTest : public testing::Test {
   support::MovedClock clock;
   std::map<std::string, std::string> variables = {
       {"PAPERCUP_DATA", (folder.path() / "data").string()}, {"HOME", folder.path().string()}};
-  Terminal terminal;
+  system::Terminal terminal;
   std::chrono::seconds utc_offset{0};
   std::function<bool(const std::vector<std::string>&)> run_program;
   std::function<bool(const std::string&, std::string_view)> run_pager;
   std::function<net::HttpTransport&()> transport;
-  std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen;
+  std::function<std::unique_ptr<system::FullScreen>(ScreenColour)> open_screen;
   std::function<net::MailTransport&()> mail_transport;
-  std::function<ShellResult(const std::string&, std::string_view)> run_shell;
+  std::function<system::ShellResult(const std::string&, std::string_view)> run_shell;
 };
 
 }  // namespace papercup::cli

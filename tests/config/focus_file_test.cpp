@@ -13,15 +13,15 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-FocusFile load(std::string_view text) {
+FocusFile load_focus(std::string_view text) {
   const support::TemporaryFolder folder;
   return load_focus_file(folder.write("preferences.toml", text));
 }
 
 // The error of a focus file, as message and hint.
-std::string error_of(std::string_view text) {
+std::string focus_error(std::string_view text) {
   try {
-    load(text);
+    load_focus(text);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::usage);
     return error.message() + "\n" + error.hint();
@@ -30,7 +30,7 @@ std::string error_of(std::string_view text) {
 }
 
 TEST(FocusFile, ReadsEveryKey) {
-  const FocusFile file = load(R"(
+  const FocusFile file = load_focus(R"(
 name = "preference-learning"
 about = "Learning from human preferences."
 categories = ["cs.LG", "cs.CL"]
@@ -61,14 +61,14 @@ TEST(FocusFile, IsReadFromATextThatOnceWasInIt) {
 }
 
 TEST(FocusFile, IsNamedAfterTheFileWithoutAName) {
-  const FocusFile file = load("");
+  const FocusFile file = load_focus("");
   EXPECT_EQ(file.focus.name, "preferences");
   EXPECT_EQ(file.focus.about, "");
   EXPECT_THAT(file.focus.categories, IsEmpty());
 }
 
 TEST(FocusFile, TakesIdentifiersInAnyFormOnce) {
-  const FocusFile file = load(
+  const FocusFile file = load_focus(
       "likes = [\"https://arxiv.org/abs/2611.90001v2\", \"arXiv:2611.90001\", "
       "\"10.48550/arXiv.2611.90002\"]");
   EXPECT_THAT(file.focus.likes,
@@ -76,7 +76,7 @@ TEST(FocusFile, TakesIdentifiersInAnyFormOnce) {
 }
 
 TEST(FocusFile, CountsRepeatedEntriesOnce) {
-  const Focus focus = load(
+  const Focus focus = load_focus(
                           "categories = [\"cs.LG\", \"cs.LG\"]\nauthors = [\"A\", \"B\", \"A\"]\n"
                           "keywords = [\"x\", { term = \"x\", weight = 3 }]")
                           .focus;
@@ -86,69 +86,71 @@ TEST(FocusFile, CountsRepeatedEntriesOnce) {
 }
 
 TEST(FocusFile, WarnsOfUnknownKeysWithTheNearest) {
-  EXPECT_THAT(load("# my focus\nabuot = \"x\"").warnings,
+  EXPECT_THAT(load_focus("# my focus\nabuot = \"x\"").warnings,
               ElementsAre(AllOf(HasSubstr("preferences.toml:2: unknown key 'abuot'"),
                                 HasSubstr("did you mean about?"))));
-  EXPECT_THAT(load("keywords = [{ term = \"x\", wieght = 1 }]").warnings,
+  EXPECT_THAT(load_focus("keywords = [{ term = \"x\", wieght = 1 }]").warnings,
               ElementsAre(HasSubstr("did you mean weight?")));
 }
 
 TEST(FocusFile, WarnsOfUnknownCategoriesAndKeepsThem) {
-  const FocusFile file = load("categories = [\"cs.lg\", \"math\"]");
+  const FocusFile file = load_focus("categories = [\"cs.lg\", \"math\"]");
   EXPECT_THAT(file.warnings, ElementsAre(AllOf(HasSubstr("unknown category 'cs.lg'"),
                                                HasSubstr("did you mean cs.LG?"))));
   EXPECT_THAT(file.focus.categories, ElementsAre(Category("cs.lg"), Category("math")));
 }
 
 TEST(FocusFile, SaysWhereATypeIsWrong) {
-  EXPECT_THAT(error_of("\nname = 7"), HasSubstr("preferences.toml:2: name has to be a text, not a "
-                                                "number"));
-  EXPECT_THAT(error_of("categories = \"cs.LG\""),
+  EXPECT_THAT(focus_error("\nname = 7"),
+              HasSubstr("preferences.toml:2: name has to be a text, not a "
+                        "number"));
+  EXPECT_THAT(focus_error("categories = \"cs.LG\""),
               AllOf(HasSubstr(":1: categories has to be a list"), HasSubstr("categories = [...]")));
-  EXPECT_THAT(error_of("authors = [\n\"A\",\n3]"), HasSubstr(":3: an entry of authors"));
-  EXPECT_THAT(error_of("keywords = [[]]"), HasSubstr("an entry of keywords"));
-  EXPECT_THAT(error_of("keywords = [\" \"]"), HasSubstr("is empty"));
-  EXPECT_THAT(error_of("keywords = [{ weight = 1 }]"), HasSubstr("has no term"));
+  EXPECT_THAT(focus_error("authors = [\n\"A\",\n3]"), HasSubstr(":3: an entry of authors"));
+  EXPECT_THAT(focus_error("keywords = [[]]"), HasSubstr("an entry of keywords"));
+  EXPECT_THAT(focus_error("keywords = [\" \"]"), HasSubstr("is empty"));
+  EXPECT_THAT(focus_error("keywords = [{ weight = 1 }]"), HasSubstr("has no term"));
 }
 
 TEST(FocusFile, RefusesWeightsThatAreNoNumbers) {
-  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = \"1\" }]"), HasSubstr("a number"));
-  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = nan }]"), HasSubstr("a number"));
-  EXPECT_THAT(error_of("keywords = [{ term = \"x\", weight = -inf }]"), HasSubstr("a number"));
+  EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = \"1\" }]"), HasSubstr("a number"));
+  EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = nan }]"), HasSubstr("a number"));
+  EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = -inf }]"), HasSubstr("a number"));
 }
 
 TEST(FocusFile, AsksForQuotesAroundIdentifiers) {
-  EXPECT_THAT(error_of("likes = [2305.18290]"), HasSubstr("likes = [\"2305.18290\"]"));
+  EXPECT_THAT(focus_error("likes = [2305.18290]"), HasSubstr("likes = [\"2305.18290\"]"));
 }
 
 TEST(FocusFile, NamesTheLikeThatIsNoIdentifier) {
-  EXPECT_THAT(error_of("likes = [\"2613.00001\"]"),
+  EXPECT_THAT(focus_error("likes = [\"2613.00001\"]"),
               AllOf(HasSubstr("preferences.toml:1: likes:"), HasSubstr("2613.00001")));
 }
 
 TEST(FocusFile, SaysWhereTheTomlIsBroken) {
-  EXPECT_THAT(error_of("name = \"x\"\nabout = \"not closed\n"), HasSubstr("preferences.toml:2:"));
-  EXPECT_THAT(error_of("name = \"x\"\nname = \"y\"\n"), HasSubstr("preferences.toml:2:"));
+  EXPECT_THAT(focus_error("name = \"x\"\nabout = \"not closed\n"),
+              HasSubstr("preferences.toml:2:"));
+  EXPECT_THAT(focus_error("name = \"x\"\nname = \"y\"\n"), HasSubstr("preferences.toml:2:"));
 }
 
 TEST(FocusFile, RefusesWhatIsNotUtf8) {
-  EXPECT_THAT(error_of("about = \"caf\xe9 au lait\""),
+  EXPECT_THAT(focus_error("about = \"caf\xe9 au lait\""),
               AllOf(HasSubstr("preferences.toml:1:"), HasSubstr("UTF-8")));
 }
 
 TEST(FocusFile, TakesAByteOrderMarkAndWindowsLineEnds) {
-  EXPECT_EQ(load("\xef\xbb\xbfname = \"x\"\r\nabout = \"y\"\r\n").focus.about, "y");
+  EXPECT_EQ(load_focus("\xef\xbb\xbfname = \"x\"\r\nabout = \"y\"\r\n").focus.about, "y");
 }
 
 TEST(FocusFile, MayBeLarge) {
   std::string text = "likes = [";
   for (int i = 10000; i < 18000; ++i) text += "\"2611." + std::to_string(i) + "\", ";
-  const Focus focus = load(text + "]").focus;
+  const Focus focus = load_focus(text + "]").focus;
   EXPECT_EQ(focus.likes.size(), 8000u);
 }
 
 TEST(FocusFile, RefusesAFileOfAbsurdSize) {
-  EXPECT_THAT(error_of(std::string(5u << 20, '\n')), HasSubstr("larger than 4 MiB"));
+  EXPECT_THAT(focus_error(std::string(5u << 20, '\n')), HasSubstr("larger than 4 MiB"));
 }
 
 TEST(FocusFile, SaysThatAFileIsMissing) {

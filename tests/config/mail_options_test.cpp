@@ -91,7 +91,7 @@ TEST_F(MailOptions, FocusesNameAddressesOnly) {
     }
     return std::string();
   };
-  EXPECT_NE(error().find("'nobody' is no mail address"), std::string::npos);
+  EXPECT_NE(error().find("'nobody' is not a mail address"), std::string::npos);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "papercup/arxiv/json_lines.hpp"
+#include "arxiv/json/json_lines.hpp"
 #include "papercup/core/error.hpp"
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "rank/features/slots.hpp"
+#include "rank/features/terms.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
@@ -16,7 +16,7 @@ TEST(DocumentFrequency, OfNothingIsSmoothed) {
   const DocumentFrequency frequency;
   EXPECT_EQ(frequency.papers(), 0);
   EXPECT_DOUBLE_EQ(frequency.inverse(0), 1.0);
-  EXPECT_DOUBLE_EQ(frequency.inverse(kSlotCount - 1), 1.0);
+  EXPECT_DOUBLE_EQ(frequency.inverse(kFeatureCount - 1), 1.0);
 }
 
 TEST(DocumentFrequency, CountsAPaperOnceHoweverOftenItsTermOccurs) {
@@ -25,9 +25,9 @@ TEST(DocumentFrequency, CountsAPaperOnceHoweverOftenItsTermOccurs) {
   frequency.add(pack(extract_features(invented_paper(2, "Kernel"))));
   frequency.add(pack(extract_features(invented_paper(3, "Graph"))));
   EXPECT_EQ(frequency.papers(), 3);
-  EXPECT_EQ(frequency.papers_with(word_slot("kernel")), 2u);
-  EXPECT_DOUBLE_EQ(frequency.inverse(word_slot("kernel")), std::log(4.0 / 3.0) + 1);
-  EXPECT_DOUBLE_EQ(frequency.inverse(word_slot("proof")), std::log(4.0) + 1);
+  EXPECT_EQ(frequency.papers_with(feature_index(word_key("kernel"))), 2u);
+  EXPECT_DOUBLE_EQ(frequency.inverse(feature_index(word_key("kernel"))), std::log(4.0 / 3.0) + 1);
+  EXPECT_DOUBLE_EQ(frequency.inverse(feature_index(word_key("proof"))), std::log(4.0) + 1);
 }
 
 TEST(DocumentFrequency, RefusesDamagedFeatures) {
@@ -43,9 +43,9 @@ TEST(DocumentFrequency, IsTheSameAfterBytes) {
   const DocumentFrequency again = DocumentFrequency::from_bytes(bytes);
   EXPECT_EQ(again.papers(), frequency.papers());
   std::size_t wide = 0;
-  for (std::uint32_t slot = 0; slot < kSlotCount; ++slot) {
-    ASSERT_EQ(again.papers_with(slot), frequency.papers_with(slot)) << slot;
-    wide += frequency.papers_with(slot) >= 255 ? 1 : 0;
+  for (std::uint32_t feature = 0; feature < kFeatureCount; ++feature) {
+    ASSERT_EQ(again.papers_with(feature), frequency.papers_with(feature)) << feature;
+    wide += frequency.papers_with(feature) >= 255 ? 1 : 0;
   }
   EXPECT_GT(wide, 1000u);
   for (const std::size_t length : {std::size_t{0}, std::size_t{20}, bytes.size() - 1}) {
@@ -57,9 +57,11 @@ TEST(DocumentFrequency, IsTheSameAfterBytes) {
 TEST(DocumentFrequency, KnowsWhichWordsAreCommonAtArxiv) {
   const DocumentFrequency background = DocumentFrequency::background();
   EXPECT_GT(background.papers(), 10'000);
-  EXPECT_GT(background.papers_with(word_slot("model")), background.papers() / 5);
-  EXPECT_LT(background.inverse(word_slot("model")), background.inverse(word_slot("quantum")));
-  EXPECT_LT(background.inverse(word_slot("quantum")), background.inverse(word_slot("zymurgy")));
+  EXPECT_GT(background.papers_with(feature_index(word_key("model"))), background.papers() / 5);
+  EXPECT_LT(background.inverse(feature_index(word_key("model"))),
+            background.inverse(feature_index(word_key("quantum"))));
+  EXPECT_LT(background.inverse(feature_index(word_key("quantum"))),
+            background.inverse(feature_index(word_key("zymurgy"))));
 }
 
 }  // namespace

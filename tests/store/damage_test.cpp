@@ -8,8 +8,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/health.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/row_values.hpp"
 #include "store/store_fixture.hpp"
 
@@ -43,7 +43,7 @@ TEST(RowValues, RefuseWhatPapercupCannotHaveWritten) {
 
 class DamageTest : public StoreTest {
  protected:
-  std::filesystem::path reader_file() const { return file().parent_path() / "reader.db"; }
+  std::filesystem::path user_file() const { return file().parent_path() / "reader.db"; }
 
   void fill() const {
     std::vector<Record> papers;
@@ -131,15 +131,15 @@ TEST_F(DamageTest, AHugeOrNegativeKeyAsksForNoMemory) {
 }
 
 TEST_F(DamageTest, AMarkOfNoPaperIsDamageOfTheReadersDatabase) {
-  Reader(reader_file(), OpenMode::create);
-  change(reader_file(),
+  UserStore(user_file(), OpenMode::create);
+  change(user_file(),
          "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
          " VALUES (1, 0, 'like', 'no paper', '', 0, '')");
-  const Reader reader(reader_file(), OpenMode::read_only);
-  const std::string error = storage_error_of([&] { reader.marks(); });
+  const UserStore user(user_file(), OpenMode::read_only);
+  const std::string error = storage_error_of([&] { user.marks(); });
   EXPECT_TRUE(has(error, "reader.db is damaged")) << error;
   EXPECT_TRUE(has(error, "--salvage")) << error;
-  const DatabaseHealth health = examine_database(reader_file(), DatabaseKind::reader);
+  const DatabaseHealth health = examine_database(user_file(), DatabaseKind::user);
   ASSERT_EQ(health.faults.size(), 1U);
   EXPECT_TRUE(has(health.faults[0], "identifier")) << health.faults[0];
 }

@@ -16,6 +16,11 @@ class ScriptedMailTransport : public net::MailTransport {
   // Whether the whole message had been handed over when it answered.
   enum class At { before_end, after_end };
 
+  struct Sent {
+    net::Envelope envelope;
+    std::string message;
+  };
+
   ScriptedMailTransport& then(At at, net::MailOutcome outcome, std::string text = "because") {
     script_.push_back({at, {outcome, std::move(text)}, {}});
     return *this;
@@ -26,10 +31,11 @@ class ScriptedMailTransport : public net::MailTransport {
     return *this;
   }
 
-  net::MailReply send(const net::MailServer& server, const net::MailOrder& order,
+  net::MailReply send(const net::MailServer& server, const net::Envelope& envelope,
+                      const std::string& message,
                       const std::function<bool()>& before_end) override {
     servers.push_back(server);
-    orders.push_back(order);
+    orders.push_back({envelope, message});
     Step step{At::after_end, {net::MailOutcome::accepted, {}}, {}};
     if (!script_.empty()) {
       step = std::move(script_.front());
@@ -37,7 +43,7 @@ class ScriptedMailTransport : public net::MailTransport {
     }
     if (step.at == At::after_end) {
       if (!before_end()) return {net::MailOutcome::deferred, "held back"};
-      ended.push_back(order);
+      ended.push_back({envelope, message});
     }
     if (step.event) step.event();
     return step.reply;
@@ -50,8 +56,8 @@ class ScriptedMailTransport : public net::MailTransport {
 
   net::MailReply login{net::MailOutcome::accepted, {}};
   std::vector<net::MailServer> servers;
-  std::vector<net::MailOrder> orders;  // that were begun
-  std::vector<net::MailOrder> ended;   // that were handed over whole
+  std::vector<Sent> orders;  // that were begun
+  std::vector<Sent> ended;   // that were handed over whole
 
  private:
   struct Step {

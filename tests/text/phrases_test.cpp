@@ -11,6 +11,8 @@ TEST(WithThousands, DividesDigitsInThrees) {
   EXPECT_EQ(with_thousands(0), "0");
   EXPECT_EQ(with_thousands(999), "999");
   EXPECT_EQ(with_thousands(1000), "1,000");
+  EXPECT_EQ(with_thousands(196500), "196,500");
+  EXPECT_EQ(with_thousands(3077861), "3,077,861");
   EXPECT_EQ(with_thousands(-123), "-123");
   EXPECT_EQ(with_thousands(-1234567), "-1,234,567");
   EXPECT_EQ(with_thousands(std::numeric_limits<std::int64_t>::min()), "-9,223,372,036,854,775,808");

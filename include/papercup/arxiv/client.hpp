@@ -14,7 +14,7 @@
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/settings.hpp"
 #include "papercup/net/http_transport.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 
 namespace papercup::arxiv {
 
@@ -23,78 +23,84 @@ struct SubmissionWindow {
   Time from, to;
 };
 
-// The list of the day of a category.
-struct DayList {
-  std::optional<Feed> feed;  // nothing: the same as under the tag that was given
-  std::string tag;           // to ask with the next time; may be empty
+// The feed of a category's listing of the day.
+struct ListingFeed {
+  std::optional<Feed> feed;  // absent: the same as under the tag that was given
+  std::string tag;           // the ETag to ask with the next time; may be empty
 };
 
-// Asks arXiv, one request at a time and at arXiv's pace.
+// Asks arXiv's query API (https://info.arxiv.org/help/api/user-manual.html), its feeds
+// (https://info.arxiv.org/help/rss_specifications.html) and its OAI-PMH interface
+// (https://info.arxiv.org/help/oa/index.html), one request at a time and at arXiv's pace.
 //
-// What arXiv answers is not always what was asked for (see each method); an answer that is cut off,
-// empty, no feed or a server's error is asked for again, at most kAttempts times in all. Then, and
-// if arXiv refuses, takes no connection (net::ConnectionError) or takes longer than the reader's
-// patience, Error{unreachable}; Error{failure} where it calls a
-// request wrong, or refuses this reader (403), after which nothing more may be asked;
-// Error{interrupted} where the reader broke off.
+// An answer may differ from what was asked for (see each method). One that is cut off, empty, no
+// feed or a server's error is asked for again, at most kAttempts times in all. Then every method
+// throws
+// - net::ConnectionError if the server takes no connection, after the first attempt;
+// - DeadlineExceeded if the deadline has passed and no attempt has failed otherwise;
+// - RequestError if arXiv calls the request wrong, after the first attempt;
+// - Error{failure} if arXiv refuses this reader (403), after which nothing more may be asked, or a
+//   redirect leads astray;
+// - Error{interrupted} if the reader breaks it off;
+// - Error{unreachable} if arXiv asks to wait, and for everything else.
 class Client {
  public:
   static constexpr int kAttempts = 4;
   static constexpr std::size_t kIdsAtOnce = 100;
-  // Papers a page, and what is tried where pages of that size fail or stop short.
+  // Papers on a page, and the sizes to try if pages of that size fail or stop short.
   static constexpr std::array<std::int64_t, 4> kPageSizes = {200, 100, 50, 20};
   // The query API answers no more than 10,000 hits of a query.
   static constexpr std::int64_t kMostHits = 9000;
-  // Entries of a list of the day, of which arXiv leaves out new papers first when there are more
+  // Entries of a listing. If there are more, arXiv leaves out new papers first
   // (https://info.arxiv.org/help/rss.html).
-  static constexpr std::size_t kLongestList = 2000;
+  static constexpr std::size_t kLongestListing = 2000;
 
-  // As for a Requester.
-  Client(net::HttpTransport& transport, net::Pace& pace, const ArxivSettings& settings,
-         std::string program, const Patience& patience);
+  // The arguments are those of a Requester.
+  Client(net::HttpTransport& transport, net::RateLimiter& limiter, const ArxivSettings& settings,
+         std::string program, const Timeouts& timeouts);
 
   void observe(Requester::MoveObserver observer) { requester_.observe(std::move(observer)); }
 
-  // Whether asking on is of no use now: arXiv refuses this reader altogether, or as
-  // Requester::is_exhausted.
+  // Whether asking on is of no use now: arXiv refuses this reader altogether, or the requester is
+  // exhausted (Requester::is_exhausted).
   bool is_exhausted() const;
 
-  // The list of the day of a category or an archive: membership and kinds, without comments and
-  // dates. It may be that of an earlier day still (see Feed::day), and arXiv cuts it off after
-  // kLongestList entries. `tag` is that of the list that is known, or
-  // empty.
-  DayList list_of_day(const std::string& category, const std::string& tag);
-  // Whole metadata of at most kIdsAtOnce papers; what arXiv does not know is not in the answer. One
-  // with fewer papers than it counts is asked for again, and then taken as it is.
+  // The listing of the day of a category or an archive: membership and kinds, without comments and
+  // dates. It may still be that of an earlier day (see Feed::day), and arXiv cuts it off after
+  // kLongestListing entries. `tag` is that of the listing that is known, or empty.
+  ListingFeed listing(const std::string& category, const std::string& tag);
+  // Whole metadata of at most kIdsAtOnce papers; papers that arXiv does not know are missing. An
+  // answer with fewer papers than it counts is asked for again, and then taken as it is.
   Feed papers(const std::vector<ArxivId>& ids);
   // A page of at most `size` papers of a category (of all names) or an archive (of all its
-  // divisions) that were submitted in a window,
-  // oldest first, from the hit with the number `start`, a multiple of `size`: the API counts in
-  // pages. A page without entries is asked for again where the answer, or `known_total`, says that
-  // there should be some, and the first one in any case. It may have fewer entries than it should.
+  // divisions) that were submitted in a window, oldest first, from hit number `start`, counted from
+  // 0. `start` is a multiple of `size`, since the API counts in pages. A page without entries is
+  // asked for again if the answer, or `known_total`, says that there should be some, and the first
+  // page in any case. A page may have fewer entries than it should.
   Feed submitted(const std::string& category, const SubmissionWindow& window, std::int64_t start,
                  std::int64_t size, std::int64_t known_total);
-  // A page of a category's papers, that whose newest version was submitted last before the others.
+  // A page of a category's papers; those whose newest version was submitted last come first.
   Feed updated(const std::string& category, std::int64_t start, std::int64_t size);
   // The paper of a category that was submitted last, and nothing else.
   Feed newest(const std::string& category);
-  // A page of what changed in a set since a day, or the page of a resumption token. That nothing
-  // did may be old news that a cache kept: for the first page, to be checked otherwise; for the
-  // others, asked for again.
+  // The first page of what changed in a set since a day (OAI-PMH 2.0, 4.5 ListRecords). If nothing
+  // changed, that may be old news that a cache kept: check it otherwise.
   Feed harvest(const std::string& set, Date since);
+  // The page of a resumption token (OAI-PMH 2.0, 3.5). An empty page is asked for again. Throws
+  // RequestError with bad_resumption_token if the token has expired; arXiv's do so at midnight.
   Feed harvest(const std::string& resumption_token);
 
  private:
   using Headers = Requester::Headers;
 
-  // What becomes of an answer that is not whole however often it is asked for.
+  // What to do with an answer that is not whole however often it is asked for.
   enum class Incomplete { refuse, accept };
 
   Feed ask(const std::string& url, const std::function<bool(const Feed&)>& is_whole,
            Incomplete incomplete = Incomplete::refuse);
-  DayList ask(const std::string& url, const Headers& more,
-              const std::function<bool(const Feed&)>& is_whole,
-              Incomplete incomplete = Incomplete::refuse);
+  ListingFeed ask(const std::string& url, const Headers& more,
+                  const std::function<bool(const Feed&)>& is_whole,
+                  Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);
 
   ArxivSettings settings_;

@@ -7,21 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup::arxiv {
-
-// The formats papercup recognises by content, not by file name.
-enum class Format {
-  api_atom,    // the query API's Atom
-  feed_rss,    // rss.arxiv.org/rss: RSS 2.0 of one day
-  feed_atom,   // rss.arxiv.org/atom: Atom of one day
-  oai_pmh,     // OAI-PMH with metadata arXiv, arXivRaw or oai_dc
-  json_lines,  // one paper a line: papercup's own form or the Kaggle snapshot's
-};
-
-// "API Atom", "RSS", ... for people.
-std::string_view to_string(Format format);
 
 // Called for every record in the order of the source.
 using RecordHandler = std::function<void(Record)>;
@@ -30,11 +19,12 @@ using RecordHandler = std::function<void(Record)>;
 // identifier, or its number or line) and says why.
 using WarningHandler = std::function<void(const std::string&)>;
 
-// Told now and then how many bytes of the file, packed as they are, have been read.
+// Called now and then with the number of bytes of the packed file that have been read so far.
 using BytesHandler = std::function<void(std::int64_t bytes)>;
 
+// What was read; in the counts, entries that were passed over do not count.
 struct ReadResult {
-  Format format = Format::json_lines;
+  FeedFormat format = FeedFormat::json_lines;
   std::int64_t records = 0;
   std::int64_t skipped = 0;
 };
@@ -44,15 +34,15 @@ struct ReadResult {
 // Lines; an XML document is held whole and may have at most 256 MiB.
 //
 // A malformed entry is skipped with a warning. Throws Error{failure}, with the file's name and the
-// place (line, or byte offset), where the whole is not to be trusted: not a known format (an HTML
+// place (line, or byte offset), if the whole is not to be trusted: not a known format (an HTML
 // page and arXiv's "Rate exceeded." are named as such), XML that is not well formed or has a
 // document type declaration, an error feed of the API or of OAI-PMH (with arXiv's message), packed
 // data that ends early. Records handed over before that are to be discarded by the caller. Throws
-// Error{usage} where the file does not exist or cannot be opened.
+// Error{usage} if the file does not exist, is a folder or cannot be opened.
 //
-// The first `entries_before` entries, those included that had to be left out, are passed over
-// without a word: who was handed so many records and warnings before goes on there. Those of
-// JSON Lines are not looked into. What the handlers throw goes on to the caller.
+// The first `entries_before` entries, including those that had to be left out, are passed over
+// without a word, so that a caller who has had so many records and warnings can go on there; lines
+// of JSON Lines are not even parsed. What the handlers throw goes on to the caller.
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
                         const RecordHandler& on_record, const WarningHandler& on_warning,
                         std::int64_t entries_before = 0, const BytesHandler& on_bytes = {});

@@ -10,25 +10,25 @@
 
 #include "papercup/core/settings.hpp"
 #include "papercup/net/http_transport.hpp"
-#include "papercup/net/pace.hpp"
+#include "papercup/net/rate_limiter.hpp"
 #include "papercup/net/redirects.hpp"
 
 namespace papercup::arxiv {
 
 // How long a reader lets arXiv take.
-struct Patience {
-  // For a hold after a refusal, or for another papercup that is asking; longer ones are not waited
-  // for.
-  std::chrono::seconds longest_hold{600};
-  std::optional<PreciseTime> deadline = {};  // of everything that is asked
-  std::chrono::seconds longest_connect{15};  // for a server to take a connection
+struct Timeouts {
+  // The longest wait for the end of a backoff, or for another papercup that is asking; if it is
+  // longer, there is no wait at all.
+  std::chrono::seconds backoff{600};
+  std::optional<PreciseTime> deadline = {};  // for everything that is asked
+  std::chrono::seconds connect{15};          // for a server to take a connection
   // For an answer; arXiv has been seen to take three minutes
   // (https://groups.google.com/a/arxiv.org/g/api).
-  std::chrono::seconds longest_answer{200};
+  std::chrono::seconds answer{200};
 };
 
-// That the deadline has passed.
-class OutOfTime : public Error {
+// The deadline has passed. The kind is `unreachable`.
+class DeadlineExceeded : public Error {
  public:
   using Error::Error;
 };
@@ -36,38 +36,38 @@ class OutOfTime : public Error {
 // Sends requests to arXiv's servers, one at a time and at arXiv's pace, and follows their
 // redirects, each of which is a request of its own.
 //
-// The contact is sent to the configured servers, the key with questions to the query API, both only
-// where nobody can read them on the way, and not to another server that one redirects to.
+// The contact is sent to the configured servers, the key with questions to the query API. Both are
+// sent only if nobody can read them on the way, and not to another server that one redirects to.
 //
-// A server that takes no connection is not tried again while this object lives; one that has
-// answered before is tried kConnections times in all. As long as no server has answered, the others
-// are tried then, without asking them anything; if none takes a connection, this machine is
-// offline.
+// A server that takes no connection is not tried again while this object lives, but one that has
+// answered before is tried kConnections times in all. If no server has answered yet, the others are
+// tried then, without asking them anything; if none takes a connection, this machine is offline.
 class Requester {
  public:
   static constexpr int kConnections = 4;
   using Headers = std::vector<std::pair<std::string, std::string>>;
-  // Told once of each configured address that has moved for good: its key in config.toml, and where
-  // it is now.
+  // Told once of each configured address that has moved for good: its key in config.toml, and the
+  // address where it is now, without secrets.
   using MoveObserver = std::function<void(const std::string& key, const std::string& address)>;
 
-  // `program` is what papercup introduces itself as: name and version.
-  Requester(net::HttpTransport& transport, net::Pace& pace, ArxivSettings settings,
-            std::string program, Patience patience);
+  // `program` is how papercup introduces itself (User-Agent): name and version.
+  Requester(net::HttpTransport& transport, net::RateLimiter& limiter, ArxivSettings settings,
+            std::string program, Timeouts timeouts);
 
   void observe(MoveObserver observer) { observer_ = std::move(observer); }
 
-  // What a server answered in the end, whatever the status; it has been taken note of for the pace.
-  // Throws net::ConnectionError, OutOfTime, Error{failure} as net::Redirects does, and otherwise as
-  // net::Pace and net::HttpTransport do.
+  // The answer after all redirects, whatever its status; the limiter has been told of it. `more`
+  // are further headers. Throws net::ConnectionError, DeadlineExceeded, Error{failure} as
+  // net::Redirects::follow does, and otherwise as net::RateLimiter::run and
+  // net::HttpTransport::get do.
   net::HttpResponse get(const std::string& url, const Headers& more);
 
-  // Whether asking on is of no use now: arXiv asked to wait, this machine is offline, or the
+  // Whether asking on is of no use now: arXiv has asked to wait, this machine is offline, or the
   // deadline has passed.
   bool is_exhausted() const;
 
  private:
-  // A configured address, and where it is now if that is known.
+  // A configured address, and the one it has moved to if that is known.
   struct Base {
     std::string key, address;
     std::string moved_to = {};  // empty: it has not moved
@@ -84,19 +84,20 @@ class Requester {
   void limit(net::HttpRequest& request) const;
 
   net::HttpTransport& transport_;
-  net::Pace& pace_;
+  net::RateLimiter& limiter_;
   ArxivSettings settings_;
   std::string program_;
-  Patience patience_;
+  Timeouts timeouts_;
   MoveObserver observer_;
   std::vector<Base> bases_;
   std::map<std::string, int> lost_{};  // servers that have answered; connections lost since
-  std::map<std::string, Error> unreachable_{};  // servers, and what was wrong
+  std::map<std::string, Error> unreachable_{};  // servers, and what is wrong
   std::map<std::string, Error> astray_{};       // configured addresses that redirect to nowhere
   bool is_offline_ = false;
 };
 
-// Whether an answer asks to wait: 429, 503, or "Rate exceeded" with any status.
+// Whether an answer asks to wait: its status is 429 or 503 (RFC 6585, 4; RFC 9110, 15.6.4), or it
+// says "Rate exceeded." with any status.
 bool is_refusal(const net::HttpResponse& response);
 
 }  // namespace papercup::arxiv

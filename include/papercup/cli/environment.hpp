@@ -10,28 +10,16 @@
 #include <string_view>
 #include <vector>
 
-#include "papercup/cli/full_screen.hpp"
 #include "papercup/core/clock.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
+#include "papercup/system/full_screen.hpp"
+#include "papercup/system/process.hpp"
 
 namespace papercup::cli {
 
-// What is known of the terminal, if there is one.
-struct Terminal {
-  bool output_is_terminal = false;
-  bool error_is_terminal = false;
-  bool input_is_terminal = false;
-  std::optional<int> width;        // columns of the output
-  std::optional<int> height = {};  // its lines
-};
-
-// How a shell command ended.
-struct ShellResult {
-  std::optional<int> exit_code = {};  // absent: it could not be started, or a signal ended it
-  bool started = false;
-  std::string output = {};  // what it wrote to its standard output, at most 64 KiB
-};
+using system::ShellResult;
+using system::Terminal;
 
 // The world as a command sees it; tests make their own. References outlive every command.
 struct Environment {
@@ -60,8 +48,8 @@ struct Environment {
   std::function<net::MailTransport&()> mail_transport = {};
   // What this machine is called, for senders' addresses. Absent: localhost.
   std::function<std::string()> host_name = {};
-  // Takes the whole terminal; null where it cannot show a full screen. Absent: there is none.
-  std::function<std::unique_ptr<FullScreen>(render::Colour)> open_screen = {};
+  // Takes the whole terminal; null if it cannot show a full screen. Absent: there is none.
+  std::function<std::unique_ptr<system::FullScreen>(ScreenColour)> open_screen = {};
 };
 
 }  // namespace papercup::cli

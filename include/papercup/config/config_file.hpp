@@ -17,7 +17,7 @@ struct DigestSettings {
   double floor = 5;     // nothing more common than 1 in so many is shown; 1 shows everything
   bool explore = true;  // one paper just below the line, once there are likes to vary from
   Ranker ranker = Ranker::standard;
-  std::set<unsigned> days = {};  // of reading: 0 Sunday to 6 Saturday; empty: every day
+  std::set<unsigned> days = {};  // when digests are read: 0 Sunday to 6 Saturday; empty: every day
 
   bool operator==(const DigestSettings&) const = default;
 };
@@ -26,24 +26,28 @@ struct Config {
   ArxivSettings arxiv;
   DigestSettings digest;
   MailSettings mail;
-  // Unknown keys and sections with file and line, each with the nearest known one; secrets that are
-  // not sent.
+  // Sentences for people: unknown keys and sections with file and line and the nearest known one,
+  // and secrets that are not sent.
   std::vector<std::string> warnings;
 };
 
-// Reads config.toml; a missing file means defaults.
-// Throws Error{usage} that names file, line and key where the file cannot be read, is no TOML, or a
-// value is of the wrong type or out of bounds (an address without http or https, a line end in a
-// header, a negative number, an interval below arXiv's three seconds for a host that is not
-// loopback).
+// Reads config.toml (TOML 1.0, UTF-8, at most 4 MiB); a missing file means defaults. An unknown key
+// or section is a warning. Throws Error{usage} that names file, line and key if
+// - the file cannot be read or is no TOML;
+// - a value is of the wrong type or out of bounds: an address without http or https, a line end in
+// a
+//   header, a negative number, an interval below arXiv's three seconds for a host that is not
+//   loopback;
+// - options of `[mail]` contradict each other: a server and a command, several places of the
+//   password, a password for another machine without encryption.
 Config load_config(const std::filesystem::path& file);
 
-// config.toml as `init` writes it: every option with its default, commented out, but for those that
-// `config` sets otherwise.
+// config.toml as `init` writes it: every option with its meaning and value. Those with the default
+// value are commented out.
 std::string config_template(const Config& config);
 
-// What `config show` prints: every option with the value in force, as TOML; "***" stands for
-// secrets: the key, passwords in addresses and commands.
+// What `config show` prints: every option with the value in force, as TOML. "***" replaces secrets:
+// the key, passwords in addresses, and the arguments of commands.
 std::string config_text(const Config& config);
 
 }  // namespace papercup::config

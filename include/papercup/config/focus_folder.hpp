@@ -10,12 +10,13 @@
 
 namespace papercup::config {
 
-// A focus of the folder `focus`. A broken file is one without a focus: it stops only itself.
+// A focus of the folder `focus`. A broken file has an error in place of a focus, and does not
+// affect the others.
 struct ListedFocus {
-  std::string stem;  // of the file, by which commands and marks name it
+  std::string stem;  // the file's name without extension, by which commands and marks name it
   std::filesystem::path file;
   std::optional<FocusFile> loaded;
-  std::optional<Error> error;  // where `loaded` is absent
+  std::optional<Error> error;  // present if `loaded` is absent
 };
 
 // The foci in CONFIG/focus/*.toml, ordered by stem; none if the folder does not exist. Throws
@@ -27,7 +28,7 @@ std::filesystem::path focus_path(const std::filesystem::path& config_folder,
                                  const std::string& stem);
 
 // A stem for a focus from words: "Reward models, DPO!" gives "reward-models-dpo"; at most 40 bytes
-// of a-z, 0-9 and hyphens, "focus" where nothing is left.
+// of a-z, 0-9 and hyphens, or "focus" if nothing is left.
 std::string stem_from(const std::string& words);
 
 // Whether a focus may be named so: letters, digits, '-', '_' and '.', not beginning with a '.'.
@@ -36,7 +37,7 @@ bool is_stem(const std::string& stem);
 // A focus file as papercup writes it: every key explained, those without a value commented out.
 std::string focus_template(const Focus& focus);
 
-// Its likes and keywords alone, as lines of such a file; nothing for what is empty.
+// The likes and keywords of a focus alone, as lines of such a file; an empty list has no line.
 std::string focus_lists(const Focus& focus);
 
 }  // namespace papercup::config

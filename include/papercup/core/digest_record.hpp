@@ -19,7 +19,7 @@ struct RecordedPaper {
   ArxivId id;
   int rank = 0;  // within the whole digest
   Score score;
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
   std::optional<AnnouncementKind> kind = {};
   std::vector<ArxivId> folded = {};  // near-duplicates that it stood for
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,21 +19,21 @@ enum class Evidence {
   author,  // an author the reader follows
   category,
   like,
-  neighbour,  // a paper of the past near the description and the likes, taken for a weak like
+  pseudo_relevant,  // papers near the description and the likes, taken for weak likes
   dislike,
   unlabelled,  // papers of the past about which the reader said nothing
   other,       // terms that are too small or cannot be named truthfully, summed
   intercept,   // the same for every paper
 };
 
-// As in machine-readable output.
+// As in machine-readable output; "neighbour" is pseudo_relevant.
 inline constexpr auto kEvidenceNames = names_of<Evidence>({
     {Evidence::description, "description"},
     {Evidence::keyword, "keyword"},
     {Evidence::author, "author"},
     {Evidence::category, "category"},
     {Evidence::like, "like"},
-    {Evidence::neighbour, "neighbour"},
+    {Evidence::pseudo_relevant, "neighbour"},
     {Evidence::dislike, "dislike"},
     {Evidence::unlabelled, "unlabelled"},
     {Evidence::other, "other"},
@@ -48,6 +49,7 @@ struct Contribution {
   Evidence kind;
   std::string label;  // for people: "reward model", "L. Sørby", "63 other terms"
   double points;
+  std::size_t other_terms = 0;  // of `other`: how many are summed; recorded digests do not keep it
 
   bool operator==(const Contribution&) const = default;
 };
@@ -55,31 +57,31 @@ struct Contribution {
 // A paper's score and the exact reasons for it.
 struct Score {
   double value = 0;
-  std::vector<Contribution> why;  // largest magnitude first, the folded rest last; Σ points ==
+  std::vector<Contribution> why;  // largest magnitude first, other terms last; Σ points ==
                                   // value, intercept included (to rounding: 1e-9)
 
   bool operator==(const Score&) const = default;
 };
 
 // How a score stands among those of the focus's papers of the last 90 days.
-struct Standing {
+struct Percentile {
   double match = 0;             // mid-rank percentile, from 0 to 1
   std::int64_t one_in = 1;      // for people: one paper in so many scores as high
   bool is_provisional = false;  // told from fewer than 200 papers
 
-  bool operator==(const Standing&) const = default;
+  bool operator==(const Percentile&) const = default;
 };
 
 struct ScoredPaper {
   Paper paper;
   Score score;
   int rank = 0;  // 1 is best
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
   // How the paper came to the focus's categories, as new or cross-listed; nothing if no listing
   // is known.
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.
-  std::vector<ArxivId> folded = {};
+  std::vector<ArxivId> near_duplicates = {};
 };
 
 }  // namespace papercup

@@ -17,4 +17,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t fa
 // is at most 3 and half the length of the longer word; the first of several. Empty if none is near.
 std::string nearest_word(std::string_view misspelt, const std::vector<std::string>& candidates);
 
+// Throws Error{usage} "unknown KIND 'given'" with the nearest candidate, if one is near, and all
+// of them in the hint.
+[[noreturn]] void refuse_unknown(std::string_view kind, std::string_view given,
+                                 const std::vector<std::string>& candidates);
+
 }  // namespace papercup

@@ -16,9 +16,9 @@ struct Sentence {
 };
 
 // The sentences of an abstract in their order. One weighs what the terms of the score that it
-// contains give to the score, by its length, more where it says what was done, found or measured
-// ("We show ...", "keeps 94 %"), less where it is long, the first, points back to another, tells
-// the state of the art, or only where the code is; the rules for this are in data/signals.tsv.
+// contains give to the score, by its length, more if it says what was done, found or measured
+// ("We show ...", "keeps 94 %"), less if it is long or the first, points back to another, tells
+// the state of the art, or only says where the code is; the rules for this are in data/signals.tsv.
 // Works without reasons too.
 std::vector<Sentence> sentences_of(std::string_view abstract, const Score& score);
 

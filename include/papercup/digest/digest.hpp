@@ -20,23 +20,24 @@ struct Window {
 
 // The part of a digest that one focus fills.
 struct Section {
-  std::string focus = {};  // file stem; empty where the file was named on the command line
+  std::string focus = {};  // file stem; empty if the file was named on the command line
   std::string focus_name = {};
   std::vector<Category> categories = {};  // of the focus; empty: everything
   Window window = {};
   std::string ranker = {};                      // that ranked it, with its version
   std::size_t considered = 0;                   // papers it was chosen from,
   std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  std::size_t reached = 0;     // of them above the line, shown or not, without what is folded
+  std::size_t reached =
+      0;  // of them above the line, shown or not, without near-duplicates of others
   std::size_t too_common = 0;  // of them above the line, but left out by the floor
   std::size_t shown_elsewhere =
       0;                  // of them above the line, but left to foci that they match better
   bool is_first = false;  // of this focus on the channel: the best of the last week
-  bool is_ranked = true;  // false where the focus says nothing to rank by
-  // That the ranking learnt from; known for a first digest.
+  bool is_ranked = true;  // false if the focus says nothing to rank by
+  // What the ranking learnt from; known for a first digest.
   std::size_t likes = 0, keywords = 0, authors = 0;
   bool has_description = false;
-  std::optional<Standing> best = {};     // of the highest score
+  std::optional<Percentile> best = {};   // of the highest score
   std::vector<ScoredPaper> papers = {};  // best first; ranks run on through all sections
   // A paper from just below the line, so that the reader's marks are not all of one kind; its rank
   // is the last one. Not counted among the papers. In one section at most.
@@ -50,7 +51,7 @@ struct News {
   MarkVerb mark = MarkVerb::save;   // like or save
   std::optional<Time> marked = {};  // nothing for a like in a focus file
   std::string statement = {};       // words of the paper's metadata that say it; may be empty
-  std::string stated_in = {};       // where they stand: "comment", "journal_ref", "doi"
+  std::string stated_in = {};       // the field that has them: "comment", "journal_ref", "doi"
 };
 
 // Why a digest looks as it does.
@@ -77,7 +78,7 @@ struct Digest {
   // What shows papers of the same foci, for the commands that a digest names.
   std::string command = "papercup digest";
   bool counts_as_shown = true;  // the next one leaves out what this one shows
-  std::string notice = {};      // what is missing, as one sentence; empty where nothing is
+  std::string notice = {};      // what is missing, as one sentence; empty if nothing is
 };
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.
@@ -86,12 +87,12 @@ double reading_minutes(const Paper& paper);
 // How much a digest may be, for all foci together.
 struct Budget {
   double minutes = 10;
-  std::size_t least = 2;  // papers of each focus, where it has them, whatever they take
+  std::size_t least = 2;  // papers of each focus, if it has them, whatever they take
   std::size_t most = 10;  // papers in all
 };
 
-// A paper that could be shown: its minutes, and its Standing's match, by which papers of different
-// foci are compared.
+// A paper that could be shown: its minutes, and its Percentile's match, by which papers of
+// different foci are compared.
 struct Offer {
   double minutes = 0;
   double match = 0;

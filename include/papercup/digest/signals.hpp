@@ -23,7 +23,7 @@ enum class SignalKind {
   version,  // that it was replaced, from version 2 on
 };
 
-// Where a signal is stated.
+// The field that states a signal.
 enum class StatedIn { title, abstract, comment, journal_ref, doi, source_type, version };
 
 struct Signal {
@@ -32,8 +32,8 @@ struct Signal {
   // The statement: an address without its scheme, the paper's own words (on one line, cut at 100
   // characters), a DOI, a number of a version. May be empty for source_type.
   std::string text;
-  std::string url = {};  // of what it states, where there is one; printable ASCII
-  // Of a promise: what is promised, code or data or both.
+  std::string url = {};  // of what it states, if there is one; printable ASCII
+  // What a promise promises: code or data or both.
   std::vector<SignalKind> promised = {};
 
   bool operator==(const Signal&) const = default;
@@ -49,11 +49,11 @@ std::optional<SignalKind> parse_signal_kind(std::string_view text);
 const std::vector<SignalKind>& signal_kinds();
 
 // What the paper states, in the order of the kinds, and each address or text of a kind once. A
-// statement of a thing that is there takes the place of a promise of it where they name the same
-// address. The rules are in data/signals.tsv; text is quoted as it stands, TeX and all.
+// statement of a thing that is there takes the place of a promise of it if they name the same
+// address. The rules are in data/signals.tsv; text is quoted as it is written, TeX and all.
 std::vector<Signal> find_signals(const Paper& paper);
 
-// Of these only replication and negative result, for whoever looks for them alone: much faster.
+// Finds only replication and negative result, which is much faster than finding all signals.
 std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
 
 // Whether any of the signals is of this kind.

@@ -9,10 +9,10 @@
 namespace papercup::digest {
 
 // What a digest's one-line "why" names: the labels of the strongest terms that speak for a paper,
-// at most `limit`, strongest first, followed authors behind the other terms. A word is left out
-// where a phrase that is named contains it, as is what gives less than an eighth of the strongest
+// at most `limit`, strongest first, followed authors after the other terms. A word is left out
+// if a phrase that is named contains it, as is what gives less than an eighth of the strongest
 // term, or author; a label is named once. Terms that speak against the paper, categories, the
-// intercept and the folded rest are never named; nothing may remain.
+// intercept and the sum of other terms are never named; nothing may remain.
 std::vector<std::string> why_terms(const Score& score, std::size_t limit);
 
 }  // namespace papercup::digest

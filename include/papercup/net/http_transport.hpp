@@ -11,14 +11,17 @@
 
 namespace papercup::net {
 
+// A GET request.
 struct HttpRequest {
   std::string url;
-  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};  // names and values
   // arXiv has been seen to take three minutes (https://groups.google.com/a/arxiv.org/g/api).
   std::chrono::seconds timeout{200};
-  // Of that, until the name is looked up, the server has taken the connection and it is encrypted.
+  // The part of it that may pass until the connection is there: the name looked up, taken by the
+  // server and encrypted.
   std::chrono::seconds connect_timeout{30};
-  std::size_t largest_body = std::size_t{256} << 20;  // bytes, unpacked
+  // In bytes, unpacked. A longer body is an error.
+  std::size_t largest_body = std::size_t{256} << 20;
 };
 
 // What a server answered, whatever the status.
@@ -26,15 +29,16 @@ struct HttpResponse {
   int status = 0;
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};  // names in lower case
-  std::string url = {};                                           // that answered
+  std::string url = {};                                           // the one that answered
 
-  // Of the last header of this name, given in lower case; empty without.
+  // The value of the last header of this name, which is given in lower case; empty if there is
+  // none.
   std::string header(const std::string& name) const;
 };
 
 // No connection to a server could be made, so that it was not asked at all: its name is not
 // known, it or a proxy refuses, there is no route to it, nobody took the connection in time, or it
-// could not be encrypted. Waiting for such a server is of no use. Its kind is `unreachable`.
+// could not be encrypted. Waiting for such a server is of no use. The kind is `unreachable`.
 class ConnectionError : public Error {
  public:
   ConnectionError(const std::string& message, std::string hint)
@@ -54,11 +58,13 @@ class HttpTransport {
   virtual void connect(const HttpRequest&) {}
 };
 
-// Whether to break off what is going on; asked a few times a second.
+// Whether to break off the transfer; called a few times a second.
 using IsInterrupted = bool (*)();
 
-// Over libcurl, one connection a request: nothing is asked twice. Unpacks, verifies certificates,
-// and goes through the proxies of the environment as curl does. No message has a password in it.
+// The transport over libcurl, with one connection for each request, so that nothing is asked twice.
+// It unpacks answers, verifies certificates, and goes through the proxies of the environment as
+// curl does. No message of its errors has a password in it. Throws Error{failure} if libcurl cannot
+// be started.
 std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted);
 
 }  // namespace papercup::net

@@ -17,15 +17,14 @@ struct MailServer {
   MailSecurity security = MailSecurity::starttls;
   std::string user = {};  // empty: no AUTH
   std::string password = {};
-  std::string authorities = {};  // a file of certificates to trust instead of the system's
-  std::string own_name = {};     // for EHLO
-  std::chrono::seconds timeout{120};
+  std::string authorities = {};       // a file of certificates to trust instead of the system's
+  std::string own_name = {};          // for EHLO; empty: libcurl takes the name of this machine
+  std::chrono::seconds timeout{120};  // for a whole transaction
 };
 
-// One message to one recipient.
-struct MailOrder {
-  std::string from, to;  // plain addresses
-  std::string message;   // with CRLF line ends
+// Whom a message is from and to, as SMTP takes it (RFC 5321, 2.3.1): plain addresses.
+struct Envelope {
+  std::string from, to;
 };
 
 // How far a message got.
@@ -40,7 +39,7 @@ enum class MailOutcome {
 
 struct MailReply {
   MailOutcome outcome = MailOutcome::unavailable;
-  // What the server or libcurl said, for people; without passwords. Empty where it was accepted.
+  // What the server or libcurl said, for people, without passwords; empty if it was accepted.
   std::string text = {};
 };
 
@@ -49,19 +48,22 @@ class MailTransport {
  public:
   virtual ~MailTransport() = default;
 
-  // Hands over a message in a transaction of its own; connections are kept for the next one.
-  // `before_end` is called once the server has agreed to take the message and all of it but the end
-  // has been written; where it returns false the message is not ended, and the outcome is deferred.
-  // Where it throws, so does this. Throws Error{interrupted} where the reader broke it off before
-  // that; afterwards the answer is waited for.
-  virtual MailReply send(const MailServer& server, const MailOrder& order,
-                         const std::function<bool()>& before_end) = 0;
+  // Hands over a message (RFC 5322, with CRLF line ends) in a transaction of its own; connections
+  // are kept for the next one. `before_end` is called after the server has agreed to take the
+  // message and all of it but its end has been written. If it returns false, the message is not
+  // ended and the outcome is deferred; if it throws, so does this. Throws Error{interrupted} if the
+  // reader breaks it off before that; afterwards the answer is waited for. All other trouble is an
+  // outcome.
+  virtual MailReply send(const MailServer& server, const Envelope& envelope,
+                         const std::string& message, const std::function<bool()>& before_end) = 0;
 
-  // Connects and logs in, and sends nothing: accepted, unavailable or rejected.
+  // Connects and logs in, and sends nothing. The outcome is accepted, unavailable or rejected.
+  // Throws Error{interrupted}.
   virtual MailReply log_in(const MailServer& server) = 0;
 };
 
-// Over libcurl. Certificates are verified.
+// The transport over libcurl, which verifies certificates. Throws Error{failure} if libcurl cannot
+// be started.
 std::unique_ptr<MailTransport> make_curl_mail_transport(IsInterrupted is_interrupted);
 
 }  // namespace papercup::net

@@ -8,34 +8,35 @@
 
 namespace papercup::net {
 
-// Whether a server may get what is secret, as far as the way to it is concerned.
+// Whether a server may get secrets, as far as the way to it is concerned.
 enum class Trust { full, none };
 
-// Follows an address from answer to answer, without asking anything itself.
+// Follows the redirects (RFC 9110, 15.4) of an address from answer to answer, without asking
+// anything itself.
 //
-// What is not encrypted is followed only from this machine to this machine, and nothing from
-// elsewhere leads to this machine.
+// An address without encryption is followed only from this machine to this machine, and no other
+// machine may lead to this one.
 class Redirects {
  public:
   static constexpr int kMost = 5;
 
-  // Begins at an address that the reader has configured, or, without trust, at another.
+  // Begins at an address that the reader has configured or, without trust, at any other.
   explicit Redirects(const std::string& url, Trust trust = Trust::full);
 
-  // The address to ask now; it has the name and password of the first one only if secrets may be
+  // The address to ask now. It has the name and password of the first one only if secrets may be
   // sent there.
   const std::string& url() const { return url_; }
-  // Whether secrets may be sent to it: nobody can read on the way, and all that came before was at
-  // the same host, port and scheme, or went from http to https there.
+  // Whether secrets may be sent to it: nobody can read them on the way, and all addresses before it
+  // had the same host, port and scheme, or went from http to https there.
   bool may_have_secrets() const { return may_have_secrets_; }
-  // Whether that holds but for an address that is not encrypted.
+  // The same apart from encryption: whether all addresses so far were of the one server.
   Trust trust() const { return trust_; }
   // Whether every redirect so far was one for good (301, 308), and there was one.
   bool has_moved() const { return has_moved_; }
 
-  // Takes an answer. If it is a redirect, `url` is what to ask next, and true is returned. Throws
-  // Error{failure} for one that says no address, for one that cannot or must not be followed, for
-  // one in a circle and for the sixth.
+  // Takes the answer of `url`. If it is a redirect (301, 302, 303, 307, 308), `url` becomes the
+  // address to ask next, and true is returned. Throws Error{failure} for a redirect that names no
+  // address, that cannot or must not be followed or that leads in a circle, and for the sixth.
   bool follow(const HttpResponse& response);
 
  private:

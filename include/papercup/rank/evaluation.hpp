@@ -13,8 +13,8 @@ struct JudgedPaper {
   bool is_liked = false;
 };
 
-// Of a day's papers in the order in which a ranker shows them (sort_by_score), of which the first
-// `in_budget` (at least 1) are within the reader's budget:
+// Measures a day's papers in the order in which a ranker shows them (sort_by_score). The first
+// `in_budget` of them (at least 1) are within the reader's budget:
 //  - auc: the area under the ROC curve as the Mann-Whitney statistic; equal scores count a half
 //    (Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic
 //    curve", Radiology 143, 1982);
@@ -22,7 +22,7 @@ struct JudgedPaper {
 //  - ndcg: the sum of 1 / log2(1 + place) over the liked papers of the first ten places, divided by
 //    the most that it could be (Jarvelin and Kekalainen, "Cumulated gain-based evaluation of IR
 //    techniques", TOIS 20, 2002).
-// Nothing unless there are both a liked paper and one that is not: other days tell nothing.
+// Returns nothing unless there are both a liked paper and another one: other days tell nothing.
 std::optional<DayMeasures> measure_day(const std::vector<JudgedPaper>& ranked,
                                        std::size_t in_budget);
 
@@ -32,7 +32,7 @@ std::optional<DayMeasures> measure_day(const std::vector<JudgedPaper>& ranked,
 // draws are the same every time.
 Estimate bootstrap_mean(const std::vector<double>& days);
 
-// With fewer days an interval is too narrow to be believed.
+// The fewest days whose interval is wide enough to be believed.
 inline constexpr std::size_t kLeastComparedDays = 10;
 
 struct Comparison {
@@ -40,9 +40,8 @@ struct Comparison {
   Verdict verdict = Verdict::not_enough_evidence;
 };
 
-// Two rankers measured on the same days, of which there is at least one: `first` is better or worse
-// where the interval of the differences of the days leaves 0 out and there are
-// kLeastComparedDays.
+// Compares two rankers by the same measure of the same days, at least one. `first` is better or
+// worse if the interval of the differences leaves 0 out and there are kLeastComparedDays.
 Comparison compare(const std::vector<double>& first, const std::vector<double>& second);
 
 }  // namespace papercup::rank

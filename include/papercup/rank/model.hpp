@@ -12,23 +12,24 @@
 #include "papercup/core/ranker.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/score_distribution.hpp"
 
 namespace papercup::rank {
 
-class ByteReader;
-class ByteWriter;
-class SlotTable;
-struct Lesson;
-struct Lessons;
+class ByteDecoder;
+class ByteEncoder;
+class FeatureTable;
+struct ModelWeights;
 
 // The name and version of the standard ranker; changes whenever scores change.
 inline constexpr std::string_view kRankerName = "svm/4";
-// Of any ranker, as stated in machine-readable output and in recorded digests; no two are the same.
+// The name and version of any ranker, as in machine-readable output and recorded digests; no two
+// are the same.
 std::string_view versioned_name(Ranker ranker);
 
-// How many terms an explanation names at most, where not every term is asked for.
+// How many terms an explanation names at most, unless every term is asked for.
 inline constexpr std::size_t kNamedTerms = 40;
-enum class Detail { main_terms, every_term };
+enum class NamedTerms { main, every };
 
 // The words, pairs of words and categories of most weight in a model, strongest first. Points are a
 // term's weight times its inverse document frequency: what a mention adds to a paper's score, but
@@ -38,49 +39,50 @@ struct StrongestTerms {
 };
 
 // Papers of the past from which a model learns beside the reader's own examples.
-struct Past {
-  // Those nearest to what the focus says by itself: weak likes (pseudo-relevance feedback; Manning,
-  // Raghavan and Schütze, Introduction to Information Retrieval, 9.1.6).
-  std::vector<Paper> neighbours = {};
-  // Packed features of papers about which the reader said nothing.
+struct TrainingSet {
+  // The papers nearest to what the focus says by itself, which are weak likes (pseudo-relevance
+  // feedback; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 9.1.6).
+  std::vector<Paper> pseudo_relevant = {};
+  // The packed features of papers about which the reader said nothing (see NegativeSample).
   std::vector<std::string> unlabelled = {};
 };
 
-// How many neighbours teach best: the root of a twelfth of the papers to choose from, at most 100,
-// fewer where there are more than three likes, and none beyond kLikesThatSuffice. Found by trials
-// on public reading lists.
-std::size_t neighbour_count(std::size_t past_papers, std::size_t likes);
+// How many pseudo-relevant papers teach best: the root of a twelfth of the papers to choose from,
+// at most 100, fewer if there are more than three likes, and none beyond kLikesThatSuffice.
+// Found by trials on public reading lists.
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
 inline constexpr std::size_t kLikesThatSuffice = 20;
-// How many unlabelled papers are enough.
-inline constexpr std::size_t kUnlabelledPapers = 5000;
 
 // A linear model of a focus. The score of a paper is the product of its TF-IDF vector, of length 1,
-// with the model's, and an intercept that is the same for all. A paper's vector has a text block
-// (sublinear term frequency times inverse document frequency to the power of 1.2, the latter
+// with the model's, plus an intercept that is the same for all; without the intercept it is a
+// cosine, from -1 to 1, but for what followed authors and keywords add. A paper's vector has a text
+// block (sublinear term frequency times inverse document frequency to the power of 1.2, the latter
 // rounded by 0.8 % at most; pairs of words weigh 0.7 of that), an author block and a category
-// block, of length 1 : 0.25 : 0.1 where there is anything in them. Deterministic: the same inputs
-// give the same bits, in whatever order the papers come.
+// block, of length 1 : 0.25 : 0.1 if there is anything in them (ltc weighting; Manning, Raghavan
+// and Schütze, 6.4). Deterministic: the same inputs give the same bits, in whatever order the
+// papers come.
 class Model {
  public:
-  // What the focus says by itself (Rocchio's centroid), without an intercept: the sum of
+  // What the focus says by itself, without an intercept (Rocchio, "Relevance feedback in
+  // information retrieval", 1971): the sum of
   //  - the description and the wanted keywords as one document, less with more likes (1 / sqrt),
   //  - the centroid of the likes, of length 1, and less a share of that of the dislikes,
   //  - the followed authors,
   //  - less the unwanted keywords (those of negative weight),
   // scaled to length 1. `likes` and `dislikes` are the stored papers of the focus's examples, of
-  // which repetitions count once; `frequency` is of papers of the past. A focus without anything
+  // which repetitions count once; `frequency` counts papers of the past. A focus that has nothing
   // to learn from gives every paper the score 0 (see is_empty).
   static Model centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
                         const DocumentFrequency& frequency);
 
   // What tells the focus's papers from others: a support vector machine (see svm.hpp) between, on
   // one side, the likes, the description with the wanted keywords (as much as a like at most, less
-  // with more likes) and the past's neighbours (a quarter of a like), and on the other the
+  // with more likes) and the pseudo-relevant papers (a quarter of a like), and on the other the
   // unlabelled papers and the dislikes (five times an unlabelled one); both sides weigh the same.
-  // Scaled to length 1, followed authors and keywords are added. Where one side is empty, or fewer
+  // Scaled to length 1, followed authors and keywords are added. If one side is empty, or fewer
   // than 100 papers are unlabelled, this is centroid().
   static Model train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                     const Past& past, const DocumentFrequency& frequency);
+                     const TrainingSet& past, const DocumentFrequency& frequency);
 
   // Whether nothing in the focus says anything: no term in the description, no keyword,
   // author or stored like or dislike.
@@ -88,35 +90,46 @@ class Model {
   // The score of a paper in which no term says anything.
   double intercept() const;
 
-  // Throws Error{storage} where the features are damaged.
+  // Throws Error{storage} if the features are damaged. Costs a look-up a feature.
   double score(std::string_view packed_features) const;
   // The score with its reasons; the value is that of `score(pack(extract_features(paper)))`. A term
-  // is named only where it occurs in the paper and in what taught the model, in the paper's own
+  // is named only if it occurs in the paper and in what taught the model, in the paper's own
   // spelling but lower case (an author or a category as it is); its kind is what the reader
-  // said that gave most to its weight, by itself or by the neighbours that it found (those or the
-  // unlabelled papers only where that is nothing), and always `category` for a category. At most
-  // kNamedTerms are named, and none of less than a hundredth of all points' magnitudes; the rest is
-  // summed as "N other terms", what speaks for the paper and what against it apart, and the
-  // intercept stands last. With every_term all that can be named are.
-  Score explain(const Paper& paper, Detail detail = Detail::main_terms) const;
+  // said that gave most to its weight, by itself or by the pseudo-relevant papers that it found
+  // (those or the unlabelled papers only if that is nothing), and always `category` for a category.
+  // At most kNamedTerms are named, and none of less than a hundredth of all points' magnitudes; the
+  // rest is summed as "N other terms" (their number is in other_terms), for the paper and against
+  // it apart, and the intercept is last. NamedTerms::every names all terms that can be named.
+  Score explain(const Paper& paper, NamedTerms named = NamedTerms::main) const;
 
-  // At most so many of either kind. A term is named only where it alone has its slot among what
-  // taught the model; words are folded and singular, as features are.
+  // At most so many of either kind. A term is named only if no other term that taught the model has
+  // its feature; words are folded and singular, as features are.
   StrongestTerms strongest_terms(std::size_t most) const;
 
   // For TrainedFocus::to_bytes and from_bytes.
-  void write(ByteWriter& writer) const;
-  static Model read(ByteReader& reader);
+  void write(ByteEncoder& encoder) const;
+  static Model read(ByteDecoder& decoder);
 
  private:
   struct Parts;
   struct Projection;
 
   explicit Model(std::shared_ptr<const Parts> parts);
-  static Model make(Lessons lessons, const DocumentFrequency& frequency);
+  static Model make(ModelWeights weights, const DocumentFrequency& frequency);
   Projection project(std::string_view packed_features) const;
 
   std::shared_ptr<const Parts> parts_;
+};
+
+// A model together with the scores that its scores are compared with.
+struct TrainedFocus {
+  Model model;
+  ScoreDistribution distribution;
+
+  // A form to be kept on this machine, about 6 MB. Reading throws Error{storage} if the bytes are
+  // of another form or damaged.
+  std::string to_bytes() const;
+  static TrainedFocus from_bytes(std::string_view bytes);
 };
 
 }  // namespace papercup::rank

@@ -5,7 +5,7 @@
 
 namespace papercup::rank {
 
-// Where a paper has what a reason names.
+// Where a paper has the term that a reason names.
 struct Occurrence {
   int in_title = 0, in_abstract = 0;  // times
   bool is_author = false;             // one of its authors
@@ -15,8 +15,9 @@ struct Occurrence {
   bool operator==(const Occurrence&) const = default;
 };
 
-// Of a contribution that Model::explain named for this paper or for another. Words count in either
-// number ("models" is "model"), and authors under all spellings that the ranking takes for one.
+// Looks for the term of a contribution that Model::explain named for this paper or for another; the
+// other terms and the intercept occur nowhere. Words count in either number ("models" is "model"),
+// and authors under all spellings that the ranking takes for one.
 Occurrence occurrence(const Paper& paper, const Contribution& contribution);
 
 }  // namespace papercup::rank

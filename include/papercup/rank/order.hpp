@@ -15,8 +15,8 @@ namespace papercup::rank {
 // arXiv:0907.4740). The same on every machine.
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id);
 
-// A paper that is being ranked. `key` is the caller's own number of it and has no part in the
-// order.
+// A paper that is being ranked. `key` is the caller's own number of the paper and has no part in
+// the order.
 struct Candidate {
   std::int64_t key = 0;
   ArxivId id;
@@ -27,7 +27,8 @@ struct Candidate {
 // Highest score first; equal scores by tie_break, smallest first, and then by identifier, so that
 // the result does not depend on the order in which the candidates come. Scores are finite.
 void sort_by_score(std::vector<Candidate>& candidates);
-// The first `most` of what sort_by_score would give, without ordering the rest.
+// Leaves the first `most` of what sort_by_score gives, without ordering the rest: linear in their
+// number.
 void keep_best(std::vector<Candidate>& candidates, std::size_t most);
 
 }  // namespace papercup::rank

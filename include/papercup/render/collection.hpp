@@ -7,7 +7,7 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
@@ -28,8 +28,8 @@ struct PaperGroup {
   std::vector<DayCount> days = {};       // by day; may be empty
 };
 
-// What a page or a feed shows. Texts are for people and may hold anything: who writes them out
-// escapes them.
+// What a page or a feed shows. Texts are for people and may hold anything; the functions that write
+// them out escape them.
 struct Collection {
   std::string title;
   // What it is a collection of, the same from day to day: feeds with the same subject are one.
@@ -53,7 +53,7 @@ std::string atom_feed(const Collection& collection, const TextStyle& style);
 
 // One HTML page that needs nothing else (UTF-8, ending with a line feed): it asks for nothing from
 // anywhere, which its content security policy makes sure of, and is whole without JavaScript, which
-// only filters and sorts. Papers a day stand above their group where they are known.
+// only filters and sorts. A chart of the papers a day stands above a group whose days are known.
 std::string html_page(const Collection& collection, const TextStyle& style);
 
 }  // namespace papercup::render

@@ -8,7 +8,7 @@
 
 namespace papercup::render {
 
-// CSV by RFC 4180: lines end with CR LF, the first names the columns, and a cell is in quotes where
+// CSV by RFC 4180: lines end with CR LF, the first names the columns, and a cell is in quotes if
 // it has to be. Text is UTF-8 without a byte order mark.
 //
 // Columns are the keys of the JSON form. What is not known is an empty cell; authors are divided by
@@ -20,7 +20,7 @@ namespace papercup::render {
 // before that sign. Nothing is lost: of a cell that matches ^'[' ]*[=+@-] (and so on) the first
 // apostrophe is ours. Numbers of papercup's own stay numbers.
 
-// `fields` where there are any, else every key that a paper has with or without a focus.
+// `fields` if there are any, else every key that a paper has, with or without a focus.
 std::vector<std::string> csv_columns(const std::vector<std::string>& fields, bool has_focus);
 
 std::string csv_header(const std::vector<std::string>& columns);

@@ -8,7 +8,7 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/core/evaluation.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
@@ -16,10 +16,10 @@ struct Estimates {
   Estimate auc, recall, ndcg;
 };
 
-// A ranker over the days that tell something.
+// How a ranker did on the days that tell something.
 struct RankerResult {
   std::string_view name, version;       // "centroid", "centroid/1"
-  std::optional<Estimates> means = {};  // nothing where there is no such day
+  std::optional<Estimates> means = {};  // nothing if there is no such day
 };
 
 // A day on which papers of both kinds were shown.

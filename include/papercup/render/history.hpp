@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
@@ -19,7 +19,7 @@ struct CategoryHistory {
 // What was read and marked in a week that begins on a Monday.
 struct WeekHistory {
   Date monday;
-  std::size_t shown = 0;  // papers in digests, each where it was shown first
+  std::size_t shown = 0;  // papers in digests, each counted when it was first shown
   double minutes = 0;     // of reading them
   std::size_t likes = 0, dislikes = 0, saved = 0, done = 0;  // marks that still hold
 };
@@ -40,7 +40,7 @@ struct HistoryReport {
 };
 
 // Sparklines of the papers a day, as many of the last days as the width allows, and tables with
-// bars of weeks and of the calibration. ASCII where the style is plain and the names are.
+// bars of weeks and of the calibration. ASCII if the style is plain and the names are ASCII.
 std::string history_text(const HistoryReport& report, const TextStyle& style);
 
 // One JSON object on a line, without a line feed: since, until, categories[] (category, days[]

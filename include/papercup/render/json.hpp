@@ -14,14 +14,15 @@ struct Annotation {
   Score score;
   std::optional<int> rank;
   std::string_view ranker;  // its name and version
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
 };
 
 // The keys of the JSON Lines form in their order: id, version, title, abstract, authors,
 // categories, published, updated, announced, announced_estimated, comment, journal_ref, doi,
 // license, url, signals, and with a focus score, match, one_in, rank, ranker, why.
 // `signals` is an object with a list for each kind that is stated (see digest/signals.hpp): objects
-// with `text`, `in` (where it stands), `url` and, of a promise, `promised`, a list of kinds.
+// with `text`, `in` (the field that states it), `url` and, for a promise, `promised`, a list of
+// kinds.
 const std::vector<std::string>& json_keys();
 // Whether a key is known only with a focus.
 bool needs_focus(std::string_view key);

@@ -6,11 +6,11 @@
 #include "papercup/core/mail_address.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
-// A mail that may not have arrived, to be named in the next one.
+// A mail that may not have arrived, which the next one has to mention.
 struct LostMail {
   std::string what = {};           // a sentence: "The mail of Mon 23 Nov may not have arrived."
   std::vector<Paper> papers = {};  // that it listed, in its order
@@ -29,7 +29,7 @@ struct Letter {
   std::vector<LostMail> lost = {};
 };
 
-// "papercup: 5 of 517, 6 min, preference-learning", with the lists that are missing behind it.
+// "papercup: 5 of 517, 6 min, preference-learning", followed by the lists that are missing.
 std::string mail_subject(const digest::Digest& digest, const TextStyle& style);
 
 // A name for a message, without angle brackets: the same for the same focus and day at the same

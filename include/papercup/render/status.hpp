@@ -9,11 +9,11 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/listing.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
-// How the mail of a focus stands.
+// The state of the mail of a focus.
 struct MailStatus {
   enum class State {
     off,        // there is none
@@ -28,8 +28,8 @@ struct MailStatus {
   };
   State state = State::off;
   std::vector<std::string> missing = {};  // categories
-  std::optional<Time> changed = {};       // when it came to be so, where it has been written
-  // Lists in a row, up to now, of which nobody's mail was accepted, and the first of them.
+  std::optional<Time> changed = {};       // when it came to be so, if that is recorded
+  // How many lists in a row, up to now, had no mail accepted, and the day of the first of them.
   int unsent_lists = 0;
   std::optional<Date> unsent_since = {};
 };
@@ -45,7 +45,7 @@ struct FocusStatus {
   MailStatus mail = {};
 };
 
-// How papercup stands.
+// The state of papercup.
 struct StatusReport {
   Time now;
   std::vector<Freshness> lists;  // by category
@@ -60,8 +60,8 @@ struct StatusReport {
   std::string papers_file, config_folder;  // for people
 };
 
-// What somebody has to look at, each in one line; empty where all is well. A list that waits is
-// well.
+// What somebody has to look at, each in one line; empty if all is well. A list that waits is no
+// trouble.
 std::vector<std::string> status_troubles(const StatusReport& report, const TextStyle& style);
 
 // Tables of categories and foci, and what else there is to know.

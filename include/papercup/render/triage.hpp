@@ -7,15 +7,15 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
 // The first line of a screen that shows papers of this section.
 std::string screen_heading(const digest::Section& section, const TextStyle& style);
-// That of its paper from below the line.
+// The first line of a screen that shows its paper from below the line.
 std::string exploration_heading(const digest::Section& section, const TextStyle& style);
-// What is missing from the digest, on one line; empty where all lists are complete.
+// What is missing from the digest, on one line; empty if all lists are complete.
 std::string screen_notice(const digest::Digest& digest, const TextStyle& style);
 
 struct MarkedPaper {
@@ -27,7 +27,7 @@ struct MarkedPaper {
 struct MovedPaper {
   std::string title;
   int place_before = 0, place_now = 0;
-  std::optional<Standing> before = {}, now = {};
+  std::optional<Percentile> before = {}, now = {};
 };
 
 struct RetrainedFocus {
@@ -36,8 +36,8 @@ struct RetrainedFocus {
   std::vector<MovedPaper> papers = {};  // by their place now
 };
 
-// Where the reader left it.
-enum class TriageEnd { before_the_last, behind_the_last };
+// Where the reader left off.
+enum class TriageEnd { before_the_last, after_the_last };
 
 // What a triage came to.
 struct TriageReport {

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
-// A contribution to a score, and where it comes from.
+// A contribution to a score, and what it comes from.
 struct Reason {
   Contribution contribution;
   int in_title = 0, in_abstract = 0;  // how often the paper has the term
@@ -41,9 +41,9 @@ struct WhyReport {
   std::vector<Reason> reasons = {};  // as in Score::why
   std::optional<int> rank = {};      // among the papers of its day,
   std::size_t candidates = 0;        // which were so many
-  std::optional<Standing> standing = {};
+  std::optional<Percentile> percentile = {};
   std::optional<NearExample> like = {}, dislike = {};  // the nearest ones but itself
-  std::string own_mark = {};  // "liked" or "disliked", where the paper is an example itself
+  std::string own_mark = {};  // "liked" or "disliked", if the paper is an example itself
 };
 
 // The points of a paper, those that speak for it first, with what is small summed, and the examples
@@ -51,7 +51,7 @@ struct WhyReport {
 std::string why_text(const WhyReport& report, const TextStyle& style);
 
 // The same as one JSON object on a line, without a line feed, with all reasons: id, title, focus,
-// ranker, score, rank, candidates, match, one_in, why (kind, label, points and, where there are,
+// ranker, score, rank, candidates, match, one_in, why (kind, label, points and, if there are any,
 // in_title, in_abstract, examples), nearest_like and nearest_dislike (id, title, cosine,
 // rank_without). What is not known has no key.
 std::string why_json(const WhyReport& report);

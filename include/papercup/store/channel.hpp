@@ -16,26 +16,26 @@ namespace papercup::store {
 // How long after its announcement a paper may arrive and still be considered by a channel, in days.
 inline constexpr int kCandidateDays = 60;
 
-// Where a channel stands with what came for a focus.
-struct ChannelCursor {
-  // Everything that arrived up to here was considered, if the papers database has reached this
-  // place (Store::has_reached); otherwise it is another one than the channel knew.
-  ArrivalPoint point;
+// How far a channel has come for a focus.
+struct ChannelState {
+  // Everything that arrived up to here was considered, if the papers database has reached the
+  // cursor (Store::has_reached); otherwise it is another one than the channel knew.
+  Cursor cursor;
   // The account of the papers that the channel has considered has all of those that were announced
   // on this day or later; nothing if a papercup without such accounts moved the channel last.
   std::optional<Date> since = {};
 
-  bool operator==(const ChannelCursor&) const = default;
+  bool operator==(const ChannelState&) const = default;
 };
 
-// What a digest does to a channel for one focus, once it was shown.
+// What a digest changes in a channel for one focus, once it was shown.
 struct ChannelMove {
   std::string focus = {};  // file stem
-  ArrivalPoint point = {};
-  std::optional<Date> since = {};          // where the account begins; nothing: where it did
+  Cursor cursor = {};
+  std::optional<Date> since = {};  // the day from which the account is whole; nothing: as before
   std::vector<ArxivId> considered = {};    // papers to be added to it
   std::optional<Date> until = {};          // the last day on which one of them was announced
-  std::optional<std::int64_t> batch = {};  // of a mail, the number of the batch
+  std::optional<std::int64_t> batch = {};  // the number of the batch, if it is a mail
 };
 
 // A channel's account of what it has considered for a focus. It remembers 8 bytes of a hash for

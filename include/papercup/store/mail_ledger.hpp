@@ -11,11 +11,14 @@ namespace papercup::store {
 
 class Connection;
 
-// What the reader's database remembers of mail. Belongs to the Reader it was got from, takes part
-// in its transactions, and throws as it does. Foci are named by stem, recipients by address.
+// What the user's database remembers of mail. It belongs to its UserStore, takes part in the
+// store's transactions, and throws as the store does. Foci are named by stem, recipients by
+// address.
 class MailLedger {
  public:
   explicit MailLedger(Connection& connection) : connection_(connection) {}
+  MailLedger(const MailLedger&) = delete;
+  MailLedger& operator=(const MailLedger&) = delete;
 
   // Stores a batch and returns its number; there is one for a focus and day.
   std::int64_t add(const MailBatch& batch);
@@ -29,13 +32,13 @@ class MailLedger {
   std::optional<Date> first_day(const std::string& focus) const;
   std::optional<Date> last_settled_day(const std::string& focus, Date day) const;
 
-  // Where the recipient has none of this batch yet.
+  // Adds a delivery unless the recipient already has one of this batch.
   void add(const MailDelivery& delivery);
   std::vector<MailDelivery> deliveries(std::int64_t batch) const;  // by recipient
   std::vector<MailDelivery> deliveries(MailState state) const;     // by batch and recipient
 
-  // Takes a delivery from one state to another and counts an attempt where it is taken to
-  // `sending`; false, and nothing changes, where it was in none of this state.
+  // Takes a delivery from one state to another, and counts an attempt if that is `sending`. False,
+  // and nothing changes, if the delivery was not in the state `from`.
   bool move(const MailDelivery& delivery, MailState from, MailState to, const std::string& reply,
             Time now);
   // Everything that is `sending` becomes uncertain; to be called by the only process that sends.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,42 +14,39 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/store/database.hpp"
 #include "papercup/store/fetch_state.hpp"
-#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
 
-enum class OpenMode {
-  // Made if it is missing or of 0 bytes, brought up to the newest schema. An Error{storage} if it
-  // cannot be written to.
-  create,
-  // A missing file, or one of 0 bytes, is an empty store. Nothing is written but a pending
-  // migration; a file that cannot be written to is read all the same, if its schema is the newest.
-  read_only,
-};
-
 enum class UpsertOutcome { added, changed, unchanged };
 
-// Which papers. Every part given must hold; within `categories` and `authors` one must.
+// Which papers are wanted. Every part given must hold; of `categories` and `authors`, one entry.
 struct Selection {
   std::optional<Query> query;
   std::vector<std::string> categories;  // ids, in any of their names, or archives ("cs")
   std::vector<std::string> authors;     // each a word or phrase within one author's name
   std::optional<Date> since,
       until;  // announcement days, inclusive; papers without a day do not match
-  // Papers that came, or were listed as new or cross-listed, under a later number of arrival.
+  // Papers that arrived, or were listed as new or cross-listed, under a later number of arrival.
   std::optional<std::int64_t> arrived_after;
 };
 
 // A place in the log of arrivals. The number alone means nothing: a database that was restored from
 // a backup, or made anew, gives the same numbers to other papers. The token was drawn at random
 // when the log reached the number, so that the place is one of the same log only if both agree.
-struct ArrivalPoint {
+struct Cursor {
   std::int64_t arrival = 0;  // the last number that was given
-  std::int64_t token = 0;    // 0: not known, of a papercup that had no tokens
+  std::int64_t token = 0;    // 0: unknown, written by a papercup that had no tokens
 
-  bool operator==(const ArrivalPoint&) const = default;
+  bool operator==(const Cursor&) const = default;
 };
+
+// What the full-text index is fed of a paper: title, abstract, authors, comment, journal reference,
+// each as tokens divided by blanks. Between two authors is a word that no query can contain, so
+// that a phrase lies inside one author. Needs no database, and may be made on any thread.
+using TextColumns = std::array<std::string, 5>;
+TextColumns text_columns(const Paper& paper);
 
 // A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
 struct PaperKey {
@@ -64,7 +62,7 @@ using FeatureVisitor = std::function<void(const PaperKey&, std::string_view feat
 // The papers database (`papers.db`): papers, their former versions, announcements, full text and
 // features. Everything in it can be fetched again. SQL lives behind this header only.
 //
-// Every method throws Error{storage} where the database cannot be read or written (with what to do:
+// Every method throws Error{storage} if the database cannot be read or written (with what to do:
 // a full disk, a missing right, a file that is no database, a schema newer than this program).
 class Store {
  public:
@@ -76,21 +74,20 @@ class Store {
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
 
-  // Runs `work` in one transaction: either all of it is stored, durably, or, where `work` throws,
-  // nothing (the exception goes on to the caller). Not to be nested.
+  // Runs `work` in one transaction: either all of it is stored, durably, or, if `work` throws,
+  // nothing (the exception goes on to the caller). Transactions do not nest.
   void transaction(const std::function<void()>& work);
 
   // Stores what a source says about a paper; inside a transaction. The same record a second time
-  // changes nothing, and the order of different records matters only where nothing tells which is
+  // changes nothing, and the order of different records matters only if nothing tells which is
   // newer.
   //  - A newer version replaces the metadata; the former one is kept in `paper_version`. An older
   //    version only adds history and what was unknown. An absent version never lowers a known one.
   //  - From a summary, absent parts are unknown and keep what is stored.
   //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept.
-  //  Without any,
-  //    the day is estimated by the calendar.
-  // `extract` is called where the stored title, abstract, authors or categories are new.
-  // `text`, where given, is text_columns(record.paper), made beforehand.
+  //    Without any, the day is estimated by the calendar.
+  // `extract` is called if the stored title, abstract, authors or categories are new.
+  // `text`, if given, is text_columns(record.paper), made beforehand.
   UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
                        std::optional<TextColumns> text = std::nullopt);
 
@@ -101,17 +98,17 @@ class Store {
   std::vector<PaperKey> select_unordered(const Selection& selection) const;
 
   // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any
-  // of the query's terms outside negations; ordered by key. Empty where the query has no such term.
+  // of the query's terms outside negations; ordered by key. Empty if the query has no such term.
   std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
 
   // The form that all stored features have, by the number that remake_features was given last;
-  // 0 where it was not called yet and there is no paper, 1 in databases from before forms had
+  // 0 if it was not called yet and there is no paper, 1 in databases from before forms had
   // numbers.
   int feature_form() const;
   // Makes the features of all papers anew and remembers their form, as one transaction.
   void remake_features(int form, const FeatureExtractor& extract);
-  // From now on whoever wants features gets this error: they are of a form that nobody reads, and
-  // cannot be made anew. Everything else can be read.
+  // From now on the methods that read features throw this error: the features have a form that
+  // nobody reads, and cannot be made anew. Everything else can be read.
   void refuse_features(Error why);
   // The packed features of papers by their keys, in that order; empty for a paper whose features
   // were lost. A key that is not stored is an Error{storage}.
@@ -128,28 +125,28 @@ class Store {
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.
   std::vector<Announcement> announcements(const ArxivId& id) const;
-  // How papers came to categories (any, where none are given; archives are understood): as new,
-  // else as cross-listed; nothing where no such listing is known. For keys, in their order.
+  // How papers came to categories (to any if none are given; archives are understood): as new, else
+  // as cross-listed; nothing if no such listing is known. For keys, in their order.
   std::vector<std::optional<AnnouncementKind>> listed_as(
       const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const;
   // Former versions' metadata, oldest first, without the current one.
   std::vector<Paper> former_versions(const ArxivId& id) const;
 
-  // Of these papers those of which only a listing told; and those, too, that are not stored at all.
-  // In the same order.
+  // Those of the papers that are known only from a listing; and in not_stored_whole also those that
+  // are not stored at all. In the same order.
   std::vector<ArxivId> known_in_summary(const std::vector<ArxivId>& ids) const;
   std::vector<ArxivId> not_stored_whole(const std::vector<ArxivId>& ids) const;
-  // Papers of a category, in any of its names, or of an archive, announced since a day, of which
-  // only a listing told; by id.
+  // Papers of a category, in any of its names, or of an archive, announced since a day, that
+  // are known only from a listing; by id.
   std::vector<ArxivId> summaries(const std::string& category, Date since) const;
-  // What is remembered of fetching; not to outlive the store. From a store that is read only it is
-  // to be read only.
-  FetchState fetch_state() const;
+  // What is remembered of fetching; valid as long as the store.
+  FetchState& fetch_state();
+  const FetchState& fetch_state() const;
 
   std::int64_t paper_count() const;
   // No paper has a key above this; 0 in an empty store.
   std::int64_t highest_key() const;
-  // The last day of announcement, up to `limit` where given, on which a selected paper was
+  // The last day of announcement, on which a selected paper was
   // announced.
   std::optional<Date> last_announcement_day(const Selection& selection) const;
   // Whether some paper carries this category, verbatim.
@@ -157,12 +154,12 @@ class Store {
   // The number that the next paper or announcement to arrive will get. Grows with everything that
   // changes a paper, so that the same number means the same papers.
   std::int64_t next_arrival() const;
-  // Where the log of arrivals ends; the same place means the same papers, whatever file they are
+  // The end of the log of arrivals; the same end means the same papers, whatever file they are
   // in.
-  ArrivalPoint last_arrival() const;
+  Cursor last_arrival() const;
   // Whether this database's log has gone through a place, so that what arrived up to it is here
   // too. A place without a token counts if it is from before this database had tokens.
-  bool has_reached(const ArrivalPoint& point) const;
+  bool has_reached(const Cursor& cursor) const;
 
  private:
   class Database;

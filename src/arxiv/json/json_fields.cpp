@@ -8,8 +8,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "papercup/core/error.hpp"
-
 namespace papercup::arxiv {
 namespace {
 
@@ -229,13 +227,10 @@ bool LineReader::start_array(std::size_t) {
 }  // namespace
 
 JsonFields parse_json_fields(std::string_view line) {
-  const auto refuse = [](const std::string& problem) {
-    return Error{ErrorKind::failure, "the line " + problem};
-  };
   // nlohmann's lexer takes a NUL for the end of its input.
-  if (line.find('\0') != std::string_view::npos) throw refuse("has a NUL byte");
+  if (line.find('\0') != std::string_view::npos) throw LineError("has a NUL byte");
   LineReader reader;
-  if (!nlohmann::json::sax_parse(line, &reader)) throw refuse(reader.problem());
+  if (!nlohmann::json::sax_parse(line, &reader)) throw LineError(reader.problem());
   return reader.take_fields();
 }
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/error.hpp"
+
 namespace papercup::arxiv {
 
 // The members of a line of JSON Lines that papercup knows, of either form, as written. Absent and
@@ -26,8 +28,21 @@ struct JsonFields {
   bool is_snapshot = false;
 };
 
-// Throws Error{failure} where the line is not a JSON object, or a known member is of a wrong type.
-// What is unknown is passed over without being kept.
+// What is wrong with a line: "has no id", for a message that names the line. The message of the
+// error itself has "the line" before it.
+class LineError : public Error {
+ public:
+  explicit LineError(const std::string& problem)
+      : Error(ErrorKind::failure, "the line " + problem), problem_(problem) {}
+
+  const std::string& problem() const { return problem_; }
+
+ private:
+  std::string problem_;
+};
+
+// Throws LineError if the line is not a JSON object, or a known member is of a wrong type. What is
+// unknown is passed over without being kept.
 JsonFields parse_json_fields(std::string_view line);
 
 }  // namespace papercup::arxiv

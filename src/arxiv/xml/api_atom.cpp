@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "arxiv/author_names.hpp"
-#include "arxiv/paper_fields.hpp"
-#include "arxiv/xml/formats.hpp"
+#include "arxiv/fields/author_names.hpp"
+#include "arxiv/fields/paper_fields.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 
@@ -50,7 +50,7 @@ void read_arxiv(XmlElement child, AtomFields& fields, Paper& paper) {
   }
 }
 
-Entry read_entry(XmlElement entry) {
+Entry read_api_entry(XmlElement entry) {
   const std::string id = clean_text(entry.child(Namespace::atom, "id"));
   const auto ref = PaperRef::try_parse(id);
   if (!ref) return {{}, id, "has no arXiv identifier"};
@@ -67,12 +67,13 @@ Entry read_entry(XmlElement entry) {
 }
 
 // The API answers a bad request with a feed of one entry.
-void refuse_error(XmlElement entry, std::string_view source) {
+void refuse_api_error(XmlElement entry, std::string_view source) {
   if (clean_text(entry.child(Namespace::atom, "title")) != "Error") return;
   if (clean_text(entry.child(Namespace::atom, "id")).find("/api/errors") == std::string::npos)
     return;
-  throw Error{ErrorKind::failure, fmt::format("{} is an error of arXiv: {}", source,
-                                              clean_text(entry.child(Namespace::atom, "summary")))};
+  throw RequestError{RequestError::Code::other,
+                     fmt::format("{} is an error of arXiv: {}", source,
+                                 clean_text(entry.child(Namespace::atom, "summary")))};
 }
 
 std::optional<std::int64_t> count_of(XmlElement element) {
@@ -94,14 +95,14 @@ void read_count(XmlElement child, Feed& feed) {
 
 Feed parse_api_atom(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::api_atom;
+  feed.format = FeedFormat::api_atom;
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {
     const Namespace name_space = child.name_space();
     if (name_space == Namespace::opensearch) read_count(child, feed);
     if (name_space != Namespace::atom || child.local_name() != "entry") continue;
-    refuse_error(child, source);
-    add_entry(feed, read_entry(child), ++number);
+    refuse_api_error(child, source);
+    add_entry(feed, read_api_entry(child), ++number);
   }
   return feed;
 }

@@ -11,11 +11,11 @@
 namespace papercup::arxiv {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kXmlBlanks = " \t\r\n";
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 std::string_view without_leading_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(kXmlBlanks), text.size()));
   return text;
 }
 
@@ -113,7 +113,7 @@ Error content_error(Content content, std::string_view source) {
                      "https://export.arxiv.org/api/query.");
     case Content::rate_limit:
       return Error{ErrorKind::unreachable,
-                   fmt::format("{} is no feed: arXiv asks to wait (\"Rate exceeded.\")", source),
+                   fmt::format("{} is not a feed: arXiv asks to wait (\"Rate exceeded.\")", source),
                    "Try again in some minutes."};
     case Content::document_type:
       return failure("has a document type declaration, which arXiv's feeds never have", "");

@@ -9,7 +9,11 @@
 
 namespace papercup::arxiv {
 
-// The name in the title of a feed of the day, "cs.CL updates on arXiv.org", else the last part of
+// Whether a feed of this title is a listing, or arXiv's answer to a bad name of one, rather than a
+// feed of the query API.
+bool is_listing_title(std::string_view title);
+
+// The name in the title of a listing, "cs.CL updates on arXiv.org", else the last part of
 // its address, "http://rss.arxiv.org/rss/cs.CL"; letters of a category as in the taxonomy. May be
 // empty.
 std::string feed_name(std::string_view title, std::string_view address);
@@ -31,7 +35,7 @@ std::vector<Announcement> announcements_of(std::string_view name,
                                            const std::vector<Category>& categories, Date day,
                                            AnnouncementKind kind);
 
-// Adds the announcements, and the day to the paper where it was new or cross-listed.
+// Adds the announcements, and the day to the paper if it was new or cross-listed.
 void announce(Record& record, std::string_view feed_name, Date day, AnnouncementKind kind);
 
 }  // namespace papercup::arxiv

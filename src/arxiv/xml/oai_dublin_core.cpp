@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "arxiv/author_names.hpp"
-#include "arxiv/xml/oai_metadata.hpp"
+#include "arxiv/fields/author_names.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
 

@@ -1,13 +1,122 @@
 // OAI-PMH 2.0 (https://www.openarchives.org/OAI/openarchivesprotocol.html) as arXiv speaks it.
+#include <utility>
+
 #include <fmt/format.h>
 
-#include "arxiv/paper_fields.hpp"
-#include "arxiv/xml/formats.hpp"
-#include "arxiv/xml/oai_metadata.hpp"
+#include "arxiv/fields/author_names.hpp"
+#include "arxiv/fields/paper_fields.hpp"
+#include "arxiv/xml/feed_formats.hpp"
+#include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::arxiv {
 namespace {
+
+// Reads what arXiv and arXivRaw name alike. Returns whether `child` was one of these elements.
+bool read_common(XmlElement child, std::string_view name, Paper& paper) {
+  if (name == "title") {
+    paper.title = clean_text(child);
+  } else if (name == "abstract") {
+    paper.abstract = clean_text(child);
+  } else if (name == "categories") {
+    paper.categories = paper_categories({}, words_of(clean_text(child)));
+  } else if (name == "comments") {
+    paper.comment = clean_text(child);
+  } else if (name == "journal-ref") {
+    paper.journal_ref = clean_text(child);
+  } else if (name == "doi") {
+    paper.doi = first_doi(child.text());
+  } else if (name == "license") {
+    paper.license = clean_text(child);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void read_authors(XmlElement authors, Paper& paper) {
+  for (const XmlElement author : authors.children()) {
+    if (author.local_name() != "author") continue;
+    std::string forenames;
+    std::string keyname;
+    std::string suffix;
+    for (const XmlElement part : author.children()) {
+      const std::string_view name = part.local_name();
+      if (name == "forenames") forenames = part.text();
+      if (name == "keyname") keyname = part.text();
+      if (name == "suffix") suffix = part.text();
+    }
+    std::string name = author_name(forenames, keyname, suffix);
+    if (!name.empty()) paper.authors.push_back(std::move(name));
+  }
+}
+
+// The identifier within the metadata, else the header's.
+Entry begin_record(XmlElement metadata, const std::string& identifier, Detail detail) {
+  auto ref = PaperRef::try_parse(clean_text(metadata.child(metadata.name_space(), "id")));
+  if (!ref) ref = PaperRef::try_parse(identifier);
+  if (!ref) return {{}, identifier, "has no arXiv identifier"};
+  return {record_of(*ref, detail), identifier, {}};
+}
+
+Entry finished(Entry entry) {
+  if (entry.record->paper.title.empty()) return {{}, std::move(entry.name), "has no title"};
+  return entry;
+}
+
+std::optional<StatedVersion> read_version(XmlElement element) {
+  std::string date;
+  std::string source_type;
+  for (const XmlElement child : element.children()) {
+    if (child.local_name() == "date") date = child.text();
+    if (child.local_name() == "source_type") source_type = child.text();
+  }
+  auto version = stated_version(element.attribute("version"), date);
+  if (version) version->source_type = std::move(source_type);
+  return version;
+}
+
+// The metadata format arXiv.
+Entry read_arxiv_metadata(XmlElement metadata, const std::string& identifier) {
+  Entry entry = begin_record(metadata, identifier, Detail::full);
+  if (!entry.record) return entry;
+  Paper& paper = entry.record->paper;
+  const Namespace expected = metadata.name_space();
+  std::optional<Time> created;
+  for (const XmlElement child : metadata.children()) {
+    if (child.name_space() != expected) continue;
+    const std::string_view name = child.local_name();
+    if (read_common(child, name, paper)) continue;
+    if (name == "authors") read_authors(child, paper);
+    if (name == "created") created = parse_rfc3339(clean_text(child));
+    if (name == "updated") paper.updated = parse_rfc3339(clean_text(child));
+  }
+  // If a paper was updated, `created` is sometimes the date of the newest version.
+  if (!paper.updated) paper.published = created;
+  return finished(std::move(entry));
+}
+
+// The metadata format arXivRaw, which has the history of versions.
+Entry read_arxiv_raw_metadata(XmlElement metadata, const std::string& identifier) {
+  Entry entry = begin_record(metadata, identifier, Detail::full);
+  if (!entry.record) return entry;
+  Paper& paper = entry.record->paper;
+  const Namespace expected = metadata.name_space();
+  std::vector<StatedVersion> versions;
+  for (const XmlElement child : metadata.children()) {
+    if (child.name_space() != expected) continue;
+    const std::string_view name = child.local_name();
+    if (read_common(child, name, paper)) continue;
+    if (name == "authors") paper.authors = split_authors(child.text());
+    if (name == "version") {
+      if (auto version = read_version(child)) versions.push_back(*std::move(version));
+    }
+  }
+  if (const StatedVersion* newest = apply_versions(versions, paper)) {
+    paper.withdrawn = newest->source_type.find('I') != std::string::npos;
+  }
+  return finished(std::move(entry));
+}
 
 struct Header {
   std::string identifier;
@@ -35,10 +144,10 @@ Entry read_record(XmlElement record) {
   if (header.deleted) return {{}, header.identifier, "was deleted from arXiv"};
   for (const XmlElement element : record.child(Namespace::oai, "metadata").children()) {
     if (is_metadata(element, Namespace::oai_arxiv, "arXiv")) {
-      return parse_oai_arxiv(element, header.identifier);
+      return read_arxiv_metadata(element, header.identifier);
     }
     if (is_metadata(element, Namespace::oai_arxiv_raw, "arXivRaw")) {
-      return parse_oai_arxiv_raw(element, header.identifier);
+      return read_arxiv_raw_metadata(element, header.identifier);
     }
     if (element.is(Namespace::oai_dc, "dc")) {
       return parse_oai_dc(element, header.identifier, header.sets);
@@ -49,11 +158,13 @@ Entry read_record(XmlElement record) {
 }
 
 // Errors come with HTTP status 200. That nothing matches is none: it is an empty list.
-void refuse_error(XmlElement error, std::string_view source) {
+void refuse_oai_error(XmlElement error, std::string_view source) {
   const std::string code = clean_text(error.attribute("code"));
   if (code == "noRecordsMatch") return;
-  throw Error{ErrorKind::failure,
-              fmt::format("{} is an error of arXiv: {} ({})", source, clean_text(error), code)};
+  throw RequestError{
+      code == "badResumptionToken" ? RequestError::Code::bad_resumption_token
+                                   : RequestError::Code::other,
+      fmt::format("{} is an error of arXiv: {} ({})", source, clean_text(error), code)};
 }
 
 void read_records(XmlElement list, Feed& feed, std::size_t& number) {
@@ -71,7 +182,7 @@ void read_records(XmlElement list, Feed& feed, std::size_t& number) {
 
 Feed parse_oai_pmh(XmlElement root, std::string_view source) {
   Feed feed;
-  feed.format = Format::oai_pmh;
+  feed.format = FeedFormat::oai_pmh;
   bool answered = false;
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {
@@ -79,7 +190,7 @@ Feed parse_oai_pmh(XmlElement root, std::string_view source) {
     const std::string_view name = child.local_name();
     const bool is_error = name == "error";
     const bool is_list = name == "ListRecords" || name == "GetRecord";
-    if (is_error) refuse_error(child, source);
+    if (is_error) refuse_oai_error(child, source);
     if (is_list) read_records(child, feed, number);
     answered = answered || is_error || is_list;
   }

@@ -88,7 +88,7 @@ pugi::xml_node next_within(pugi::xml_node node, pugi::xml_node top) {
       fmt::format("{} has a document type declaration, which arXiv's feeds never have", source)};
 }
 
-// Character references to NUL would silently cut off the text they stand in.
+// Character references to NUL would silently cut off the text around them.
 void refuse_null_characters(std::string_view text, std::string_view source) {
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
     refuse(text, nul, source, "a NUL byte");
@@ -115,7 +115,7 @@ pugi::xml_node only_root(const pugi::xml_document& document, std::string_view te
       const auto offset =
           static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
       refuse(text, text.find_first_not_of(" \t\r\n", offset), source,
-             "something stands beside the root element");
+             "there is something beside the root element");
     }
     if (node.type() == pugi::node_element) root = node;
   }

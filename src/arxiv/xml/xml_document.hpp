@@ -40,13 +40,13 @@ class XmlElement {
 
   // The name without its prefix.
   std::string_view local_name() const;
-  // By the declarations in scope; of one element, among its first 64 attributes.
+  // The namespace by the declarations in scope; only the first 64 attributes of an element count.
   Namespace name_space() const;
   bool is(Namespace expected, std::string_view expected_name) const;
 
   // All text within, in document order, as written. Views live as long as the document.
   std::string text() const;
-  // The value of an attribute without prefix; empty where there is none.
+  // The value of an attribute without prefix; empty if there is none.
   std::string_view attribute(const char* name) const;
 
   // The child elements; text, comments and processing instructions are passed over.
@@ -89,7 +89,7 @@ class XmlElement::Children {
 // type declaration is refused. Depth costs no stack.
 class XmlDocument {
  public:
-  // `text` is UTF-8. Throws Error{failure} with `source`, line and column where it is not well
+  // `text` is UTF-8. Throws Error{failure} with `source`, line and column if it is not well
   // formed, holds a NUL, or has a document type declaration.
   XmlDocument(std::string_view text, std::string_view source);
   ~XmlDocument();

@@ -1,25 +1,29 @@
 #include "papercup/arxiv/xml_feed.hpp"
 
+#include <array>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "arxiv/xml/document_text.hpp"
-#include "arxiv/xml/formats.hpp"
+#include "arxiv/xml/feed_formats.hpp"
+#include "arxiv/xml/listing.hpp"
 #include "arxiv/xml/xml_document.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::arxiv {
 namespace {
 
-// Of the two Atom formats only the feed of the day has kinds of announcement and OAI identifiers;
-// of an empty feed its title tells.
-bool is_feed_of_the_day(XmlElement root) {
+constexpr std::size_t kLongestEntryName = 80;  // bytes, in a warning
+
+// Only the listing among the two Atom formats has kinds of announcement and OAI identifiers; the
+// title of an empty feed tells.
+bool is_listing(XmlElement root) {
   for (const XmlElement child : root.children()) {
     if (child.name_space() != Namespace::atom) continue;
     const std::string_view name = child.local_name();
     if (name == "title") {
-      const std::string title = child.text();
-      if (title.find("updates on arXiv.org") != std::string::npos) return true;
-      if (title.starts_with("Feed error")) return true;
+      if (is_listing_title(child.text())) return true;
     } else if (name == "entry") {
       return child.child(Namespace::arxiv, "announce_type") ||
              child.child(Namespace::atom, "id").text().find("oai:arXiv.org:") != std::string::npos;
@@ -29,6 +33,22 @@ bool is_feed_of_the_day(XmlElement root) {
 }
 
 }  // namespace
+
+void add_entry(Feed& feed, Entry entry, std::size_t number) {
+  if (entry.record) {
+    feed.records.push_back(*std::move(entry.record));
+    return;
+  }
+  std::string name = clean_text(entry.name.substr(0, kLongestEntryName));
+  if (name.empty()) name = fmt::format("entry {}", number);
+  feed.warnings.push_back(fmt::format("{} {}", name, entry.problem));
+}
+
+std::string_view to_string(FeedFormat format) {
+  constexpr std::array<std::string_view, 5> kNames = {"API Atom", "RSS", "Atom feed of the day",
+                                                      "OAI-PMH", "JSON Lines"};
+  return kNames.at(static_cast<std::size_t>(format));
+}
 
 Feed parse_feed(std::string_view document, std::string_view source) {
   if (document.size() > kLargestDocument) {
@@ -44,9 +64,9 @@ Feed parse_feed(std::string_view document, std::string_view source) {
   const XmlDocument xml{text, source};
   const XmlElement root = xml.root();
   if (root.is(Namespace::oai, "OAI-PMH")) return parse_oai_pmh(root, source);
-  if (root.is(Namespace::none, "rss")) return parse_feed_rss(root, source);
+  if (root.is(Namespace::none, "rss")) return parse_listing_rss(root, source);
   if (root.is(Namespace::atom, "feed")) {
-    return is_feed_of_the_day(root) ? parse_feed_atom(root, source) : parse_api_atom(root, source);
+    return is_listing(root) ? parse_listing_atom(root, source) : parse_api_atom(root, source);
   }
   if (root.is(Namespace::xhtml, "html")) throw content_error(Content::html, source);
   throw content_error(Content::unknown, source);

@@ -163,12 +163,4 @@ void OptionSet::take_positionals(const std::vector<std::string>& positionals) co
   }
 }
 
-void refuse_unknown(std::string_view kind, std::string_view given,
-                    const std::vector<std::string>& candidates) {
-  const std::string nearest = nearest_word(given, candidates);
-  const std::string meant = nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
-  throw Error(ErrorKind::usage, fmt::format("unknown {} '{}'{}", kind, given, meant),
-              fmt::format("Known: {}.", fmt::join(candidates, ", ")));
-}
-
 }  // namespace papercup::cli

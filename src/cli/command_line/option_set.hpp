@@ -63,9 +63,4 @@ class OptionSet {
   std::optional<Argument> positional_;
 };
 
-// Throws Error{usage} "unknown KIND 'given'" with the nearest candidate, where one is near, and all
-// of them in the hint.
-[[noreturn]] void refuse_unknown(std::string_view kind, std::string_view given,
-                                 const std::vector<std::string>& candidates);
-
 }  // namespace papercup::cli

@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/app/foci.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -88,6 +89,11 @@ void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) 
                  : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
                                missing.size() == 1 ? "is" : "are", ids),
       "papercup save ID puts a paper on your reading list, and the next fetch asks arXiv for it.");
+}
+
+std::string focus_of(const Session& session, const PaperArgument& paper) {
+  if (paper.focus && !paper.focus->empty()) return *paper.focus;
+  return app::default_stem(session, paper.id);
 }
 
 }  // namespace papercup::cli

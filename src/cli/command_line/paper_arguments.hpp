@@ -16,6 +16,10 @@ struct PaperArgument {
   std::optional<std::string> focus;  // stem, where the paper was named by its rank in a digest
 };
 
+// The focus that a paper belongs to if none was named: the one whose digest showed it if it was
+// named by its rank, else app::default_stem.
+std::string focus_of(const Session& session, const PaperArgument& paper);
+
 // Identifiers, links and DOIs; a number of up to four digits is the rank in the last digest shown
 // on a terminal; `-` reads more of them from standard input. A paper named twice comes once.
 // Throws Error{usage} for what is none of these.

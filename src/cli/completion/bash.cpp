@@ -9,7 +9,7 @@ namespace {
 using Kind = Completed::Kind;
 
 // Finds the command among the words before the cursor, with the values of options left out.
-constexpr std::string_view kHead =
+constexpr std::string_view kBashHead =
     R"sh(# bash completion of papercup; `papercup completion bash` prints it.
 
 _papercup_foci() {{ papercup focus list 2>/dev/null | cut -d' ' -f1; }}
@@ -37,7 +37,7 @@ std::string reply(const Completed& completed) {
   switch (completed.kind) {
     case Kind::words:
       return fmt::format(R"sh(COMPREPLY=($(compgen -W {} -- "$current")))sh",
-                         quoted(fmt::format("{}", fmt::join(completed.words, " "))));
+                         single_quoted(fmt::format("{}", fmt::join(completed.words, " "))));
     case Kind::files:
       return R"sh(compopt -o filenames; COMPREPLY=($(compgen -f -- "$current")))sh";
     case Kind::folders:
@@ -56,7 +56,7 @@ std::string value_cases(const CompletedCommand& command) {
     if (!option.takes_value) continue;
     std::string patterns;
     for (const std::string& name : option.names) {
-      patterns += (patterns.empty() ? "" : "|") + quoted(command.name + ":" + name);
+      patterns += (patterns.empty() ? "" : "|") + single_quoted(command.name + ":" + name);
     }
     cases += fmt::format("      {}) {}; return ;;\n", patterns, reply(option.value));
   }
@@ -74,16 +74,17 @@ std::string argument_case(const CompletedCommand& command) {
       if [[ $current == -* ]]; then COMPREPLY=($(compgen -W {} -- "$current"))
       else {}; fi ;;
 )sh",
-                     quoted(command.name), quoted(option_words(command)), reply(command.arguments));
+                     single_quoted(command.name), single_quoted(option_words(command)),
+                     reply(command.arguments));
 }
 
 }  // namespace
 
 std::string bash_completion(const std::vector<CompletedCommand>& commands) {
   std::vector<std::string> groups;
-  for (const std::string& group : group_words(commands)) groups.push_back(quoted(group));
+  for (const std::string& group : group_words(commands)) groups.push_back(single_quoted(group));
   std::string script =
-      fmt::format(kHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
+      fmt::format(kBashHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
                   fmt::arg("groups", fmt::join(groups, "|")));
   script += "  if [[ $previous == -* ]]; then\n    case $command:$previous in\n";
   for (const CompletedCommand& command : commands) script += value_cases(command);
@@ -94,7 +95,7 @@ std::string bash_completion(const std::vector<CompletedCommand>& commands) {
     script += argument_case(shown);
   }
   for (const std::string& group : group_words(commands)) {
-    script += fmt::format("    {}) {} ;;\n", quoted(group),
+    script += fmt::format("    {}) {} ;;\n", single_quoted(group),
                           reply({Kind::words, second_words(commands, group)}));
   }
   return script + "  esac\n}\n\ncomplete -F _papercup papercup\n";

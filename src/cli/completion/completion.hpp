@@ -48,6 +48,6 @@ std::vector<std::string> second_words(const std::vector<CompletedCommand>& comma
 std::vector<std::string> value_options(const std::vector<CompletedCommand>& commands);
 
 // 'text' as one word of a shell.
-std::string quoted(std::string_view text);
+std::string single_quoted(std::string_view text);
 
 }  // namespace papercup::cli

@@ -8,7 +8,7 @@ namespace {
 
 using Kind = Completed::Kind;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kFishHead =
     R"sh(# fish completion of papercup; `papercup completion fish` prints it.
 
 function __papercup_foci
@@ -99,7 +99,7 @@ std::string word_line(const std::string& command, const std::string& word,
 std::string fish_completion(const std::vector<CompletedCommand>& commands) {
   const std::vector<std::string> groups = group_words(commands);
   std::string script =
-      fmt::format(kHead, fmt::arg("value_options", fmt::join(value_options(commands), " ")),
+      fmt::format(kFishHead, fmt::arg("value_options", fmt::join(value_options(commands), " ")),
                   fmt::arg("groups", fmt::join(groups, " ")));
   for (const std::string& group : groups) {
     script +=

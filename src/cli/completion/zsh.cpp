@@ -8,7 +8,7 @@ namespace {
 
 using Kind = Completed::Kind;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kZshHead =
     R"sh(#compdef papercup
 # zsh completion of papercup; `papercup completion zsh` prints it.
 
@@ -68,15 +68,16 @@ std::string specifications(const CompletedCommand& command) {
     for (const std::string& name : option.names) {
       std::string text = fmt::format("*{}[{}]", name, explained(option.help));
       if (option.takes_value) text += fmt::format(":value:{}", action(option.value));
-      lines += fmt::format("        {} \\\n", quoted(text));
+      lines += fmt::format("        {} \\\n", single_quoted(text));
     }
   }
-  return lines + fmt::format("        {}\n", quoted("*:argument:" + action(command.arguments)));
+  return lines +
+         fmt::format("        {}\n", single_quoted("*:argument:" + action(command.arguments)));
 }
 
 std::string described(const std::string& what, const std::vector<std::string>& pairs) {
   std::string text = "      local -a choices\n      choices=(\n";
-  for (const std::string& pair : pairs) text += fmt::format("        {}\n", quoted(pair));
+  for (const std::string& pair : pairs) text += fmt::format("        {}\n", single_quoted(pair));
   return text + fmt::format("      )\n      _describe {} choices ;;\n", what);
 }
 
@@ -102,7 +103,7 @@ std::vector<std::string> choices(const std::vector<CompletedCommand>& commands,
 std::string zsh_completion(const std::vector<CompletedCommand>& commands) {
   const std::vector<std::string> groups = group_words(commands);
   std::string script =
-      fmt::format(kHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
+      fmt::format(kZshHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
                   fmt::arg("groups", fmt::join(groups, "|")));
   script += "  if [[ -z $command && $words[CURRENT] != -* && -z $skip ]]; then\n";
   std::vector<std::string> all = choices(commands, "");
@@ -110,14 +111,14 @@ std::string zsh_completion(const std::vector<CompletedCommand>& commands) {
     all.push_back(fmt::format("{}:{}", group, fmt::join(second_words(commands, group), ", ")));
   }
   script += "    local -a choices\n    choices=(\n";
-  for (const std::string& pair : all) script += fmt::format("      {}\n", quoted(pair));
+  for (const std::string& pair : all) script += fmt::format("      {}\n", single_quoted(pair));
   script += "    )\n    _describe command choices\n    return\n  fi\n";
   // _arguments takes the word before the options for the command.
   script += "  words=(papercup \"${(@)words[last+1,-1]}\")\n  (( CURRENT -= last - 1 ))\n";
   script += "  case $command in\n";
   for (const CompletedCommand& command : commands) {
-    script += fmt::format("    ({})\n      _arguments -S \\\n{}      ;;\n", quoted(command.name),
-                          specifications(command));
+    script += fmt::format("    ({})\n      _arguments -S \\\n{}      ;;\n",
+                          single_quoted(command.name), specifications(command));
   }
   for (const std::string& group : groups) {
     script += fmt::format("    ({})\n{}", group, described(group, choices(commands, group)));

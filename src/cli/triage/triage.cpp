@@ -12,7 +12,7 @@
 namespace papercup::cli {
 namespace {
 
-using Key = KeyPress::Key;
+using Key = system::KeyPress::Key;
 using Body = render::ScreenView::Body;
 
 void drop_last_character(std::string& text) {
@@ -72,7 +72,7 @@ std::string Triage::focus_here() const {
   return list.entries[std::min(list.position, list.entries.size() - 1)].focus;
 }
 
-void Triage::press(KeyPress key) {
+void Triage::press(system::KeyPress key) {
   if (key.key == Key::hang_up) is_over_ = true;
   if (key.key == Key::hang_up || key.key == Key::resize) return;
   if (typed_) {
@@ -173,7 +173,7 @@ void Triage::press_character(char32_t character) {
 }
 
 // Whether that was all the key means.
-bool Triage::press_in_pane(KeyPress key) {
+bool Triage::press_in_pane(system::KeyPress key) {
   const bool is_character = key.key == Key::character;
   const bool scrolls = key.key == Key::up || key.key == Key::down || key.key == Key::page_up ||
                        key.key == Key::page_down ||
@@ -186,7 +186,7 @@ bool Triage::press_in_pane(KeyPress key) {
   return !is_character || closing.find(key.character) != std::u32string::npos;
 }
 
-void Triage::press_in_prompt(KeyPress key) {
+void Triage::press_in_prompt(system::KeyPress key) {
   switch (key.key) {
     case Key::character:
       if (key.character >= 0x20 && key.character != 0x7F) utf8::append(*typed_, key.character);
@@ -343,7 +343,7 @@ void Triage::search() {
   }
 }
 
-void Triage::shown(const render::Screen& screen) {
+void Triage::shown(const Screen& screen) {
   scroll_ = screen.scroll;
   page_ = std::max(screen.page - 1, 1);
   has_more_ = screen.has_more;

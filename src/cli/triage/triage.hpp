@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "cli/triage/marking.hpp"
-#include "papercup/cli/full_screen.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/render/screen.hpp"
+#include "papercup/system/full_screen.hpp"
 
 namespace papercup::cli {
 
@@ -51,12 +51,12 @@ class Triage {
   Triage(TriageList list, std::string notice, std::vector<Mark> log,
          std::map<std::string, Focus> foci, TriageWorld& world);
 
-  void press(KeyPress key);
+  void press(system::KeyPress key);
   bool is_over() const { return is_over_; }
 
   render::ScreenView view() const;
   // What became of the last view.
-  void shown(const render::Screen& screen);
+  void shown(const Screen& screen);
 
   // Whether the last paper of `list` was passed.
   bool has_seen_end() const { return has_seen_end_; }
@@ -80,8 +80,8 @@ class Triage {
   const TriageEntry* entry() const;
   std::string focus_here() const;
 
-  void press_in_prompt(KeyPress key);
-  bool press_in_pane(KeyPress key);
+  void press_in_prompt(system::KeyPress key);
+  bool press_in_pane(system::KeyPress key);
   void press_character(char32_t character);
   void scroll_by(int lines);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/learning/training.hpp"
+#include "papercup/app/training.hpp"
 #include "papercup/rank/features.hpp"
 
 namespace papercup::cli {
@@ -36,15 +36,15 @@ class Reporter {
   Reporter(const Triage& triage, const std::vector<Mark>& log_before)
       : triage_(triage), before_(log_before), now_(triage.log()) {}
 
-  // What is said of a paper now, where this session changed it.
-  void add_marked(const std::vector<ActiveFocus>& foci, const store::Store& store,
+  // What is said of a paper now, where this context changed it.
+  void add_marked(const std::vector<app::ActiveFocus>& foci, const store::Store& store,
                   render::TriageReport& report) const {
     std::set<std::pair<std::string, ArxivId>> seen;
     for (const Mark& mark : triage_.made()) {
       const std::string stem = mark.focus.empty() ? focus_of(mark.id, foci) : mark.focus;
       if (!seen.insert({stem, mark.id}).second) continue;
       const Focus* focus = nullptr;
-      for (const ActiveFocus& one : foci) focus = one.stem == stem ? &one.focus : focus;
+      for (const app::ActiveFocus& one : foci) focus = one.stem == stem ? &one.focus : focus;
       const Stance before = stance_of(before_, stem, focus, mark.id);
       const Stance now = stance_of(now_, stem, focus, mark.id);
       if (before == now) continue;
@@ -55,7 +55,7 @@ class Reporter {
 
  private:
   // A save belongs to no focus; it is told together with the opinion of the focus that showed it.
-  std::string focus_of(const ArxivId& id, const std::vector<ActiveFocus>& foci) const {
+  std::string focus_of(const ArxivId& id, const std::vector<app::ActiveFocus>& foci) const {
     for (const TriageEntry& entry : triage_.list().entries) {
       if (entry.scored.paper.id == id) return entry.focus;
     }
@@ -66,7 +66,7 @@ class Reporter {
   MarkState before_, now_;
 };
 
-render::RetrainedFocus compare(const ActiveFocus& focus, const Triage& triage,
+render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& triage,
                                const rank::TrainedFocus& before, const rank::TrainedFocus& now) {
   render::RetrainedFocus result;
   result.name = focus.focus.name;
@@ -85,43 +85,44 @@ render::RetrainedFocus compare(const ActiveFocus& focus, const Triage& triage,
   place = 0;
   for (const std::size_t at : order_by(scores_now)) {
     result.papers.push_back({papers[at]->title, places[at], ++place,
-                             before.reference.standing(scores_before[at]),
-                             now.reference.standing(scores_now[at])});
+                             before.distribution.percentile(scores_before[at]),
+                             now.distribution.percentile(scores_now[at])});
   }
   return result;
 }
 
 }  // namespace
 
-FormerRanking rank_before(const Session& session, const store::Store& store, store::Reader& reader,
-                          const std::vector<ActiveFocus>& foci) {
+FormerRanking rank_before(const Session& session, const store::Store& store,
+                          store::UserStore& reader, const std::vector<app::ActiveFocus>& foci) {
   FormerRanking ranking;
-  for (const ActiveFocus& focus : foci) {
-    ranking.emplace(focus.stem, train(session, store, focus, std::nullopt, &reader));
+  for (const app::ActiveFocus& focus : foci) {
+    ranking.emplace(focus.stem, app::train(context, store, focus, std::nullopt, &reader));
   }
   return ranking;
 }
 
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::Reader& reader, const std::vector<ActiveFocus>& foci,
+                                   store::UserStore& reader,
+                                   const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();
   for (const TriageEntry& entry : triage.list().entries) {
     report.left += triage.stance(entry) == Stance{} ? 1 : 0;
   }
-  if (triage.has_seen_end()) report.end = render::TriageEnd::behind_the_last;
+  if (triage.has_seen_end()) report.end = render::TriageEnd::after_the_last;
   const auto made = static_cast<std::ptrdiff_t>(triage.made().size());
   Reporter(triage, {triage.log().begin(), triage.log().end() - made})
       .add_marked(foci, store, report);
   const MarkState marks(triage.log());
-  for (const ActiveFocus& focus : foci) {
-    ActiveFocus now = focus;
+  for (const app::ActiveFocus& focus : foci) {
+    app::ActiveFocus now = focus;
     now.focus = with_marks(focus.focus, marks.opinions(focus.stem));
     const std::size_t differing = differing_examples(focus.focus, now.focus);
     if (differing == 0) continue;
     render::RetrainedFocus moved = compare(focus, triage, before.at(focus.stem),
-                                           train(session, store, now, std::nullopt, &reader));
+                                           app::train(context, store, now, std::nullopt, &reader));
     moved.new_examples = differing;
     report.foci.push_back(std::move(moved));
   }

@@ -4,25 +4,26 @@
 #include <string>
 #include <vector>
 
-#include "cli/learning/foci.hpp"
-#include "cli/session.hpp"
 #include "cli/triage/triage.hpp"
-#include "papercup/rank/trained_focus.hpp"
+#include "papercup/app/context.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/rank/model.hpp"
 #include "papercup/render/triage.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::cli {
 
 // How the foci rank before a triage changes them; by stems.
 using FormerRanking = std::map<std::string, rank::TrainedFocus>;
 
-FormerRanking rank_before(const Session& session, const store::Store& store, store::Reader& reader,
-                          const std::vector<ActiveFocus>& foci);
+FormerRanking rank_before(const Session& session, const store::Store& store,
+                          store::UserStore& reader, const std::vector<app::ActiveFocus>& foci);
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
 render::TriageReport report_triage(const Session& session, const store::Store& store,
-                                   store::Reader& reader, const std::vector<ActiveFocus>& foci,
+                                   store::UserStore& reader,
+                                   const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);
 
 }  // namespace papercup::cli

@@ -6,13 +6,13 @@
 
 #include <fmt/format.h>
 
-#include "cli/learning/foci.hpp"
-#include "cli/learning/why_report.hpp"
 #include "cli/programs.hpp"
-#include "cli/results/nearest.hpp"
-#include "cli/results/word_search.hpp"
 #include "cli/triage/triage.hpp"
 #include "cli/triage/triage_report.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/app/nearest.hpp"
+#include "papercup/app/why_report.hpp"
+#include "papercup/app/word_search.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/triage.hpp"
 #include "papercup/render/why.hpp"
@@ -30,8 +30,8 @@ constexpr const char* kInstead =
 // What triage sees of the store, the reader's marks and the browser.
 class Desk : public TriageWorld {
  public:
-  Desk(const Session& session, const store::Store& store, store::Reader& reader,
-       const std::vector<ActiveFocus>& foci, FullScreen& screen)
+  Desk(const Session& session, const store::Store& store, store::UserStore& reader,
+       const std::vector<app::ActiveFocus>& foci, system::FullScreen& screen)
       : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
 
   Mark keep(Mark mark) override {
@@ -45,14 +45,14 @@ class Desk : public TriageWorld {
     style.colour = render::Colour::off;
     style.links = render::Links::off;
     style.width = std::clamp(screen_.size().columns - 2, 40, kWidestText);
-    const auto found = std::find_if(foci_.begin(), foci_.end(), [&](const ActiveFocus& focus) {
+    const auto found = std::find_if(foci_.begin(), foci_.end(), [&](const app::ActiveFocus& focus) {
       return focus.stem == entry.focus;
     });
     if (found == foci_.end()) throw Error(ErrorKind::failure, "its focus is gone");
-    ActiveFocus focus = *found;
+    app::ActiveFocus focus = *found;
     focus.focus = with_marks(focus.focus, MarkState(reader_.marks()).opinions(focus.stem));
     std::istringstream text(render::why_text(
-        make_why_report(session_, store_, reader_, focus, std::nullopt, entry.scored.paper),
+        app::make_why_report(context_, store_, reader_, focus, std::nullopt, entry.scored.paper),
         style));
     std::vector<std::string> lines;
     for (std::string line; std::getline(text, line);) lines.push_back(line);
@@ -62,12 +62,13 @@ class Desk : public TriageWorld {
   std::vector<TriageEntry> similar(const TriageEntry& entry) override {
     const std::vector<Paper> papers = {entry.scored.paper};
     return entries_of(
-        nearest_papers(store_, nearness_to(papers).model, {}, papers, kFoundPapers).results,
+        app::nearest_papers(store_, app::nearness_to(papers).model, {}, papers, kFoundPapers)
+            .results,
         entry.focus);
   }
 
   std::vector<TriageEntry> search(const std::string& words, const std::string& focus) override {
-    return entries_of(find_words(store_, {}, words).results, focus);
+    return entries_of(app::find_words(store_, {}, words).results, focus);
   }
 
   void open(const ArxivId& id) override {
@@ -80,7 +81,7 @@ class Desk : public TriageWorld {
   }
 
  private:
-  std::vector<TriageEntry> entries_of(const std::vector<Result>& results,
+  std::vector<TriageEntry> entries_of(const std::vector<app::FoundPaper>& results,
                                       const std::string& focus) const {
     std::vector<std::int64_t> keys;
     for (std::size_t i = 0; i < std::min(results.size(), kFoundPapers); ++i) {
@@ -94,11 +95,12 @@ class Desk : public TriageWorld {
     return entries;
   }
 
-  const Session session_;
+  const Session& session_;
+  const app::Context context_;  // notes would spoil the screen
   const store::Store& store_;
-  store::Reader& reader_;
-  const std::vector<ActiveFocus>& foci_;
-  FullScreen& screen_;
+  store::UserStore& reader_;
+  const std::vector<app::ActiveFocus>& foci_;
+  system::FullScreen& screen_;
 };
 
 TriageList list_of(const digest::Digest& digest, const render::TextStyle& style) {
@@ -118,16 +120,16 @@ TriageList list_of(const digest::Digest& digest, const render::TextStyle& style)
 
 // Shows the papers until the reader has enough. Returns whether that was the reader's wish.
 enum class Ending { quit, cut_off };
-Ending show_papers(Triage& triage, FullScreen& screen, const render::TextStyle& style) {
-  KeyPress key;
+Ending show_papers(Triage& triage, system::FullScreen& screen, const render::TextStyle& style) {
+  system::KeyPress key;
   while (!triage.is_over()) {
-    const render::Screen shown = render::lay_out(triage.view(), style, screen.size());
+    const Screen shown = render::lay_out(triage.view(), style, screen.size());
     triage.shown(shown);
     screen.show(shown);
     key = screen.read_key();
     triage.press(key);
   }
-  return key.key == KeyPress::Key::hang_up ? Ending::cut_off : Ending::quit;
+  return key.key == system::KeyPress::Key::hang_up ? Ending::cut_off : Ending::quit;
 }
 
 void check_terminal(const Session& session) {
@@ -142,8 +144,9 @@ void check_terminal(const Session& session) {
               kInstead);
 }
 
-std::unique_ptr<FullScreen> open_screen(const Session& session) {
-  auto screen = session.environment().open_screen(session.style().colour);
+std::unique_ptr<system::FullScreen> open_screen(const Session& session) {
+  auto screen = session.environment().open_screen(
+      session.style().colour == render::Colour::on ? ScreenColour::on : ScreenColour::off);
   if (!screen) {
     throw Error(ErrorKind::usage,
                 fmt::format("the terminal (TERM={}) cannot show a full screen",
@@ -154,15 +157,15 @@ std::unique_ptr<FullScreen> open_screen(const Session& session) {
 }
 
 void triage_digest(const Session& session, const digest::Digest& digest,
-                   const std::vector<ActiveFocus>& foci) {
+                   const std::vector<app::ActiveFocus>& foci) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  store::Reader reader = session.open_reader(store::OpenMode::create);
+  store::UserStore reader = session.open_reader(store::OpenMode::create);
   const Session silent = session.silent();
   const FormerRanking before = rank_before(silent, store, reader, foci);
   std::map<std::string, Focus> by_stem;
-  for (const ActiveFocus& focus : foci) by_stem.emplace(focus.stem, focus.focus);
+  for (const app::ActiveFocus& focus : foci) by_stem.emplace(focus.stem, focus.focus);
 
-  std::unique_ptr<FullScreen> screen = open_screen(session);
+  std::unique_ptr<system::FullScreen> screen = open_screen(session);
   Desk desk(session, store, reader, foci, *screen);
   Triage triage(list_of(digest, session.style()), render::screen_notice(digest, session.style()),
                 reader.marks(), std::move(by_stem), desk);
@@ -187,7 +190,7 @@ void triage_digest(const Session& session, const digest::Digest& digest,
 int run_triage(const DigestOptions& options, const Session& session) {
   check_terminal(session);
   return run_digest(options, session,
-                    [&](const digest::Digest& digest, const std::vector<ActiveFocus>& foci) {
+                    [&](const digest::Digest& digest, const std::vector<app::ActiveFocus>& foci) {
                       triage_digest(session, digest, foci);
                     });
 }

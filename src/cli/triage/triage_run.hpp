@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/digesting/digest_run.hpp"
+#include "cli/commands/digest_run.hpp"
 #include "cli/session.hpp"
 
 namespace papercup::cli {

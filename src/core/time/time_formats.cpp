@@ -114,11 +114,11 @@ std::optional<int> take_mail_year(Reader& reader) {
 
 // "2 Apr 2007"
 std::optional<Date> take_mail_date(Reader& reader) {
-  constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array<std::string_view, 12> kMonthNames = {
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::string_view day = reader.take_while(ascii::is_digit);
   if (day.empty() || day.size() > 2 || !reader.take_blanks()) return std::nullopt;
-  const auto month = index_of(kMonths, reader.take_while(ascii::is_letter));
+  const auto month = index_of(kMonthNames, reader.take_while(ascii::is_letter));
   if (!month || !reader.take_blanks()) return std::nullopt;
   const auto year = take_mail_year(reader);
   if (!year) return std::nullopt;

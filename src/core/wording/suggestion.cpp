@@ -4,7 +4,11 @@
 #include <numeric>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "papercup/core/ascii.hpp"
+#include "papercup/core/error.hpp"
 
 namespace papercup {
 
@@ -46,6 +50,14 @@ std::string nearest_word(std::string_view misspelt, const std::vector<std::strin
     }
   }
   return nearest ? *nearest : std::string{};
+}
+
+void refuse_unknown(std::string_view kind, std::string_view given,
+                    const std::vector<std::string>& candidates) {
+  const std::string nearest = nearest_word(given, candidates);
+  const std::string meant = nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+  throw Error(ErrorKind::usage, fmt::format("unknown {} '{}'{}", kind, given, meant),
+              fmt::format("Known: {}.", fmt::join(candidates, ", ")));
 }
 
 }  // namespace papercup

@@ -1,9 +1,7 @@
-#include "digest/signals/address.hpp"
-
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "digest/signals/statements.hpp"
 #include "papercup/core/ascii.hpp"
 
 namespace papercup::digest {
@@ -14,7 +12,7 @@ struct KnownHost {
   Host kind;
 };
 
-// The longer of two that fit stands first.
+// The longer of two that fit comes first.
 constexpr std::array<KnownHost, 23> kHosts = {{{"huggingface.co/datasets", Host::dataset},
                                                {"hf.co/datasets", Host::dataset},
                                                {"kaggle.com/datasets", Host::dataset},

@@ -4,7 +4,7 @@
 
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -62,21 +62,13 @@ class ReleaseFinder {
       add_promise(statement, *match);
       return;
     }
-    const bool is_denied = is_excepted("code", words);
-    bool names_address = false;
-    if (!is_denied) names_address = read_addresses(words);
-    if (names_address) return;
+    const bool is_denied = rules_.rule("code").is_excepted(words);
+    if (!is_denied && read_addresses(words)) return;
     for (const SignalKind kind : {SignalKind::code, SignalKind::data}) {
       if (const auto match = rules_.rule(to_string(kind)).find(words)) {
         signals_.push_back({kind, where_, words_of(statement, *match)});
       }
     }
-  }
-
-  bool is_excepted(std::string_view rule, const std::vector<Word>& words) const {
-    const auto& exceptions = rules_.rule(rule).exceptions;
-    return std::any_of(exceptions.begin(), exceptions.end(),
-                       [&](const PhrasePattern& other) { return other.find(words).has_value(); });
   }
 
   Subjects subjects(const std::vector<Word>& words, std::size_t begin, std::size_t end) const {
@@ -88,8 +80,8 @@ class ReleaseFinder {
     return found;
   }
 
-  // What stands at an address is what the words before it name, from the address before on; where
-  // they name nothing, those behind it.
+  // An address leads to what the words before it name, back to the previous address; if they name
+  // nothing, to what the words after it name.
   bool read_addresses(const std::vector<Word>& words) {
     bool found = false;
     const bool is_listing = std::any_of(words.begin(), words.end(), [&](const Word& word) {

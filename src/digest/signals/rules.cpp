@@ -4,20 +4,21 @@
 
 #include <fmt/format.h>
 
-#include "digest/embedded_data.hpp"
+#include "digest/signals/embedded_data.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::digest {
 namespace {
 
-std::vector<std::string> divided(std::string_view text, char divider) {
-  std::vector<std::string> parts;
-  for (;;) {
-    const std::size_t end = text.find(divider);
-    parts.emplace_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
+// The parts between dividers, without empty ones.
+std::vector<std::string_view> parts_of(std::string_view text, char divider) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(divider), text.size());
+    if (end > 0) parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
+  return parts;
 }
 
 [[noreturn]] void refuse(std::string_view what) {
@@ -30,12 +31,14 @@ std::optional<PhrasePattern::Match> Rule::find(const std::vector<Word>& words) c
   for (const PhrasePattern& pattern : patterns) {
     const auto match = pattern.find(words);
     if (!match) continue;
-    const bool is_excepted =
-        std::any_of(exceptions.begin(), exceptions.end(),
-                    [&](const PhrasePattern& other) { return other.find(words).has_value(); });
-    return is_excepted ? std::nullopt : match;
+    return is_excepted(words) ? std::nullopt : match;
   }
   return std::nullopt;
+}
+
+bool Rule::is_excepted(const std::vector<Word>& words) const {
+  return std::ranges::any_of(
+      exceptions, [&](const PhrasePattern& other) { return other.find(words).has_value(); });
 }
 
 const Rules& Rules::built_in() {
@@ -44,20 +47,21 @@ const Rules& Rules::built_in() {
 }
 
 Rules::Rules(std::string_view table) {
-  for (const std::string& line : divided(table, '\n')) {
-    if (line.empty() || line.front() == '#') continue;
-    const std::vector<std::string> columns = divided(line, '\t');
-    if (columns.size() != 3) refuse("a row has not three columns: " + line);
+  for (const std::string_view line : parts_of(table, '\n')) {
+    if (line.front() == '#') continue;
+    const std::vector<std::string_view> columns = parts_of(line, '\t');
+    if (columns.size() != 3) refuse(fmt::format("a row does not have three columns: {}", line));
+    const std::string name(columns[1]);
     if (columns[0] == "class") {
-      std::vector<std::string> words = divided(columns[2], '|');
-      std::vector<std::string>& known = classes_[columns[1]];
-      known.insert(known.end(), words.begin(), words.end());
+      for (const std::string_view word : parts_of(columns[2], '|')) {
+        classes_[name].emplace_back(word);
+      }
     } else if (columns[0] == "rule") {
-      rules_[columns[1]].patterns.emplace_back(columns[2], classes_, vocabulary_);
+      rules_[name].patterns.emplace_back(columns[2], classes_, vocabulary_);
     } else if (columns[0] == "except") {
-      rules_[columns[1]].exceptions.emplace_back(columns[2], classes_, vocabulary_);
+      rules_[name].exceptions.emplace_back(columns[2], classes_, vocabulary_);
     } else {
-      refuse("a row is of no known kind: " + line);
+      refuse(fmt::format("a row is of an unknown kind: {}", line));
     }
   }
   for (const auto& [name, words] : classes_) {
@@ -84,6 +88,97 @@ std::vector<Statement> Rules::read(std::string_view text) const {
   std::vector<Statement> result = statements(text);
   for (Statement& statement : result) vocabulary_.number(statement);
   return result;
+}
+
+int Vocabulary::add(const std::string& word) {
+  return numbers_.try_emplace(word, static_cast<int>(numbers_.size())).first->second;
+}
+
+int Vocabulary::find(const std::string& word) const {
+  const auto found = numbers_.find(word);
+  return found == numbers_.end() ? -1 : found->second;
+}
+
+void Vocabulary::number(Statement& statement) const {
+  for (Word& word : statement.words) {
+    if (!word.address) word.number = find(word.lower);
+  }
+}
+
+PhrasePattern::PhrasePattern(std::string_view written, const WordClasses& classes,
+                             Vocabulary& vocabulary) {
+  for (const std::string_view part : parts_of(written, ' ')) {
+    elements_.push_back(element(part, classes, vocabulary));
+  }
+}
+
+PhrasePattern::Element PhrasePattern::element(std::string_view written, const WordClasses& classes,
+                                              Vocabulary& vocabulary) {
+  Element element;
+  if (written.ends_with('?')) {
+    element.is_optional = true;
+    written.remove_suffix(1);
+  }
+  if (written == "<url>") {
+    element.kind = Element::Kind::address;
+  } else if (written == "^") {
+    element.kind = Element::Kind::start;
+  } else if (written.starts_with('<')) {
+    element.kind = Element::Kind::gap;
+    element.longest = static_cast<std::size_t>(std::stoul(std::string(written.substr(1))));
+  } else {
+    for (const std::string_view word : parts_of(written, '|')) {
+      if (!word.starts_with('@')) {
+        element.words.push_back(vocabulary.add(std::string(word)));
+        continue;
+      }
+      const auto found = classes.find(word.substr(1));
+      if (found == classes.end()) {
+        refuse(fmt::format("no class {}", word));
+      }
+      for (const std::string& member : found->second)
+        element.words.push_back(vocabulary.add(member));
+    }
+    std::sort(element.words.begin(), element.words.end());
+  }
+  return element;
+}
+
+bool PhrasePattern::fits(const Element& element, const Word& word) {
+  if (element.kind == Element::Kind::address) return word.address.has_value();
+  return word.number >= 0 &&
+         std::binary_search(element.words.begin(), element.words.end(), word.number);
+}
+
+std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
+                                                 std::size_t element, std::size_t at) const {
+  if (element == elements_.size()) return at;
+  const Element& wanted = elements_[element];
+  switch (wanted.kind) {
+    case Element::Kind::start:
+      return at == 0 ? end_of(words, element + 1, at) : std::nullopt;
+    case Element::Kind::gap:
+      for (std::size_t skipped = 0; skipped <= wanted.longest && at + skipped <= words.size();
+           ++skipped) {
+        if (auto end = end_of(words, element + 1, at + skipped)) return end;
+      }
+      return std::nullopt;
+    case Element::Kind::words:
+    case Element::Kind::address:
+      break;
+  }
+  if (at < words.size() && fits(wanted, words[at])) {
+    if (auto end = end_of(words, element + 1, at + 1)) return end;
+  }
+  return wanted.is_optional ? end_of(words, element + 1, at) : std::nullopt;
+}
+
+std::optional<PhrasePattern::Match> PhrasePattern::find(const std::vector<Word>& words,
+                                                        std::size_t from) const {
+  for (std::size_t begin = from; begin < words.size(); ++begin) {
+    if (auto end = end_of(words, 0, begin)) return Match{begin, *end};
+  }
+  return std::nullopt;
 }
 
 }  // namespace papercup::digest

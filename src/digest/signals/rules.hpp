@@ -1,27 +1,85 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "digest/signals/phrase_pattern.hpp"
+#include "digest/signals/statements.hpp"
 
 namespace papercup::digest {
+
+// Named lists of words that patterns may use.
+using WordClasses = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+// The words that patterns ask for, numbered, so that a text's words are looked up but once.
+class Vocabulary {
+ public:
+  int add(const std::string& word);
+  // -1 if no pattern asks for it.
+  int find(const std::string& word) const;
+  // Gives every word of the statement its number.
+  void number(Statement& statement) const;
+
+ private:
+  std::unordered_map<std::string, int> numbers_;
+};
+
+// A pattern over the words of a statement, written as its elements divided by blanks:
+//   a|b      one of these words
+//   @name    a word of that class; may be mixed with words
+//   <url>    an address
+//   ^        the beginning of the statement
+//   <N       at most N words of any kind, addresses included
+// An element that ends in ? may be absent.
+class PhrasePattern {
+ public:
+  // Adds its words to the vocabulary. Throws Error{failure} for a class that is not known.
+  PhrasePattern(std::string_view written, const WordClasses& classes, Vocabulary& vocabulary);
+
+  // The words [begin, end) of the first place at which it fits, from `from` on.
+  struct Match {
+    std::size_t begin = 0, end = 0;
+  };
+  std::optional<Match> find(const std::vector<Word>& words, std::size_t from = 0) const;
+
+ private:
+  struct Element {
+    enum class Kind { words, address, start, gap };
+    Kind kind = Kind::words;
+    std::vector<int> words;   // their numbers, ascending
+    std::size_t longest = 0;  // of a gap
+    bool is_optional = false;
+  };
+
+  static Element element(std::string_view written, const WordClasses& classes,
+                         Vocabulary& vocabulary);
+  static bool fits(const Element& element, const Word& word);
+  std::optional<std::size_t> end_of(const std::vector<Word>& words, std::size_t element,
+                                    std::size_t at) const;
+
+  std::vector<Element> elements_;
+};
 
 // Patterns of which one has to fit, and those that rule a statement out whatever fits.
 struct Rule {
   std::vector<PhrasePattern> patterns, exceptions;
 
-  // Where the first pattern that fits does; nothing where none does or an exception fits.
+  // The place at which the first pattern fits; nothing if none does or an exception fits.
   std::optional<PhrasePattern::Match> find(const std::vector<Word>& words) const;
+  // Whether one of the exceptions fits.
+  bool is_excepted(const std::vector<Word>& words) const;
 };
 
 // data/signals.tsv, read once.
 class Rules {
  public:
   static const Rules& built_in();
-  // Of a table with the columns kind, name, pattern: "class" names a list of words, "rule" and
-  // "except" add a pattern to the rule of that name. Throws Error{failure} where it is not sound.
+  // Reads a table with the columns kind, name, pattern: "class" names a list of words, "rule" and
+  // "except" add a pattern to the rule of that name. Throws Error{failure} if a row is not sound.
   explicit Rules(std::string_view table);
 
   // An unknown name is an Error{failure}.

@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "digest/signals/finders.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -21,7 +22,7 @@ void append(std::vector<Signal>& signals, std::vector<Signal> more) {
   }
 }
 
-// Words without an address say nothing more where an address is given.
+// Words without an address say nothing more if an address is given.
 void drop_vaguer(std::vector<Signal>& signals) {
   const auto has_address = [&](SignalKind kind) {
     return std::any_of(signals.begin(), signals.end(), [&](const Signal& signal) {
@@ -30,11 +31,8 @@ void drop_vaguer(std::vector<Signal>& signals) {
   };
   for (const SignalKind kind : {SignalKind::code, SignalKind::data}) {
     if (!has_address(kind)) continue;
-    signals.erase(std::remove_if(signals.begin(), signals.end(),
-                                 [&](const Signal& signal) {
-                                   return signal.kind == kind && signal.url.empty();
-                                 }),
-                  signals.end());
+    std::erase_if(signals,
+                  [&](const Signal& signal) { return signal.kind == kind && signal.url.empty(); });
   }
 }
 
@@ -45,7 +43,7 @@ void drop_kept_promises(std::vector<Signal>& signals) {
              return other.kind != SignalKind::promise && other.url == promise.url;
            });
   };
-  signals.erase(std::remove_if(signals.begin(), signals.end(), is_kept), signals.end());
+  std::erase_if(signals, is_kept);
 }
 
 std::vector<Signal> stated_by_fields(const Paper& paper) {
@@ -64,6 +62,25 @@ std::vector<Signal> stated_by_fields(const Paper& paper) {
   return signals;
 }
 
+constexpr auto kKinds =
+    names_of<SignalKind>({{SignalKind::withdrawn, "withdrawn"},
+                          {SignalKind::withdrawal_mention, "withdrawal_mention"},
+                          {SignalKind::replication, "replication"},
+                          {SignalKind::negative_result, "negative"},
+                          {SignalKind::code, "code"},
+                          {SignalKind::data, "data"},
+                          {SignalKind::promise, "promise"},
+                          {SignalKind::venue, "venue"},
+                          {SignalKind::doi, "doi"},
+                          {SignalKind::version, "version"}});
+constexpr auto kPlaces = names_of<StatedIn>({{StatedIn::title, "title"},
+                                             {StatedIn::abstract, "abstract"},
+                                             {StatedIn::comment, "comment"},
+                                             {StatedIn::journal_ref, "journal_ref"},
+                                             {StatedIn::doi, "doi"},
+                                             {StatedIn::source_type, "source_type"},
+                                             {StatedIn::version, "version"}});
+
 }  // namespace
 
 std::vector<Signal> find_signals(const Paper& paper) {
@@ -78,6 +95,26 @@ std::vector<Signal> find_signals(const Paper& paper) {
   std::stable_sort(signals.begin(), signals.end(),
                    [](const Signal& a, const Signal& b) { return a.kind < b.kind; });
   return signals;
+}
+
+std::string_view to_string(SignalKind kind) { return kKinds.of(kind); }
+
+std::string_view to_string(StatedIn where) { return kPlaces.of(where); }
+
+std::optional<SignalKind> parse_signal_kind(std::string_view text) { return kKinds.find(text); }
+
+const std::vector<SignalKind>& signal_kinds() {
+  static const std::vector<SignalKind> kinds = [] {
+    std::vector<SignalKind> all;
+    for (const auto& [kind, name] : kKinds) all.push_back(kind);
+    return all;
+  }();
+  return kinds;
+}
+
+bool has_signal(const std::vector<Signal>& signals, SignalKind kind) {
+  return std::any_of(signals.begin(), signals.end(),
+                     [&](const Signal& signal) { return signal.kind == kind; });
 }
 
 }  // namespace papercup::digest

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "digest/embedded_data.hpp"
+#include "digest/signals/embedded_data.hpp"
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
-#include "digest/signals/statement_text.hpp"
+#include "digest/signals/statements.hpp"
 #include "papercup/core/ascii.hpp"
 
 namespace papercup::digest {
@@ -56,7 +56,7 @@ class VenueFinder {
 
   std::vector<Signal> find() {
     for (const Statement& statement : rules_.read(text_)) {
-      if (is_excepted(statement)) continue;
+      if (rule_.is_excepted(statement.words)) continue;
       const auto venue = stated(statement);
       add(venue ? venue : bare(statement));
     }
@@ -64,12 +64,6 @@ class VenueFinder {
   }
 
  private:
-  bool is_excepted(const Statement& statement) const {
-    return std::any_of(
-        rule_.exceptions.begin(), rule_.exceptions.end(),
-        [&](const PhrasePattern& other) { return other.find(statement.words).has_value(); });
-  }
-
   void add(const std::optional<std::string>& venue) {
     if (!venue || venue->empty()) return;
     const bool is_known = std::any_of(signals_.begin(), signals_.end(), [&](const Signal& other) {
@@ -150,10 +144,10 @@ class VenueFinder {
         "plus",         "comments", "homepage", "demo",      "extended"};
     const auto is_about = [&](std::size_t i) {
       return i < words.size() &&
-             std::find(kFiles.begin(), kFiles.end(), words[i].folded) != kFiles.end();
+             std::find(kFiles.begin(), kFiles.end(), words[i].lower) != kFiles.end();
     };
-    const bool is_number = !words[at].folded.empty() && ascii::is_digit(words[at].folded.front()) &&
-                           words[at].folded.size() < 4;
+    const bool is_number = !words[at].lower.empty() && ascii::is_digit(words[at].lower.front()) &&
+                           words[at].lower.size() < 4;
     return is_about(at) || (is_number && is_about(at + 1));
   }
 
@@ -161,7 +155,7 @@ class VenueFinder {
     std::string name = quoted(text_, begin, std::min(end, begin + kLongestVenue));
     constexpr std::string_view kEnds = " ,.:;|-([{*";
     for (const std::string_view said : {" accepted", " accept", " Accepted", " Accept"}) {
-      if (name.ends_with(said)) name.resize(name.size() - said.size());
+      if (name.ends_with(said)) name.erase(name.size() - said.size());
     }
     while (!name.empty() && kEnds.find(name.back()) != std::string_view::npos) name.pop_back();
     const bool is_open =
@@ -169,21 +163,19 @@ class VenueFinder {
     return is_open ? name + ")" : name;
   }
 
-  // "CVPR 2026" or "Workshop on Comets 2026" where it stands alone between commas.
+  // "CVPR 2026" or "Workshop on Comets 2026" if it stands alone between commas.
   std::optional<std::string> bare(const Statement& statement) const {
     const std::vector<Word>& words = statement.words;
-    for (const PhrasePattern& exception : rules_.rule("bare_venue").exceptions) {
-      if (exception.find(words)) return std::nullopt;
-    }
+    if (rules_.rule("bare_venue").is_excepted(words)) return std::nullopt;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool is_gathering = rules_.is_in_class("gathering", words[i]);
-      if (!is_gathering && !is_short_name(words[i].folded)) continue;
+      if (!is_gathering && !is_short_name(words[i].lower)) continue;
       const std::size_t first = first_of_piece(words, i);
       const std::size_t behind = is_gathering ? words.size() : std::min(i + 3, words.size());
       bool has_year = false;
       for (std::size_t at = first; at < behind; ++at) {
-        has_year = has_year || is_year(words[at].folded) ||
-                   (at >= i && ends_with_year(words[at].folded)) ||
+        has_year = has_year || is_year(words[at].lower) ||
+                   (at >= i && ends_with_year(words[at].lower)) ||
                    (at > i && is_short_year(words[at]));
       }
       if (has_year) return name_from(statement, first);
@@ -193,8 +185,8 @@ class VenueFinder {
 
   // "'26"
   bool is_short_year(const Word& word) const {
-    if (word.folded.size() != 2 || !ascii::is_digit(word.folded[0]) ||
-        !ascii::is_digit(word.folded[1])) {
+    if (word.lower.size() != 2 || !ascii::is_digit(word.lower[0]) ||
+        !ascii::is_digit(word.lower[1])) {
       return false;
     }
     const std::string_view before = text_.substr(0, word.begin);

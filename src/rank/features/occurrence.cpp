@@ -7,14 +7,13 @@
 
 #include "papercup/core/category.hpp"
 #include "rank/features/author_names.hpp"
-#include "rank/features/slots.hpp"
 #include "rank/features/terms.hpp"
 #include "rank/features/words.hpp"
 
 namespace papercup::rank {
 namespace {
 
-// The key of the term that has this label; empty where the label is none of a word or two.
+// The key of the term that has this label; empty unless the label is a word or two.
 std::string key_of(std::string_view label) {
   const std::vector<Word> words = words_of(label);
   if (words.size() == 1) return word_key(words[0].key);

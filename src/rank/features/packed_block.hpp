@@ -14,18 +14,18 @@ namespace papercup::rank {
 inline constexpr int kBlockCount = 3;
 
 // One block of the packed form of features (see features.cpp) as the inner loops read it, without a
-// copy. Whatever the bytes are, slots are below kSlotCount and nothing outside of the bytes is
-// read.
+// copy. Whatever the bytes are, features are below kFeatureCount and nothing outside of the bytes
+// is read.
 class PackedBlock {
  public:
-  // Takes a block off the front of `bytes`. Throws Error{storage} where it is not whole.
+  // Takes a block off the front of `bytes`. Throws Error{storage} if it is not whole.
   static PackedBlock take_from(std::string_view& bytes);
   static void append(std::string& bytes, const std::vector<Feature>& features);
 
   std::size_t size() const { return size_; }
 
-  // Calls `visit(slot, frequency)` for each feature, in the order of slots. Throws Error{storage}
-  // where fewer high frequencies are stored than features have one.
+  // Calls `visit(feature, frequency)` for each feature, in the order of features. Throws
+  // Error{storage} if fewer high frequencies are stored than features have one.
   template <typename Visit>
   void for_each(Visit visit) const;
 
@@ -33,7 +33,7 @@ class PackedBlock {
   static constexpr std::size_t kEntryBytes = 3;
   static constexpr std::uint32_t kCodeBits = 2;
   static constexpr std::uint32_t kCodeMask = 3;
-  static constexpr std::uint32_t kHighFrequency = 3;  // 4 or more, standing behind the entries
+  static constexpr std::uint32_t kHighFrequency = 3;  // 4 or more, which is after the entries
 
   const unsigned char* entries_ = nullptr;
   std::size_t size_ = 0, high_frequencies_ = 0;

@@ -6,14 +6,33 @@
 #include <utility>
 
 #include "papercup/core/category.hpp"
+#include "papercup/text/hash.hpp"
 #include "rank/features/author_names.hpp"
 #include "rank/features/common_terms.hpp"
-#include "rank/features/slots.hpp"
 
 namespace papercup::rank {
 namespace {
 
-// Calls `visit(first, second)` for each term of a text, `second` being null where it is one word.
+constexpr char kWordMark = '1', kPairMark = '2', kAuthorMark = 'a', kCategoryMark = 'c';
+
+// The upper half of the hash as a fraction of the range.
+std::uint32_t scaled(std::uint64_t hash, std::uint64_t range) {
+  return static_cast<std::uint32_t>((hash >> 32) * range >> 32);
+}
+
+std::uint32_t lower_hash(std::uint64_t hash) { return scaled(hash, kFirstPairHash); }
+
+std::uint32_t upper_hash(std::uint64_t hash) {
+  return kFirstPairHash + scaled(hash, kHashCount - kFirstPairHash);
+}
+
+std::string marked(char mark, std::string_view text) {
+  std::string key(1, mark);
+  key += text;
+  return key;
+}
+
+// Calls `visit(first, second)` for each term of a text; `second` is null if it is one word.
 template <typename Visit>
 void for_each_term(const std::vector<Word>& words, Visit visit) {
   const Word* previous = nullptr;
@@ -33,27 +52,23 @@ std::string label_of(const Word& first, const Word* second) {
   return first.label() + (second->joint == Joint::hyphen ? "-" : " ") + second->label();
 }
 
-std::uint8_t frequency_sum(int first, int second) {
-  return static_cast<std::uint8_t>(std::min(first + second, kMostFrequent));
+template <typename Counted>
+void add_frequency(Counted& sum, const Counted& next) {
+  sum.frequency =
+      static_cast<std::uint8_t>(std::min(sum.frequency + next.frequency, kMostFrequent));
 }
 
-// Sums the frequencies of what has the same key; the first label stays.
+// Sums the frequencies of terms of the same key; the first label stays.
 std::vector<Term> merged(std::vector<Term> terms) {
   std::stable_sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
-    return std::tie(a.slot, a.key) < std::tie(b.slot, b.key);
+    return std::tie(a.index, a.key) < std::tie(b.index, b.key);
   });
-  std::vector<Term> result;
-  for (Term& term : terms) {
-    if (!result.empty() && result.back().key == term.key) {
-      result.back().frequency = frequency_sum(result.back().frequency, term.frequency);
-    } else {
-      result.push_back(std::move(term));
-    }
-  }
-  return result;
+  join_same(
+      terms, [](const Term& a, const Term& b) { return a.key == b.key; }, add_frequency<Term>);
+  return terms;
 }
 
-// Without frequencies: an author or a category is there once.
+// Leaves the frequencies out: a paper has an author or a category once.
 std::vector<Term> distinct(std::vector<Term> terms) {
   terms = merged(std::move(terms));
   for (Term& term : terms) term.frequency = 1;
@@ -63,9 +78,9 @@ std::vector<Term> distinct(std::vector<Term> terms) {
 void append_text_terms(std::vector<Term>& terms, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
     std::string key = key_of(first, second);
-    const std::uint32_t slot = slot_of(key);
+    const std::uint32_t feature = feature_index(key);
     terms.push_back(
-        {slot, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
+        {feature, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
   });
 }
 
@@ -74,48 +89,42 @@ std::vector<Term> category_terms(const std::vector<Category>& categories) {
   for (const Category& category : categories) {
     const std::string& id = category.to_string();
     std::string key = category_key(canonical_category(id));
-    const std::uint32_t slot = slot_of(key);
-    terms.push_back({slot, std::move(key), id, 1});
+    const std::uint32_t feature = feature_index(key);
+    terms.push_back({feature, std::move(key), id, 1});
   }
   return distinct(std::move(terms));
 }
 
 std::vector<Feature> merged(std::vector<Feature> features) {
   std::sort(features.begin(), features.end(),
-            [](const Feature& a, const Feature& b) { return a.slot < b.slot; });
-  std::vector<Feature> result;
-  result.reserve(features.size());
-  for (const Feature& feature : features) {
-    if (!result.empty() && result.back().slot == feature.slot) {
-      result.back().frequency = frequency_sum(result.back().frequency, feature.frequency);
-    } else {
-      result.push_back(feature);
-    }
-  }
-  return result;
+            [](const Feature& a, const Feature& b) { return a.index < b.index; });
+  join_same(
+      features, [](const Feature& a, const Feature& b) { return a.index == b.index; },
+      add_frequency<Feature>);
+  return features;
 }
 
 // Leaves out pairs of words that few papers have and that this one has once, in its abstract: a
-// sixth of all terms, and hardly ever met again. `terms` are ordered by slot; a slot's terms stay
-// or go together.
+// sixth of all terms, and hardly ever met again. `terms` are ordered by feature; a feature's terms
+// stay or go together.
 template <typename AnyTerm>
 std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
   const CommonTerms& common = CommonTerms::known();
   std::vector<AnyTerm> kept;
   kept.reserve(terms.size());
   for (auto begin = terms.begin(); begin != terms.end();) {
-    const std::uint32_t slot = begin->slot;
+    const std::uint32_t feature = begin->index;
     auto end = begin + 1;
-    while (end != terms.end() && end->slot == slot) ++end;
-    const bool is_passing = end - begin == 1 && begin->frequency == 1 && !common.is_common(slot) &&
-                            common.is_pair(slot);
+    while (end != terms.end() && end->index == feature) ++end;
+    const bool is_passing = end - begin == 1 && begin->frequency == 1 &&
+                            !common.is_common(feature) && common.is_pair(feature);
     if (!is_passing) kept.insert(kept.end(), std::move_iterator(begin), std::move_iterator(end));
     begin = end;
   }
   return kept;
 }
 
-// With hashes for slots.
+// The indexes of these features are hashes, which text_features turns into indexes.
 void append_text_hashes(std::vector<Feature>& features, std::string_view text, int weight) {
   for_each_term(words_of(text), [&](const Word& first, const Word* second) {
     const std::uint32_t hash =
@@ -131,11 +140,49 @@ std::vector<Feature> text_features(const Paper& paper) {
   // In a loop of their own: the tables are larger than what lies close to the processor, which can
   // then wait for many places at once.
   const CommonTerms& common = CommonTerms::known();
-  for (Feature& feature : features) feature.slot = common.slot(feature.slot);
+  for (Feature& feature : features) feature.index = common.feature_index(feature.index);
   return features;
 }
 
 }  // namespace
+
+std::uint32_t hash_of(std::string_view key) {
+  const std::uint64_t value = text::Hasher().add(key).value();
+  return !key.empty() && key.front() == kPairMark ? upper_hash(value) : lower_hash(value);
+}
+
+std::uint32_t feature_index(std::string_view key) {
+  return CommonTerms::known().feature_index(hash_of(key));
+}
+
+std::uint32_t word_hash(std::string_view word) {
+  return lower_hash(text::Hasher().add(kWordMark).add(word).value());
+}
+
+std::uint32_t pair_hash(std::string_view first, std::string_view second) {
+  return upper_hash(text::Hasher().add(kPairMark).add(first).add(' ').add(second).value());
+}
+
+std::string word_key(std::string_view word) { return marked(kWordMark, word); }
+
+std::string pair_key(std::string_view first, std::string_view second) {
+  std::string key = marked(kPairMark, first);
+  key += ' ';
+  key += second;
+  return key;
+}
+
+std::string author_key(std::string_view name) { return marked(kAuthorMark, name); }
+
+std::string category_key(std::string_view id) { return marked(kCategoryMark, id); }
+
+bool is_author_key(std::string_view key) { return !key.empty() && key.front() == kAuthorMark; }
+
+bool is_category_key(std::string_view key) { return !key.empty() && key.front() == kCategoryMark; }
+
+std::string label_of_key(std::string_view key) {
+  return std::string(key.substr(std::min<std::size_t>(key.size(), 1)));
+}
 
 std::vector<Term> text_terms(std::string_view text) {
   std::vector<Term> terms;
@@ -149,8 +196,8 @@ std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms 
     for (const std::string& form :
          forms == NameForms::carried ? carried_name_forms(name) : sought_name_forms(name)) {
       std::string key = author_key(form);
-      const std::uint32_t slot = slot_of(key);
-      terms.push_back({slot, std::move(key), name, 1});
+      const std::uint32_t feature = feature_index(key);
+      terms.push_back({feature, std::move(key), name, 1});
     }
   }
   return distinct(std::move(terms));
@@ -182,7 +229,7 @@ std::vector<std::uint32_t> term_hashes(const Paper& paper) {
 std::vector<Feature> features_of(const std::vector<Term>& terms) {
   std::vector<Feature> features;
   features.reserve(terms.size());
-  for (const Term& term : terms) features.push_back({term.slot, term.frequency});
+  for (const Term& term : terms) features.push_back({term.index, term.frequency});
   return merged(std::move(features));
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "papercup/core/paper.hpp"
@@ -11,21 +12,59 @@
 
 namespace papercup::rank {
 
-// A term with its words, where features have but its slot.
+// Joins neighbours in an ordered list that are the same; `add(first, next)` adds each of the next
+// ones to the first.
+template <typename Element, typename IsSame, typename Add>
+void join_same(std::vector<Element>& elements, IsSame is_same, Add add) {
+  if (elements.empty()) return;
+  auto last = elements.begin();
+  for (auto next = last + 1; next != elements.end(); ++next) {
+    if (is_same(*last, *next)) {
+      add(*last, *next);
+    } else if (++last != next) {
+      *last = std::move(*next);
+    }
+  }
+  elements.erase(last + 1, elements.end());
+}
+
+// Keys of terms, no two of which are the same. Words are folded and singular; names and categories
+// are as author_names.hpp and core have them.
+std::string word_key(std::string_view word);
+std::string pair_key(std::string_view first, std::string_view second);
+std::string author_key(std::string_view name);
+std::string category_key(std::string_view id);
+
+bool is_author_key(std::string_view key);
+bool is_category_key(std::string_view key);
+// What the key was made of, for people.
+std::string label_of_key(std::string_view key);
+
+// The index of a term's feature by its key: the number that common_terms.hpp gives to its hash.
+// Indexes are stored: neither the keys nor the hashes nor data/background-df.tsv may change without
+// a new kFeatureForm.
+std::uint32_t feature_index(std::string_view key);
+
+// The hash of a key; word_hash and pair_hash do without making the key.
+std::uint32_t hash_of(std::string_view key);
+std::uint32_t word_hash(std::string_view word);
+std::uint32_t pair_hash(std::string_view first, std::string_view second);
+
+// A term with its words. A feature has only the index.
 struct Term {
-  std::uint32_t slot = 0;
-  std::string key;    // see slots.hpp
-  std::string label;  // as the text has it where it stands first, in lower case; names and
-                      // categories as they are
+  std::uint32_t index = 0;  // of its feature
+  std::string key;
+  std::string label;  // as in its first place in the text, in lower case; names and categories as
+                      // they are
   std::uint8_t frequency = 1;
 };
 
-// Each ordered by slot and key, without repetition.
+// The terms of a paper, ordered by feature and key, each once.
 struct Terms {
   std::vector<Term> text, authors, categories;
 };
 
-// A title's words count as often as this.
+// A word of a title counts as often as this.
 inline constexpr int kTitleWeight = 2;
 // Frequencies stop here; more says nothing about a topic.
 inline constexpr int kMostFrequent = 31;
@@ -33,18 +72,18 @@ inline constexpr int kMostFrequent = 31;
 // Which of an author's name forms to take (see author_names.hpp).
 enum class NameForms { carried, sought };
 
-// Without pairs of words that data/background-df.tsv does not have and that the paper has once, in
-// its abstract.
+// Leaves out pairs of words that data/background-df.tsv does not have and that the paper has once,
+// in its abstract.
 Terms paper_terms(const Paper& paper, NameForms forms);
-// Of a text without a title, such as a description or a keyword.
+// The terms of a text without a title, such as a description or a keyword.
 std::vector<Term> text_terms(std::string_view text);
 std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms);
 
-// The hashes of all terms of a paper, once each, in ascending order: also of the pairs of words
-// that its features leave out (see paper_terms).
+// The hashes of all terms of a paper, ascending, each once. The pairs of words that paper_terms
+// leaves out are among them.
 std::vector<std::uint32_t> term_hashes(const Paper& paper);
 
-// What a packed form keeps of terms.
+// What a packed form keeps of these terms.
 std::vector<Feature> features_of(const std::vector<Term>& terms);
 
 }  // namespace papercup::rank

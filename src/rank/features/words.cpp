@@ -45,7 +45,7 @@ WordKind kind_of(const std::string& word) {
   return is_short(word) ? WordKind::short_ : WordKind::content;
 }
 
-// What is left of "model's" and "don't" behind the apostrophe.
+// What is left of "model's" and "don't" after the apostrophe.
 bool is_clitic(std::string_view gap, const std::string& word) {
   return is_apostrophe(gap) && (word == "s" || word == "t" || word == "d" || word == "m" ||
                                 word == "ll" || word == "re" || word == "ve");
@@ -108,7 +108,7 @@ class Scanner {
     }
   }
 
-  // `label` only where it is not the folded word.
+  // `label` is empty if it is the folded word.
   void add(Joint joint, std::string folded, std::string label) {
     Word word;
     word.kind = kind_of(folded);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,7 @@ enum class Joint { none, apart, hyphen };
 
 struct Word {
   std::string key;      // folded, singular
-  std::string written;  // where it differs from the key: as in the text, ASCII in lower case
+  std::string written;  // as in the text, ASCII in lower case; empty if it is the key
   WordKind kind = WordKind::content;
   Joint joint = Joint::none;  // none at the start of a sentence
 
@@ -33,7 +32,7 @@ std::vector<Word> words_of(std::string_view text);
 // it need not be a word ("bias" gives "bia"), but the same for both numbers.
 std::string singular(std::string word);
 
-// Whether two neighbours are a term, `second` following `first`.
+// Whether two words are a term, of which `second` follows `first`.
 bool is_pair(const Word& first, const Word& second);
 
 }  // namespace papercup::rank

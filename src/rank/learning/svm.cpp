@@ -15,19 +15,20 @@ namespace {
 constexpr double kTolerance = 0.01;
 constexpr int kMostRounds = 200;
 
-// Examples whose slots are numbered without gaps, so that the weights fit into a processor's cache.
+// Examples whose features are numbered without gaps, so that the weights fit into a processor's
+// cache.
 class Problem {
  public:
-  explicit Problem(const std::vector<SvmExample>& examples) : columns_(kSlotCount / 64) {
+  explicit Problem(const std::vector<SvmExample>& examples) : columns_(kFeatureCount / 64) {
     std::size_t entries = 0;
     for (const SvmExample& example : examples) {
       entries += example.features.size();
-      for (const WeightedSlot& feature : example.features) {
-        columns_[feature.slot / 64].bits |= std::uint64_t{1} << feature.slot % 64;
+      for (const WeightedFeature& feature : example.features) {
+        columns_[feature.index / 64].bits |= std::uint64_t{1} << feature.index % 64;
       }
     }
     number_columns();
-    weights_.resize(slots_.size());
+    weights_.resize(features_.size());
     entries_.reserve(entries);
     for (const SvmExample& example : examples) add(example);
     multipliers_.resize(rows_.size());
@@ -59,7 +60,7 @@ class Problem {
     double curvature;        // x.x + 1 + damping
   };
 
-  // Which of 64 slots are in an example, and how many such slots there are before.
+  // Which of 64 features are in an example, and how many such features there are before.
   struct Word {
     std::uint64_t bits = 0;
     std::uint32_t before = 0;
@@ -67,23 +68,23 @@ class Problem {
 
   void number_columns() {
     for (std::uint32_t word = 0; word < columns_.size(); ++word) {
-      columns_[word].before = static_cast<std::uint32_t>(slots_.size());
+      columns_[word].before = static_cast<std::uint32_t>(features_.size());
       for (std::uint64_t bits = columns_[word].bits; bits != 0; bits &= bits - 1) {
-        slots_.push_back(word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+        features_.push_back(word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
       }
     }
   }
-  std::uint32_t column(std::uint32_t slot) const {
-    const Word& word = columns_[slot / 64];
-    const std::uint64_t lower = word.bits & ((std::uint64_t{1} << slot % 64) - 1);
+  std::uint32_t column(std::uint32_t feature) const {
+    const Word& word = columns_[feature / 64];
+    const std::uint64_t lower = word.bits & ((std::uint64_t{1} << feature % 64) - 1);
     return word.before + static_cast<std::uint32_t>(std::popcount(lower));
   }
 
   void add(const SvmExample& example) {
     Row row{entries_.size(), 0, example.is_positive ? 1.0 : -1.0, 0.5 / example.cost, 0};
     double square = 1;
-    for (const WeightedSlot& feature : example.features) {
-      entries_.push_back({column(feature.slot), feature.weight});
+    for (const WeightedFeature& feature : example.features) {
+      entries_.push_back({column(feature.index), feature.weight});
       square += feature.weight * feature.weight;
     }
     row.end = entries_.size();
@@ -118,14 +119,14 @@ class Problem {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       solution.multipliers.push_back(rows_[i].sign * multipliers_[i]);
     }
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (weights_[i] != 0) solution.weights.push_back({slots_[i], weights_[i]});
+    for (std::size_t i = 0; i < features_.size(); ++i) {
+      if (weights_[i] != 0) solution.weights.push_back({features_[i], weights_[i]});
     }
     return solution;
   }
 
-  std::vector<Word> columns_;         // kSlotCount / 64
-  std::vector<std::uint32_t> slots_;  // of each column
+  std::vector<Word> columns_;            // kFeatureCount / 64
+  std::vector<std::uint32_t> features_;  // of each column
   std::vector<Entry> entries_;
   std::vector<Row> rows_;
   std::vector<double> multipliers_;  // not negative

@@ -2,13 +2,13 @@
 
 #include <vector>
 
-#include "rank/learning/teacher.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 
 // A document on one side of the border to be learnt.
 struct SvmExample {
-  SlotVector features;  // ordered by slot
+  FeatureVector features;  // ordered by feature
   bool is_positive = false;
   double cost = 1;  // of being on the wrong side, C in the formula below; positive
 };
@@ -17,7 +17,7 @@ struct SvmExample {
 // multipliers; those of positive examples are 0 or positive, those of others 0 or negative.
 struct SvmSolution {
   std::vector<double> multipliers;  // one an example
-  SlotVector weights;               // ordered by slot
+  FeatureVector weights;            // ordered by feature
   double intercept = 0;
 };
 

@@ -8,41 +8,41 @@
 #include "papercup/core/score.hpp"
 #include "papercup/rank/model.hpp"
 #include "rank/features/terms.hpp"
-#include "rank/learning/lessons.hpp"
+#include "rank/learning/model_weights.hpp"
 
 namespace papercup::rank {
 
 enum class TermKind { word_or_author, category };
 
-// Collects what each slot of a paper gives to its score, and names what can be named.
+// Collects what each feature of a paper gives to its score, and names what can be named.
 class Explanation {
  public:
-  // `lessons`, ordered by slot, outlive the explanation.
-  explicit Explanation(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
+  // The table has to outlive the explanation.
+  explicit Explanation(const EvidenceTable& table) : evidence_(table) {}
 
-  // `terms` are those of the paper's block, ordered by slot. The points are named only where one
-  // term of the paper and one lesson have the slot, and they are the same.
-  void add(std::uint32_t slot, double points, const std::vector<Term>& terms, TermKind kind);
+  // `terms` are those of the paper's block, ordered by feature. The points are named only if one
+  // term of the paper and one of the table have the feature, and these are the same.
+  void add(std::uint32_t feature, double points, const std::vector<Term>& terms, TermKind kind);
 
   // See Model::explain.
-  std::vector<Contribution> folded(Detail detail) &&;
+  std::vector<Contribution> contributions(NamedTerms named) &&;
 
  private:
-  struct Rest {
+  struct OtherTerms {
     double points = 0;
     std::size_t terms = 0;
   };
 
-  void fold(double points);
+  void add_other(double points);
 
-  const std::vector<Lesson>& lessons_;
+  const EvidenceTable& evidence_;
   std::vector<Contribution> named_;
-  Rest for_, against_;
+  OtherTerms for_, against_;
 };
 
-// The lessons but authors that have their slot alone, with the points that their slots are given,
-// the largest magnitude first; those without points left out.
-std::vector<Contribution> named_lessons(const std::vector<Lesson>& lessons,
-                                        const std::function<double(std::uint32_t)>& points_of);
+// The terms of the table that have their feature alone, without authors, with the points of their
+// features, the largest magnitude first. Terms without points are left out.
+std::vector<Contribution> named_evidence(const EvidenceTable& table,
+                                         const std::function<double(std::uint32_t)>& points_of);
 
 }  // namespace papercup::rank

@@ -8,8 +8,10 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/text/moments.hpp"
-#include "render/text/paint.hpp"
+#include "render/digest/freshness_lines.hpp"
+#include "render/digest/news_lines.hpp"
+#include "render/style/paint.hpp"
+#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -27,7 +29,7 @@ std::string next_list_text(const Digest& digest, const TextStyle& style) {
                      hour_text(digest.next_list->run + kFromRunToFeed, style), style.zone);
 }
 
-// "445 new, 72 cross-listed" where listings told, else "517 papers".
+// "445 new, 72 cross-listed" if listings told, else "517 papers".
 std::string considered_text(const Section& section) {
   if (section.new_papers + section.cross_lists < section.considered || section.considered == 0) {
     return text::counted(section.considered, "paper", "papers");
@@ -132,7 +134,7 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
   std::string text =
       fmt::format("0 of {} reached your line. Nothing to read{}",
                   text::with_thousands(totals.considered), is_of_the_past(digest) ? "" : " today");
-  const Standing* best = nullptr;
+  const Percentile* best = nullptr;
   for (const Section& section : digest.sections) {
     if (section.best && (best == nullptr || section.best->match > best->match)) {
       best = &*section.best;
@@ -164,7 +166,7 @@ std::string rest_text(const Digest& digest) {
   return fmt::format("the rest: {} --since {} --coffee {}", digest.command, days, 3 * minutes);
 }
 
-// " since 9 Nov" where the digest covers several lists, as after an absence.
+// " since 9 Nov" if the digest covers several lists, as after an absence.
 std::string absence_text(const Digest& digest) {
   Date since = digest.sections.front().window.since;
   Date until = digest.sections.front().window.until;
@@ -181,7 +183,7 @@ std::string absence_text(const Digest& digest) {
   return " since " + short_day(since);
 }
 
-// What the floor left out; empty where it left out nothing.
+// What the floor left out; empty if it left out nothing.
 std::string floor_text(const Digest& digest) {
   std::size_t papers = 0;
   for (const Section& section : digest.sections) papers += section.too_common;
@@ -201,7 +203,7 @@ bool names_followed_author(const Digest& digest) {
   return false;
 }
 
-// Ranks can be named only where marks belong to a focus of the reader's.
+// Ranks can be named only if marks belong to a focus of the reader's.
 std::string command_text(const Digest& digest, const Totals& totals, const TextStyle& style) {
   std::vector<std::string> parts;
   if (style.medium == Medium::terminal && !digest.sections.front().focus.empty()) {
@@ -214,69 +216,8 @@ std::string command_text(const Digest& digest, const Totals& totals, const TextS
   return fmt::format("{}", fmt::join(parts, "    "));
 }
 
-}  // namespace
-
-std::string window_text(const digest::Window& window) {
-  return friendly_days(window.since, window.until);
-}
-
-std::string standing_text(const std::optional<Standing>& standing) {
-  if (!standing) return {};
-  return fmt::format("{}1 in {}", standing->is_provisional ? "~" : "",
-                     text::with_thousands(standing->one_in));
-}
-
-std::string folded_text(const ScoredPaper& scored) {
-  constexpr std::size_t kNamed = 8;
-  if (scored.folded.empty()) return {};
-  std::string ids;
-  for (std::size_t i = 0; i < std::min(kNamed, scored.folded.size()); ++i) {
-    ids += (i == 0 ? "" : ", ") + scored.folded[i].to_string();
-  }
-  if (scored.folded.size() > kNamed) {
-    ids += fmt::format(" and {} more", scored.folded.size() - kNamed);
-  }
-  return fmt::format("+{} close relative{} by the same authors: {}", scored.folded.size(),
-                     scored.folded.size() == 1 ? "" : "s", ids);
-}
-
-const ScoredPaper* exploration_of(const Digest& digest) {
-  for (const Section& section : digest.sections) {
-    if (section.exploration) return &*section.exploration;
-  }
-  return nullptr;
-}
-
-std::string exploration_text(const ScoredPaper& scored, const TextStyle& style) {
-  std::string text = displayed(scored.paper.title, style);
-  if (!scored.paper.categories.empty()) {
-    text += fmt::format(" ({})", displayed(scored.paper.categories.front().to_string(), style));
-  }
-  return text;
-}
-
-std::string category_text(const ScoredPaper& scored, const TextStyle& style) {
-  std::string place = scored.paper.categories.empty()
-                          ? ""
-                          : displayed(scored.paper.categories.front().to_string(), style);
-  if (scored.kind) place += fmt::format("  {}", to_string(*scored.kind));
-  return place;
-}
-
-std::vector<std::string> subheadings(const Section& section, const Digest& digest,
-                                     const TextStyle& style) {
-  std::string line = fmt::format("{}: {}", category_list(section, style), considered_text(section));
-  const std::string next = next_list_text(digest, style);
-  if (!next.empty()) line += std::string(separator(style)) + next;
-  std::vector<std::string> lines = {line};
-  const std::string occasion = occasion_text(section, digest, style);
-  if (!occasion.empty()) lines.push_back(occasion);
-  const std::string emptiness = emptiness_text(section, digest);
-  if (!emptiness.empty()) lines.push_back(emptiness);
-  return lines;
-}
-
-std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& style) {
+// How much it is, and how to go on.
+std::vector<std::string> summary_lines(const Digest& digest, const TextStyle& style) {
   const Totals totals = totals_of(digest);
   if (digest.sections.empty()) return {};
   if (totals.papers == 0) return {nothing_text(digest, totals)};
@@ -302,6 +243,60 @@ std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& st
   if (std::string floor = floor_text(digest); !floor.empty()) lines.push_back(std::move(floor));
   const std::string commands = command_text(digest, totals, style);
   if (!commands.empty()) lines.push_back(commands);
+  return lines;
+}
+
+}  // namespace
+
+std::string window_text(const digest::Window& window) {
+  return friendly_days(window.since, window.until);
+}
+
+const ScoredPaper* exploration_of(const Digest& digest) {
+  for (const Section& section : digest.sections) {
+    if (section.exploration) return &*section.exploration;
+  }
+  return nullptr;
+}
+
+std::string exploration_text(const ScoredPaper& scored, const TextStyle& style) {
+  std::string text = displayed(scored.paper.title, style);
+  if (!scored.paper.categories.empty()) {
+    text += fmt::format(" ({})", displayed(scored.paper.categories.front().to_string(), style));
+  }
+  return text;
+}
+
+std::vector<std::string> subheadings(const Section& section, const Digest& digest,
+                                     const TextStyle& style) {
+  std::string line = fmt::format("{}: {}", category_list(section, style), considered_text(section));
+  const std::string next = next_list_text(digest, style);
+  if (!next.empty()) line += std::string(separator(style)) + next;
+  std::vector<std::string> lines = {line};
+  const std::string occasion = occasion_text(section, digest, style);
+  if (!occasion.empty()) lines.push_back(occasion);
+  const std::string emptiness = emptiness_text(section, digest);
+  if (!emptiness.empty()) lines.push_back(emptiness);
+  return lines;
+}
+
+std::string section_heading(const Section& section, const TextStyle& style) {
+  return fmt::format("{}{}{}", displayed(section.focus_name, style), separator(style),
+                     window_text(section.window));
+}
+
+std::vector<std::string> warnings_of(const Digest& digest, const TextStyle& style) {
+  std::vector<std::string> warnings;
+  if (!digest.notice.empty()) warnings.push_back(displayed(digest.notice, style));
+  for (const Freshness& list : digest.lists) {
+    if (needs_a_look(list)) warnings.push_back(freshness_line(list, style));
+  }
+  return warnings;
+}
+
+std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& style) {
+  std::vector<std::string> lines = summary_lines(digest, style);
+  if (digest.week) lines.insert(lines.begin(), week_text(digest, style));
   return lines;
 }
 

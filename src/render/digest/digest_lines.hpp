@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
 
@@ -14,29 +14,26 @@ namespace papercup::render {
 // "Tue 24 Nov 2026", or both ends.
 std::string window_text(const digest::Window& window);
 
-// "1 in 2,000"; with a tilde where few papers tell it. Empty where nothing does.
-std::string standing_text(const std::optional<Standing>& standing);
+// "bandits · Tue 24 Nov 2026": the focus and the window.
+std::string section_heading(const digest::Section& section, const TextStyle& style);
 
-// The first category and how the paper came there: "cs.CL  cross".
-std::string category_text(const ScoredPaper& scored, const TextStyle& style);
+// What is missing from the digest, a sentence each, to be read before all else.
+std::vector<std::string> warnings_of(const digest::Digest& digest, const TextStyle& style);
 
-// What stands under a section's heading: what it was chosen from, when the next list is due, why it
+// The lines under a section's heading: what it was chosen from, when the next list is due, why it
 // is shown.
 std::vector<std::string> subheadings(const digest::Section& section, const digest::Digest& digest,
                                      const TextStyle& style);
 
-// "+1 close relative by the same authors: 2611.91503"; empty where nothing is folded.
-std::string folded_text(const ScoredPaper& scored);
-
-// The paper that was drawn from below the line; null where there is none.
+// The paper that was drawn from below the line; null if there is none.
 const ScoredPaper* exploration_of(const digest::Digest& digest);
 inline constexpr std::string_view kExplorationIntroduction =
     "just below your line, drawn by lot from the next 50:";
 // Its title and category: "Calibrating Judges: When Model Raters Disagree (cs.CL)".
 std::string exploration_text(const ScoredPaper& scored, const TextStyle& style);
 
-// How much it is, what to do about the rest or why there is nothing; and at a terminal the commands
-// that go on from here.
+// The count of the week, if there is one; how much the digest is, what to do about the rest or why
+// there is nothing; and at a terminal the commands that go on from here.
 std::vector<std::string> closing_lines(const digest::Digest& digest, const TextStyle& style);
 
 }  // namespace papercup::render

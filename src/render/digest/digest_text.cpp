@@ -1,24 +1,25 @@
+#include "papercup/render/digest_text.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "papercup/digest/why.hpp"
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
-#include "render/digest/abstract_lines.hpp"
 #include "render/digest/digest_lines.hpp"
+#include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/text/author_line.hpp"
-#include "render/text/freshness_lines.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/author_line.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {
 
 constexpr int kIndent = 4;  // of everything under a title, leaving room for the rank
-constexpr std::size_t kWhyTerms = 5;
 constexpr std::size_t kSignalLines = 3, kAllSignalLines = 50;
 
 std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) {
@@ -35,14 +36,12 @@ std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) 
 
 std::string heading(const digest::Section& section, const digest::Digest& digest,
                     const TextStyle& style) {
-  const std::string first = fmt::format("{}{}{}", displayed(section.focus_name, style),
-                                        separator(style), window_text(section.window));
   std::string text;
-  // How fresh it is stands on the first line of all.
+  // The first line of all says how fresh the digest is.
   const std::string summary =
       &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
   const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);
-  for (const std::string& line : text::wrap(first, style.width)) {
+  for (const std::string& line : text::wrap(section_heading(section, style), style.width)) {
     text += paint(line, Ink::bold, style);
     if (text.find('\n') == std::string::npos && !summary.empty()) {
       text += gap_between(line, summary, style) +
@@ -57,31 +56,30 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
   return text;
 }
 
-// The title beside its rank and standing.
-std::string title_lines(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string rank = fmt::format("{:>2}", scored.rank);
-  const std::string standing = standing_text(scored.standing);
+// The title beside its rank and percentile.
+std::string title_lines(const PaperView& view, int place, const TextStyle& style) {
+  const std::string rank = fmt::format("{:>2}", place);
+  const std::string& percentile = view.percentile;
   const int indent = std::max(kIndent, static_cast<int>(rank.size()) + 2);
-  const int reserved = standing.empty() ? 0 : text::display_width(standing) + 2;
+  const int reserved = percentile.empty() ? 0 : text::display_width(percentile) + 2;
   std::string text;
-  for (const std::string& line :
-       text::wrap(displayed(scored.paper.title, style), style.width - indent - reserved)) {
+  for (const std::string& line : text::wrap(view.title, style.width - indent - reserved)) {
     const bool is_first = text.empty();
     const std::string blank(static_cast<std::size_t>(indent), ' ');
     text += is_first ? paint(rank, Ink::cyan, style) + "  " : blank;
     text += paint(line, Ink::bold, style);
-    if (is_first && !standing.empty()) {
-      text += gap_between(blank + line, standing, style) + paint(standing, Ink::dim, style);
+    if (is_first && !percentile.empty()) {
+      text += gap_between(blank + line, percentile, style) + paint(percentile, Ink::dim, style);
     }
     text += "\n";
   }
   return text;
 }
 
-std::string people_and_place(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string place = category_text(scored, style);
+std::string people_and_place(const PaperView& view, const TextStyle& style) {
+  const std::string place = place_text(view);
   const int room = style.width - kIndent - text::display_width(place) - 2;
-  const std::string people = author_line(shown_authors(scored, style), room, ellipsis(style));
+  const std::string people = author_line(view.starred, room, ellipsis(style));
   const std::string left = std::string(kIndent, ' ') + people;
   if (place.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
   return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";
@@ -96,16 +94,11 @@ std::string abstract_lines(const ScoredPaper& scored, const TextStyle& style) {
                   kIndent);
 }
 
-// As many of the terms as fit on one line, so that a long one cannot push the digest apart.
-std::string why_line(const Score& score, const TextStyle& style) {
+// On one line, so that a long term cannot push the digest apart.
+std::string why_line(const PaperView& view, const TextStyle& style) {
   constexpr std::string_view kLabel = "why   ";
   const int room = style.width - kIndent - static_cast<int>(kLabel.size());
-  std::string line;
-  for (const std::string& term : digest::why_terms(score, kWhyTerms)) {
-    const std::string longer =
-        line + (line.empty() ? "" : std::string(separator(style))) + displayed(term, style);
-    if (text::display_width(longer) <= room) line = longer;
-  }
+  const std::string line = why_text(view, room, style);
   if (line.empty()) return {};
   return std::string(kIndent, ' ') + paint(kLabel, Ink::dim, style) + line + "\n";
 }
@@ -122,26 +115,20 @@ std::string point_lines(const Score& score, const TextStyle& style) {
   return text + indented({fmt::format("{:7.4f} score", score.value)}, kIndent);
 }
 
-std::string reasons(const Score& score, const TextStyle& style) {
-  return style.reasons == Reasons::all ? point_lines(score, style) : why_line(score, style);
-}
-
-std::string stated_lines(const Paper& paper, const TextStyle& style) {
+std::string stated_lines(const PaperView& view, const TextStyle& style) {
   const std::size_t most = style.abstract == Abstract::whole ? kAllSignalLines : kSignalLines;
-  return indented(signal_lines(paper, style, style.width - kIndent, most), kIndent);
-}
-
-std::string folded_lines(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string text = folded_text(scored);
-  return text.empty() ? text : indented(text::wrap(text, style.width - kIndent), kIndent);
+  return indented(signal_lines(view.signals, style, style.width - kIndent, most), kIndent);
 }
 
 std::string entry(const ScoredPaper& scored, const TextStyle& style) {
-  const std::string url = scored.paper.id.url();
-  return title_lines(scored, style) + people_and_place(scored, style) +
-         abstract_lines(scored, style) + reasons(scored.score, style) +
-         stated_lines(scored.paper, style) + folded_lines(scored, style) +
-         std::string(kIndent, ' ') + link(paint(url, Ink::dim, style), url, style) + "\n";
+  const PaperView view = paper_view(scored, style);
+  return title_lines(view, scored.rank, style) + people_and_place(view, style) +
+         abstract_lines(scored, style) +
+         (style.reasons == Reasons::all ? point_lines(scored.score, style)
+                                        : why_line(view, style)) +
+         stated_lines(view, style) +
+         indented(text::wrap(view.relatives, style.width - kIndent), kIndent) +
+         std::string(kIndent, ' ') + link(paint(view.url, Ink::dim, style), view.url, style) + "\n";
 }
 
 std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
@@ -190,9 +177,6 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
     for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
   }
   text += news + exploration_lines(digest, style);
-  if (const std::string week = week_text(digest, style); !week.empty()) {
-    text += indented(text::wrap(week, style.width), 0);
-  }
   for (const std::string& line : closing_lines(digest, style)) {
     text += indented(text::wrap(line, style.width), 0);
   }

@@ -6,14 +6,14 @@
 
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
-#include "render/digest/signal_lines.hpp"
-#include "render/text/opening.hpp"
-#include "render/text/paint.hpp"
+#include "render/paper/abstract_lines.hpp"
+#include "render/paper/signal_lines.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {
 
-constexpr int kIndent = 4;
+constexpr int kNewsIndent = 4;
 
 std::string_view headword(NewsKind kind) {
   switch (kind) {
@@ -27,7 +27,7 @@ std::string_view headword(NewsKind kind) {
   return {};
 }
 
-// With the year where it is another one than the digest's.
+// With the year if it is not the digest's.
 std::string marked_day(Date day, std::optional<Date> today) {
   const auto year = day.year_month_day().year();
   if (today && today->year_month_day().year() == year) return short_day(day);
@@ -54,17 +54,17 @@ std::string linked(const std::string& line, const Paper& paper, const TextStyle&
 
 std::string entry(const digest::News& news, const TextStyle& style, std::optional<Date> today) {
   const bool is_alarm = news.kind == NewsKind::withdrawn;
-  const int columns = style.width - kIndent;
+  const int columns = style.width - kNewsIndent;
   std::string text;
   for (const std::string& line : text::wrap(headline(news, style, today), columns)) {
     const std::string margin = !text.empty() ? "    " : is_alarm ? " !  " : " +  ";
     text += paint(margin + linked(line, news.paper, style), is_alarm ? Ink::red : Ink::bold, style);
     text += "\n";
   }
-  text += indented(text::wrap(displayed(news.paper.title, style), columns), kIndent);
+  text += indented(text::wrap(displayed(news.paper.title, style), columns), kNewsIndent);
   const std::string statement = news_statement(news, style);
   if (!statement.empty()) {
-    text += indented(opening_lines(statement, columns, 2, ellipsis(style)), kIndent);
+    text += indented(opening_lines(statement, columns, 2, ellipsis(style)), kNewsIndent);
   }
   return text;
 }
@@ -78,7 +78,7 @@ std::string news_headline(const digest::News& news, const digest::Digest& digest
 
 std::string news_statement(const digest::News& news, const TextStyle& style) {
   if (news.statement.empty()) return {};
-  std::string where = place_text(news.stated_in);
+  std::string where = stated_in_text(news.stated_in);
   if (news.paper.version) where += fmt::format(", v{}", *news.paper.version);
   return fmt::format("{}: \"{}\"", where, displayed(news.statement, style));
 }

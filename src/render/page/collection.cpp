@@ -7,8 +7,7 @@
 
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/news_lines.hpp"
-#include "render/text/freshness_lines.hpp"
-#include "render/text/paint.hpp"
+#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {
@@ -30,10 +29,7 @@ PaperGroup group_of_news(const digest::Digest& digest, const TextStyle& style) {
 Collection collection_of(const digest::Digest& digest, Time now,
                          std::vector<std::vector<DayCount>> days, const TextStyle& style) {
   Collection collection{{}, {}, now};
-  if (!digest.notice.empty()) collection.notices.push_back(digest.notice);
-  for (const Freshness& list : digest.lists) {
-    if (needs_a_look(list)) collection.notices.push_back(freshness_line(list, style));
-  }
+  collection.notices = warnings_of(digest, style);
   if (!digest.news.empty()) collection.groups.push_back(group_of_news(digest, style));
   days.resize(digest.sections.size());
   for (std::size_t i = 0; i < digest.sections.size(); ++i) {
@@ -48,9 +44,6 @@ Collection collection_of(const digest::Digest& digest, Time now,
         {std::string(introduction.substr(0, introduction.size() - 1)), {}, {*scored}});
   }
   collection.closing = closing_lines(digest, style);
-  if (digest.week) {
-    collection.closing.insert(collection.closing.begin(), week_text(digest, style));
-  }
   return collection;
 }
 

@@ -3,14 +3,12 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_output.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
 
 namespace papercup::store {
@@ -26,7 +24,7 @@ std::unique_ptr<SQLite::Database> nothing_stored() {
 // A connection belongs to one thread, so that it needs no lock for each value that is read.
 std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMode mode) {
   if (mode == OpenMode::create) {
-    make_folder(file.parent_path(), kOtherFolder);
+    system::make_folder(file.parent_path(), kOtherFolder);
     require_writable(file);
     return std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLite::OPEN_CREATE,
@@ -49,15 +47,15 @@ Error later_schema_error(const std::filesystem::path& database, std::size_t vers
 }
 
 Journal journal_for(const std::filesystem::path& file) {
-  return is_on_network(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
+  return is_network_folder(file.parent_path()) ? Journal::rollback : Journal::write_ahead;
 }
 
 Connection::Connection(const std::filesystem::path& file, const Schema& schema, OpenMode mode,
                        Journal journal)
     : file_(file), schema_(schema), kind_(schema.kind), database_(open(file, mode)) {
   execute("PRAGMA foreign_keys = ON");
-  // Whoever reads everything reads it once: pages that are kept beyond that are memory to be
-  // cleared for nothing, and the system keeps the file itself.
+  // A run that reads everything reads it once: pages that are kept after that are memory cleared
+  // for nothing, and the system keeps the file itself.
   execute(mode == OpenMode::create ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
   execute("PRAGMA temp_store = MEMORY");
   // Counts for a new file only.
@@ -65,15 +63,17 @@ Connection::Connection(const std::filesystem::path& file, const Schema& schema, 
   // A page that a damaged file has twice, or of another kind, is found out when it is read.
   execute("PRAGMA cell_size_check = ON");
   check_identity();
-  migrate();
-  if (mode == OpenMode::create) set_journal(journal);
+  const bool is_in_memory = !has_tables(*database_);
+  if (mode == OpenMode::create || is_in_memory) migrate();
+  if (mode == OpenMode::create) {
+    set_journal(journal);
+  } else {
+    refuse_older_schema();
+    execute("PRAGMA query_only = ON");
+  }
 }
 
 Connection::~Connection() = default;
-
-bool Connection::is_writable() const {
-  return sqlite3_db_readonly(database_->getHandle(), "main") == 0;
-}
 
 void Connection::execute(const char* sql) { database_->exec(sql); }
 
@@ -88,13 +88,16 @@ void Connection::transaction(const std::function<void()>& work) {
   }
 }
 
-SQLite::Statement& Connection::prepared(const char* sql) {
-  auto& statement = statements_[sql];
-  if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
-  statement->reset();
-  statement->clearBindings();
-  return *statement;
+StatementHandle Connection::take_statement(const char* sql) {
+  const auto kept = statements_.find(sql);
+  return kept == statements_.end() ? nullptr : std::move(kept->second);
 }
+
+void Connection::keep_statement(const char* sql, StatementHandle statement) {
+  statements_[sql] = std::move(statement);
+}
+
+std::int64_t Connection::last_inserted_row() const { return database_->getLastInsertRowid(); }
 
 void Connection::check_identity() {
   // In one transaction: another process may be making this database right now.
@@ -127,25 +130,17 @@ void Connection::set_journal(Journal journal) {
   try {
     database_->execAndGet("PRAGMA journal_mode = " + wanted);
   } catch (const SQLite::Exception& exception) {
-    // SQLite does not wait for this one. Whoever is in the way has changed it, or the next to open
-    // the database does.
+    // SQLite does not wait for this pragma. The process in the way has changed the mode, or the
+    // next one to open the database does.
     if (exception.getErrorCode() != SQLITE_BUSY) throw;
   }
 }
 
+int Connection::version() const { return database_->execAndGet("PRAGMA user_version").getInt(); }
+
 void Connection::migrate() {
   const auto& steps = schema_.migrations;
-  const auto version = [&] { return database_->execAndGet("PRAGMA user_version").getInt(); };
   if (static_cast<std::size_t>(version()) == steps.size()) return;
-  if (!is_writable()) {
-    throw Error{
-        ErrorKind::storage,
-        fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
-                    "written to",
-                    file_.string(), version(), steps.size()),
-        "Have its owner run this papercup once, or copy the folder to one of yours and name it "
-        "with --data."};
-  }
   transaction([&] {
     // Asked again: another process may have been at it while we waited.
     for (auto step = static_cast<std::size_t>(version()); step < steps.size(); ++step) {
@@ -154,6 +149,17 @@ void Connection::migrate() {
     }
     database_->exec(fmt::format("PRAGMA application_id = {}", schema_.application_id));
   });
+}
+
+void Connection::refuse_older_schema() const {
+  const std::size_t newest = schema_.migrations.size();
+  if (static_cast<std::size_t>(version()) == newest) return;
+  throw Error{ErrorKind::storage,
+              fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
+                          "written to",
+                          file_.string(), version(), newest),
+              "Have its owner run this papercup once, or copy the folder to one of yours and name "
+              "it with --data."};
 }
 
 Snapshot::Snapshot(Connection& connection) : connection_(connection) {

@@ -3,10 +3,12 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -16,7 +18,8 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_input.hpp"
+#include "papercup/system/file_input.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/connection.hpp"
 
 namespace papercup::store {
@@ -33,7 +36,7 @@ int obstacle(const fs::path& path, int wish) {
   return ::faccessat(AT_FDCWD, path.c_str(), wish, AT_EACCESS) == 0 ? 0 : errno;
 }
 
-// Where SQLite makes its files: beside what a link leads to.
+// SQLite makes its files beside the file that a link leads to.
 fs::path real_path(const fs::path& file) {
   std::error_code error;
   fs::path real = fs::canonical(file, error);
@@ -61,13 +64,19 @@ int write_obstacle(const fs::path& file) {
   return 0;
 }
 
-// By the header (https://www.sqlite.org/fileformat2.html, offset 18).
+// The head of a database (https://www.sqlite.org/fileformat2.html#the_database_header); zeros if it
+// cannot be read.
+std::array<unsigned char, 100> head_of(const fs::path& file) {
+  std::array<unsigned char, 100> head{};
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream.read(reinterpret_cast<char*>(head.data()), head.size())) head.fill(0);
+  return head;
+}
+
 bool uses_log(const fs::path& file) {
   constexpr std::size_t kWriteVersion = 18;
-  constexpr char kLog = 2;
-  std::array<char, kWriteVersion + 1> header{};
-  std::ifstream stream(file, std::ios::binary);
-  return stream.read(header.data(), header.size()) && header[kWriteVersion] == kLog;
+  constexpr unsigned char kLog = 2;
+  return head_of(file)[kWriteVersion] == kLog;
 }
 
 // A path within a URI (https://www.sqlite.org/uri.html).
@@ -123,7 +132,7 @@ std::unique_ptr<SQLite::Database> open_as_it_is(const fs::path& file) {
 }  // namespace
 
 bool has_content(const fs::path& file) {
-  if (!file_exists(file, ErrorKind::storage)) return false;
+  if (!system::file_exists(file, ErrorKind::storage)) return false;
   std::error_code error;
   // What is no regular file is SQLite's to refuse.
   return !fs::is_regular_file(file, error) || fs::file_size(file, error) > 0;
@@ -131,6 +140,14 @@ bool has_content(const fs::path& file) {
 
 bool has_tables(SQLite::Database& database) {
   return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() != 0;
+}
+
+std::size_t stated_schema(const fs::path& file) {
+  constexpr std::size_t kUserVersion = 60;
+  const auto head = head_of(file);
+  std::size_t version = 0;
+  for (std::size_t i = 0; i < 4; ++i) version = version << 8 | head[kUserVersion + i];
+  return version;
 }
 
 void require_writable(const fs::path& file) {
@@ -152,6 +169,23 @@ std::unique_ptr<SQLite::Database> open_to_read(const fs::path& file) {
         "Its owner has to allow it (chmod), or --data names another folder.");
   }
   return open_as_it_is(real_path(file));
+}
+
+WorkFolder::WorkFolder(const std::filesystem::path& parent, const std::string& prefix) {
+  system::remove_stale(parent, prefix);
+  std::string name = (parent / (prefix + "XXXXXX")).string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    throw std::system_error(errno, std::generic_category());
+  }
+  path_ = name;
+  lock_ = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_ >= 0) (void)::flock(lock_, LOCK_EX | LOCK_NB);
+}
+
+WorkFolder::~WorkFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+  if (lock_ >= 0) (void)::close(lock_);
 }
 
 }  // namespace papercup::store

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/date.hpp"
@@ -18,11 +19,11 @@ namespace papercup::store {
 [[noreturn]] void refuse_row(const std::string& what);
 
 ArxivId id_in(std::string_view text);
-// Of the years 0 to 9999, in days from 1970-01-01.
+// A day of the years 0 to 9999, counted from 1970-01-01.
 Date day_in(std::int64_t days);
 // One on which a list of arXiv's can have stood: loops over days stay short.
 Date list_day_in(std::int64_t days);
-// Of the years 0 to 9999, in seconds from then.
+// A time of the years 0 to 9999, in seconds from then.
 Time time_in(std::int64_t seconds);
 // A key of a paper, from 1. SQLite counts them up by one, so that sets of keys are small.
 std::int64_t key_in(std::int64_t number);
@@ -33,5 +34,9 @@ std::int64_t count_in(std::int64_t number);
 int small_count_in(std::int64_t number);
 // A finite number.
 double finite_in(double number);
+
+// Several texts as one, and back: names of authors a line each, categories divided by blanks.
+std::string joined(const std::vector<std::string>& parts, char separator);
+std::vector<std::string> divided(std::string_view text, char separator);
 
 }  // namespace papercup::store

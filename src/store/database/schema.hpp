@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace papercup::store {
 
-// What makes a database one of papercup's, of this kind.
+// The schema of a database of papercup's, by its kind.
 struct Schema {
   DatabaseKind kind;
   int application_id;  // in the header of the file, so that another database is not taken for ours
@@ -21,15 +21,15 @@ struct Schema {
 
 // More than all programs to come will have: a version beyond it is damage.
 inline constexpr std::size_t kImpossibleSchema = 10'000;
-// Of new databases, in bytes. Four times SQLite's own: reading everything asks the system for fewer
-// pages, and less of each is left over.
+// The size of a page of new databases, in bytes. Four times SQLite's own: reading everything asks
+// the system for fewer pages, and less of each is left over.
 inline constexpr int kPageSize = 16384;
 
-// That a database is of a later papercup.
+// The error for a database that a later papercup wrote.
 Error later_schema_error(const std::filesystem::path& database, std::size_t version,
                          std::size_t newest);
 
 const Schema& papers_schema();
-const Schema& reader_schema();
+const Schema& user_schema();
 
 }  // namespace papercup::store

@@ -64,21 +64,6 @@ Error storage_error(const SQLite::Exception& exception, const std::filesystem::p
 
 }  // namespace
 
-std::string advice_on_damage(DatabaseKind kind) {
-  switch (kind) {
-    case DatabaseKind::papers:
-      return "It holds papers, which can be fetched again: move it and its -wal to another folder, "
-             "then run papercup fetch or import your files again. Your marks are not in it but in "
-             "reader.db; leave that where it is.";
-    case DatabaseKind::reader:
-      break;
-  }
-  return "It holds your marks, your digests and what was mailed, and cannot be fetched again: keep "
-         "it. papercup doctor --salvage DIR brings what can still be read into a new one; a backup "
-         "(papercup backup) or an export of your marks (papercup marks import) has what was in it "
-         "when it was made.";
-}
-
 DamageError::DamageError(const std::filesystem::path& database, DatabaseKind kind,
                          const std::string& why)
     : Error(ErrorKind::storage, fmt::format("{} is damaged ({})", database.string(), why),

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace SQLite {
 class Exception;
@@ -46,8 +46,7 @@ auto guarded(const std::filesystem::path& database, DatabaseKind kind, Work work
 template <typename Work>
 auto guarded(const std::filesystem::path& database, Work work) {
   const bool is_papers = database.filename() == "papers.db";
-  return guarded(database, is_papers ? DatabaseKind::papers : DatabaseKind::reader,
-                 std::move(work));
+  return guarded(database, is_papers ? DatabaseKind::papers : DatabaseKind::user, std::move(work));
 }
 
 }  // namespace papercup::store

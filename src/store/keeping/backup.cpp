@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -19,13 +21,11 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_output.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
+#include "papercup/system/file_output.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
-#include "store/database/work_folder.hpp"
 
 namespace papercup::store {
 namespace {
@@ -193,8 +193,8 @@ class ArchiveWriter {
   void finish() { check(archive_write_close(archive_.get())); }
 
  private:
-  // Exceptions do not pass through libarchive, and a writer that is told of a failure does not free
-  // its buffer. So it is told of none, and what it writes after one goes nowhere.
+  // Exceptions do not pass through libarchive, and a writer that learns of a failure does not free
+  // its buffer. So it learns of none, and what it writes after one goes nowhere.
   static la_ssize_t hand_on(archive* /*writer*/, void* data, const void* bytes, std::size_t count) {
     auto& self = *static_cast<ArchiveWriter*>(data);
     if (self.is_over_ || self.failure_) return static_cast<la_ssize_t>(count);
@@ -248,7 +248,7 @@ bool holds_marks(archive& reader, const std::filesystem::path& scratch) {
     const bool is_whole =
         descriptor >= 0 && archive_read_data_into_fd(&reader, descriptor) >= ARCHIVE_WARN;
     if (descriptor >= 0) (void)::close(descriptor);
-    return !is_whole || !Reader(file, OpenMode::read_only).marks().empty();
+    return !is_whole || !UserStore(file, OpenMode::create).marks().empty();
   } catch (const std::exception&) {
     return true;
   }
@@ -273,7 +273,7 @@ void back_up(const std::vector<std::filesystem::path>& databases, Packing packin
 
 void back_up(const std::vector<std::filesystem::path>& databases,
              const std::filesystem::path& archive) {
-  FileWriter writer(archive, NewFileMode::owner_only);
+  system::FileWriter writer(archive, system::NewFileMode::owner_only);
   back_up(databases, packing_of(archive), [&](std::string_view bytes) { writer.write(bytes); },
           {writer.folder(), {}});
   writer.commit();

@@ -1,3 +1,5 @@
+#include "papercup/store/health.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -11,14 +13,12 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/file_input.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
+#include "papercup/system/file_input.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/file_system.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 
@@ -63,6 +63,7 @@ void examine(const std::filesystem::path& file, const Schema& schema, DatabaseHe
 
 // What SQLite finds sound may still hold what papercup cannot have written.
 void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
+  bring_up_to_date(file, kind);
   if (kind == DatabaseKind::papers) {
     const Store store(file, OpenMode::read_only);
     std::vector<std::int64_t> keys;
@@ -78,13 +79,13 @@ void examine_rows(const std::filesystem::path& file, DatabaseKind kind) {
     }
     return;
   }
-  Reader reader(file, OpenMode::read_only);
-  reader.marks();
-  reader.digests_since(Date(0, 1, 1));
+  const UserStore user(file, OpenMode::read_only);
+  user.marks();
+  user.digests_since(Date(0, 1, 1));
   for (const MailState state : {MailState::pending, MailState::sending, MailState::sent,
                                 MailState::uncertain, MailState::refused}) {
-    for (const MailDelivery& delivery : reader.mail_ledger().deliveries(state)) {
-      reader.mail_ledger().find(delivery.batch);
+    for (const MailDelivery& delivery : user.mail_ledger().deliveries(state)) {
+      user.mail_ledger().find(delivery.batch);
     }
   }
 }
@@ -103,11 +104,11 @@ Error obstacle_of(const SQLite::Exception& exception, const std::filesystem::pat
 }  // namespace
 
 DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind kind) {
-  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : reader_schema();
+  const Schema& schema = kind == DatabaseKind::papers ? papers_schema() : user_schema();
   DatabaseHealth health;
   std::error_code error;
   try {
-    health.exists = file_exists(file, ErrorKind::storage);
+    health.exists = system::file_exists(file, ErrorKind::storage);
     if (!health.exists) return health;
     health.is_empty = !has_content(file);
   } catch (const Error& failure) {
@@ -136,7 +137,5 @@ DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind 
   }
   return health;
 }
-
-bool is_network_folder(const std::filesystem::path& folder) { return is_on_network(folder); }
 
 }  // namespace papercup::store

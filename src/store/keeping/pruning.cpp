@@ -1,13 +1,15 @@
+#include "papercup/store/pruning.hpp"
+
 #include <algorithm>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/schema.hpp"
-#include "store/paper_rows.hpp"
-#include "store/text_index.hpp"
+#include "store/papers/paper_rows.hpp"
+#include "store/papers/text_index.hpp"
 
 namespace papercup::store {
 namespace {

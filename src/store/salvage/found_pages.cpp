@@ -83,7 +83,7 @@ void FoundPages::follow(std::uint32_t root, std::size_t layout) {
   }
 }
 
-// What stands on them was removed, or is older than what stands elsewhere.
+// Their rows were removed, or are older than those of other pages.
 void FoundPages::read_free_pages() {
   if (!file_.has_head()) return;
   std::uint32_t trunk = file_.head_number(kFreeListAt);

@@ -17,12 +17,11 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
+#include "store/database/database_file.hpp"
 #include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
-#include "store/database/work_folder.hpp"
 #include "store/salvage/found_pages.hpp"
-#include "store/salvage/row_rules.hpp"
 
 namespace papercup::store {
 namespace {
@@ -55,7 +54,7 @@ constexpr std::array<LooseRows, 6> kLooseRows = {{
 
 // The version of the schema that the file's head names; 0 if it names none of reader.db.
 std::size_t stated_version(const PageFile& file) {
-  const auto ours = static_cast<std::uint32_t>(reader_schema().application_id);
+  const auto ours = static_cast<std::uint32_t>(user_schema().application_id);
   if (!file.has_head() || file.head_number(kApplicationAt) != ours) return 0;
   const std::size_t version = file.head_number(kVersionAt);
   return version < kImpossibleSchema ? version : 0;
@@ -63,7 +62,7 @@ std::size_t stated_version(const PageFile& file) {
 
 // The rows of a later papercup have a shape that this one does not know.
 void check_version(const PageFile& file, const std::filesystem::path& damaged) {
-  const std::size_t newest = reader_schema().migrations.size();
+  const std::size_t newest = user_schema().migrations.size();
   if (stated_version(file) > newest) {
     throw later_schema_error(damaged, stated_version(file), newest);
   }
@@ -72,7 +71,7 @@ void check_version(const PageFile& file, const std::filesystem::path& damaged) {
 // The schema that the rows have: that of the file, as far as its head says so.
 std::size_t schema_of(const PageFile& file) {
   const std::size_t version = stated_version(file);
-  return version > 0 ? version : reader_schema().migrations.size();
+  return version > 0 ? version : user_schema().migrations.size();
 }
 
 void bind_value(SQLite::Statement& row, int place, const Value& value) {
@@ -82,7 +81,7 @@ void bind_value(SQLite::Statement& row, int place, const Value& value) {
     row.bind(place, *real);
   } else if (const auto* text = std::get_if<std::string>(&value)) {
     row.bind(place, *text);
-  } else if (const auto* blob = std::get_if<Blob>(&value)) {
+  } else if (const auto* blob = std::get_if<BlobValue>(&value)) {
     row.bind(place, static_cast<const void*>(blob->bytes.data()),
              static_cast<int>(blob->bytes.size()));
   } else {
@@ -225,24 +224,24 @@ void put_in_place(const std::filesystem::path& file, const std::filesystem::path
 }
 
 Salvage fill(const PageFile& file, const std::filesystem::path& path) {
-  return guarded(path, DatabaseKind::reader, [&] {
+  return guarded(path, DatabaseKind::user, [&] {
     SQLite::Database target(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     target.exec(fmt::format("PRAGMA page_size = {}", kPageSize));
     const std::size_t version = schema_of(file);
     for (std::size_t step = 0; step < version; ++step) {
-      target.exec(std::string(reader_schema().migrations[step]));
+      target.exec(std::string(user_schema().migrations[step]));
     }
     target.exec(fmt::format("PRAGMA user_version = {}", version));
-    target.exec(fmt::format("PRAGMA application_id = {}", reader_schema().application_id));
+    target.exec(fmt::format("PRAGMA application_id = {}", user_schema().application_id));
     return Salvager(file, target).run();
   });
 }
 
 // To the newest schema; and reads what the program will read of it.
 void bring_up_to_date(const std::filesystem::path& path) {
-  Reader reader(path, OpenMode::create);
-  reader.marks();
-  reader.digests_since(Date(0, 1, 1));
+  const UserStore user(path, OpenMode::create);
+  user.marks();
+  user.digests_since(Date(0, 1, 1));
 }
 
 }  // namespace
@@ -260,7 +259,8 @@ bool Salvage::is_complete() const {
          });
 }
 
-Salvage salvage_reader(const std::filesystem::path& damaged, const std::filesystem::path& target) {
+Salvage salvage_user_store(const std::filesystem::path& damaged,
+                           const std::filesystem::path& target) {
   const PageFile file(damaged);
   check_version(file, damaged);
   try {

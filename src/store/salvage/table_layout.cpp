@@ -1,12 +1,21 @@
 #include "store/salvage/table_layout.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
+
+#include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mark.hpp"
+#include "papercup/text/normalise.hpp"
+#include "store/database/row_values.hpp"
 
 namespace papercup::store {
 namespace {
@@ -29,7 +38,7 @@ bool is_of(const Value& value, Type type) {
     case Type::text:
       return std::holds_alternative<std::string>(value);
     case Type::blob:
-      return std::holds_alternative<Blob>(value);
+      return std::holds_alternative<BlobValue>(value);
   }
   return false;
 }
@@ -108,6 +117,99 @@ void add_indices(SQLite::Database& database, const std::string& table, bool has_
   }
 }
 
+// What a column of reader.db can hold, beside its type.
+enum class Rule { any, paper, verb, verb_or_none, mail_state, day, time, count, small_count, flag };
+
+// A column means the same in all tables, with one exception.
+Rule rule_of(std::string_view table, std::string_view column) {
+  if (table == "mail_trouble" && column == "since") return Rule::time;
+  static const std::map<std::string_view, Rule> rules = {
+      {"paper", Rule::paper},
+      {"verb", Rule::verb},
+      {"mark", Rule::verb},
+      {"only_verb", Rule::verb_or_none},
+      {"state", Rule::mail_state},
+      {"since", Rule::day},
+      {"until", Rule::day},
+      {"day", Rule::day},
+      {"week_since", Rule::day},
+      {"week_until", Rule::day},
+      {"time", Rule::time},
+      {"logical", Rule::time},
+      {"shown", Rule::time},
+      {"marked", Rule::time},
+      {"made", Rule::time},
+      {"changed", Rule::time},
+      {"said", Rule::time},
+      {"arrival", Rule::count},
+      {"batch", Rule::count},
+      {"digest", Rule::count},
+      {"replications", Rule::count},
+      {"negative_results", Rule::count},
+      {"considered", Rule::count},
+      {"new_papers", Rule::count},
+      {"cross_lists", Rule::count},
+      {"reached", Rule::count},
+      {"too_common", Rule::count},
+      {"one_in", Rule::count},
+      {"named_in", Rule::count},
+      {"ordinal", Rule::small_count},
+      {"position", Rule::small_count},
+      {"rank", Rule::small_count},
+      {"section", Rule::small_count},
+      {"version", Rule::small_count},
+      {"attempts", Rule::small_count},
+      {"known", Rule::flag},
+      {"provisional", Rule::flag},
+      {"withdrawn", Rule::flag},
+  };
+  const auto rule = rules.find(column);
+  return rule == rules.end() ? Rule::any : rule->second;
+}
+
+bool is_possible_text(Rule rule, const std::string& text) {
+  switch (rule) {
+    case Rule::paper:
+      return ArxivId::try_parse(text).has_value();
+    case Rule::verb:
+      return parse_mark_verb(text).has_value();
+    case Rule::verb_or_none:
+      return text.empty() || parse_mark_verb(text).has_value();
+    case Rule::mail_state:
+      return parse_mail_state(text).has_value();
+    default:
+      return true;
+  }
+}
+
+bool is_possible_number(Rule rule, std::int64_t number) {
+  try {
+    if (rule == Rule::day) (void)day_in(number);
+    if (rule == Rule::time) (void)time_in(number);
+    if (rule == Rule::count) (void)count_in(number);
+    if (rule == Rule::small_count) (void)small_count_in(number);
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
+  return rule != Rule::flag || number == 0 || number == 1;
+}
+
+// Cleaning replaces bytes that are no UTF-8 by a replacement character.
+bool is_utf8(const std::string& text) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  return text.find(kReplacement) != std::string::npos ||
+         text::sanitise(text).find(kReplacement) == std::string::npos;
+}
+
+bool is_possible_value(Rule rule, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    return is_utf8(*text) && is_possible_text(rule, *text);
+  }
+  if (const auto* real = std::get_if<double>(&value)) return std::isfinite(*real);
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number == nullptr || is_possible_number(rule, *number);
+}
+
 }  // namespace
 
 bool TableLayout::fits(const std::vector<Value>& record) const {
@@ -121,6 +223,18 @@ bool TableLayout::fits(const std::vector<Value>& record) const {
     const bool is_null = std::holds_alternative<std::monostate>(record[i]);
     const bool may_be_null = column.may_be_null || i == rowid_column;
     if (is_null ? !may_be_null : i == rowid_column || !is_of(record[i], column.type)) return false;
+  }
+  return true;
+}
+
+bool is_possible_row(const TableLayout& layout, const std::vector<Value>& record,
+                     std::int64_t rowid) {
+  if (layout.rowid_column != TableLayout::kNone &&
+      (rowid < 1 || !is_possible_number(Rule::count, rowid))) {
+    return false;
+  }
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    if (!is_possible_value(rule_of(layout.name, layout.columns[i].name), record[i])) return false;
   }
   return true;
 }

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "store/salvage/tree_page.hpp"
+#include "store/salvage/page_file.hpp"
 
 namespace SQLite {
 class Database;
@@ -26,13 +27,19 @@ struct TableLayout {
   bool is_index = false;
   bool has_rowid = false;             // its pages are those of a table
   std::vector<ColumnLayout> columns;  // in the order of the record
-  std::size_t rowid_column = kNone;   // stands as null in the record; its value is the rowid
+  std::size_t rowid_column = kNone;   // null in the record; its value is the rowid
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   // Whether the record can be one of these rows, by number and types of its values.
   bool fits(const std::vector<Value>& record) const;
 };
+
+// Whether papercup can have written these values of a row of reader.db: identifiers and words that
+// exist, days and times within range, texts in UTF-8. A column without a rule may have any value of
+// its type. `rowid` is that of tables that have one.
+bool is_possible_row(const TableLayout& layout, const std::vector<Value>& record,
+                     std::int64_t rowid);
 
 // The layouts of all tables and indices of a database, in the order of its schema; those of
 // SQLite's own that count AUTOINCREMENT among them.

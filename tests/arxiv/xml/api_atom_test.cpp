@@ -57,7 +57,7 @@ TEST(ApiAtom, NamesAnEntryWithoutIdByItsNumber) {
 
 TEST(ApiAtom, StatesTheCountsOfTheServer) {
   const Feed feed = parse_fixture("api.xml");
-  EXPECT_EQ(feed.format, Format::api_atom);
+  EXPECT_EQ(feed.format, FeedFormat::api_atom);
   EXPECT_EQ(feed.total_results, 25);
   EXPECT_EQ(feed.start_index, 20);
   EXPECT_EQ(feed.items_per_page, 10);
@@ -76,7 +76,7 @@ TEST(ApiAtom, ReadsTheStyleOfBefore2025) {
   const Feed feed = parse_fixture("api_before_2025.xml");
   ASSERT_EQ(feed.records.size(), 1U);
   const Paper& paper = feed.records.front().paper;
-  EXPECT_EQ(feed.format, Format::api_atom);
+  EXPECT_EQ(feed.format, FeedFormat::api_atom);
   EXPECT_EQ(feed.total_results, 1);
   EXPECT_EQ(names(paper.categories), (Strings{"math.CO", "cs.DM"}));
   EXPECT_THAT(paper.authors, ElementsAre("Mirelle Tostado"));

@@ -16,7 +16,7 @@ std::string oai(std::string_view content) {
 
 TEST(OaiArxiv, GivesEveryField) {
   const Feed feed = parse_fixture("oai_arxiv.xml");
-  EXPECT_EQ(feed.format, Format::oai_pmh);
+  EXPECT_EQ(feed.format, FeedFormat::oai_pmh);
   ASSERT_EQ(feed.records.size(), 3U);
   const Record& record = feed.records.front();
   const Paper& paper = record.paper;
@@ -65,7 +65,7 @@ TEST(OaiPmh, GivesTheResumptionTokenUntilTheLastPage) {
 TEST(OaiPmh, WithoutMatchIsAnEmptyFeed) {
   const Feed feed = parse_feed(oai("<error code='noRecordsMatch'>nothing</error>"), "x");
   EXPECT_THAT(feed.records, IsEmpty());
-  EXPECT_EQ(feed.format, Format::oai_pmh);
+  EXPECT_EQ(feed.format, FeedFormat::oai_pmh);
 }
 
 TEST(OaiPmh, GivesOtherErrorsWithTheMessageAndTheCode) {
@@ -73,6 +73,21 @@ TEST(OaiPmh, GivesOtherErrorsWithTheMessageAndTheCode) {
       feed_error(oai("<error code='badResumptionToken'>the token is stale</error>"));
   EXPECT_THAT(message, HasSubstr("the token is stale"));
   EXPECT_THAT(message, HasSubstr("badResumptionToken"));
+}
+
+TEST(OaiPmh, TellsABadTokenFromOtherErrorsByItsCode) {
+  const auto code_of = [](const std::string& document) {
+    try {
+      parse_feed(oai(document), "the feed");
+    } catch (const RequestError& error) {
+      return std::optional(error.code());
+    }
+    return std::optional<RequestError::Code>();
+  };
+  EXPECT_EQ(code_of("<error code='badResumptionToken'>old</error>"),
+            RequestError::Code::bad_resumption_token);
+  EXPECT_EQ(code_of("<error code='badArgument'>badResumptionToken</error>"),
+            RequestError::Code::other);
 }
 
 TEST(OaiPmh, WithoutRecordsIsAnError) {

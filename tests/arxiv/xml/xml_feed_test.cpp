@@ -4,6 +4,7 @@
 
 #include "arxiv/feed_support.hpp"
 #include "arxiv/xml/document_text.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 
 namespace papercup::arxiv {
 namespace {
@@ -31,10 +32,10 @@ std::string in_utf16(std::string_view ascii, bool big) {
 }
 
 TEST(ParseFeed, RecognisesTheFormatByContent) {
-  EXPECT_EQ(parse_fixture("api.xml").format, Format::api_atom);
-  EXPECT_EQ(parse_fixture("day.rss.xml").format, Format::feed_rss);
-  EXPECT_EQ(parse_fixture("day.atom.xml").format, Format::feed_atom);
-  EXPECT_EQ(parse_fixture("oai_dc.xml").format, Format::oai_pmh);
+  EXPECT_EQ(parse_fixture("api.xml").format, FeedFormat::api_atom);
+  EXPECT_EQ(parse_fixture("day.rss.xml").format, FeedFormat::listing_rss);
+  EXPECT_EQ(parse_fixture("day.atom.xml").format, FeedFormat::listing_atom);
+  EXPECT_EQ(parse_fixture("oai_dc.xml").format, FeedFormat::oai_pmh);
 }
 
 TEST(ParseFeed, ToleratesAByteOrderMarkAndBlankLinesInFront) {
@@ -197,6 +198,13 @@ TEST(ParseFeed, OfADamagedDocumentIsAnErrorOrAFeed) {
     EXPECT_GT(errors, 0) << name;
     EXPECT_GT(feeds, 0) << name;
   }
+}
+
+TEST(AddEntry, ShortensNamesInWarnings) {
+  Feed feed;
+  add_entry(feed, Entry{{}, std::string(10'000, 'x'), "has no title"}, 1);
+  ASSERT_EQ(feed.warnings.size(), 1U);
+  EXPECT_LT(feed.warnings[0].size(), 200U);
 }
 
 }  // namespace

@@ -34,13 +34,5 @@ TEST(OptionValues, FieldsKeepTheirOrderAndComeOnce) {
   EXPECT_THROW(parse_fields("id,"), Error);
 }
 
-TEST(OptionValues, NumbersForPeopleHaveCommas) {
-  EXPECT_EQ(with_thousands(0), "0");
-  EXPECT_EQ(with_thousands(999), "999");
-  EXPECT_EQ(with_thousands(1000), "1,000");
-  EXPECT_EQ(with_thousands(196500), "196,500");
-  EXPECT_EQ(with_thousands(-1234567), "-1,234,567");
-}
-
 }  // namespace
 }  // namespace papercup::cli

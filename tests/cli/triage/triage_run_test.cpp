@@ -13,33 +13,33 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-using Key = KeyPress::Key;
+using Key = system::KeyPress::Key;
 
 // What a screen was asked to show, and the keys it gives; where they are at an end, the terminal
 // is.
 struct Script {
-  std::deque<KeyPress> keys;
+  std::deque<system::KeyPress> keys;
   std::vector<std::string> shown;
   int lent = 0;
 };
 
-class ScriptedScreen : public FullScreen {
+class ScriptedScreen : public system::FullScreen {
  public:
   ScriptedScreen(Script& script, const std::function<void()>& before_key)
       : script_(script), before_key_(before_key) {}
-  render::ScreenSize size() const override { return {24, 80}; }
-  void show(const render::Screen& screen) override {
+  ScreenSize size() const override { return {24, 80}; }
+  void show(const Screen& screen) override {
     std::string text;
-    for (const render::ScreenLine& line : screen.lines) {
-      for (const render::Span& span : line) text += span.text;
+    for (const ScreenLine& line : screen.lines) {
+      for (const Span& span : line) text += span.text;
       text += "\n";
     }
     script_.shown.push_back(text);
   }
-  KeyPress read_key() override {
+  system::KeyPress read_key() override {
     if (before_key_) before_key_();
     if (script_.keys.empty()) return {Key::hang_up};
-    const KeyPress key = script_.keys.front();
+    const system::KeyPress key = script_.keys.front();
     script_.keys.pop_front();
     return key;
   }
@@ -67,7 +67,7 @@ class TriageRunTest : public CliTest {
     store(papers);
     terminal = {true, true, true, 80};
     variables["NO_COLOR"] = "1";
-    open_screen = [this](render::Colour) {
+    open_screen = [this](ScreenColour) {
       return std::make_unique<ScriptedScreen>(script, before_key);
     };
   }
@@ -119,7 +119,7 @@ TEST_F(TriageRunTest, ATerminalThatGoesAwayLosesNoMarkAndShowsNothing) {
 TEST_F(TriageRunTest, TellsHowTheRankingMoved) {
   const Outcome outcome = triage(U"ld q");
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("2 papers marked; of this list's 3, 1 has no mark.\n"),
+              AllOf(HasSubstr("2 papers marked; 1 of this list's 3 papers has no mark.\n"),
                     HasSubstr("  liked            Reward models of"),
                     HasSubstr("  disliked         Reward models of"),
                     HasSubstr("Retrained with 2 new examples; the papers you did not judge stand"),
@@ -183,7 +183,7 @@ TEST_F(TriageRunTest, SaysWhereThereIsNoTerminalWhatToDoInstead) {
   EXPECT_THAT(outcome.err,
               AllOf(HasSubstr("standard input is none"), HasSubstr("papercup digest")));
   terminal.input_is_terminal = true;
-  open_screen = [](render::Colour) { return nullptr; };
+  open_screen = [](ScreenColour) { return nullptr; };
   variables["TERM"] = "dumb";
   outcome = triage(U"q");
   EXPECT_EQ(outcome.code, 2);

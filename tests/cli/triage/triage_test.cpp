@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using Key = KeyPress::Key;
+using Key = system::KeyPress::Key;
 using Body = render::ScreenView::Body;
 
 TriageEntry entry(const std::string& id, const std::string& title,
@@ -182,7 +182,7 @@ TEST_F(TriageTest, ALetterInAPaneIsMeantForThePaperBehindIt) {
 TEST_F(TriageTest, SpaceShowsTheRestBeforeTheNextPaper) {
   Triage triage = make();
   press(triage, U"a");
-  render::Screen screen;
+  Screen screen;
   screen.page = 5;
   screen.has_more = true;
   triage.shown(screen);

@@ -1,3 +1,5 @@
+#include "rank/features/common_terms.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -5,40 +7,39 @@
 #include <gtest/gtest.h>
 
 #include "papercup/core/error.hpp"
-#include "rank/features/common_terms_table.hpp"
 
 namespace papercup::rank {
 namespace {
 
 using ::testing::ElementsAre;
 
-TEST(CommonTerms, HaveTheFirstSlotsMostCommonFirst) {
+TEST(CommonTerms, HaveTheFirstFeaturesMostCommonFirst) {
   // Hashes 0, 2, 3 and the first of a pair, in 3, 9, 3 and 5 of 9 papers.
   const CommonTermsTable table =
       CommonTermsTable::parse("# about\npapers\t9\n1\t3\n2\t9\n1\t3\n1048573\t5\n");
   const CommonTerms terms = table.terms();
   EXPECT_EQ(terms.papers(), 9);
   EXPECT_THAT(terms.counts(), ElementsAre(9, 5, 3, 3));
-  EXPECT_EQ(terms.slot(2), 0u);
-  EXPECT_EQ(terms.slot(kFirstPairHash), 1u);
-  EXPECT_EQ(terms.slot(0), 2u);
-  EXPECT_EQ(terms.slot(3), 3u);
-  EXPECT_EQ(terms.slot(1), 4u) << "the first of the others";
+  EXPECT_EQ(terms.feature_index(2), 0u);
+  EXPECT_EQ(terms.feature_index(kFirstPairHash), 1u);
+  EXPECT_EQ(terms.feature_index(0), 2u);
+  EXPECT_EQ(terms.feature_index(3), 3u);
+  EXPECT_EQ(terms.feature_index(1), 4u) << "the first of the others";
   EXPECT_TRUE(terms.is_common(3));
   EXPECT_FALSE(terms.is_common(4));
   EXPECT_TRUE(terms.is_pair(1));
   EXPECT_FALSE(terms.is_pair(2));
 }
 
-TEST(CommonTerms, GiveEveryHashASlotOfItsOwn) {
+TEST(CommonTerms, GiveEveryHashAFeatureOfItsOwn) {
   const CommonTerms& terms = CommonTerms::known();
   std::vector<bool> seen(kHashCount);
   for (std::uint32_t hash = 0; hash < kHashCount; ++hash) {
-    const std::uint32_t slot = terms.slot(hash);
-    ASSERT_LT(slot, kHashCount);
-    ASSERT_FALSE(seen[slot]) << hash;
-    seen[slot] = true;
-    ASSERT_EQ(terms.is_pair(slot), hash >= kFirstPairHash) << hash;
+    const std::uint32_t feature = terms.feature_index(hash);
+    ASSERT_LT(feature, kHashCount);
+    ASSERT_FALSE(seen[feature]) << hash;
+    seen[feature] = true;
+    ASSERT_EQ(terms.is_pair(feature), hash >= kFirstPairHash) << hash;
   }
   EXPECT_TRUE(std::is_sorted(terms.counts().rbegin(), terms.counts().rend()));
 }

@@ -7,15 +7,15 @@
 
 #include "papercup/core/error.hpp"
 #include "rank/features/common_terms.hpp"
-#include "rank/features/slots.hpp"
+#include "rank/features/terms.hpp"
 #include "rank/invented_papers.hpp"
 
 namespace papercup::rank {
 namespace {
 
-int frequency_of(const std::vector<Feature>& features, std::uint32_t slot) {
+int frequency_of(const std::vector<Feature>& features, std::uint32_t index) {
   for (const Feature& feature : features) {
-    if (feature.slot == slot) return feature.frequency;
+    if (feature.index == index) return feature.frequency;
   }
   return 0;
 }
@@ -23,15 +23,15 @@ int frequency_of(const std::vector<Feature>& features, std::uint32_t slot) {
 TEST(Features, CountATitleTwice) {
   const Features features =
       extract_features(invented_paper(1, "Reward models", "A reward model. Reward!"));
-  EXPECT_EQ(frequency_of(features.text, word_slot("reward")), 4);
-  EXPECT_EQ(frequency_of(features.text, word_slot("model")), 3);
-  EXPECT_EQ(frequency_of(features.text, pair_slot("reward", "model")), 3);
+  EXPECT_EQ(frequency_of(features.text, feature_index(word_key("reward"))), 4);
+  EXPECT_EQ(frequency_of(features.text, feature_index(word_key("model"))), 3);
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("reward", "model"))), 3);
   EXPECT_EQ(features.text.size(), 3u);
 }
 
 TEST(Features, FormNoPairOfTheTitleAndTheAbstract) {
   const Features features = extract_features(invented_paper(1, "Reward", "model"));
-  EXPECT_EQ(frequency_of(features.text, pair_slot("reward", "model")), 0);
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("reward", "model"))), 0);
   EXPECT_EQ(features.text.size(), 2u);
 }
 
@@ -39,12 +39,13 @@ TEST(Features, StopCountingAt31) {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "kernel. ";
   EXPECT_EQ(extract_features(invented_paper(1, "", text)).text,
-            (std::vector<Feature>{{word_slot("kernel"), 31}}));
+            (std::vector<Feature>{{feature_index(word_key("kernel")), 31}}));
 }
 
 TEST(Features, TakeBothNamesOfACategoryForOne) {
   const Features features = extract_features(invented_paper(1, "", "", {}, {"cs.NA", "math.NA"}));
-  EXPECT_EQ(features.categories, (std::vector<Feature>{{slot_of(category_key("math.NA")), 1}}));
+  EXPECT_EQ(features.categories,
+            (std::vector<Feature>{{feature_index(category_key("math.NA")), 1}}));
 }
 
 TEST(Features, OfAnEmptyPaperAreEmpty) {
@@ -68,26 +69,26 @@ TEST(Features, OfAnyFrequencyAndNumberCanBePacked) {
   for (int round = 0; round < 200; ++round) {
     Features features;
     for (auto* block : {&features.text, &features.authors, &features.categories}) {
-      for (std::uint32_t slot = inventor.below(9000); slot < kSlotCount;
-           slot += 1 + inventor.below(40000)) {
-        block->push_back({slot, static_cast<std::uint8_t>(1 + inventor.below(31))});
+      for (std::uint32_t feature = inventor.below(9000); feature < kFeatureCount;
+           feature += 1 + inventor.below(40000)) {
+        block->push_back({feature, static_cast<std::uint8_t>(1 + inventor.below(31))});
       }
     }
     ASSERT_EQ(unpack(pack(features)), features) << round;
   }
 }
 
-TEST(Features, AreOrderedAndBelowTheSlotCount) {
+TEST(Features, AreOrderedAndBelowTheFeatureCount) {
   Inventor inventor(12);
   for (int i = 0; i < 500; ++i) {
     const Features features = extract_features(inventor.paper(i));
     for (const auto* block : {&features.text, &features.authors, &features.categories}) {
       const auto is_out_of_order = [](const Feature& a, const Feature& b) {
-        return a.slot >= b.slot;
+        return a.index >= b.index;
       };
       ASSERT_EQ(std::adjacent_find(block->begin(), block->end(), is_out_of_order), block->end());
       ASSERT_TRUE(std::all_of(block->begin(), block->end(), [](const Feature& f) {
-        return f.slot < kSlotCount && f.frequency > 0;
+        return f.index < kFeatureCount && f.frequency > 0;
       }));
     }
   }
@@ -131,27 +132,29 @@ TEST(Features, NeverReadOutsideOfDamagedBytes) {
 TEST(Features, LeaveOutPairsThatFewPapersHaveAndThisOneOnce) {
   const Features features = extract_features(
       invented_paper(1, "Zymurgy wobble", "Reward model. Quux flummox. Frob nitz. Frob nitz."));
-  EXPECT_EQ(frequency_of(features.text, pair_slot("zymurgy", "wobble")), 2) << "of the title";
-  EXPECT_EQ(frequency_of(features.text, pair_slot("reward", "model")), 1) << "common";
-  EXPECT_EQ(frequency_of(features.text, pair_slot("frob", "nitz")), 2) << "more than once";
-  EXPECT_EQ(frequency_of(features.text, pair_slot("quux", "flummox")), 0);
-  EXPECT_EQ(frequency_of(features.text, word_slot("quux")), 1) << "words stay";
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("zymurgy", "wobble"))), 2)
+      << "of the title";
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("reward", "model"))), 1) << "common";
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("frob", "nitz"))), 2)
+      << "more than once";
+  EXPECT_EQ(frequency_of(features.text, feature_index(pair_key("quux", "flummox"))), 0);
+  EXPECT_EQ(frequency_of(features.text, feature_index(word_key("quux"))), 1) << "words stay";
 }
 
-TEST(Slots, OfWordsAndPairsAreThoseOfTheirKeys) {
-  EXPECT_EQ(word_slot("reward"), slot_of(word_key("reward")));
-  EXPECT_EQ(pair_slot("reward", "model"), slot_of(pair_key("reward", "model")));
+TEST(FeatureIndex, OfWordsAndPairsAreThoseOfTheirKeys) {
+  EXPECT_EQ(feature_index(word_key("reward")), feature_index(word_key("reward")));
+  EXPECT_EQ(feature_index(pair_key("reward", "model")), feature_index(pair_key("reward", "model")));
   EXPECT_LT(hash_of(word_key("reward")), kFirstPairHash);
   EXPECT_GE(hash_of(pair_key("reward", "model")), kFirstPairHash);
 }
 
-TEST(Slots, AreWhatIsStored) {
+TEST(FeatureIndex, AreWhatIsStored) {
   EXPECT_EQ(hash_of(word_key("reward")), 208500u);
   EXPECT_EQ(hash_of(pair_key("reward", "model")), 1291472u);
   EXPECT_EQ(hash_of(author_key("sorby, l")), 764343u);
   EXPECT_EQ(hash_of(category_key("cs.LG")), 1018889u);
-  EXPECT_EQ(word_slot("reward"), 470u);
-  EXPECT_EQ(slot_of(author_key("sorby, l")), 1048496u);
+  EXPECT_EQ(feature_index(word_key("reward")), 470u);
+  EXPECT_EQ(feature_index(author_key("sorby, l")), 1048496u);
 }
 
 }  // namespace

@@ -9,17 +9,17 @@
 namespace papercup::rank {
 namespace {
 
-double product(const SlotVector& weights, const SlotVector& features) {
+double product(const FeatureVector& weights, const FeatureVector& features) {
   double sum = 0;
-  for (const WeightedSlot& feature : features) {
-    for (const WeightedSlot& weight : weights) {
-      if (weight.slot == feature.slot) sum += weight.weight * feature.weight;
+  for (const WeightedFeature& feature : features) {
+    for (const WeightedFeature& weight : weights) {
+      if (weight.index == feature.index) sum += weight.weight * feature.weight;
     }
   }
   return sum;
 }
 
-double objective(const std::vector<SvmExample>& examples, const SlotVector& weights,
+double objective(const std::vector<SvmExample>& examples, const FeatureVector& weights,
                  double intercept) {
   double value = (product(weights, weights) + intercept * intercept) / 2;
   for (const SvmExample& example : examples) {
@@ -35,9 +35,9 @@ std::vector<SvmExample> invented_examples(std::uint32_t seed) {
   std::vector<SvmExample> examples;
   for (int i = 0; i < 40; ++i) {
     SvmExample example{{}, i % 3 == 0, 0.1 + 0.1 * inventor.below(20)};
-    for (std::uint32_t slot = 0; slot < 12; ++slot) {
+    for (std::uint32_t feature = 0; feature < 12; ++feature) {
       if (inventor.below(2) == 0) continue;
-      example.features.push_back({100 * slot, 0.1 * (1 + inventor.below(9))});
+      example.features.push_back({100 * feature, 0.1 * (1 + inventor.below(9))});
     }
     examples.push_back(std::move(example));
   }
@@ -62,9 +62,9 @@ TEST(Svm, FindsTheMinimumOfItsObjective) {
     const double least = objective(examples, solution.weights, solution.intercept);
     Inventor inventor(seed);
     for (int i = 0; i < 200; ++i) {
-      SlotVector weights = solution.weights;
+      FeatureVector weights = solution.weights;
       const double step = i % 2 == 0 ? 0.1 : 0.01;
-      for (WeightedSlot& weight : weights) weight.weight += step * (inventor.below(3) - 1.0);
+      for (WeightedFeature& weight : weights) weight.weight += step * (inventor.below(3) - 1.0);
       const double intercept = solution.intercept + step * (inventor.below(3) - 1.0);
       ASSERT_GE(objective(examples, weights, intercept), least - 1e-4);
     }
@@ -80,14 +80,14 @@ TEST(Svm, ItsWeightsAreTheExamplesTimesTheirMultipliers) {
     const double multiplier = solution.multipliers[i];
     EXPECT_TRUE(multiplier == 0 || (multiplier > 0) == examples[i].is_positive);
     intercept += multiplier;
-    for (const WeightedSlot& feature : examples[i].features) {
-      sums[feature.slot] += multiplier * feature.weight;
+    for (const WeightedFeature& feature : examples[i].features) {
+      sums[feature.index] += multiplier * feature.weight;
     }
   }
   EXPECT_NEAR(solution.intercept, intercept, 1e-9);
   ASSERT_EQ(solution.weights.size(), 12u);
-  for (const WeightedSlot& weight : solution.weights) {
-    EXPECT_NEAR(weight.weight, sums[weight.slot], 1e-9);
+  for (const WeightedFeature& weight : solution.weights) {
+    EXPECT_NEAR(weight.weight, sums[weight.index], 1e-9);
   }
 }
 

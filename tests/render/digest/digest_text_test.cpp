@@ -1,9 +1,11 @@
+#include "papercup/render/digest_text.hpp"
+
 #include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/text.hpp"
+#include "papercup/render/text_style.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::render {
@@ -100,7 +102,7 @@ TEST(DigestText, ShowsNewsFoldedPapersTheLotAndTheWeek) {
   digest::Digest digest = small_digest();
   digest.made = Date(2026, 11, 24);
   ScoredPaper& first = digest.sections[0].papers[0];
-  first.folded = {ArxivId::parse("2611.91503")};
+  first.near_duplicates = {ArxivId::parse("2611.91503")};
   digest::News news{NewsKind::withdrawn, first.paper};
   news.paper.version = 3;
   news.marked = Time{Date(2026, 10, 3).days()};
@@ -140,7 +142,7 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
   digest::Digest digest = small_digest();
   digest.sections[0].papers.clear();
   digest.sections[0].considered = 143;
-  digest.sections[0].best = Standing{0.983, 60, false};
+  digest.sections[0].best = Percentile{0.983, 60, false};
   EXPECT_EQ(last_lines(digest),
             "0 of 143 reached your line. Nothing to read today; best was 1 in 60: papercup\n"
             "digest --top 1\n");
@@ -148,7 +150,7 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
 
 TEST(DigestText, ShowsHowAPaperStandsAndHowItCame) {
   digest::Digest digest = small_digest();
-  digest.sections[0].papers[0].standing = Standing{0.9995, 2000, false};
+  digest.sections[0].papers[0].percentile = Percentile{0.9995, 2000, false};
   digest.sections[0].papers[0].kind = AnnouncementKind::cross_list;
   digest.sections[0].new_papers = 1445;
   digest.sections[0].cross_lists = 72;

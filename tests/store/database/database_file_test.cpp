@@ -7,6 +7,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
@@ -105,6 +106,34 @@ TEST_F(DatabaseFileTest, ReadsAMissingFileAsAnEmptyStore) {
   EXPECT_EQ(store.paper_count(), 0);
   EXPECT_TRUE(store.select({}).empty());
   EXPECT_FALSE(std::filesystem::exists(file()));
+}
+
+TEST_F(DatabaseFileTest, ReadOnlyWritesNothing) {
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec(std::string(papers_schema().migrations.front()));
+    database.exec("PRAGMA user_version = 1");
+    database.exec("PRAGMA application_id = " + std::to_string(papers_schema().application_id));
+  }
+  const auto changed = std::filesystem::last_write_time(file());
+  EXPECT_NE(error_of_opening(OpenMode::read_only).message().find("has schema 1"),
+            std::string::npos);
+  EXPECT_EQ(std::filesystem::last_write_time(file()), changed);
+
+  bring_up_to_date(file(), DatabaseKind::papers);
+  Store store{file(), OpenMode::read_only};
+  EXPECT_EQ(store.paper_count(), 0);
+  EXPECT_THROW(put(store, record("2611.90001")), Error);
+  EXPECT_THROW(store.fetch_state().set_feed_tag("cs.LG", "tag"), Error);
+  EXPECT_EQ(Store(file(), OpenMode::read_only).paper_count(), 0);
+}
+
+TEST_F(DatabaseFileTest, BringsNoMissingOrForeignDatabaseUpToDate) {
+  bring_up_to_date(file(), DatabaseKind::papers);
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  UserStore(file(), OpenMode::create);
+  bring_up_to_date(file(), DatabaseKind::papers);
+  EXPECT_EQ(UserStore(file(), OpenMode::read_only).marks().size(), 0U);
 }
 
 TEST_F(DatabaseFileTest, AFileWithoutContentIsANewOne) {

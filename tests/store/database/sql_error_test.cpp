@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
+#include "papercup/store/database.hpp"
 
 namespace papercup::store {
 namespace {
@@ -34,7 +34,7 @@ constexpr std::array<int, 18> kCodes = {
 
 TEST(SqlError, NoComplaintAboutTheReadersDatabaseGetsAdviceThatDestroysIt) {
   for (const int code : kCodes) {
-    const Error error = error_of_code(code, "reader.db", DatabaseKind::reader);
+    const Error error = error_of_code(code, "reader.db", DatabaseKind::user);
     EXPECT_EQ(error.kind(), ErrorKind::storage) << code;
     EXPECT_TRUE(has(error.message(), "reader.db") || has(error.message(), "disk")) << code;
     for (const char* destroying : {"ove it", "ove the file", "elete", "emove", "fetch its"}) {
@@ -45,7 +45,7 @@ TEST(SqlError, NoComplaintAboutTheReadersDatabaseGetsAdviceThatDestroysIt) {
 
 TEST(SqlError, DamageOfEachDatabaseSaysWhatIsInItAndWhatBringsItBack) {
   for (const int code : {SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_IOERR}) {
-    const std::string reader = error_of_code(code, "reader.db", DatabaseKind::reader).hint();
+    const std::string reader = error_of_code(code, "reader.db", DatabaseKind::user).hint();
     for (const char* part : {"marks", "cannot be fetched again", "--salvage", "papercup backup",
                              "papercup marks import"}) {
       EXPECT_TRUE(has(reader, part)) << code << ": " << reader;
@@ -67,8 +67,8 @@ TEST(SqlError, AFileOfWhichOnlyTheNameIsKnownCountsAsPreciousUnlessItHoldsPapers
     return std::string();
   };
   EXPECT_EQ(hint_of("/data/papers.db"), advice_on_damage(DatabaseKind::papers));
-  EXPECT_EQ(hint_of("/data/reader.db"), advice_on_damage(DatabaseKind::reader));
-  EXPECT_EQ(hint_of("/data/other.db"), advice_on_damage(DatabaseKind::reader));
+  EXPECT_EQ(hint_of("/data/reader.db"), advice_on_damage(DatabaseKind::user));
+  EXPECT_EQ(hint_of("/data/other.db"), advice_on_damage(DatabaseKind::user));
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "papercup/store/backup.hpp"
+
 #include <fstream>
 #include <sys/stat.h>
 
@@ -5,8 +7,7 @@
 #include <archive_entry.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
@@ -15,30 +16,30 @@ namespace {
 class BackupTest : public StoreTest {
  protected:
   std::filesystem::path folder() const { return file().parent_path(); }
-  std::filesystem::path reader_file() const { return folder() / "reader.db"; }
+  std::filesystem::path user_file() const { return folder() / "reader.db"; }
 
   void back_up(const std::string& name) const {
-    store::back_up({reader_file(), file()}, folder() / name);
+    store::back_up({user_file(), file()}, folder() / name);
   }
 
   // Unpacks an archive and returns the names in it.
   static std::vector<std::string> unpack(const std::filesystem::path& from,
                                          const std::filesystem::path& to) {
     std::filesystem::create_directories(to);
-    archive* reader = archive_read_new();
-    archive_read_support_format_tar(reader);
-    archive_read_support_filter_all(reader);
-    EXPECT_EQ(archive_read_open_filename(reader, from.c_str(), 1 << 16), ARCHIVE_OK);
+    archive* user = archive_read_new();
+    archive_read_support_format_tar(user);
+    archive_read_support_filter_all(user);
+    EXPECT_EQ(archive_read_open_filename(user, from.c_str(), 1 << 16), ARCHIVE_OK);
     std::vector<std::string> names;
     archive_entry* entry = nullptr;
-    while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
+    while (archive_read_next_header(user, &entry) == ARCHIVE_OK) {
       names.emplace_back(archive_entry_pathname(entry));
       std::string bytes(static_cast<std::size_t>(archive_entry_size(entry)), '\0');
-      EXPECT_EQ(archive_read_data(reader, bytes.data(), bytes.size()),
+      EXPECT_EQ(archive_read_data(user, bytes.data(), bytes.size()),
                 static_cast<la_ssize_t>(bytes.size()));
       std::ofstream(to / names.back(), std::ios::binary) << bytes;
     }
-    archive_read_free(reader);
+    archive_read_free(user);
     return names;
   }
 };
@@ -46,8 +47,8 @@ class BackupTest : public StoreTest {
 TEST_F(BackupTest, HoldsBothDatabasesAsTheyWere) {
   Store store = open();
   put(store, record("2611.90001"));
-  Reader reader(reader_file(), OpenMode::create);
-  reader.add({{Time{}, 0, MarkVerb::save, ArxivId::parse("2611.90001")}});
+  UserStore user(user_file(), OpenMode::create);
+  user.add({{Time{}, 0, MarkVerb::save, ArxivId::parse("2611.90001")}});
   for (const char* name : {"a.tar", "a.tar.gz", "a.tgz", "a.tar.zst", "a.tar.xz"}) {
     back_up(name);
     const auto target = folder() / "restored" / name;
@@ -56,7 +57,7 @@ TEST_F(BackupTest, HoldsBothDatabasesAsTheyWere) {
         (std::vector<std::string>{"reader.db", "reader.db-wal", "papers.db", "papers.db-wal"}))
         << name;
     EXPECT_TRUE(Store(target / "papers.db", OpenMode::create).find(ArxivId::parse("2611.90001")));
-    EXPECT_EQ(Reader(target / "reader.db", OpenMode::create).marks().size(), 1U) << name;
+    EXPECT_EQ(UserStore(target / "reader.db", OpenMode::create).marks().size(), 1U) << name;
   }
 }
 

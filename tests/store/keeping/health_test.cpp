@@ -1,10 +1,11 @@
+#include "papercup/store/health.hpp"
+
 #include <fstream>
 #include <sys/stat.h>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "papercup/store/keeping.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 
@@ -91,12 +92,12 @@ TEST_F(HealthTest, FindsAnotherProgramsDatabaseAndALaterSchema) {
 }
 
 TEST_F(HealthTest, AReaderThatOthersCanReadIsSeen) {
-  const auto reader = file().parent_path() / "reader.db";
-  Reader(reader, OpenMode::create).marks();
-  EXPECT_FALSE(examine_database(reader, DatabaseKind::reader).is_readable_by_others);
-  ASSERT_EQ(::chmod(reader.c_str(), 0640), 0);
-  EXPECT_TRUE(examine_database(reader, DatabaseKind::reader).is_readable_by_others);
-  EXPECT_FALSE(examine_database(reader, DatabaseKind::papers).faults.empty())
+  const auto user = file().parent_path() / "reader.db";
+  UserStore(user, OpenMode::create).marks();
+  EXPECT_FALSE(examine_database(user, DatabaseKind::user).is_readable_by_others);
+  ASSERT_EQ(::chmod(user.c_str(), 0640), 0);
+  EXPECT_TRUE(examine_database(user, DatabaseKind::user).is_readable_by_others);
+  EXPECT_FALSE(examine_database(user, DatabaseKind::papers).faults.empty())
       << "a reader's database was taken for one of papers";
 }
 

@@ -1,6 +1,7 @@
+#include "papercup/store/pruning.hpp"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "papercup/store/keeping.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

@@ -9,9 +9,9 @@
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/reader.hpp"
+#include "papercup/store/user_store.hpp"
 #include "store/database/schema.hpp"
-#include "store/salvage/tree_page.hpp"
+#include "store/salvage/page_file.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
@@ -35,29 +35,29 @@ class SalvageTest : public StoreTest {
   std::filesystem::path target() const { return folder() / "new.db"; }
 
   void fill() const {
-    Reader reader(damaged(), OpenMode::create);
+    UserStore user(damaged(), OpenMode::create);
     std::vector<Mark> marks;
     for (int i = 0; i < kMarks; ++i) {
       marks.push_back({kNoon + std::chrono::seconds(i / 2), i % 2, MarkVerb::save,
                        ArxivId::parse("2611.9" + std::to_string(1000 + i))});
     }
-    reader.transaction([&] {
-      reader.add(marks);
+    user.transaction([&] {
+      user.add(marks);
       for (int i = 0; i < 3; ++i) {
         RecordedSection section;
         section.focus = "rewards";
         section.focus_text = "about = 'rewards'";
         section.papers = {{ArxivId::parse("2611.90001"), 1, {0.5, {{Evidence::like, "w", 0.5}}}}};
-        reader.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
+        user.record({"terminal", kNoon, Date(2026, 11, 24), {section}});
       }
-      reader.move_channel("terminal",
-                          {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay}, kDay);
-      reader.set_told("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
-      MailLedger ledger = reader.mail_ledger();
+      user.move_channel("terminal", {"rewards", {517, -7}, Date(2026, 11, 1), {kConsidered}, kDay},
+                        kDay);
+      user.set_notified("terminal", ArxivId::parse("2611.90001"), {2, false, "a journal"});
+      MailLedger& ledger = user.mail_ledger();
       const auto batch = ledger.add(
           {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
       ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
-      reader.keep_model("rewards", "key", std::string(200'000, '\x0a'));
+      user.keep_model("rewards", "key", std::string(200'000, '\x0a'));
     });
   }
 
@@ -80,13 +80,13 @@ class SalvageTest : public StoreTest {
 
   Salvage salvage() const {
     const std::string before = content_of(damaged());
-    Salvage result = salvage_reader(damaged(), target());
+    Salvage result = salvage_user_store(damaged(), target());
     EXPECT_EQ(content_of(damaged()), before) << "the damaged file was changed";
     EXPECT_FALSE(std::filesystem::exists(target().string() + ".part"));
     return result;
   }
 
-  std::vector<Mark> marks() const { return Reader(target(), OpenMode::read_only).marks(); }
+  std::vector<Mark> marks() const { return UserStore(target(), OpenMode::read_only).marks(); }
 
   static SalvagedTable table(const Salvage& salvage, const std::string& name) {
     for (const SalvagedTable& table : salvage.tables) {
@@ -99,18 +99,18 @@ class SalvageTest : public StoreTest {
 
 TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
   fill();
-  const auto before = Reader(damaged(), OpenMode::read_only).marks();
+  const auto before = UserStore(damaged(), OpenMode::read_only).marks();
   EXPECT_TRUE(salvage().is_complete());
-  Reader reader(target(), OpenMode::read_only);
-  Reader old(damaged(), OpenMode::read_only);
-  EXPECT_EQ(reader.marks(), before);
-  EXPECT_EQ(reader.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
-  EXPECT_EQ(reader.cursor("terminal", "rewards"), old.cursor("terminal", "rewards"));
-  EXPECT_EQ(reader.cursor("terminal", "rewards")->point.arrival, 517);
-  EXPECT_TRUE(reader.considered("terminal", "rewards").contains(kConsidered));
-  EXPECT_EQ(reader.told("terminal"), old.told("terminal"));
-  EXPECT_EQ(reader.mail_ledger().find(1), old.mail_ledger().find(1));
-  EXPECT_EQ(reader.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
+  UserStore user(target(), OpenMode::read_only);
+  UserStore old(damaged(), OpenMode::read_only);
+  EXPECT_EQ(user.marks(), before);
+  EXPECT_EQ(user.digests_since(Date(2026, 1, 1)), old.digests_since(Date(2026, 1, 1)));
+  EXPECT_EQ(user.channel_state("terminal", "rewards"), old.channel_state("terminal", "rewards"));
+  EXPECT_EQ(user.channel_state("terminal", "rewards")->cursor.arrival, 517);
+  EXPECT_TRUE(user.considered("terminal", "rewards").contains(kConsidered));
+  EXPECT_EQ(user.notified("terminal"), old.notified("terminal"));
+  EXPECT_EQ(user.mail_ledger().find(1), old.mail_ledger().find(1));
+  EXPECT_EQ(user.mail_ledger().deliveries(1), old.mail_ledger().deliveries(1));
   struct stat status {};
   ASSERT_EQ(stat(target().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
@@ -119,10 +119,10 @@ TEST_F(SalvageTest, BringsEverythingOutOfASoundFile) {
 TEST_F(SalvageTest, WhatChannelsHaveForgottenIsNotLost) {
   fill();
   {
-    Reader reader(damaged(), OpenMode::create);
+    UserStore user(damaged(), OpenMode::create);
     for (int i = 0; i < 100; ++i) {
       const Date day = kDay + i;
-      reader.move_channel("terminal", {"rewards", {518 + i, -7}, {}, {kConsidered}, day}, day);
+      user.move_channel("terminal", {"rewards", {518 + i, -7}, {}, {kConsidered}, day}, day);
     }
   }
   const Salvage result = salvage();
@@ -135,7 +135,7 @@ TEST_F(SalvageTest, LeavesALaterPapercupsFileToIt) {
   fill();
   SQLite::Database(damaged().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
   try {
-    salvage_reader(damaged(), target());
+    salvage_user_store(damaged(), target());
     FAIL() << "its rows have shapes that nobody knows yet";
   } catch (const Error& error) {
     EXPECT_NE(error.message().find("has schema 99"), std::string::npos) << error.message();
@@ -144,7 +144,7 @@ TEST_F(SalvageTest, LeavesALaterPapercupsFileToIt) {
 
 TEST_F(SalvageTest, SaysThatAFolderIsNoFile) {
   std::filesystem::create_directory(damaged());
-  EXPECT_THROW(salvage_reader(damaged(), target()), Error);
+  EXPECT_THROW(salvage_user_store(damaged(), target()), Error);
 }
 
 TEST_F(SalvageTest, LeavesNothingButTheNewFile) {
@@ -166,7 +166,7 @@ TEST_F(SalvageTest, DoesWithoutTheFirstPage) {
   overwrite(1, 0, std::string(kPageSize, '\0'));
   salvage();
   EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks));
-  EXPECT_EQ(Reader(target(), OpenMode::read_only).digests_since(Date(2026, 1, 1)).size(), 3U);
+  EXPECT_EQ(UserStore(target(), OpenMode::read_only).digests_since(Date(2026, 1, 1)).size(), 3U);
 }
 
 TEST_F(SalvageTest, DoesWithoutTheRootOfATable) {
@@ -199,8 +199,8 @@ TEST_F(SalvageTest, CountsDigestsThatAreGone) {
   EXPECT_EQ(table(result, "digest").lost_rows, 1);
   EXPECT_EQ(table(result, "digest_paper").rows, 2) << "what hangs on it went with it";
   EXPECT_EQ(table(result, "digest_paper").lost_rows, 1);
-  Reader reader(target(), OpenMode::create);
-  EXPECT_EQ(reader.record({"terminal", kNoon, Date(2026, 11, 24)}), 4) << "a number came twice";
+  UserStore user(target(), OpenMode::create);
+  EXPECT_EQ(user.record({"terminal", kNoon, Date(2026, 11, 24)}), 4) << "a number came twice";
 }
 
 TEST_F(SalvageTest, ReadsALogThatAKilledProcessLeft) {
@@ -208,20 +208,20 @@ TEST_F(SalvageTest, ReadsALogThatAKilledProcessLeft) {
   const std::filesystem::path other = folder() / "other";
   std::filesystem::create_directory(other);
   {
-    Reader writer(damaged(), OpenMode::create);
+    UserStore writer(damaged(), OpenMode::create);
     writer.add({{kNoon + std::chrono::hours(9), 0, MarkVerb::done, ArxivId::parse("2611.90001")}});
     for (const char* end : {"", "-wal"}) {
       std::filesystem::copy(damaged().string() + end, (other / "reader.db").string() + end);
     }
   }
   ASSERT_GT(std::filesystem::file_size(other / "reader.db-wal"), 0U);
-  salvage_reader(other / "reader.db", target());
+  salvage_user_store(other / "reader.db", target());
   EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks) + 1);
   std::filesystem::remove(target());
   // A frame that was cut counts as none.
   std::filesystem::resize_file(other / "reader.db-wal",
                                std::filesystem::file_size(other / "reader.db-wal") - 1);
-  salvage_reader(other / "reader.db", target());
+  salvage_user_store(other / "reader.db", target());
   EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks));
 }
 
@@ -239,17 +239,17 @@ TEST_F(SalvageTest, TakesNoRowThatPapercupCannotHaveWritten) {
 }
 
 TEST_F(SalvageTest, ReadsTheSchemaOfAnEarlierPapercup) {
-  for (std::size_t version = 1; version <= reader_schema().migrations.size(); ++version) {
+  for (std::size_t version = 1; version <= user_schema().migrations.size(); ++version) {
     {
       SQLite::Database database(damaged().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       for (std::size_t step = 0; step < version; ++step) {
-        database.exec(std::string(reader_schema().migrations[step]));
+        database.exec(std::string(user_schema().migrations[step]));
       }
       database.exec(
           "INSERT INTO mark(time, ordinal, verb, paper, focus, known, only_verb)"
           " VALUES (1795520000, 0, 'save', '2611.90001', '', 0, '')");
       database.exec("PRAGMA user_version = " + std::to_string(version));
-      database.exec("PRAGMA application_id = " + std::to_string(reader_schema().application_id));
+      database.exec("PRAGMA application_id = " + std::to_string(user_schema().application_id));
     }
     salvage();
     EXPECT_EQ(marks().size(), 1U) << version;
@@ -262,7 +262,7 @@ TEST_F(SalvageTest, LeavesNothingIfThereIsNothing) {
   std::ofstream(damaged()) << std::string(50'000, 'x');
   EXPECT_THROW(salvage(), Error);
   EXPECT_FALSE(std::filesystem::exists(target()));
-  EXPECT_THROW(salvage_reader(folder() / "none.db", target()), Error);
+  EXPECT_THROW(salvage_user_store(folder() / "none.db", target()), Error);
   EXPECT_FALSE(std::filesystem::exists(target()));
 }
 

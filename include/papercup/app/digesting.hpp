@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/app/context.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/digest/digest.hpp"
+#include "papercup/rank/model.hpp"
+#include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
+
+namespace papercup::app {
+
+// What a digest is to be made of.
+struct DigestPlan {
+  std::vector<ActiveFocus> foci;
+  // Whose news it shows: what arrived since it last moved. Empty: papers of given days.
+  std::string channel;
+  std::optional<Date> since, until, as_of;
+  std::optional<std::size_t> top;  // so many papers, whatever their score and the time they take
+  double minutes = 10;
+  std::size_t most = 10;  // papers
+  double per_day = 7;
+  double floor = 5;  // nothing more common than 1 in so many, where enough papers tell it
+  // Whether near-duplicates are folded, and a paper from below the line is added: what lists for
+  // programs do without.
+  enum class Readers { people, programs };
+  Readers readers = Readers::people;
+  bool explores = true;                              // adds that paper
+  rank::NamedTerms detail = rank::NamedTerms::main;  // of the reasons
+};
+
+struct MadeDigest {
+  digest::Digest digest;
+  // What becomes of the channel once this digest was shown, for each focus of the plan.
+  std::vector<store::ChannelMove> moves = {};
+  // The same if there was nothing to show.
+  std::vector<store::ChannelMove> moves_without_news = {};
+  std::vector<rank::TrainedFocus> trained = {};  // what ranked each section
+};
+
+// Ranks what the plan asks for and chooses what is shown. With a channel: what it has to consider
+// (channel_news.hpp). Without: those of the last day of announcement up to `as_of`, or of the days
+// given.
+MadeDigest make_digest(const Context& context, const store::Store& store, store::UserStore* reader,
+                       const DigestPlan& plan);
+
+}  // namespace papercup::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "papercup/app/context.hpp"
+#include "papercup/render/history.hpp"
+#include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
+
+namespace papercup::app {
+
+// What came, was shown and was marked in the last 13 weeks, the present one included: of the
+// categories of the foci, or, where they name none, of all that was fetched. A paper counts as
+// shown where a terminal or a mail had it first; what was only glanced at or went to another
+// channel does not count.
+render::HistoryReport make_history(const Context& context, const store::Store& store,
+                                   const store::UserStore& reader);
+
+}  // namespace papercup::app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+
+#include "papercup/app/context.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/render/why.hpp"
+#include "papercup/store/store.hpp"
+#include "papercup/store/user_store.hpp"
+
+namespace papercup::app {
+
+// Why the paper has its score for the focus, as the ranking is, or was on a day (see train): with
+// the examples nearest to it, and its rank had the nearest like not been there.
+render::WhyReport make_why_report(const Context& context, const store::Store& store,
+                                  store::UserStore& reader, const ActiveFocus& focus,
+                                  std::optional<Date> as_of, const Paper& paper);
+
+}  // namespace papercup::app

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/date.hpp"
+
+namespace papercup::system {
+
+// What is known of the terminal, if there is one.
+struct Terminal {
+  bool output_is_terminal = false;
+  bool error_is_terminal = false;
+  bool input_is_terminal = false;
+  std::optional<int> width;        // columns of the output
+  std::optional<int> height = {};  // its lines
+};
+
+// How a shell command ended.
+struct ShellResult {
+  std::optional<int> exit_code = {};  // absent: it could not be started, or a signal ended it
+  bool started = false;
+  std::string output = {};  // what it wrote to its standard output, at most 64 KiB
+};
+
+// The environment of this process.
+
+std::map<std::string, std::string> process_variables();
+
+// Whether standard output and error are terminals, and the output's size.
+Terminal process_terminal();
+
+// What the process's time zone adds to UTC at a moment; nothing if that cannot be told.
+std::chrono::seconds process_utc_offset(Time time);
+
+// What it is called ("CET").
+std::string process_zone_name(Time time);
+
+// Starts a program found in PATH; true once it runs. It is waited for, so that an editor has the
+// terminal.
+bool run_program(const std::vector<std::string>& command);
+
+// Runs a command of the reader's with /bin/sh, gives it `input` and waits for its end; its standard
+// error is ours.
+ShellResult run_shell(const std::string& command, std::string_view input);
+
+// As a shell takes it for one word, in quotes where that needs them.
+std::string shell_word(const std::string& word);
+
+// Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
+// could be run. Without LESS in the environment the pager gets LESS=FRX, as from git:
+// no paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C is the
+// pager's.
+bool run_pager(const std::string& command, std::string_view text);
+
+// The name of this machine as it calls itself, often without a domain. Nobody is asked: a machine
+// whose name servers do not answer would wait for them.
+std::string process_host_name();
+
+}  // namespace papercup::system

@@ -1,0 +1,132 @@
+#include "papercup/app/paper_news.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "papercup/digest/signals.hpp"
+
+namespace papercup::app {
+namespace {
+
+using digest::News;
+using digest::Signal;
+using digest::SignalKind;
+
+// What the reader said of a paper, and when.
+struct Interest {
+  MarkVerb mark;
+  std::optional<Time> since;  // nothing for a like in a focus file
+};
+
+std::map<ArxivId, Interest> interests(const MarkState& marks,
+                                      const std::vector<ActiveFocus>& foci) {
+  std::map<ArxivId, Interest> papers;
+  for (const auto& [id, time] : marks.saved()) papers.emplace(id, Interest{MarkVerb::save, time});
+  for (const ActiveFocus& focus : foci) {
+    const MarkState::Opinions& opinions = marks.opinions(focus.stem);
+    for (const ArxivId& id : focus.focus.likes) {
+      const auto opinion = opinions.find(id);
+      papers.emplace(id, Interest{MarkVerb::like, opinion == opinions.end()
+                                                      ? std::nullopt
+                                                      : std::optional(opinion->second.time)});
+    }
+  }
+  return papers;
+}
+
+const Signal* find(const std::vector<Signal>& signals, SignalKind kind) {
+  const auto found = std::find_if(signals.begin(), signals.end(),
+                                  [&](const Signal& signal) { return signal.kind == kind; });
+  return found == signals.end() ? nullptr : &*found;
+}
+
+// Of one paper.
+class Comparison {
+ public:
+  Comparison(const Paper& paper, const Interest& interest)
+      : paper_(paper), interest_(interest), signals_(digest::find_signals(paper)) {
+    now_.version = paper.version;
+    withdrawn_ = find(signals_, SignalKind::withdrawn);
+    now_.withdrawn = withdrawn_ != nullptr;
+    published_ = find(signals_, SignalKind::venue);
+    // A journal's reference says more than a comment.
+    for (const Signal& signal : signals_) {
+      if (signal.kind == SignalKind::venue && signal.where == digest::StatedIn::journal_ref) {
+        published_ = &signal;
+      }
+    }
+    if (published_ == nullptr) published_ = find(signals_, SignalKind::doi);
+    if (published_ != nullptr) now_.published = published_->text;
+  }
+
+  // What is to be remembered as told. A store that was restored, or made anew, may know less of a
+  // paper than was told: what was told once is no news again.
+  store::NotifiedState told_after(const store::NotifiedState* told) const {
+    if (told == nullptr) return now_;
+    store::NotifiedState after = now_;
+    const bool is_newer = now_.version && (!told->version || *now_.version > *told->version);
+    if (!is_newer) {
+      after.version = told->version;
+      after.withdrawn = now_.withdrawn || told->withdrawn;
+    }
+    if (after.published.empty()) after.published = told->published;
+    return after;
+  }
+
+  std::optional<News> news(const store::NotifiedState* told) const {
+    const bool is_later = !told && interest_.since && paper_.updated &&
+                          *paper_.updated > *interest_.since && paper_.version.value_or(1) > 1;
+    if (!told && !is_later) return std::nullopt;
+    if (now_.withdrawn && !(told && told->withdrawn)) return made(NewsKind::withdrawn, withdrawn_);
+    if (told && told->published.empty() && !now_.published.empty()) {
+      return made(NewsKind::published, published_);
+    }
+    const bool is_newer = told && told->version && now_.version && *now_.version > *told->version;
+    if (!is_newer && !is_later) return std::nullopt;
+    const Signal comment{SignalKind::version, digest::StatedIn::comment, paper_.comment};
+    return made(NewsKind::replaced, paper_.comment.empty() ? nullptr : &comment);
+  }
+
+ private:
+  News made(NewsKind kind, const Signal* statement) const {
+    News news{kind, paper_, interest_.mark, interest_.since};
+    if (statement != nullptr) {
+      news.statement = statement->text;
+      news.stated_in = to_string(statement->where);
+    }
+    return news;
+  }
+
+  const Paper& paper_;
+  const Interest& interest_;
+  std::vector<Signal> signals_;
+  const Signal* withdrawn_ = nullptr;
+  const Signal* published_ = nullptr;
+  store::NotifiedState now_;
+};
+
+}  // namespace
+
+PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
+                         const MarkState& marks, const std::vector<ActiveFocus>& foci,
+                         const std::string& channel) {
+  const std::map<ArxivId, store::NotifiedState> told = reader.notified(channel);
+  PaperNews result;
+  for (const auto& [id, interest] : interests(marks, foci)) {
+    const std::optional<Paper> paper = store.find(id);
+    if (!paper) continue;
+    const Comparison comparison(*paper, interest);
+    const auto before = told.find(id);
+    const store::NotifiedState* const known = before == told.end() ? nullptr : &before->second;
+    auto news = comparison.news(known);
+    if (news) result.news.push_back(*std::move(news));
+    store::NotifiedState after = comparison.told_after(known);
+    if (known == nullptr || *known != after) result.told.emplace_back(id, std::move(after));
+  }
+  std::stable_sort(result.news.begin(), result.news.end(),
+                   [](const News& a, const News& b) { return a.kind < b.kind; });
+  return result;
+}
+
+}  // namespace papercup::app

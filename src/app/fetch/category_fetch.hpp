@@ -1,0 +1,77 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/fetch/fetch_tasks.hpp"
+#include "app/fetch/list_of_day.hpp"
+#include "app/fetch/page_intake.hpp"
+#include "papercup/app/fetching.hpp"
+#include "papercup/arxiv/client.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/store/fetch_state.hpp"
+#include "papercup/store/store.hpp"
+
+namespace papercup::app {
+
+// Brings one category up to date. Every page is one transaction with the place from which the next
+// run goes on. Its methods throw Error{interrupted}, Error{storage}, and Error{unreachable} once
+// the client is exhausted; any other error is kept in the result and makes the methods after it do
+// nothing.
+class CategoryFetch {
+ public:
+  // `first_wanted` is the first list that is wanted although the ledger begins later.
+  CategoryFetch(const Context& context, store::Store& store, arxiv::Client& client,
+                std::string category, std::optional<Date> first_wanted = std::nullopt);
+  CategoryFetch(const CategoryFetch&) = delete;
+
+  // Membership and kinds by the list of the day.
+  void take_list_of_day();
+  // The whole metadata of what that list told, by the query API.
+  void complete_list();
+  // What a former run began of lists, then the days asked for, else the lists that were missed, or,
+  // the first time, the last five.
+  void fill_in(const FetchDays& days);
+  // The same by OAI-PMH, which knows when papers changed instead of when they were announced.
+  void harvest(const FetchDays& days);
+  // Whole metadata of papers by identifier. What arXiv does not know is remembered.
+  void take_papers(const std::vector<ArxivId>& ids);
+  // Writes the ledger, unless there was no connection to arXiv: then nothing is known, and the next
+  // run is not to wait.
+  void settle();
+  // What a run has planned beside lists: papers that were submitted up to a month before theirs.
+  bool has_held_papers(HeldPapers when) const;
+  void take_held_papers();
+  // The same after an error that ended everything.
+  void settle_failed(const Error& error);
+  // Notes in the result that the reader broke off.
+  void break_off(const Error& error);
+
+  const FetchResult& result() const { return intake_.result(); }
+  void end_progress() { intake_.end_progress(); }
+
+ private:
+  void attempt(const std::function<void()>& work);
+  void take_groups(const std::vector<ArxivId>& ids);
+  std::optional<Date> first_missed_list() const;
+  void fill_in_days(const FetchDays& days);
+  void fill_in_missed_lists();
+  void run_list_windows();
+
+  const Context& context_;
+  store::Store& store_;
+  store::FetchState& state_;
+  arxiv::Client& client_;
+  Date due_;  // the newest list that should be there
+  PageIntake intake_;
+  ListOfDay list_;
+  FetchTasks tasks_;
+  std::optional<Date> first_wanted_;
+  bool asks_for_days_ = false;
+  bool was_cut_off_ = false;  // there was no connection to arXiv
+  bool had_held_papers_;      // to take, left by a former run
+};
+
+}  // namespace papercup::app

@@ -1,0 +1,238 @@
+#include "app/fetch/list_of_day.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/fetch/empty_lists.hpp"
+#include "papercup/core/calendar.hpp"
+
+namespace papercup::app {
+namespace {
+
+// Of a new list that consists of papers known from an older one: arXiv has been seen to give the
+// list of the day before under a new date.
+constexpr double kRepeatedShare = 0.8;
+// Of how many new papers at least the dates of submission tell what list they are of.
+constexpr std::size_t kTellingPapers = 5;
+
+bool is_new(const Record& record) {
+  return std::any_of(record.announcements.begin(), record.announcements.end(),
+                     [](const Announcement& announcement) {
+                       return announcement.kind == AnnouncementKind::new_paper;
+                     });
+}
+
+ListingCounts counts_of(const arxiv::Feed& feed) {
+  ListingCounts counts;
+  for (const Record& record : feed.records) {
+    if (record.announcements.empty()) continue;
+    switch (record.announcements.front().kind) {
+      case AnnouncementKind::new_paper:
+        ++counts.new_papers;
+        break;
+      case AnnouncementKind::cross_list:
+        ++counts.cross_lists;
+        break;
+      default:
+        ++counts.replacements;
+    }
+  }
+  return counts;
+}
+
+using DayCounts = std::map<Date, std::size_t>;
+
+// Of what list most papers are.
+Date most_frequent(const DayCounts& days) {
+  return std::max_element(days.begin(), days.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+bool exceeds(std::size_t part, std::size_t whole, double share) {
+  return whole > 0 && static_cast<double>(part) >= share * static_cast<double>(whole);
+}
+
+}  // namespace
+
+ListOfDay::ListOfDay(store::Store& store, PageIntake& intake, Date due)
+    : store_(store), state_(store.fetch_state()), intake_(intake), due_(due) {}
+
+void ListOfDay::take(arxiv::Client& client) {
+  const std::string& category = intake_.category();
+  arxiv::ListingFeed list = client.listing(category, state_.feed_tag(category));
+  if (!list.feed) {
+    feed_ = Feed::behind;
+    return;
+  }
+  arxiv::Feed feed = *std::move(list.feed);
+  day_ = feed.day;
+  tag_ = list.tag;
+  feed_ = judge(feed);
+  counts_ = counts_of(feed);
+  for (Record& record : feed.records) {
+    listed_.push_back(record.paper.id);
+    if (is_new(record)) new_in_list_.push_back(record.paper.id);
+    // Of a list under a wrong date nothing but the papers is true.
+    if (feed_ == Feed::repeated) {
+      record.announcements.clear();
+      record.paper.announced.reset();
+    }
+  }
+  intake_.expect(static_cast<std::int64_t>(feed.records.size()));
+  intake_.keep(std::move(feed));
+}
+
+ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) {
+  if (!feed.day || *feed.day < due_) return Feed::behind;
+  if (!AnnouncementCalendar::arxiv().has_listing(*feed.day) && feed.records.empty()) {
+    return Feed::no_list;
+  }
+  if (feed.records.empty()) return Feed::empty;
+  return repeats_older_list(feed) ? Feed::repeated : Feed::arrived;
+}
+
+bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) {
+  DayCounts days;
+  std::size_t fresh = 0;
+  std::size_t known = 0;
+  std::size_t stated = 0;
+  for (const Record& record : feed.records) {
+    if (!is_new(record)) continue;
+    ++fresh;
+    const std::optional<Paper> paper = store_.find(record.paper.id);
+    if (!paper || !paper->announced || *paper->announced >= *feed.day) continue;
+    ++known;
+    ++days[*paper->announced];
+    if (!paper->announced_is_estimate) ++stated;
+  }
+  const bool repeats = exceeds(stated, fresh, kRepeatedShare) ||
+                       (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
+  if (repeats) {
+    repeats_ =
+        fmt::format("{} ({} of {} ids already here)", near_day(most_frequent(days)), known, fresh);
+  }
+  return repeats;
+}
+
+// By when they were submitted, which the list does not tell.
+bool ListOfDay::is_list_of_older_papers() {
+  DayCounts days;
+  std::size_t dated = 0;
+  std::size_t older = 0;
+  for (const ArxivId& id : new_in_list_) {
+    const std::optional<Paper> paper = store_.find(id);
+    if (!paper || !paper->published) continue;
+    ++dated;
+    const Date day = AnnouncementCalendar::arxiv().listing_day(*paper->published);
+    if (day >= *day_) continue;
+    ++older;
+    ++days[day];
+  }
+  const bool is_older = dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
+  if (is_older) {
+    repeats_ = fmt::format("{} ({} of {} papers were submitted for it or before)",
+                           near_day(most_frequent(days)), older, dated);
+  }
+  return is_older;
+}
+
+// With what the query API has told since.
+ListOfDay::Feed ListOfDay::judged_again() {
+  const std::string& category = intake_.category();
+  const bool should_have_papers =
+      feed_ == Feed::empty && (has_papers_of(store_, category, due_) ||
+                               usual_papers(store_, category, due_) >= kNeverWithout);
+  if (should_have_papers) return Feed::behind;
+  if (feed_ == Feed::arrived && is_list_of_older_papers()) return Feed::repeated;
+  return feed_;
+}
+
+bool ListOfDay::is_due_complete(Time now) const {
+  const std::vector<Listing> lists = believable(state_.lists(intake_.category()), now);
+  return std::any_of(lists.begin(), lists.end(), [&](const Listing& record) {
+    return record.day >= due_ && is_complete(record.state);
+  });
+}
+
+std::string ListOfDay::note_of_late_feed() const {
+  if (!day_) return "the feed is as it was before";
+  if (*day_ < due_) return fmt::format("the feed still has {}", friendly_date(*day_));
+  if (has_papers_of(store_, intake_.category(), due_)) {
+    return "the feed still has no papers, and papers of this list are stored";
+  }
+  return fmt::format("the feed still has no papers, and lists of {} usually have {:.0f}",
+                     intake_.category(), usual_papers(store_, intake_.category(), due_));
+}
+
+Listing ListOfDay::record(Time now) const {
+  Listing record{intake_.category(), due_, ListingState::fresh, now};
+  if (intake_.result().error) {
+    record.state = ListingState::failed;
+    record.note = intake_.result().error->message();
+    return record;
+  }
+  const bool is_shown = feed_ == Feed::arrived || feed_ == Feed::behind || feed_ == Feed::repeated;
+  if (!is_shown && !doubt_.empty()) {
+    record.state = ListingState::waiting;
+    record.note = doubt_;
+    return record;
+  }
+  switch (feed_) {
+    case Feed::none:
+    case Feed::no_list:
+      if (!has_papers_of(store_, intake_.category(), due_)) record.state = ListingState::quiet;
+      break;
+    case Feed::arrived:
+      record.day = *day_;
+      if (!is_cut_off()) {
+        record.counts = counts_;
+      } else if (!is_filled_in_) {
+        record.state = ListingState::waiting;
+        record.note = fmt::format("the feed has only {} papers of the list", listed_.size());
+      }
+      break;
+    case Feed::empty:
+      record.state = ListingState::quiet;
+      record.counts = ListingCounts{};
+      break;
+    case Feed::behind:
+      record.state = ListingState::waiting;
+      record.note = note_of_late_feed();
+      break;
+    case Feed::repeated:
+      record.state = ListingState::stale;
+      record.note = "the feed repeats " + repeats_;
+      break;
+  }
+  return record;
+}
+
+void ListOfDay::settle(Time now) {
+  if (!intake_.result().error) feed_ = judged_again();
+  const Listing due = record(now);
+  const bool says_more = is_complete(due.state) && due.counts;
+  if (is_due_complete(now) && !says_more) return;
+  store_.transaction([&] {
+    // arXiv itself says what day it is: what a clock that was ahead has written is not so.
+    if (feed_ == Feed::arrived && *day_ <= due_ + kMostDaysAhead) {
+      state_.forget_lists_after(due.category, now + std::chrono::hours(1));
+    }
+    state_.set_list(due);
+    if (!is_complete(due.state)) return;
+    state_.set_followed_until(due.category, now);
+    // From now on the same answer tells nothing new.
+    if (feed_ == Feed::arrived) state_.set_feed_tag(due.category, tag_);
+  });
+  if (is_complete(due.state)) {
+    intake_.result().list = due.day;
+  } else {
+    intake_.result().note = due.note;
+  }
+}
+
+}  // namespace papercup::app

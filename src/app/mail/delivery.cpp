@@ -1,0 +1,197 @@
+#include "papercup/app/delivery.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "papercup/app/composing.hpp"
+#include "papercup/app/postman.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/text/normalise.hpp"
+
+namespace papercup::app {
+namespace {
+
+using net::MailOutcome;
+
+// How long a mail is tried, as mail servers do.
+constexpr std::chrono::hours kPatience{7 * 24};
+
+class Delivery {
+ public:
+  Delivery(const Context& context, store::UserStore& reader, MailTroubles& troubles,
+           const std::vector<std::string>& only)
+      : context_(context),
+        reader_(reader),
+        ledger_(reader.mail_ledger()),
+        troubles_(troubles),
+        only_(only) {}
+
+  DeliveryResult deliver() {
+    for (const MailDelivery& delivery : ledger_.deliveries(MailState::pending)) {
+      if (!only_.empty() &&
+          std::find(only_.begin(), only_.end(), delivery.recipient) == only_.end()) {
+        continue;
+      }
+      const auto batch = ledger_.find(delivery.batch);
+      if (!batch) continue;
+      if (is_stopped_) {
+        ++result_.waiting;
+      } else if (context_.now() - batch->made > kPatience) {
+        give_up(*batch, delivery);
+      } else {
+        send(*batch, delivery);
+      }
+    }
+    return result_;
+  }
+
+ private:
+  std::string name_of(const MailBatch& batch, const MailDelivery& delivery) const {
+    return fmt::format("{} of {} to {}", batch.focus, friendly_date(batch.day), delivery.recipient);
+  }
+
+  void give_up(const MailBatch& batch, const MailDelivery& delivery) {
+    ledger_.move(delivery, MailState::pending, MailState::refused,
+                 "given up after a week; " + delivery.reply, context_.now());
+    report(batch, delivery, "was given up after a week", delivery.reply);
+  }
+
+  void send(const MailBatch& batch, const MailDelivery& delivery) {
+    if (!open_postman()) return;
+    const std::string& message = delivery.message.empty() ? batch.message : delivery.message;
+    const net::Envelope envelope{mail_sender(context_).address, delivery.recipient};
+    bool is_handed_over = false;
+    net::MailReply reply = postman_->send(envelope, addressed(message, delivery.recipient), [&] {
+      is_handed_over =
+          ledger_.move(delivery, MailState::pending, MailState::sending, "", context_.now());
+      return is_handed_over;
+    });
+    reply.text = text::sanitise(reply.text);
+    const MailState from = is_handed_over ? MailState::sending : MailState::pending;
+    settle(batch, delivery, from, reply);
+  }
+
+  // Passwords are asked for once there is something to send.
+  bool open_postman() {
+    if (postman_) return true;
+    try {
+      postman_ = make_postman(context_);
+      return true;
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::storage) throw;
+      stop("login",
+           fmt::format("no mail can be sent: {}{}{}", error.message(),
+                       error.hint().empty() ? "" : "\n", error.hint()),
+           Urgency::at_once);
+      ++result_.refused;
+    }
+    return false;
+  }
+
+  void stop(const std::string& what, const std::string& text, Urgency urgency) {
+    is_stopped_ = true;
+    ++result_.waiting;
+    troubles_.tell(what, text, urgency);
+  }
+
+  void settle(const MailBatch& batch, const MailDelivery& delivery, MailState from,
+              const net::MailReply& reply) {
+    switch (reply.outcome) {
+      case MailOutcome::accepted:
+        accept(batch, delivery, from);
+        return;
+      case MailOutcome::refused:
+        move(delivery, from, MailState::refused, reply);
+        report(batch, delivery, "was refused", reply.text);
+        return;
+      case MailOutcome::uncertain:
+        move(delivery, from, MailState::uncertain, reply);
+        report(batch, delivery, "may not have arrived, and is not sent again", reply.text);
+        return;
+      case MailOutcome::deferred:
+        move(delivery, from, MailState::pending, reply);
+        ++result_.waiting;
+        troubles_.tell("deferred " + delivery.recipient,
+                       fmt::format("mail {} waits: {}", name_of(batch, delivery), reply.text),
+                       Urgency::when_persistent);
+        return;
+      case MailOutcome::unavailable:
+        move(delivery, from, MailState::pending, reply);
+        stop("server", "the mail server takes nothing: " + reply.text, Urgency::when_persistent);
+        return;
+      case MailOutcome::rejected:
+        move(delivery, from, MailState::pending, reply);
+        ++result_.refused;
+        stop("login", "the mail server does not take mail from you: " + reply.text,
+             Urgency::at_once);
+        return;
+    }
+  }
+
+  void move(const MailDelivery& delivery, MailState from, MailState to,
+            const net::MailReply& reply) {
+    ledger_.move(delivery, from, to, reply.text, context_.now());
+  }
+
+  void report(const MailBatch& batch, const MailDelivery& delivery, const std::string& what,
+              const std::string& why) {
+    ++result_.refused;
+    troubles_.tell("lost " + delivery.recipient,
+                   fmt::format("mail {} {}: {}", name_of(batch, delivery), what, why),
+                   Urgency::at_once);
+  }
+
+  // The first recipient's acceptance moves the channel.
+  void accept(const MailBatch& batch, const MailDelivery& delivery, MailState from) {
+    reader_.transaction([&] {
+      const auto others = ledger_.deliveries(batch.number);
+      const bool is_first =
+          std::none_of(others.begin(), others.end(),
+                       [](const MailDelivery& other) { return other.state == MailState::sent; });
+      ledger_.move(delivery, from, MailState::sent, "", context_.now());
+      for (const std::int64_t lost : delivery.names) {
+        ledger_.set_named(lost, delivery.recipient, batch.number);
+      }
+      if (is_first) move_channel(batch);
+    });
+    result_.sent.push_back(name_of(batch, delivery));
+  }
+
+  void move_channel(const MailBatch& batch) {
+    reader_.accept_mail(batch, context_.today());
+    auto record = reader_.digest(batch.digest);
+    if (!record) return;
+    auto& sections = record->sections;
+    sections.erase(std::remove_if(sections.begin(), sections.end(),
+                                  [&](const RecordedSection& section) {
+                                    return section.focus != batch.focus;
+                                  }),
+                   sections.end());
+    if (sections.empty()) return;
+    record->channel = store::kMailChannel;
+    record->shown = context_.now();
+    reader_.record(*record);
+  }
+
+  const Context& context_;
+  store::UserStore& reader_;
+  store::MailLedger& ledger_;
+  MailTroubles& troubles_;
+  const std::vector<std::string>& only_;
+  std::unique_ptr<Postman> postman_;
+  bool is_stopped_ = false;
+  DeliveryResult result_;
+};
+
+}  // namespace
+
+DeliveryResult deliver_mails(const Context& context, store::UserStore& reader,
+                             MailTroubles& troubles, const std::vector<std::string>& only) {
+  return Delivery(context, reader, troubles, only).deliver();
+}
+
+}  // namespace papercup::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+
+namespace papercup::arxiv {
+
+// A record that knows nothing but the identifier.
+Record record_of(const PaperRef& ref, Detail detail);
+
+// Valid UTF-8 without control characters, white space collapsed to single blanks.
+std::string clean_text(std::string_view text);
+
+// Whether a term is an arXiv category (in the taxonomy, or of the form archive.SUB) rather than a
+// class of the ACM or MSC schemes, which were among the categories of the query API until 2025.
+bool looks_like_category(std::string_view term);
+
+// The arXiv categories among `terms`, without repetition, with `primary` first if it is one.
+std::vector<Category> paper_categories(std::string_view primary,
+                                       const std::vector<std::string>& terms);
+
+// The words of a text separated by white space.
+std::vector<std::string> words_of(std::string_view text);
+
+// The first DOI of a text, which may have several, separated by blanks; the first is the paper's.
+std::string first_doi(std::string_view text);
+
+// A version of a paper in the lists of arXivRaw and of the Kaggle snapshot.
+struct StatedVersion {
+  int number = 0;
+  std::optional<Time> submitted;
+  std::string source_type;
+};
+
+// From "v2" and a mail date; nothing if the name is not a version.
+std::optional<StatedVersion> stated_version(std::string_view name, std::string_view date);
+
+// `published` from version 1, `version` and `updated` from the highest number, whatever the order.
+// Returns the highest, or null if the list is empty.
+const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, Paper& paper);
+
+}  // namespace papercup::arxiv

@@ -1,0 +1,32 @@
+#include <memory>
+
+#include "cli/command_line/command.hpp"
+#include "cli/commands/digest_run.hpp"
+#include "cli/output/paper_writer.hpp"
+
+namespace papercup::cli {
+
+Action declare_digest(OptionSet& options) {
+  const auto given = std::make_shared<DigestOptions>();
+  options.repeatable({"--focus"}, "NAME", given->foci, "these foci of yours only");
+  options.value({"--focus-file"}, "FILE", given->focus_file,
+                "rank for this file, without your marks");
+  options.value({"--coffee"}, "MIN", given->coffee, "minutes of reading, 10 unless configured");
+  options.value({"--top"}, "N", given->top, "the N best, whatever the line and the minutes");
+  declare_day_options(options, given->selection);
+  options.value({"--as-of"}, "DATE", given->as_of,
+                "the digest of that day: nothing announced later is shown or learnt from");
+  options.flag({"--peek"}, given->peek, "leave no trace: tomorrow's digest has it again");
+  options.flag({"--explain"}, given->explain, "every term of each score with its points");
+  options.value({"--channel"}, "NAME", given->channel,
+                "what is new since the last time on this channel, and move it");
+  options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
+  options.flag({"--no-fetch"}, given->no_fetch,
+               "do not; on a terminal arXiv is asked where a list is due");
+  declare_every_format(options, given->format, {"email"});
+  options.value({"--output", "-o"}, "FILE", given->output,
+                "write to a file, which is replaced at once when all is done");
+  return [given](Session& session) { return run_digest(*given, session); };
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,202 @@
+#include "papercup/core/focus.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/command_line/command.hpp"
+#include "cli/programs.hpp"
+#include "cli/session.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/app/ranking.hpp"
+#include "papercup/app/training.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/core/suggestion.hpp"
+#include "papercup/system/file_input.hpp"
+#include "papercup/system/file_output.hpp"
+#include "papercup/text/normalise.hpp"
+#include "papercup/text/phrases.hpp"
+
+namespace papercup::cli {
+namespace {
+
+using config::ListedFocus;
+
+std::string category_list(const Focus& focus) {
+  return focus.categories.empty() ? "everything stored"
+                                  : fmt::format("{}", fmt::join(app::category_names(focus), " "));
+}
+
+int run_list(const Session& session) {
+  const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
+  if (foci.empty()) throw app::NoFocusYet{};
+  // Foci come first, and completions list them.
+  const store::UserStore reader =
+      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  const MarkState marks = app::marks_until(session, reader, std::nullopt);
+  std::size_t width = 0;
+  for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
+  for (const ListedFocus& listed : foci) {
+    if (!listed.loaded) {
+      session.print(fmt::format("{:<{}}  BROKEN  {}\n", listed.stem, width, listed.file.string()));
+      continue;
+    }
+    const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
+    session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
+                              text::counted(focus.likes.size(), "like", "likes"),
+                              text::counted(focus.dislikes.size(), "dislike", "dislikes"),
+                              category_list(focus)));
+  }
+  return 0;
+}
+
+// The focus that is named, or the only one.
+ListedFocus find_listed(const Session& session, const std::optional<std::string>& name) {
+  std::vector<std::string> stems;
+  for (ListedFocus& focus : config::list_foci(session.config_folder())) {
+    if (name == focus.stem) return std::move(focus);
+    stems.push_back(focus.stem);
+  }
+  if (stems.empty()) throw app::NoFocusYet{};
+  if (name) refuse_unknown("focus", *name, stems);
+  if (stems.size() > 1) {
+    throw Error(ErrorKind::usage, "which focus? There are several",
+                fmt::format("Name one behind the command: {}.", fmt::join(stems, ", ")));
+  }
+  return find_listed(session, stems.front());
+}
+
+std::string id_list(const std::vector<ArxivId>& ids) {
+  std::string text;
+  for (const ArxivId& id : ids) text += (text.empty() ? "" : " ") + id.to_string();
+  return text.empty() ? "none" : text;
+}
+
+std::string term_list(const std::vector<Contribution>& terms) {
+  std::vector<std::string> texts;
+  for (const Contribution& term : terms) {
+    texts.push_back(fmt::format("{} {:+.2f}", term.label, term.points));
+  }
+  return fmt::format("{}", fmt::join(texts, " · "));
+}
+
+// What the model has learnt of the focus; nothing while it has nothing to learn from.
+rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFocus& focus,
+                                     store::UserStore& reader) {
+  constexpr std::size_t kShown = 12;
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  return app::train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
+}
+
+int run_show(const std::optional<std::string>& name, const Session& session) {
+  const ListedFocus listed = find_listed(session, name);
+  if (listed.error) throw Error(*listed.error);
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  const app::ActiveFocus active =
+      app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
+  const Focus& focus = active.focus;
+  std::vector<std::string> keywords;
+  for (const Keyword& keyword : focus.keywords) {
+    keywords.push_back(keyword.weight == 1
+                           ? keyword.term
+                           : fmt::format("{} ({:+})", keyword.term, keyword.weight));
+  }
+  const auto row = [&](std::string_view label, const std::string& value) {
+    if (!value.empty()) session.print(fmt::format("{:<11}{}\n", label, value));
+  };
+  row("focus", focus.name);
+  row("file", listed.file.string());
+  row("about", text::collapse_whitespace(focus.about));
+  row("categories", category_list(focus));
+  row("keywords", fmt::format("{}", fmt::join(keywords, ", ")));
+  row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
+  row("likes", id_list(focus.likes));
+  row("dislikes", id_list(focus.dislikes));
+  const rank::StrongestTerms terms = strongest_terms(session, active, reader);
+  row("speaks for", term_list(terms.wanted));
+  row("against", term_list(terms.unwanted));
+  return 0;
+}
+
+int run_new(const std::optional<std::string>& name, const Session& session) {
+  if (!name || name->find_first_not_of(" \t") == std::string::npos) {
+    throw Error(ErrorKind::usage, "NAME is missing", "papercup focus new NAME");
+  }
+  const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
+  const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
+  if (system::file_exists(file, ErrorKind::usage)) {
+    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+                fmt::format("papercup focus edit {}", stem));
+  }
+  Focus focus;
+  focus.name = *name;
+  system::make_folder(file.parent_path());
+  system::write_file_atomically(file, config::focus_template(focus));
+  session.print(fmt::format("Wrote {}\nNext: papercup focus edit {}\n", file.string(), stem));
+  return 0;
+}
+
+int run_edit(const std::optional<std::string>& name, const Session& session) {
+  const ListedFocus listed = find_listed(session, name);
+  if (!run_with(session, {"VISUAL", "EDITOR"}, "sensible-editor", listed.file.string())) {
+    throw Error(ErrorKind::failure, "the editor could not be started or failed",
+                fmt::format("VISUAL or EDITOR names one; the file is {}", listed.file.string()));
+  }
+  const ListedFocus edited = find_listed(session, listed.stem);
+  if (edited.error) throw Error(*edited.error);
+  for (const std::string& warning : edited.loaded->warnings) session.note(warning);
+  return 0;
+}
+
+int run_check(const std::optional<std::string>& name, const Session& session) {
+  std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
+  if (name) foci = {find_listed(session, name)};
+  if (foci.empty()) throw app::NoFocusYet{};
+  std::size_t faults = 0;
+  for (const ListedFocus& focus : foci) {
+    std::vector<std::string> complaints;
+    if (focus.error) complaints.push_back(focus.error->message());
+    if (focus.loaded) complaints = focus.loaded->warnings;
+    for (const std::string& complaint : complaints) session.print(complaint + "\n");
+    if (complaints.empty()) session.print(fmt::format("{}: no faults\n", focus.stem));
+    faults += complaints.size();
+  }
+  if (faults > 0) {
+    throw Error(ErrorKind::usage, text::counted(faults, "fault", "faults"),
+                "The lines above name the places; papercup focus edit NAME opens a file.");
+  }
+  return 0;
+}
+
+using NamedAction = int (*)(const std::optional<std::string>&, const Session&);
+
+Action declare_named(OptionSet& options, std::string help, NamedAction run) {
+  const auto name = std::make_shared<std::optional<std::string>>();
+  options.argument("NAME", *name, std::move(help));
+  return [name, run](Session& session) { return run(*name, session); };
+}
+
+}  // namespace
+
+Action declare_focus_list(OptionSet&) {
+  return [](Session& session) { return run_list(session); };
+}
+Action declare_focus_show(OptionSet& options) {
+  return declare_named(options, "which one; not needed with one", run_show);
+}
+Action declare_focus_new(OptionSet& options) {
+  return declare_named(options, "what to call it", run_new);
+}
+Action declare_focus_edit(OptionSet& options) {
+  return declare_named(options, "which one; not needed with one", run_edit);
+}
+Action declare_focus_check(OptionSet& options) {
+  return declare_named(options, "which one; all without", run_check);
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,277 @@
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/command.hpp"
+#include "cli/commands/digest_run.hpp"
+#include "cli/interview/interview.hpp"
+#include "cli/session.hpp"
+#include "papercup/app/fetching.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/config/config_file.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/system/file_input.hpp"
+#include "papercup/system/file_output.hpp"
+#include "papercup/text/phrases.hpp"
+
+namespace papercup::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitOptions {
+  std::optional<std::string> name, about, contact;
+  std::vector<std::string> categories, likes;
+  bool no_fetch = false;
+};
+
+GivenAnswers given_answers(const Session& session, const InitOptions& options) {
+  GivenAnswers given;
+  given.about = options.about;
+  given.contact = options.contact;
+  if (!options.categories.empty()) {
+    given.categories.emplace();
+    for (const std::string& text : options.categories) {
+      for (Category& category : parse_category_list(text)) {
+        given.categories->push_back(std::move(category));
+      }
+    }
+  }
+  if (!options.likes.empty()) {
+    given.likes.emplace();
+    for (const std::string& text : options.likes) {
+      Examples examples = parse_examples(session, text);
+      for (ArxivId& id : examples.papers) given.likes->papers.push_back(std::move(id));
+      for (Keyword& keyword : examples.keywords) {
+        given.likes->keywords.push_back(std::move(keyword));
+      }
+    }
+  }
+  return given;
+}
+
+bool fetches(const Session& session, const InitOptions& options) {
+  return !options.no_fetch && session.environment().transport;
+}
+
+fs::path config_file(const Session& session) { return session.config_folder() / "config.toml"; }
+
+// What the reader should know before the first question. `has_config`: it stays as it is.
+std::string introduction(const Session& session, const InitOptions& options, bool has_config) {
+  return fmt::format(
+      "This writes {}{}.\n"
+      "When papercup fetches, arXiv is told which categories and papers you ask for,\n"
+      "and {}. Nothing else about you\n"
+      "leaves this machine. An answer of < goes back to the question before.\n\n",
+      has_config ? "a text file" : "two text files",
+      fetches(session, options) ? " and fetches a week of papers from arXiv" : "",
+      has_config ? "the contact address of config.toml if it has one"
+                 : "the contact address of question 4 if you give one");
+}
+
+// With flags, or without somebody to ask, nothing is asked.
+Answers find_answers(const Session& session, const InitOptions& options) {
+  GivenAnswers given = given_answers(session, options);
+  const bool has_flags = given.about || given.categories;
+  if (!has_flags && session.environment().terminal.input_is_terminal) {
+    const bool has_config = system::file_exists(config_file(session), ErrorKind::usage);
+    // It would not be written down.
+    if (has_config && !given.contact) given.contact.emplace();
+    session.environment().err << introduction(session, options, has_config);
+    return interview(session, given);
+  }
+  if (!given.about || !given.categories) {
+    throw Error(ErrorKind::usage, "there is nobody to ask",
+                "    papercup init --about 'What you work on.' --category cs.LG [--like ID] "
+                "[--contact ADDRESS]");
+  }
+  const Examples examples = given.likes.value_or(Examples());
+  return {*given.about, *given.categories, examples.papers, examples.keywords,
+          given.contact.value_or("")};
+}
+
+// What exists already is the reader's and stays.
+void write_config(const std::string& contact, const Session& session) {
+  const fs::path file = config_file(session);
+  if (system::file_exists(file, ErrorKind::usage)) {
+    session.print(fmt::format("Kept   {}\n", session.friendly_path(file)));
+    if (!contact.empty() && contact != session.config().arxiv.contact) {
+      session.note(
+          fmt::format("the contact was not written, since the file is yours\n"
+                      "Write contact = \"{}\" under [arxiv] in it.",
+                      contact));
+    }
+    return;
+  }
+  config::Config config;
+  config.arxiv.contact = contact;
+  system::write_file_atomically(file, config::config_template(config));
+  session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
+}
+
+// Of a category that was never fetched the last lists come, of others what is new.
+bool has_lists(const store::Store& store, const std::string& category) {
+  return !store.fetch_state().lists(category).empty();
+}
+
+void announce_fetch(const Session& session, const store::Store& store, const app::FetchPlan& plan) {
+  const Date newest = newest_listing_day(session.now());
+  const bool is_first =
+      std::none_of(plan.categories.begin(), plan.categories.end(),
+                   [&](const std::string& category) { return has_lists(store, category); });
+  const std::string what =
+      is_first ? fmt::format("{} lists, {}", app::kFirstLists,
+                             friendly_days(listings_before(newest, app::kFirstLists - 1), newest))
+               : "what is new";
+  session.print(
+      fmt::format("\nFetching {}, one request every {} s as arXiv asks\n", what,
+                  static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
+  const std::size_t papers = app::papers_to_fetch(store, plan.wanted, session.now()).size();
+  if (papers > 0) {
+    session.print(fmt::format("and {}\n", text::counted(papers, "paper")));
+  }
+  session.flush();
+}
+
+void report_fetched(const Session& session, const app::FetchResult& result) {
+  const std::string name = result.category.empty() ? "your papers" : result.category;
+  session.print(fmt::format("  {:<14} {}\n", name, text::counted(result.added, "new paper")));
+  session.flush();
+}
+
+// The week's papers and the first digest. The files are written by then: what arXiv does not give
+// now is fetched later.
+int fetch_and_show(const Session& session) {
+  const store::UserStore reader =
+      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
+                                             app::marks_until(session, reader, std::nullopt));
+  plan.held = app::HeldPapers::later;
+  store::Store store = session.open_store(store::OpenMode::create);
+  announce_fetch(session, store, plan);
+  int code = 0;
+  const auto report_error = [&](const Error& error) {
+    session.note(error.message());
+    code = exit_code(error.kind());
+  };
+  try {
+    app::run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
+      app::fetch(session, store, client, plan, [&](const app::FetchResult& result) {
+        report_fetched(session, result);
+        if (result.error && result.error->kind() != ErrorKind::interrupted) {
+          report_error(*result.error);
+        }
+      });
+    });
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unreachable && error.kind() != ErrorKind::failure) throw;
+    report_error(error);
+  }
+  if (store.paper_count() == 0) return code;
+  session.print("\n");
+  DigestOptions digest;
+  digest.no_fetch = true;
+  run_digest(digest, session);
+  return code;
+}
+
+// The ranks that the last digest on this terminal has.
+std::size_t shown_ranks(const Session& session) {
+  if (!session.environment().terminal.output_is_terminal) return 0;
+  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  const auto digest = reader.last_shown();
+  std::size_t ranks = 0;
+  if (!digest) return ranks;
+  for (const RecordedSection& section : digest->sections) ranks += section.papers.size();
+  return ranks;
+}
+
+std::string next_steps(const Session& session, bool has_fetched) {
+  if (!has_fetched) {
+    return "\nNext   papercup fetch   the papers of the last five lists\n"
+           "       papercup         the best of them, ranked\n";
+  }
+  const std::size_t ranks = shown_ranks(session);
+  return fmt::format(
+      "\nNext   {:<28}teaches the ranking; dislike does too\n"
+      "       papercup                    {}\n"
+      "       papercup fetch --since 30d  a month to compare with: better ranking\n"
+      "                                   while you have few likes\n"
+      "       man papercup-mail           the same by mail every morning\n",
+      ranks > 2   ? "papercup like 1 3"
+      : ranks > 0 ? "papercup like 1"
+                  : "papercup like ID",
+      ranks > 0 ? "from tomorrow: only what is new" : "the digest; ranks are those of a terminal");
+}
+
+void refuse_existing(const fs::path& file) {
+  if (!system::file_exists(file, ErrorKind::usage)) return;
+  throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+              "--name NAME makes another focus; papercup focus edit changes this one.");
+}
+
+// The description's beginning as a name. What somebody has just typed is not lost because a focus
+// is called so already.
+std::string stem_of(const Session& session, const std::string& about, bool was_asked) {
+  const fs::path folder = session.config_folder();
+  const std::string stem = config::stem_from(about.substr(0, about.find_first_of(":.,;")));
+  std::string free = stem;
+  for (int number = 2;
+       was_asked && system::file_exists(config::focus_path(folder, free), ErrorKind::usage);
+       ++number) {
+    free = fmt::format("{}-{}", stem, number);
+  }
+  return free;
+}
+
+int run_init(const InitOptions& options, const Session& session) {
+  const fs::path folder = session.config_folder();
+  if (options.name) {
+    refuse_existing(config::focus_path(folder, config::stem_from(*options.name)));
+  }
+  const Answers answers = find_answers(session, options);
+  const bool was_asked = !options.about && options.categories.empty();
+  const std::string stem =
+      options.name ? config::stem_from(*options.name) : stem_of(session, answers.about, was_asked);
+  const fs::path file = config::focus_path(folder, stem);
+  refuse_existing(file);
+  Focus focus;
+  focus.name = options.name.value_or(stem);
+  focus.about = answers.about;
+  focus.categories = answers.categories;
+  focus.likes = answers.likes;
+  focus.keywords = answers.keywords;
+  system::make_folder(folder / "focus");
+  write_config(answers.contact, session);
+  system::write_file_atomically(file, config::focus_template(focus));
+  session.print(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
+  const int code = fetches(session, options) ? fetch_and_show(session) : 0;
+  session.print(next_steps(session, fetches(session, options) && code == 0));
+  return code;
+}
+
+}  // namespace
+
+Action declare_init(OptionSet& options) {
+  const auto given = std::make_shared<InitOptions>();
+  options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
+  options.repeatable({"--category", "-c"}, "C", given->categories, "a category to follow");
+  options.repeatable({"--like"}, "ID", given->likes,
+                     "a paper you like, or a .bib, .ris or .json file of them");
+  options.value({"--contact"}, "ADDRESS", given->contact,
+                "for arXiv's operators, sent with each request");
+  options.flag({"--no-fetch"}, given->no_fetch, "write the files only");
+  options.value({"--name"}, "NAME", given->name, "what to call the focus");
+  return [given](Session& session) { return run_init(*given, session); };
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,77 @@
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
+#include "cli/output/results.hpp"
+#include "cli/session.hpp"
+#include "papercup/app/nearest.hpp"
+#include "papercup/rank/model.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct SimilarOptions {
+  std::vector<std::string> ids;
+  std::optional<std::string> limit;
+  SelectionOptions selection;
+  std::string format = "text";
+};
+
+std::vector<Paper> find_papers(const Session& session, const store::Store& store,
+                               const std::vector<std::string>& ids) {
+  std::vector<Paper> papers;
+  std::vector<std::string> missing;
+  for (const PaperArgument& argument : read_papers(session, ids)) {
+    std::optional<Paper> paper = store.find(argument.id);
+    if (paper) {
+      papers.push_back(*std::move(paper));
+    } else {
+      missing.push_back(argument.id.to_string());
+    }
+  }
+  refuse_missing(missing, ids.size());
+  return papers;
+}
+
+int run_similar(const SimilarOptions& options, Session& session) {
+  const store::Selection selection = make_selection(options.selection, session.today());
+  ResultForm form;
+  form.format = parse_format(options.format);
+  form.style = session.style();
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  const std::vector<Paper> papers = find_papers(session, store, options.ids);
+  check_categories(session, store, selection);
+  form.title = "near";
+  for (const Paper& paper : papers) form.title += " " + paper.id.to_string();
+
+  const rank::TrainedFocus trained = app::nearness_to(papers);
+  form.focus = &trained;
+  form.ranker = "cosine";
+  form.categories = selection.categories;
+  const std::optional<std::size_t> limit = result_limit(options.limit, form.format);
+  // A page counts all of them by day.
+  app::Found found = app::nearest_papers(store, trained.model, selection, papers,
+                                         form.format == Format::html ? std::nullopt : limit);
+  show_results(session, store, std::move(found), limit, form);
+  return 0;
+}
+
+}  // namespace
+
+Action declare_similar(OptionSet& options) {
+  const auto given = std::make_shared<SimilarOptions>();
+  options.arguments("ID", given->ids,
+                    "ranks in the last digest, identifiers, links; - reads standard input");
+  declare_category_option(options, given->selection);
+  declare_day_options(options, given->selection);
+  options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
+  declare_every_format(options, given->format);
+  return [given](Session& session) { return run_similar(*given, session); };
+}
+
+}  // namespace papercup::cli

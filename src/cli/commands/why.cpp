@@ -1,0 +1,88 @@
+#include "papercup/render/why.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/paper_arguments.hpp"
+#include "cli/output/results.hpp"
+#include "cli/session.hpp"
+#include "papercup/app/fetching.hpp"
+#include "papercup/app/foci.hpp"
+#include "papercup/app/why_report.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+struct WhyOptions {
+  std::vector<std::string> ids;
+  std::optional<std::string> focus, focus_file, as_of;
+  std::string format = "text";
+};
+
+app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
+                           const store::UserStore& reader, const PaperArgument& paper,
+                           std::optional<Date> as_of) {
+  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+  const std::string name = options.focus ? *options.focus : app::default_stem(session, paper);
+  return app::load_foci(session, reader, {name}, as_of).front();
+}
+
+int run_why(const WhyOptions& options, Session& session) {
+  if (options.focus && options.focus_file) {
+    throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together",
+                "--focus names foci of yours, --focus-file any other file.");
+  }
+  const auto as_of = parse_date("--as-of", options.as_of, session.today());
+  const std::vector<PaperArgument> papers = read_papers(session, options.ids);
+  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  app::note_missing_lists(session, store);
+  const Format format = parse_format(options.format);
+  JsonOutput json(format, [&](std::string_view text) { session.print(text); });
+  std::vector<std::string> missing;
+  bool is_first = true;
+  for (const PaperArgument& argument : papers) {
+    const std::optional<Paper> paper = store.find(argument.id);
+    if (!paper) {
+      missing.push_back(argument.id.to_string());
+      continue;
+    }
+    const render::WhyReport report =
+        app::make_why_report(session, store, reader,
+                             focus_for(options, session, reader, argument, as_of), as_of, *paper);
+    if (format == Format::text) {
+      session.print((is_first ? "" : "\n") + render::why_text(report, session.style()));
+    } else {
+      json.add(render::why_json(report));
+    }
+    is_first = false;
+  }
+  if (format != Format::text) json.finish();
+  refuse_missing(missing, papers.size());
+  return 0;
+}
+
+}  // namespace
+
+Action declare_why(OptionSet& options) {
+  const auto given = std::make_shared<WhyOptions>();
+  options.arguments("ID", given->ids,
+                    "ranks in the last digest, identifiers, links; - reads standard input");
+  options.value({"--focus"}, "NAME", given->focus,
+                "the focus to explain; not needed with one, or with a rank");
+  options.value({"--focus-file"}, "FILE", given->focus_file,
+                "explain this file, without your marks");
+  options.value({"--as-of"}, "DATE", given->as_of,
+                "as the ranking was then: from papers and marks until that day");
+  options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
+                 "text for people; json and jsonl for programs, with every term");
+  return [given](Session& session) { return run_why(*given, session); };
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,122 @@
+#include "cli/output/results.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
+#include "papercup/app/day_counts.hpp"
+#include "papercup/app/fetching.hpp"
+#include "papercup/text/phrases.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::size_t kBatch = 500;  // papers loaded at a time
+constexpr std::int64_t kTextLimit = 20, kPageLimit = 500;
+
+// Whether a key's value is known without the paper itself.
+bool is_known_by_key(const std::string& field) {
+  static const std::vector<std::string> known = {"id",    "announced", "url",  "score",
+                                                 "match", "one_in",    "rank", "ranker"};
+  return std::find(known.begin(), known.end(), field) != known.end();
+}
+
+bool needs_papers(const ResultForm& form) {
+  if (form.format == Format::ids) return false;
+  return !has_fields(form.format) || form.fields.empty() ||
+         !std::all_of(form.fields.begin(), form.fields.end(), is_known_by_key);
+}
+
+bool needs_reasons(const ResultForm& form) {
+  if (form.format == Format::atom || form.format == Format::html) return true;
+  if (!has_fields(form.format)) return false;
+  const auto& fields = form.fields;
+  return fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end();
+}
+
+std::optional<render::Annotation> annotate(const app::FoundPaper& result, const Paper& paper,
+                                           const ResultForm& form) {
+  if (!result.score) return std::nullopt;
+  Score score;
+  if (form.focus != nullptr && needs_reasons(form)) score = form.focus->model.explain(paper);
+  score.value = *result.score;
+  auto percentile =
+      form.focus != nullptr ? form.focus->distribution.percentile(score.value) : std::nullopt;
+  return render::Annotation{std::move(score), result.rank, form.ranker, percentile};
+}
+
+// Returns a line that says so, which is empty where nothing was cut off or for machines.
+std::string cut(app::Found& found, std::optional<std::size_t> limit, Format format) {
+  if (!limit || found.total <= *limit) return {};
+  if (found.results.size() > *limit) {
+    found.results.erase(found.results.begin() + static_cast<std::ptrdiff_t>(*limit),
+                        found.results.end());
+  }
+  if (!is_for_people(format)) return {};
+  return fmt::format("{} of {}; --limit 0 for all", text::with_thousands(*limit),
+                     text::with_thousands(found.total));
+}
+
+Paper paper_of_key(const rank::Candidate& candidate) {
+  Paper paper{candidate.id};
+  paper.announced = candidate.day;
+  return paper;
+}
+
+}  // namespace
+
+void write_results(const Session& session, const store::Store& store,
+                   const std::vector<app::FoundPaper>& results, const ResultForm& form,
+                   const std::string& rest, std::vector<render::DayCount> days, const Sink& sink) {
+  const auto writer =
+      make_paper_writer({form.format, form.fields, form.focus != nullptr, form.style, form.title,
+                         session.now(), rest, std::move(days)},
+                        sink);
+  const bool loads = needs_papers(form);
+  for (std::size_t start = 0; start < results.size(); start += kBatch) {
+    const std::size_t end = std::min(start + kBatch, results.size());
+    std::vector<Paper> papers;
+    if (loads) {
+      std::vector<std::int64_t> keys;
+      for (std::size_t i = start; i < end; ++i) keys.push_back(results[i].candidate.key);
+      papers = store.load(keys);
+    }
+    for (std::size_t i = start; i < end; ++i) {
+      const Paper paper = loads ? std::move(papers[i - start]) : paper_of_key(results[i].candidate);
+      writer->add(paper, annotate(results[i], paper, form));
+    }
+  }
+  writer->finish();
+}
+
+std::optional<std::size_t> result_limit(const std::optional<std::string>& limit, Format format) {
+  std::int64_t most = 0;
+  if (is_for_people(format)) most = format == Format::html ? kPageLimit : kTextLimit;
+  if (limit) most = parse_number("--limit", *limit, 0, std::numeric_limits<std::int32_t>::max());
+  if (most == 0) return std::nullopt;
+  return static_cast<std::size_t>(most);
+}
+
+void show_results(const Session& session, const store::Store& store, app::Found found,
+                  std::optional<std::size_t> limit, const ResultForm& form) {
+  app::note_missing_lists(session, store);
+  std::vector<render::DayCount> days;
+  if (form.format == Format::html)
+    days = app::days_of_results(store, found.results, form.categories);
+  const std::string rest = cut(found, limit, form.format);
+  if (found.total == 0) note_nothing_found(session, store);
+  write_results(session, store, found.results, form, rest, std::move(days),
+                [&](std::string_view text) { session.print(text); });
+  if (rest.empty()) return;
+  if (form.format == Format::html) {
+    session.note(rest);
+  } else {
+    session.print("\n" + rest + "\n");
+  }
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,43 @@
+#include <csignal>
+#include <iostream>
+#include <memory>
+
+#include "papercup/cli/run.hpp"
+#include "papercup/net/http_transport.hpp"
+#include "papercup/net/mail_transport.hpp"
+#include "papercup/system/full_screen.hpp"
+#include "papercup/system/interruption.hpp"
+#include "papercup/system/process.hpp"
+
+int main(int argc, char** argv) {
+  using namespace papercup;
+  (void)std::signal(SIGPIPE, SIG_IGN);  // that nobody reads any more, the stream tells
+  std::ios::sync_with_stdio(false);
+  const system::SystemClock clock;
+  std::unique_ptr<net::HttpTransport> transport;
+  std::unique_ptr<net::MailTransport> mail_transport;
+  cli::Environment environment{std::cin,
+                               std::cout,
+                               std::cerr,
+                               clock,
+                               system::process_variables(),
+                               system::process_terminal(),
+                               system::process_utc_offset,
+                               system::process_zone_name,
+                               system::run_program};
+  environment.transport = [&]() -> net::HttpTransport& {
+    system::note_interruptions();
+    if (!transport) transport = net::make_curl_transport(system::is_interrupted);
+    return *transport;
+  };
+  environment.run_shell = system::run_shell;
+  environment.run_pager = system::run_pager;
+  environment.mail_transport = [&]() -> net::MailTransport& {
+    system::note_interruptions();
+    if (!mail_transport) mail_transport = net::make_curl_mail_transport(system::is_interrupted);
+    return *mail_transport;
+  };
+  environment.host_name = system::process_host_name;
+  environment.open_screen = system::open_terminal_screen;
+  return cli::run({argv + 1, argv + argc}, environment);
+}

@@ -1,0 +1,192 @@
+#include "papercup/rank/model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "rank/byte_coding.hpp"
+#include "rank/features/packed_block.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/learning/model_weights.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
+#include "rank/scoring/explanation.hpp"
+#include "rank/scoring/feature_table.hpp"
+
+namespace papercup::rank {
+namespace {
+
+// At the head of the bytes; of another form, or of a machine with another order of bytes, it would
+// be another number.
+constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c03;
+
+struct BlockSums {
+  double dot = 0;     // of the paper's block and the focus
+  double square = 0;  // of the paper's block
+};
+
+BlockSums sums_of(const PackedBlock& block, const FeatureTable& table) {
+  BlockSums sums;
+  const std::array<double, 256>& by_frequency = frequency_weights();
+  block.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+    const FeatureTable::Entry entry = table.find(feature);
+    const double value = by_frequency[frequency] * entry.idf_weight;
+    sums.square += value * value;
+    sums.dot += value * entry.weight;
+  });
+  return sums;
+}
+
+}  // namespace
+
+// A paper seen by the model: what its terms' products are to be multiplied with, and the score.
+struct Model::Projection {
+  BlockFactors factors;
+  double value = 0;
+};
+
+struct Model::Parts {
+  EvidenceTable evidence;
+  FeatureTable table;
+  double intercept;
+};
+
+Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+
+Model Model::make(ModelWeights weights, const DocumentFrequency& frequency) {
+  return Model(std::make_shared<const Parts>(Parts{
+      std::move(weights.evidence), FeatureTable(frequency, weights.weights), weights.intercept}));
+}
+
+Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                      const DocumentFrequency& frequency) {
+  return make(centroid_weights(focus, std::move(likes), std::move(dislikes), frequency), frequency);
+}
+
+Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
+                   const TrainingSet& past, const DocumentFrequency& frequency) {
+  return make(svm_weights(focus, std::move(likes), std::move(dislikes), past, frequency),
+              frequency);
+}
+
+std::string_view versioned_name(Ranker ranker) {
+  switch (ranker) {
+    case Ranker::standard:
+      return kRankerName;
+    case Ranker::centroid:
+      return "centroid/3";
+    case Ranker::svm:
+      return "plain-svm/3";
+  }
+  return kRankerName;
+}
+
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
+  if (likes > kLikesThatSuffice) return 0;
+  const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
+  const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
+  return static_cast<std::size_t>(std::lround(by_past * by_likes));
+}
+
+bool Model::is_empty() const { return parts_->evidence.empty(); }
+
+double Model::intercept() const { return parts_->intercept; }
+
+Model::Projection Model::project(std::string_view packed_features) const {
+  std::array<BlockSums, kBlockCount> blocks;
+  for (BlockSums& sums : blocks) {
+    sums = sums_of(PackedBlock::take_from(packed_features), parts_->table);
+  }
+  const auto& [text, authors, categories] = blocks;
+  Projection result;
+  result.factors = block_factors(text.square, authors.square, categories.square);
+  result.value = result.factors.text * text.dot + result.factors.authors * authors.dot +
+                 result.factors.categories * categories.dot + parts_->intercept;
+  return result;
+}
+
+double Model::score(std::string_view packed_features) const {
+  return is_empty() ? 0 : project(packed_features).value;
+}
+
+Score Model::explain(const Paper& paper, NamedTerms named) const {
+  if (is_empty()) return {};
+  const Terms terms = paper_terms(paper, NameForms::carried);
+  const Features features = {features_of(terms.text), features_of(terms.authors),
+                             features_of(terms.categories)};
+  const Projection projection = project(pack(features));
+  Explanation explanation(parts_->evidence);
+  const auto add = [&](const std::vector<Term>& block_terms, const std::vector<Feature>& block,
+                       double factor, TermKind kind) {
+    for (const Feature& feature : block) {
+      const FeatureTable::Entry entry = parts_->table.find(feature.index);
+      if (entry.weight == 0) continue;
+      const double value = frequency_weights()[feature.frequency] * entry.idf_weight;
+      explanation.add(feature.index, factor * value * entry.weight, block_terms, kind);
+    }
+  };
+  add(terms.text, features.text, projection.factors.text, TermKind::word_or_author);
+  add(terms.authors, features.authors, projection.factors.authors, TermKind::word_or_author);
+  add(terms.categories, features.categories, projection.factors.categories, TermKind::category);
+  std::vector<Contribution> why = std::move(explanation).contributions(named);
+  if (parts_->intercept != 0) {
+    why.push_back({Evidence::intercept, "the same for every paper", parts_->intercept});
+  }
+  return {projection.value, std::move(why)};
+}
+
+StrongestTerms Model::strongest_terms(std::size_t most) const {
+  StrongestTerms terms;
+  for (Contribution& term : named_evidence(parts_->evidence, [this](std::uint32_t feature) {
+         const FeatureTable::Entry entry = parts_->table.find(feature);
+         return entry.weight * entry.idf_weight;
+       })) {
+    std::vector<Contribution>& side = term.points > 0 ? terms.wanted : terms.unwanted;
+    if (side.size() < most) side.push_back(std::move(term));
+  }
+  return terms;
+}
+
+void Model::write(ByteEncoder& encoder) const {
+  encoder.add(parts_->intercept);
+  encoder.add<std::uint64_t>(parts_->evidence.size());
+  for (const TermEvidence& evidence : parts_->evidence) {
+    encoder.add(evidence.index);
+    encoder.add(evidence.weights);
+    encoder.add(std::string_view(evidence.key));
+  }
+  parts_->table.write(encoder);
+}
+
+Model Model::read(ByteDecoder& decoder) {
+  const auto intercept = decoder.take<double>();
+  EvidenceTable table;
+  for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
+    TermEvidence evidence;
+    evidence.index = decoder.take<std::uint32_t>();
+    evidence.weights = decoder.take<decltype(TermEvidence::weights)>();
+    evidence.key = decoder.take_text();
+    table.push_back(std::move(evidence));
+  }
+  return Model(
+      std::make_shared<const Parts>(Parts{std::move(table), FeatureTable(decoder), intercept}));
+}
+
+std::string TrainedFocus::to_bytes() const {
+  ByteEncoder encoder;
+  encoder.add(kForm);
+  model.write(encoder);
+  distribution.write(encoder);
+  return std::move(encoder).bytes();
+}
+
+TrainedFocus TrainedFocus::from_bytes(std::string_view bytes) {
+  ByteDecoder decoder(bytes);
+  if (decoder.take<std::uint64_t>() != kForm) ByteDecoder::refuse();
+  Model model = Model::read(decoder);
+  ScoreDistribution distribution = ScoreDistribution::read(decoder);
+  if (!decoder.is_at_end()) ByteDecoder::refuse();
+  return {std::move(model), std::move(distribution)};
+}
+
+}  // namespace papercup::rank

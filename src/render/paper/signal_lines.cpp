@@ -1,0 +1,183 @@
+#include "render/paper/signal_lines.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "papercup/digest/signals.hpp"
+#include "papercup/text/width.hpp"
+#include "render/style/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+using digest::Signal;
+using digest::SignalKind;
+using digest::StatedIn;
+
+std::string in_quotes(const std::string& text, const TextStyle& style) {
+  return text.empty() ? "" : fmt::format("\"{}\"", displayed(text, style));
+}
+
+// "code, data"
+std::string promised_things(const Signal& signal) {
+  std::string kinds;
+  for (const SignalKind kind : signal.promised) {
+    kinds += (kinds.empty() ? "" : ", ") + std::string(to_string(kind));
+  }
+  return kinds;
+}
+
+SignalItem item_of(const Signal& signal, const TextStyle& style) {
+  const std::string where = stated_in_text(to_string(signal.where));
+  switch (signal.kind) {
+    case SignalKind::withdrawn:
+      return {"WITHDRAWN", in_quotes(signal.text, style), where, "", true};
+    case SignalKind::withdrawal_mention:
+      return {where + " mentions withdrawal:", in_quotes(signal.text, style)};
+    case SignalKind::replication:
+      return {"replication", "", where};
+    case SignalKind::negative_result:
+      return {"negative result", "", where};
+    case SignalKind::promise:
+      return {promised_things(signal) + " promised:", in_quotes(signal.text, style), where};
+    case SignalKind::code:
+    case SignalKind::data:
+      return {std::string(to_string(signal.kind)),
+              signal.url.empty() ? in_quotes(signal.text, style) : displayed(signal.text, style),
+              where, signal.url};
+    case SignalKind::venue:
+      return {"venue", displayed(signal.text, style), where};
+    case SignalKind::doi:
+      return {"doi", displayed(signal.text, style)};
+    case SignalKind::version:
+      return {"version " + signal.text};
+  }
+  return {};
+}
+
+// Between a label and what is stated.
+std::string_view label_gap(const SignalItem& item) {
+  return item.label.ends_with(':') ? " " : "  ";
+}
+
+int width_of(const SignalItem& item) { return text::display_width(item_text(item)); }
+
+// Cuts what is stated, so that the field that states it remains.
+void cut(SignalItem& item, int columns, const TextStyle& style) {
+  const int excess = width_of(item) - columns;
+  if (excess <= 0 || item.text.empty()) return;
+  const bool is_quoted = item.text.ends_with('"');
+  const int room = std::max(text::display_width(item.text) - excess - (is_quoted ? 1 : 0), 8);
+  item.text = text::truncate(item.text, room, ellipsis(style)) + (is_quoted ? "\"" : "");
+}
+
+std::string painted(const SignalItem& item, const TextStyle& style) {
+  std::string result = paint(item.label, item.is_alarm ? Ink::red : Ink::dim, style);
+  if (!item.text.empty()) {
+    result += label_gap(item);
+    result += item.url.empty() ? item.text : link(item.text, item.url, style);
+  }
+  if (!item.where.empty()) result += " " + paint("(" + item.where + ")", Ink::dim, style);
+  return result;
+}
+
+bool is_asked_for(SignalKind kind) {
+  return kind == SignalKind::code || kind == SignalKind::data || kind == SignalKind::venue;
+}
+
+std::string table_label(const Signal& signal) {
+  std::string label(to_string(signal.kind));
+  if (signal.kind == SignalKind::withdrawn) label = "WITHDRAWN";
+  if (signal.kind == SignalKind::withdrawal_mention) label = "withdrawal?";
+  return label;
+}
+
+std::string table_value(const Signal& signal, const TextStyle& style) {
+  const bool is_address = !signal.url.empty() || signal.kind == SignalKind::venue;
+  std::string value = is_address ? displayed(signal.text, style) : in_quotes(signal.text, style);
+  if (!signal.promised.empty()) value = promised_things(signal) + ": " + value;
+  return value + (value.empty() ? "(" : " (") + stated_in_text(to_string(signal.where)) + ")";
+}
+
+}  // namespace
+
+std::string stated_in_text(std::string_view stated_in) {
+  if (stated_in == to_string(StatedIn::journal_ref)) return "journal reference";
+  if (stated_in == to_string(StatedIn::source_type)) return "arXiv's source type";
+  return std::string(stated_in);
+}
+
+std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style) {
+  std::vector<SignalItem> items;
+  for (const Signal& signal : digest::find_signals(paper)) {
+    SignalItem item = item_of(signal, style);
+    const auto same = std::find_if(items.begin(), items.end(), [&](const SignalItem& other) {
+      return !item.text.empty() && other.text == item.text && other.where == item.where;
+    });
+    if (same != items.end()) {
+      same->label += ", " + item.label;
+    } else {
+      items.push_back(std::move(item));
+    }
+  }
+  return items;
+}
+
+std::string item_text(const SignalItem& item) {
+  std::string text = item.label;
+  if (!item.text.empty()) text += std::string(label_gap(item)) + item.text;
+  if (!item.where.empty()) text += " (" + item.where + ")";
+  return text;
+}
+
+std::vector<std::vector<SignalItem>> signal_rows(std::vector<SignalItem> items,
+                                                 const TextStyle& style, int columns,
+                                                 std::size_t lines) {
+  std::vector<std::vector<SignalItem>> rows;
+  int used = 0;
+  for (SignalItem& item : items) {
+    cut(item, columns, style);
+    const int width = width_of(item);
+    if (!rows.empty() && used + kSignalGap + width <= columns) {
+      used += kSignalGap + width;
+      rows.back().push_back(std::move(item));
+    } else if (rows.size() < lines) {
+      used = width;
+      rows.emplace_back().push_back(std::move(item));
+    }
+  }
+  return rows;
+}
+
+std::vector<std::string> signal_lines(const std::vector<SignalItem>& items, const TextStyle& style,
+                                      int columns, std::size_t lines) {
+  std::vector<std::string> result;
+  for (const std::vector<SignalItem>& row : signal_rows(items, style, columns, lines)) {
+    std::string line;
+    for (const SignalItem& item : row) {
+      line += (line.empty() ? "" : std::string(kSignalGap, ' ')) + painted(item, style);
+    }
+    result.push_back(std::move(line));
+  }
+  return result;
+}
+
+std::vector<std::pair<std::string, std::string>> signal_table(const Paper& paper,
+                                                              const TextStyle& style) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  const std::vector<Signal> signals = digest::find_signals(paper);
+  for (const SignalKind kind : digest::signal_kinds()) {
+    // What other rows show anyway.
+    if (kind == SignalKind::doi || kind == SignalKind::version) continue;
+    if (is_asked_for(kind) && !digest::has_signal(signals, kind)) {
+      rows.emplace_back(to_string(kind), "none stated");
+    }
+    for (const Signal& signal : signals) {
+      if (signal.kind == kind) rows.emplace_back(table_label(signal), table_value(signal, style));
+    }
+  }
+  return rows;
+}
+
+}  // namespace papercup::render

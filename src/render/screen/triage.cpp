@@ -1,0 +1,141 @@
+#include "papercup/render/triage.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
+#include "render/digest/digest_lines.hpp"
+#include "render/paper/paper_view.hpp"
+#include "render/style/paint.hpp"
+
+namespace papercup::render {
+namespace {
+
+constexpr std::size_t kMostMoves = 10;  // lines a focus
+constexpr int kWideEnough = 72;         // columns: for the former percentile beside the new one
+constexpr int kSaidColumns = 17;        // "disliked, saved"
+
+// How many papers of the list are left without a mark.
+std::string left_text(const TriageReport& report) {
+  if (report.left == 0) return "every paper of this list has a mark";
+  if (report.papers == 1) return "the paper of this list has no mark";
+  if (report.left == report.papers) {
+    return fmt::format("none of this list's {} papers has a mark", report.papers);
+  }
+  return fmt::format("{} of this list's {} papers {} no mark", report.left, report.papers,
+                     report.left == 1 ? "has" : "have");
+}
+
+std::string title(const std::string& from_feed, const TextStyle& style, int columns) {
+  return text::truncate(displayed(from_feed, style), std::max(columns, 10), ellipsis(style));
+}
+
+std::string marked_lines(const TriageReport& report, const TextStyle& style) {
+  std::string text;
+  for (const MarkedPaper& paper : report.marked) {
+    const std::string said =
+        fmt::format("  {:<{}}", paper.said.empty() ? "taken back" : paper.said, kSaidColumns);
+    text += paint(said, Ink::green, style) +
+            title(paper.title, style, style.width - kSaidColumns - 2) + "\n";
+  }
+  return text;
+}
+
+std::string percentile_change(const MovedPaper& paper) {
+  std::string now = percentile_text(paper.now);
+  const std::string before = percentile_text(paper.before);
+  if (now.empty() || before.empty()) return now;
+  return now == before ? now : now + ", was " + before;
+}
+
+bool has_moved(const MovedPaper& paper) {
+  return paper.place_before != paper.place_now ||
+         percentile_text(paper.before) != percentile_text(paper.now);
+}
+
+std::string move_line(const MovedPaper& paper, const TextStyle& style) {
+  const bool rose = paper.place_now < paper.place_before;
+  const bool fell = paper.place_now > paper.place_before;
+  const std::string_view arrow = style.symbols == Symbols::plain ? "->" : "→";
+  const std::string places =
+      rose || fell ? fmt::format("{:>4} {} {:<3}", paper.place_before, arrow, paper.place_now)
+                   : fmt::format("{:>4}{:{}}", paper.place_now, "", 5 + text::display_width(arrow));
+  const std::string change = fmt::format("{:<5}", rose ? "rose" : fell ? "fell" : "stays");
+  const bool is_narrow = style.width < kWideEnough;
+  const std::string percentile = is_narrow ? percentile_text(paper.now) : percentile_change(paper);
+  const std::string head = "  " + change + places;
+  const int room = style.width - text::display_width(head) - text::display_width(percentile) - 2;
+  const std::string name = title(paper.title, style, room);
+  return "  " +
+         paint(change,
+               rose   ? Ink::green
+               : fell ? Ink::red
+                      : Ink::normal,
+               style) +
+         places + name + gap_between(head + name, percentile, style) +
+         paint(percentile, Ink::dim, style) + "\n";
+}
+
+std::string moves(const RetrainedFocus& focus, std::string_view name, const TextStyle& style) {
+  std::vector<MovedPaper> moved;
+  std::copy_if(focus.papers.begin(), focus.papers.end(), std::back_inserter(moved), has_moved);
+  std::string text = fmt::format("Retrained{} with {}; ", name,
+                                 text::counted(focus.new_examples, "new example", "new examples"));
+  if (focus.papers.empty()) {
+    text += "you have judged every paper of this list.";
+  } else if (moved.empty()) {
+    text += "the papers you did not judge stand as they stood.";
+  } else {
+    text += fmt::format("of the {} you did not judge:",
+                        text::counted(focus.papers.size(), "paper", "papers"));
+  }
+  text = indented(text::wrap(text, style.width), 0);
+  for (std::size_t i = 0; i < std::min(moved.size(), kMostMoves); ++i)
+    text += move_line(moved[i], style);
+  if (moved.size() > kMostMoves) {
+    text += fmt::format("  and {} more\n", moved.size() - kMostMoves);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string screen_heading(const digest::Section& section, const TextStyle& style) {
+  return section_heading(section, style);
+}
+
+std::string exploration_heading(const digest::Section& section, const TextStyle& style) {
+  return fmt::format("{}{}just below your line, drawn by lot", displayed(section.focus_name, style),
+                     separator(style));
+}
+
+std::string screen_notice(const digest::Digest& digest, const TextStyle& style) {
+  return fmt::format("{}", fmt::join(warnings_of(digest, style), "; "));
+}
+
+std::string triage_text(const TriageReport& report, const TextStyle& style) {
+  std::string text;
+  if (report.marked.empty()) {
+    text = "Nothing marked.\n";
+  } else {
+    text =
+        paint(fmt::format("{} marked; {}.", text::counted(report.marked.size(), "paper", "papers"),
+                          left_text(report)),
+              Ink::bold, style) +
+        "\n" + marked_lines(report, style);
+  }
+  for (const RetrainedFocus& focus : report.foci) {
+    text += "\n" +
+            moves(focus, report.foci.size() > 1 ? " " + displayed(focus.name, style) : "", style);
+  }
+  const bool goes_on = report.left > 0 && report.end == TriageEnd::before_the_last;
+  return text + "\n" +
+         (goes_on ? "papercup triage picks up where you left off.\n"
+                  : "That is all for today; close the tab.\n");
+}
+
+}  // namespace papercup::render

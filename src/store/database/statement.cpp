@@ -1,0 +1,144 @@
+#include "store/database/statement.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
+
+namespace papercup::store {
+
+void StatementDeleter::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Statement::Statement(Prepared /*tag*/, Connection& connection, const char* sql)
+    : connection_(connection), sql_(sql), handle_(connection.take_statement(sql)) {
+  if (handle_) return;
+  sqlite3_stmt* statement = nullptr;
+  check(sqlite3_prepare_v2(connection_.database().getHandle(), sql, -1, &statement, nullptr));
+  handle_.reset(statement);
+}
+
+Statement::~Statement() {
+  sqlite3_reset(handle_.get());
+  sqlite3_clear_bindings(handle_.get());
+  connection_.keep_statement(sql_, std::move(handle_));
+}
+
+// What a reset returns is the failure of the last step, which was thrown then.
+void Statement::reset() { sqlite3_reset(handle_.get()); }
+
+bool Statement::step() {
+  const int code = sqlite3_step(handle_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) check(code);
+  return false;
+}
+
+int Statement::run() {
+  while (step()) {
+  }
+  reset();
+  return sqlite3_changes(connection_.database().getHandle());
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(handle_.get(), column);
+}
+
+std::string_view Statement::bytes(int column) const {
+  // The pointer before the size, as SQLite asks for.
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_.get(), column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+}
+
+void Statement::bind_null(int parameter) { check(sqlite3_bind_null(handle_.get(), parameter)); }
+
+void Statement::bind_number(int parameter, std::int64_t number) {
+  check(sqlite3_bind_int64(handle_.get(), parameter, number));
+}
+
+void Statement::bind_text(int parameter, std::string_view text) {
+  // A null pointer would be a null.
+  const char* data = text.data() == nullptr ? "" : text.data();
+  check(sqlite3_bind_text(handle_.get(), parameter, data, static_cast<int>(text.size()),
+                          SQLITE_TRANSIENT));
+}
+
+void Statement::bind_value(int parameter, double number) {
+  check(sqlite3_bind_double(handle_.get(), parameter, number));
+}
+
+void Statement::bind_value(int parameter, Blob blob) {
+  const char* data = blob.bytes.data() == nullptr ? "" : blob.bytes.data();
+  check(sqlite3_bind_blob(handle_.get(), parameter, data, static_cast<int>(blob.bytes.size()),
+                          SQLITE_TRANSIENT));
+}
+
+void Statement::bind_value(int parameter, Date day) {
+  bind_number(parameter, day.days_since_epoch());
+}
+
+void Statement::bind_value(int parameter, Time time) {
+  bind_number(parameter, time.time_since_epoch().count());
+}
+
+void Statement::bind_value(int parameter, const ArxivId& id) {
+  bind_text(parameter, id.to_string());
+}
+
+void Statement::bind_value(int parameter, const std::vector<Category>& categories) {
+  std::vector<std::string> names;
+  names.reserve(categories.size());
+  for (const Category& category : categories) names.push_back(category.to_string());
+  bind_text(parameter, joined(names, ' '));
+}
+
+bool Statement::read(int column, std::type_identity<bool> /*tag*/) const {
+  return number(column) != 0;
+}
+
+int Statement::read(int column, std::type_identity<int> /*tag*/) const {
+  return small_count_in(number(column));
+}
+
+std::int64_t Statement::read(int column, std::type_identity<std::int64_t> /*tag*/) const {
+  return count_in(number(column));
+}
+
+double Statement::read(int column, std::type_identity<double> /*tag*/) const {
+  return finite_in(sqlite3_column_double(handle_.get(), column));
+}
+
+std::string Statement::read(int column, std::type_identity<std::string> /*tag*/) const {
+  return std::string(bytes(column));
+}
+
+Date Statement::read(int column, std::type_identity<Date> /*tag*/) const {
+  return day_in(number(column));
+}
+
+Time Statement::read(int column, std::type_identity<Time> /*tag*/) const {
+  return time_in(number(column));
+}
+
+ArxivId Statement::read(int column, std::type_identity<ArxivId> /*tag*/) const {
+  return id_in(bytes(column));
+}
+
+std::vector<Category> Statement::read(int column,
+                                      std::type_identity<std::vector<Category>> /*tag*/) const {
+  std::vector<Category> categories;
+  for (std::string& name : divided(bytes(column), ' ')) categories.emplace_back(std::move(name));
+  return categories;
+}
+
+void Statement::check(int code) const {
+  if (code != SQLITE_OK) throw SQLite::Exception(connection_.database().getHandle(), code);
+}
+
+}  // namespace papercup::store

@@ -1,0 +1,147 @@
+#include "store/papers/full_text.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "papercup/text/person_name.hpp"
+#include "papercup/text/tokens.hpp"
+
+namespace papercup::store {
+namespace {
+
+constexpr std::string_view kBetweenAuthors =
+    " \uE000 ";  // a private-use character: neither letter nor digit
+
+std::string author_text(const Paper& paper) {
+  std::string authors;
+  for (const std::string& author : paper.authors) {
+    if (!authors.empty()) authors += kBetweenAuthors;
+    authors += text::token_text(author);
+  }
+  return authors;
+}
+
+// The word in quotes, with a star if it is a prefix.
+std::string quoted(const text::NameWord& word) {
+  return '"' + word.token + (word.is_prefix ? "\" *" : "\"");
+}
+
+// Words of which only the last is a prefix are a phrase to FTS5. It has none for others: then it
+// finds the authors with all whole words, since a letter begins too many.
+SoughtName sought(text::NameWords words) {
+  SoughtName name{std::move(words)};
+  const auto first_prefix = std::find_if(name.words.begin(), name.words.end(),
+                                         [](const text::NameWord& word) { return word.is_prefix; });
+  name.is_decided = name.words.end() - first_prefix <= 1;
+  const bool has_whole = std::any_of(name.words.begin(), name.words.end(),
+                                     [](const text::NameWord& word) { return !word.is_prefix; });
+  for (const text::NameWord& word : name.words) {
+    if (!name.is_decided && has_whole && word.is_prefix) continue;
+    if (!name.expression.empty()) name.expression += name.is_decided ? " + " : " AND ";
+    name.expression += quoted(word);
+  }
+  name.expression = "authors : (" + name.expression + ")";
+  return name;
+}
+
+bool is_prefix(const QueryTerm& term) {
+  return term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
+}
+
+std::string_view column(QueryField field) {
+  switch (field) {
+    case QueryField::title:
+      return "title";
+    case QueryField::abstract:
+      return "abstract";
+    case QueryField::author:
+      return "authors";
+    case QueryField::comment:
+      return "comment";
+    case QueryField::journal_ref:
+      return "journal_ref";
+    case QueryField::all:
+    case QueryField::category:
+    case QueryField::id:
+      break;
+  }
+  return {};
+}
+
+void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
+  constexpr std::size_t kMost = 100;
+  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
+  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (node.kind == QueryNode::Kind::term && is_text) {
+    if (std::string match = match_expression(node.term); !match.empty()) {
+      matches.push_back("(" + match + ")");
+    }
+    for (const SoughtName& name : sought_names(node.term)) {
+      matches.push_back("(" + name.expression + ")");
+    }
+  }
+  for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
+}  // namespace
+
+TextColumns text_columns(const Paper& paper) {
+  return {text::token_text(paper.title), text::token_text(paper.abstract), author_text(paper),
+          text::token_text(paper.comment), text::token_text(paper.journal_ref)};
+}
+
+std::string match_expression(const QueryTerm& term) {
+  const std::string tokens = text::token_text(term.text);
+  if (tokens.empty()) return {};
+  std::string expression;
+  if (const std::string_view name = column(term.field); !name.empty()) {
+    expression = std::string(name) + " : ";
+  }
+  return expression + '"' + tokens + '"' + (is_prefix(term) ? " *" : "");
+}
+
+bool is_named(std::string_view author, const SoughtName& name) {
+  if (!name.has_family_first) return text::has_name(text::tokens(author), name.words);
+  if (author.find(',') == std::string_view::npos) return false;
+  const std::string in_order = text::in_reading_order(text::parse_person_name(author));
+  return text::has_name(text::tokens(in_order), name.words);
+}
+
+std::vector<SoughtName> names_before_comma(const QueryTerm& term) {
+  if (term.field != QueryField::author || is_prefix(term)) return {};
+  std::vector<SoughtName> names;
+  for (text::NameWords& order : text::family_first_orders(term.text)) {
+    SoughtName name = sought(std::move(order));
+    name.words = text::name_orders(term.text).back();
+    name.is_decided = false;
+    name.has_family_first = true;
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<SoughtName> sought_names(const QueryTerm& term) {
+  if (term.field != QueryField::author && term.field != QueryField::all) return {};
+  std::vector<SoughtName> names;
+  for (text::NameWords& words : text::name_orders(
+           term.text, is_prefix(term) ? text::LastWord::prefix : text::LastWord::whole)) {
+    names.push_back(sought(std::move(words)));
+  }
+  // The name as it is written is what match_expression finds, unless there are initials.
+  if (!names.empty() && names.front().is_decided && !names.front().words.back().is_prefix) {
+    names.erase(names.begin());
+  }
+  return names;
+}
+
+std::string match_of_any_term(const QueryNode& root) {
+  std::vector<std::string> matches;
+  collect_matches(root, matches);
+  return fmt::format("{}", fmt::join(matches, " OR "));
+}
+
+}  // namespace papercup::store

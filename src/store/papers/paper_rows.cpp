@@ -1,0 +1,207 @@
+#include "store/papers/paper_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
+
+namespace papercup::store {
+namespace {
+
+// What the tables `paper` and `paper_version` have in common, in the order of metadata_in and
+// run_with_metadata.
+#define PAPERCUP_METADATA \
+  "version, title, abstract, authors, categories, updated, comment, journal_ref, doi, license"
+#define PAPERCUP_METADATA_PLACES "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+
+Paper metadata_in(const Statement& row, ArxivId id) {
+  Paper paper{.id = std::move(id)};
+  paper.version = row.get<std::optional<int>>(0);
+  paper.title = row.get<std::string>(1);
+  paper.abstract = row.get<std::string>(2);
+  paper.authors = divided(row.bytes(3), '\n');
+  paper.categories = row.get<std::vector<Category>>(4);
+  paper.updated = row.get<std::optional<Time>>(5);
+  paper.comment = row.get<std::string>(6);
+  paper.journal_ref = row.get<std::string>(7);
+  paper.doi = row.get<std::string>(8);
+  paper.license = row.get<std::string>(9);
+  return paper;
+}
+
+// Runs a statement with a paper's metadata and more values after it; returns how many rows it has
+// changed.
+template <typename... Values>
+int run_with_metadata(Connection& connection, const char* sql, const Paper& paper,
+                      const Values&... values) {
+  return connection.run(sql, paper.version, paper.title, paper.abstract,
+                        joined(paper.authors, '\n'), paper.categories, paper.updated, paper.comment,
+                        paper.journal_ref, paper.doi, paper.license, values...);
+}
+
+// The columns of `paper` that change, in the order of paper_in and run_with_paper.
+#define PAPERCUP_PAPER \
+  PAPERCUP_METADATA ", published, announced, announced_is_estimate, withdrawn, is_summary"
+#define PAPERCUP_PAPER_PLACES PAPERCUP_METADATA_PLACES ", ?, ?, ?, ?, ?"
+
+// Reads a row with the id and the key after these columns.
+StoredPaper paper_in(const Statement& row) {
+  Paper paper = metadata_in(row, row.get<ArxivId>(15));
+  paper.published = row.get<std::optional<Time>>(10);
+  paper.announced = row.get<Date>(11);
+  paper.announced_is_estimate = row.get<bool>(12);
+  paper.withdrawn = row.get<std::optional<bool>>(13);
+  const Detail detail = row.get<bool>(14) ? Detail::summary : Detail::full;
+  return {key_in(row.number(16)), {std::move(paper), detail}};
+}
+
+template <typename... Values>
+void run_with_paper(Connection& connection, const char* sql, const Known& known,
+                    const Values&... values) {
+  const Paper& paper = known.paper;
+  run_with_metadata(connection, sql, paper, paper.published, *paper.announced,
+                    paper.announced_is_estimate, paper.withdrawn, known.detail == Detail::summary,
+                    values...);
+}
+
+}  // namespace
+
+std::optional<StoredPaper> PaperRows::find(const ArxivId& id) const {
+  Statement row(connection_, "SELECT " PAPERCUP_PAPER ", id, key FROM paper WHERE id = ?", id);
+  return row.step() ? std::optional(paper_in(row)) : std::nullopt;
+}
+
+std::optional<Paper> PaperRows::load(std::int64_t key) const {
+  Statement row(connection_, "SELECT " PAPERCUP_PAPER ", id, key FROM paper WHERE key = ?", key);
+  return row.step() ? std::optional(paper_in(row).known.paper) : std::nullopt;
+}
+
+std::int64_t PaperRows::insert(const Known& known, std::int64_t arrival) {
+  run_with_paper(connection_,
+                 "INSERT INTO paper(" PAPERCUP_PAPER ", id, arrival) VALUES (" PAPERCUP_PAPER_PLACES
+                 ", ?, ?)",
+                 known, known.paper.id, arrival);
+  const std::int64_t key = connection_.last_inserted_row();
+  insert_categories(key, known.paper);
+  return key;
+}
+
+void PaperRows::update(const StoredPaper& former, const Known& known) {
+  run_with_paper(connection_,
+                 "UPDATE paper SET (" PAPERCUP_PAPER ") = (" PAPERCUP_PAPER_PLACES
+                 ") WHERE key = ?",
+                 known, former.key);
+  const Paper& before = former.known.paper;
+  if (before.categories == known.paper.categories) return;
+  remove_categories(former.key, before);
+  insert_categories(former.key, known.paper);
+}
+
+void PaperRows::remove(const StoredPaper& paper) {
+  remove_categories(paper.key, paper.known.paper);
+  for (const char* sql :
+       {"DELETE FROM paper_features WHERE paper = ?", "DELETE FROM announcement WHERE paper = ?",
+        "DELETE FROM paper_version WHERE paper = ?", "DELETE FROM paper WHERE key = ?"}) {
+    connection_.run(sql, paper.key);
+  }
+}
+
+void PaperRows::remove_categories(std::int64_t key, const Paper& paper) {
+  for (const Category& category : paper.categories) {
+    connection_.run("DELETE FROM paper_category WHERE category = ? AND paper = ?",
+                    category.to_string(), key);
+  }
+}
+
+void PaperRows::insert_categories(std::int64_t key, const Paper& paper) {
+  for (const Category& category : paper.categories) {
+    connection_.run("INSERT OR IGNORE INTO paper_category(category, paper) VALUES (?, ?)",
+                    category.to_string(), key);
+  }
+}
+
+void PaperRows::set_features(std::int64_t key, const std::string& features) {
+  connection_.run(
+      "INSERT INTO paper_features(paper, features) VALUES (?, ?)"
+      " ON CONFLICT(paper) DO UPDATE SET features = excluded.features",
+      key, Blob{features});
+}
+
+bool PaperRows::add_version(std::int64_t key, const Paper& paper) {
+  return run_with_metadata(connection_,
+                           "INSERT OR IGNORE INTO paper_version(" PAPERCUP_METADATA
+                           ", paper) VALUES (" PAPERCUP_METADATA_PLACES ", ?)",
+                           paper, key) > 0;
+}
+
+std::vector<Paper> PaperRows::versions(const ArxivId& id) const {
+  Statement rows(
+      connection_,
+      "SELECT " PAPERCUP_METADATA
+      " FROM paper_version WHERE paper = (SELECT key FROM paper WHERE id = ?) ORDER BY version",
+      id);
+  std::vector<Paper> versions;
+  while (rows.step()) versions.push_back(metadata_in(rows, id));
+  return versions;
+}
+
+bool PaperRows::add_announcement(std::int64_t key, const Announcement& announcement,
+                                 std::int64_t arrival) {
+  return connection_.run(
+             "INSERT OR IGNORE INTO announcement(paper, category, day, kind, arrival)"
+             " VALUES (?, ?, ?, ?, ?)",
+             key, announcement.category.to_string(), announcement.day, announcement.kind,
+             arrival) > 0;
+}
+
+std::vector<Announcement> PaperRows::announcements(const ArxivId& id) const {
+  const auto key = connection_.first<std::int64_t>("SELECT key FROM paper WHERE id = ?", id);
+  return key ? announcements(key_in(*key)) : std::vector<Announcement>();
+}
+
+std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
+  Statement rows(connection_,
+                 "SELECT category, day, kind FROM announcement WHERE paper = ?"
+                 " ORDER BY day, category, kind",
+                 key);
+  std::vector<Announcement> announcements;
+  while (rows.step()) {
+    const auto kind = parse_announcement_kind(rows.bytes(2));
+    if (!kind) continue;  // written by a later version
+    announcements.push_back({Category{rows.get<std::string>(0)}, rows.get<Date>(1), *kind});
+  }
+  return announcements;
+}
+
+std::int64_t PaperRows::next_arrival() const {
+  return connection_.first<std::int64_t>("SELECT next FROM arrival").value_or(0);
+}
+
+void PaperRows::set_next_arrival(std::int64_t number) {
+  connection_.run("UPDATE arrival SET next = ? WHERE rowid = 1", number);
+}
+
+void PaperRows::mark_arrival() {
+  connection_.run(
+      "INSERT INTO arrival_point(next, token) SELECT next, random() FROM arrival"
+      " WHERE next NOT IN (SELECT next FROM arrival_point)");
+}
+
+Cursor PaperRows::last_arrival() const {
+  Statement row(connection_,
+                "SELECT next - 1, ifnull(token, 0) FROM arrival"
+                " LEFT JOIN arrival_point USING (next)");
+  return row.step() ? Cursor{row.number(0), row.number(1)} : Cursor{};
+}
+
+bool PaperRows::has_reached(const Cursor& cursor) const {
+  return connection_
+      .first<bool>(
+          "SELECT count(*) FROM arrival_point WHERE next = ?1 + 1 AND token = ?2"
+          " OR ?2 = 0 AND ?1 + 1 <= (SELECT min(next) FROM arrival_point)",
+          cursor.arrival, cursor.token)
+      .value_or(false);
+}
+
+}  // namespace papercup::store

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "papercup/core/paper.hpp"
+#include "papercup/store/store.hpp"
+#include "store/papers/merge.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+struct StoredPaper {
+  std::int64_t key = 0;
+  Known known;
+};
+
+// Rows of `paper` and of the tables that refer to it. Methods throw SQLite::Exception.
+//
+// Every statement that writes touches one row and does without RETURNING and REPLACE: one that
+// might have to be undone half-way makes SQLite open a savepoint, at which FTS5 writes out the
+// index that it collects in memory. A savepoint a paper took a third of the time of an import.
+class PaperRows {
+ public:
+  explicit PaperRows(Connection& connection) : connection_(connection) {}
+
+  std::optional<StoredPaper> find(const ArxivId& id) const;
+  std::optional<Paper> load(std::int64_t key) const;
+
+  // Returns the key. The full text is not touched, by this or the next ones (see text_index.hpp).
+  std::int64_t insert(const Known& known, std::int64_t arrival);
+  // Replaces what is stored under the key, and its categories.
+  void update(const StoredPaper& former, const Known& known);
+  void set_features(std::int64_t key, const std::string& features);
+  // With everything else that hangs on it.
+  void remove(const StoredPaper& paper);
+
+  // False if the version is already stored; it is kept as it is.
+  bool add_version(std::int64_t key, const Paper& paper);
+  std::vector<Paper> versions(const ArxivId& id) const;
+
+  // False if it is already stored.
+  bool add_announcement(std::int64_t key, const Announcement& announcement, std::int64_t arrival);
+  std::vector<Announcement> announcements(const ArxivId& id) const;
+  std::vector<Announcement> announcements(std::int64_t key) const;
+
+  std::int64_t next_arrival() const;
+  void set_next_arrival(std::int64_t number);
+  // Gives the end of the log of arrivals its token, unless it has one. Every
+  // transaction that moves the log ends with it.
+  void mark_arrival();
+  Cursor last_arrival() const;
+  bool has_reached(const Cursor& cursor) const;
+
+ private:
+  void remove_categories(std::int64_t key, const Paper& paper);
+  void insert_categories(std::int64_t key, const Paper& paper);
+
+  Connection& connection_;
+};
+
+}  // namespace papercup::store

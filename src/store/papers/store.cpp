@@ -1,0 +1,387 @@
+#include "papercup/store/store.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "papercup/core/error.hpp"
+#include "store/database/connection.hpp"
+#include "store/database/row_values.hpp"
+#include "store/database/schema.hpp"
+#include "store/database/sql_error.hpp"
+#include "store/papers/full_text.hpp"
+#include "store/papers/merge.hpp"
+#include "store/papers/paper_rows.hpp"
+#include "store/papers/selector.hpp"
+#include "store/papers/text_index.hpp"
+
+namespace papercup::store {
+namespace {
+
+// Weights of a match in title, abstract, authors, comment, journal reference.
+#define PAPERCUP_BM25 "bm25(paper_text, 8.0, 1.0, 4.0, 1.0, 1.0)"
+
+Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
+  return {ErrorKind::storage, fmt::format("{} has no paper number {}", file.string(), key),
+          "It was changed meanwhile; run the command again. If that happens again, papercup doctor "
+          "says whether the file is damaged."};
+}
+
+bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key; }
+
+void seek_features(Connection& connection, std::vector<PaperKey> papers,
+                   const FeatureVisitor& visit) {
+  std::sort(papers.begin(), papers.end(), has_lower_key);
+  Statement row(connection, "SELECT features FROM paper_features WHERE paper = ?");
+  for (const PaperKey& paper : papers) {
+    row.bind(paper.key);
+    visit(paper, row.step() ? row.bytes(0) : std::string_view());
+  }
+}
+
+// The keys of the papers are `range` numbers from `first` on, or some of them.
+void scan_features(Connection& connection, const std::vector<PaperKey>& papers, std::int64_t first,
+                   std::size_t range, const FeatureVisitor& visit) {
+  std::vector<const PaperKey*> wanted(range);  // null: of no paper, or visited
+  const auto place = [first](std::int64_t key) { return static_cast<std::size_t>(key - first); };
+  for (const PaperKey& paper : papers) wanted[place(paper.key)] = &paper;
+  Statement rows(
+      connection,
+      "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper",
+      first, first + static_cast<std::int64_t>(range) - 1);
+  while (rows.step()) {
+    const std::int64_t key = rows.number(0);
+    // A damaged file has keys out of order, and SQLite relies on their order.
+    if (key < first || place(key) >= range) {
+      refuse_row(fmt::format("the features of paper {} are out of order", key));
+    }
+    const PaperKey*& paper = wanted[place(key)];
+    if (paper != nullptr) visit(*std::exchange(paper, nullptr), rows.bytes(1));
+  }
+  for (const PaperKey* const paper : wanted) {
+    if (paper != nullptr) visit(*paper, {});
+  }
+}
+
+}  // namespace
+
+class Store::Database {
+ public:
+  Database(const std::filesystem::path& file, OpenMode mode)
+      : connection_(file, papers_schema(), mode, journal_for(file)) {}
+
+  const std::filesystem::path& file() const { return connection_.file(); }
+  Connection& connection() { return connection_; }
+  PaperRows rows() { return PaperRows{connection_}; }
+  FetchState& fetch_state() { return fetch_state_; }
+
+  template <typename Work>
+  auto guarded(Work work) {
+    return connection_.guarded(std::move(work));
+  }
+
+  void transaction(const std::function<void()>& work) {
+    try {
+      connection_.transaction([&] {
+        work();
+        rows().mark_arrival();
+        text_index_.write();
+      });
+    } catch (...) {
+      text_index_.forget();
+      throw;
+    }
+  }
+
+  // As guarded; `work` sees the database as of one moment.
+  template <typename Work>
+  auto reading(Work work) {
+    return guarded([&] {
+      text_index_.write();
+      const Snapshot snapshot{connection_};
+      return work();
+    });
+  }
+
+  // Those of the papers of which `is_wanted` says so, by what is stored of each.
+  template <typename IsWanted>
+  std::vector<ArxivId> those(std::vector<ArxivId> ids, IsWanted is_wanted) {
+    return reading([&] {
+      std::erase_if(ids, [&](const ArxivId& id) { return !is_wanted(rows().find(id)); });
+      return std::move(ids);
+    });
+  }
+
+  UpsertOutcome add(const Record& record, const FeatureExtractor& extract,
+                    std::optional<TextColumns> text) {
+    PaperRows papers = rows();
+    const std::int64_t arrival = papers.next_arrival();
+    const Known known = first_of(record);
+    const std::int64_t key = papers.insert(known, arrival);
+    text_index_.add(key, text ? *std::move(text) : text_columns(known.paper));
+    papers.set_features(key, extract(known.paper));
+    for (const Announcement& announcement : record.announcements)
+      papers.add_announcement(key, announcement, arrival);
+    papers.set_next_arrival(arrival + 1);
+    return UpsertOutcome::added;
+  }
+
+  UpsertOutcome change(const StoredPaper& stored, const Record& record,
+                       const FeatureExtractor& extract) {
+    PaperRows papers = rows();
+    const Merged merged = merge(stored.known, record);
+    const Paper& former = stored.known.paper;
+    const Paper& paper = merged.known.paper;
+    bool changed = paper != former;
+    if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
+    text_index_.replace(stored.key, former, paper);
+    if (!same_words(paper, former)) papers.set_features(stored.key, extract(paper));
+    if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
+    const std::int64_t arrival = papers.next_arrival();
+    for (const Announcement& announcement : record.announcements) {
+      changed = papers.add_announcement(stored.key, announcement, arrival) || changed;
+    }
+    if (changed) papers.set_next_arrival(arrival + 1);
+    return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
+  }
+
+  std::optional<Error> features_refused;
+
+ private:
+  Connection connection_;
+  FetchState fetch_state_{connection_};
+  TextIndex text_index_{connection_};
+};
+
+Store::Store(const std::filesystem::path& database, OpenMode mode) {
+  database_ = guarded(database, DatabaseKind::papers,
+                      [&] { return std::make_unique<Database>(database, mode); });
+}
+
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+
+void Store::transaction(const std::function<void()>& work) {
+  database_->guarded([&] { database_->transaction(work); });
+}
+
+UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract,
+                            std::optional<TextColumns> text) {
+  return database_->guarded([&] {
+    const auto stored = database_->rows().find(record.paper.id);
+    return stored ? database_->change(*stored, record, extract)
+                  : database_->add(record, extract, std::move(text));
+  });
+}
+
+std::vector<PaperKey> Store::select(const Selection& selection) const {
+  std::vector<PaperKey> papers = select_unordered(selection);
+  std::sort(papers.begin(), papers.end(),
+            [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
+  return papers;
+}
+
+std::vector<PaperKey> Store::select_unordered(const Selection& selection) const {
+  return database_->reading([&] { return Selector{database_->connection()}.select(selection); });
+}
+
+std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query) const {
+  const std::string match = match_of_any_term(query.root);
+  std::vector<std::pair<std::int64_t, double>> relevant;
+  if (match.empty()) return relevant;
+  return database_->reading([&] {
+    Statement rows(database_->connection(),
+                   "SELECT rowid, -" PAPERCUP_BM25
+                   " FROM paper_text WHERE paper_text MATCH ? ORDER BY rowid",
+                   match);
+    while (rows.step()) relevant.emplace_back(key_in(rows.number(0)), rows.get<double>(1));
+    return relevant;
+  });
+}
+
+int Store::feature_form() const {
+  return database_->guarded([&] {
+    Statement row(database_->connection(), "SELECT form FROM feature_form");
+    return row.step() ? static_cast<int>(row.number(0)) : 0;
+  });
+}
+
+void Store::remake_features(int form, const FeatureExtractor& extract) {
+  transaction([&] {
+    PaperRows papers = database_->rows();
+    Connection& connection = database_->connection();
+    for (const std::int64_t key :
+         connection.all<std::int64_t>("SELECT key FROM paper ORDER BY key")) {
+      const std::optional<Paper> paper = papers.load(key);
+      if (paper) papers.set_features(key, extract(*paper));
+    }
+    connection.run("UPDATE feature_form SET form = ?", form);
+  });
+}
+
+void Store::refuse_features(Error why) { database_->features_refused = std::move(why); }
+
+void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
+  if (database_->features_refused) throw Error(*database_->features_refused);
+  database_->reading([&] {
+    Connection& connection = database_->connection();
+    std::vector<PaperKey> papers = Selector{connection}.select(selection);
+    if (papers.empty()) return;
+    const auto [lowest, highest] = std::minmax_element(papers.begin(), papers.end(), has_lower_key);
+    const auto range = static_cast<std::size_t>(highest->key - lowest->key) + 1;
+    // To seek a row takes as long as to step over several.
+    constexpr std::size_t kSeek = 8;
+    if (range / papers.size() > kSeek) {
+      seek_features(connection, std::move(papers), visit);
+    } else {
+      scan_features(connection, papers, lowest->key, range, visit);
+    }
+  });
+}
+
+std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& keys) const {
+  if (database_->features_refused) throw Error(*database_->features_refused);
+  return database_->reading([&] {
+    std::vector<std::string> features;
+    features.reserve(keys.size());
+    Statement row(database_->connection(), "SELECT features FROM paper_features WHERE paper = ?");
+    for (const std::int64_t key : keys) {
+      row.bind(key);
+      const bool has_features = row.step();
+      features.emplace_back(has_features ? row.bytes(0) : std::string_view());
+      if (!has_features && !database_->rows().load(key))
+        throw missing_paper(database_->file(), key);
+    }
+    return features;
+  });
+}
+
+std::optional<Paper> Store::find(const ArxivId& id) const {
+  return database_->guarded([&]() -> std::optional<Paper> {
+    auto stored = database_->rows().find(id);
+    return stored ? std::optional<Paper>(std::move(stored->known.paper)) : std::nullopt;
+  });
+}
+
+std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::string>& dois) const {
+  std::unordered_map<std::string, ArxivId> found;
+  const std::unordered_set<std::string> sought(dois.begin(), dois.end());
+  database_->guarded([&] {
+    Statement rows(database_->connection(),
+                   "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
+    while (rows.step()) {
+      auto doi = rows.get<std::string>(1);
+      if (sought.contains(doi)) found.emplace(std::move(doi), rows.get<ArxivId>(0));
+    }
+  });
+  std::vector<std::optional<ArxivId>> ids;
+  for (const std::string& doi : dois) {
+    const auto place = found.find(doi);
+    ids.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
+  }
+  return ids;
+}
+
+std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
+  return database_->reading([&] {
+    std::vector<Paper> papers;
+    papers.reserve(keys.size());
+    for (const std::int64_t key : keys) {
+      auto paper = database_->rows().load(key);
+      if (!paper) throw missing_paper(database_->file(), key);
+      papers.push_back(*std::move(paper));
+    }
+    return papers;
+  });
+}
+
+std::vector<Announcement> Store::announcements(const ArxivId& id) const {
+  return database_->guarded([&] { return database_->rows().announcements(id); });
+}
+
+std::vector<std::optional<AnnouncementKind>> Store::listed_as(
+    const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const {
+  const auto is_wanted = [&](const std::string& category) {
+    return categories.empty() ||
+           std::any_of(categories.begin(), categories.end(),
+                       [&](const std::string& name) { return belongs_to(category, name); });
+  };
+  return database_->reading([&] {
+    std::vector<std::optional<AnnouncementKind>> kinds;
+    for (const std::int64_t key : keys) {
+      std::optional<AnnouncementKind> kind;
+      for (const Announcement& announcement : database_->rows().announcements(key)) {
+        if (announcement.kind > AnnouncementKind::cross_list) continue;
+        if (!is_wanted(announcement.category.to_string())) continue;
+        kind = std::min(kind.value_or(announcement.kind), announcement.kind);
+      }
+      kinds.push_back(kind);
+    }
+    return kinds;
+  });
+}
+
+std::vector<Paper> Store::former_versions(const ArxivId& id) const {
+  return database_->guarded([&] { return database_->rows().versions(id); });
+}
+
+std::vector<ArxivId> Store::known_in_summary(const std::vector<ArxivId>& ids) const {
+  return database_->those(ids, [](const std::optional<StoredPaper>& stored) {
+    return stored && stored->known.detail == Detail::summary;
+  });
+}
+
+std::vector<ArxivId> Store::not_stored_whole(const std::vector<ArxivId>& ids) const {
+  return database_->those(ids, [](const std::optional<StoredPaper>& stored) {
+    return !stored || stored->known.detail == Detail::summary;
+  });
+}
+
+std::vector<ArxivId> Store::summaries(const std::string& category, Date since) const {
+  return database_->reading(
+      [&] { return Selector{database_->connection()}.summaries(category, since); });
+}
+
+FetchState& Store::fetch_state() { return database_->fetch_state(); }
+
+const FetchState& Store::fetch_state() const { return database_->fetch_state(); }
+
+std::int64_t Store::paper_count() const {
+  return database_->guarded([&] {
+    return database_->connection().first<std::int64_t>("SELECT count(*) FROM paper").value_or(0);
+  });
+}
+
+std::optional<Date> Store::last_announcement_day(const Selection& selection) const {
+  return database_->reading([&] { return Selector{database_->connection()}.last_day(selection); });
+}
+
+std::int64_t Store::highest_key() const {
+  return database_->guarded([&] { return Selector{database_->connection()}.highest_key(); });
+}
+
+bool Store::has_category(std::string_view id) const {
+  return database_->guarded([&] {
+    return database_->connection()
+        .first<bool>("SELECT count(*) FROM paper_category WHERE category = ?", id)
+        .value_or(false);
+  });
+}
+
+Cursor Store::last_arrival() const {
+  return database_->guarded([&] { return database_->rows().last_arrival(); });
+}
+
+bool Store::has_reached(const Cursor& cursor) const {
+  return database_->guarded([&] { return database_->rows().has_reached(cursor); });
+}
+
+std::int64_t Store::next_arrival() const {
+  return database_->guarded([&] { return database_->rows().next_arrival(); });
+}
+
+}  // namespace papercup::store

@@ -1,0 +1,130 @@
+#include "app/import/record_pipeline.hpp"
+
+#include <iostream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "papercup/core/error.hpp"
+#include "papercup/rank/features.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace papercup::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr int kStep = static_cast<int>(kStepEntries);
+
+std::string lines(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    text += fmt::format("{{\"id\": \"2611.{}\", \"title\": \"Paper {}\"}}\n", 10000 + i, i);
+  }
+  return text;
+}
+
+TEST(RecordPipeline, HandsOverAFileInStepsInItsOrder) {
+  std::istringstream in(lines(kStep + 3));
+  RecordPipeline pipeline("-", in, 0);
+  const auto first = pipeline.next();
+  ASSERT_TRUE(first);
+  ASSERT_EQ(first->entries(), kStep);
+  EXPECT_EQ(first->records.front().paper.title, "Paper 0");
+  const auto second = pipeline.next();
+  ASSERT_TRUE(second);
+  ASSERT_EQ(second->entries(), 3);
+  EXPECT_EQ(second->records.back().paper.title, fmt::format("Paper {}", kStep + 2));
+  EXPECT_FALSE(first->is_last);
+  EXPECT_TRUE(second->is_last);
+  EXPECT_FALSE(pipeline.next());
+}
+
+TEST(RecordPipeline, NamesTheLineOfABrokenEntryBehindTheFirstStep) {
+  std::istringstream in(lines(kStep + 1) + "{\"id\": \"nonsense\"}\n" + lines(1));
+  RecordPipeline pipeline("-", in, 0);
+  const auto first = pipeline.next();
+  ASSERT_TRUE(first);
+  EXPECT_THAT(first->warnings, IsEmpty());
+  const auto second = pipeline.next();
+  ASSERT_TRUE(second);
+  EXPECT_THAT(second->warnings, ElementsAre(HasSubstr(fmt::format("line {} ", kStep + 2))));
+  EXPECT_EQ(second->records.size(), 2u);
+}
+
+TEST(RecordPipeline, TellsWhereInTheFileAStepIs) {
+  const support::TemporaryFolder folder;
+  const std::string text = lines(kStep + 3);
+  RecordPipeline pipeline(folder.write("papers.jsonl", text), std::cin, 0);
+  const auto first = pipeline.next();
+  const auto second = pipeline.next();
+  ASSERT_TRUE(first && second);
+  EXPECT_LT(first->first_byte, first->last_byte);
+  EXPECT_LE(first->last_byte, second->first_byte);
+  EXPECT_EQ(second->last_byte, static_cast<std::int64_t>(text.size()));
+}
+
+TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItself) {
+  std::istringstream in(lines(2));
+  RecordPipeline pipeline("-", in, 0);
+  const auto step = pipeline.next();
+  ASSERT_TRUE(step);
+  ASSERT_EQ(step->preparations.size(), 2u);
+  const Paper& paper = step->records[1].paper;
+  EXPECT_EQ(step->preparations[1].features, rank::packed_features(paper));
+  EXPECT_EQ(step->preparations[1].text, store::text_columns(paper));
+}
+
+TEST(RecordPipeline, PreparesNothingWhereThatIsNotWanted) {
+  std::istringstream in(lines(3 * kStep));
+  RecordPipeline pipeline("-", in, 0);
+  pipeline.prepare(false);
+  ASSERT_TRUE(pipeline.next());
+  ASSERT_TRUE(pipeline.next());
+  const auto third = pipeline.next();
+  ASSERT_TRUE(third);
+  EXPECT_EQ(third->records.size(), kStepEntries);
+  EXPECT_TRUE(third->preparations.empty());
+}
+
+TEST(RecordPipeline, GoesOnAfterEntriesThatWereHandedOverBefore) {
+  std::istringstream in("{\"id\": \"nonsense\"}\n" + lines(4));
+  RecordPipeline pipeline("-", in, 3);
+  const auto step = pipeline.next();
+  ASSERT_TRUE(step);
+  EXPECT_THAT(step->warnings, IsEmpty());
+  ASSERT_EQ(step->records.size(), 2u);
+  EXPECT_EQ(step->records.front().paper.title, "Paper 2");
+}
+
+TEST(RecordPipeline, NothingIsLeftOfAFileThatWasReadToItsEnd) {
+  std::istringstream in(lines(4));
+  RecordPipeline pipeline("-", in, 4);
+  const auto step = pipeline.next();
+  ASSERT_TRUE(step);
+  EXPECT_EQ(step->entries(), 0);
+  EXPECT_FALSE(step->failure);
+}
+
+TEST(RecordPipeline, SaysAtTheEndWhyAFileCannotBeRead) {
+  std::istringstream in("{\"id\": \"nonsense\"}\n");
+  RecordPipeline pipeline("-", in, 0);
+  const auto step = pipeline.next();
+  ASSERT_TRUE(step);
+  EXPECT_EQ(step->warnings.size(), 1u);
+  ASSERT_TRUE(step->failure);
+  EXPECT_THROW(std::rethrow_exception(step->failure), Error);
+  EXPECT_FALSE(pipeline.next());
+}
+
+TEST(RecordPipeline, CanBeLeftAtAnyTime) {
+  std::istringstream in(lines(3 * kStep));
+  RecordPipeline pipeline("-", in, 0);
+  ASSERT_TRUE(pipeline.next());
+}
+
+}  // namespace
+}  // namespace papercup::app

@@ -1,0 +1,138 @@
+#include "papercup/render/bibtex.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "render/record/bibtex_text.hpp"
+
+namespace papercup::render {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Paper small_paper() {
+  Paper paper{.id = ArxivId::parse("2611.90001")};
+  paper.title = "A Bound of $\\mathcal{O}(\\sqrt{T})$";
+  paper.authors = {"Linnea Sørby", "R. Adeyemi"};
+  paper.categories = {Category("cs.LG"), Category("stat.ML")};
+  return paper;
+}
+
+TEST(Bibtex, HasWhatACitationOfAPreprintNeeds) {
+  Paper paper = small_paper();
+  paper.published = parse_rfc3339("2025-12-31T18:00:01Z");
+  paper.journal_ref = "J. Inv. 1 (2026)";
+  paper.doi = "10.0000/x_1{y}";
+  EXPECT_EQ(bibtex_entry(paper),
+            "@misc{sorby-2611.90001,\n"
+            "  title = {{A Bound of $\\mathcal{O}(\\sqrt{T})$}},\n"
+            "  author = {Linnea Sørby and R. Adeyemi},\n"
+            "  year = {2025},\n"
+            "  eprint = {2611.90001},\n"
+            "  archivePrefix = {arXiv},\n"
+            "  primaryClass = {cs.LG},\n"
+            "  doi = {10.0000/x_1%7By%7D},\n"
+            "  url = {https://arxiv.org/abs/2611.90001},\n"
+            "  note = {J. Inv. 1 (2026)},\n"
+            "  keywords = {cs.LG, stat.ML},\n"
+            "}\n");
+}
+
+TEST(Bibtex, TakesTheYearFromTheAnnouncementElseFromTheIdentifier) {
+  Paper paper = small_paper();
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2026},\n"));
+  paper.announced = Date(2027, 1, 4);
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2027},\n"));
+}
+
+TEST(Bibtex, KeysOfOldIdentifiersAndPapersWithoutAuthorsAreKeysToo) {
+  const Paper paper{.id = ArxivId::parse("hep-th/9901001")};
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("@misc{arxiv-hep-th-9901001,\n"));
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  eprint = {hep-th/9901001},\n"));
+  EXPECT_THAT(bibtex_entry(paper), Not(HasSubstr("title")));
+}
+
+TEST(BibtexText, KeepsTexAsItIs) {
+  for (const char* tex : {"$a_1^2 \\{x\\}$", "{\\\"o}", "Schr{\\\"o}dinger", "\\emph{yes} \\& no",
+                          "50\\,\\% and \\$5", "\\(a_1\\) and \\[b_2\\]", "a~b", "\\\\"}) {
+    EXPECT_EQ(bibtex_text(tex), tex);
+  }
+}
+
+TEST(BibtexText, EscapesWhatIsTextAndMeansSomethingToTex) {
+  EXPECT_EQ(bibtex_text("R&D at 5% of C#, snake_case, x^2"),
+            "R\\&D at 5\\% of C\\#, snake\\_case, x\\^{}2");
+  EXPECT_EQ(bibtex_text("costs $5"), "costs \\$5");
+  EXPECT_EQ(bibtex_text("ends in \\"), "ends in \\textbackslash{}");
+}
+
+TEST(BibtexText, BracesAlwaysBalanceTheWayBibtexCounts) {
+  for (const char* tex : {"{", "}", "}{", "\\{", "\\}", "{\\}", "\\{}", "$\\{$", "a } b { c", "{{}",
+                          "\\\\{", "{$", "$}$", "\\{ { \\} }", "\\"}) {
+    int depth = 0;
+    for (const char c : bibtex_text(tex)) {
+      if (c == '{') ++depth;
+      if (c == '}') --depth;
+      ASSERT_GE(depth, 0) << tex;
+    }
+    EXPECT_EQ(depth, 0) << tex << " became " << bibtex_text(tex);
+  }
+}
+
+TEST(BibtexText, HasNoControlCharactersAndNoBrokenUtf8) {
+  EXPECT_EQ(bibtex_text(std::string_view("a\0b\x1b[31m\xff", 9)), "a b [31m\xEF\xBF\xBD");
+}
+
+TEST(BibtexName, KeepsWhatIsNoPersonTogether) {
+  EXPECT_EQ(bibtex_name("Nobody and Sons"), "{Nobody and Sons}");
+  EXPECT_EQ(bibtex_name("Nobody AND Sons"), "{Nobody AND Sons}");
+  EXPECT_EQ(bibtex_name("NONE Collaboration"), "{NONE Collaboration}");
+  EXPECT_EQ(bibtex_name("Nova Project"), "{Nova Project}");
+  EXPECT_EQ(bibtex_name("The Virgo Network"), "{The Virgo Network}");
+  EXPECT_EQ(bibtex_name("R & D Team"), "{R \\& D Team}");
+  EXPECT_EQ(bibtex_name("and"), "{and}");
+}
+
+TEST(BibtexName, IsTakenApartAsItIsMeant) {
+  EXPECT_EQ(bibtex_name("Ludwig van Nobody"), "Ludwig van Nobody");
+  EXPECT_EQ(bibtex_name("Solitaire"), "Solitaire");
+  EXPECT_EQ(bibtex_name("Nobody, A."), "A. Nobody");
+  EXPECT_EQ(bibtex_name("Ann B. Nobody Jr."), "Nobody, Jr., Ann B.");
+  EXPECT_EQ(bibtex_name("Henry King V"), "King, V, Henry");
+  EXPECT_EQ(bibtex_name("García Márquez, G."), "García Márquez, G.");
+  EXPECT_EQ(bibtex_name("de Bruyn Kops, S. M."), "de Bruyn Kops, S. M.");
+  EXPECT_EQ(bibtex_name("S. M. de Bruyn Kops"), "de Bruyn Kops, S. M.");
+  EXPECT_EQ(bibtex_name("Moss III, W. C."), "Moss, III, W. C.");
+  EXPECT_EQ(bibtex_name("Berg, Anna van den"), "Anna van den Berg");
+  EXPECT_EQ(bibtex_name("Guy Van den Broeck"), "Van den Broeck, Guy");
+  EXPECT_EQ(bibtex_name("Amit kumar Nobody"), "Nobody, Amit kumar");
+  EXPECT_EQ(bibtex_name("李 例"), "李, 例");
+  EXPECT_EQ(bibtex_name("A. Person (LAB)"), "A. Person");
+}
+
+TEST(BibtexName, OfOthersIsTheWordOfBibtex) {
+  EXPECT_EQ(bibtex_name("et al. (200 additional authors not shown)"), "others");
+  EXPECT_EQ(bibtex_name("A. Person et al. (200 additional authors not shown)"),
+            "A. Person and others");
+  EXPECT_EQ(bibtex_name(" , "), "");
+}
+
+TEST(KeyName, IsTheFamilyNameInPlainLetters) {
+  EXPECT_EQ(key_name("Linnea Sørby"), "sorby");
+  EXPECT_EQ(key_name("Élodie Marchand-Roux"), "marchandroux");
+  EXPECT_EQ(key_name("Paul Erd\\H{o}s"), "erdos");
+  EXPECT_EQ(key_name("A. Nobody III"), "nobody");
+  EXPECT_EQ(key_name("王小明"), "");
+  EXPECT_EQ(key_name("García Márquez, G."), "marquez");
+  EXPECT_EQ(key_name("Berg, Anna van den"), "berg");
+  EXPECT_EQ(key_name("Henry King V"), "king");
+  EXPECT_EQ(key_name("A. Person (LAB)"), "person");
+  EXPECT_EQ(key_name("The Virgo Network"), "virgonetwork");
+  EXPECT_EQ(key_name("et al."), "");
+  EXPECT_EQ(key_name("}, @comment{"), "comment");
+  EXPECT_EQ(key_name(""), "");
+}
+
+}  // namespace
+}  // namespace papercup::render

@@ -1,0 +1,51 @@
+#include "papercup/render/triage.hpp"
+
+#include <gmock/gmock.h>
+
+namespace papercup::render {
+namespace {
+
+TriageReport report() {
+  TriageReport report;
+  report.papers = 4;
+  report.left = 2;
+  report.marked = {{"liked, saved", "Reward Models Forget"}, {"", "Comets"}};
+  report.foci = {{"rewards",
+                  1,
+                  {{"Preferences", 2, 1, Percentile{0.99, 100}, Percentile{0.995, 200}},
+                   {"Bandits", 1, 2, Percentile{0.9, 10}, Percentile{0.9, 10}},
+                   {"Comets", 3, 3, Percentile{0.5, 2}, Percentile{0.5, 2}}}}};
+  return report;
+}
+
+TEST(TriageText, TellsWhatChangedAndHowTheRankingMoved) {
+  EXPECT_EQ(triage_text(report(), {}),
+            "2 papers marked; 2 of this list's 4 papers have no mark.\n"
+            "  liked, saved     Reward Models Forget\n"
+            "  taken back       Comets\n"
+            "\n"
+            "Retrained with 1 new example; of the 3 papers you did not judge:\n"
+            "  rose    2 → 1  Preferences                              1 in 200, was 1 in 100\n"
+            "  fell    1 → 2  Bandits                                                 1 in 10\n"
+            "\n"
+            "papercup triage picks up where you left off.\n");
+}
+
+TEST(TriageText, EndsTheDayWhereAllWasSeen) {
+  TriageReport seen = report();
+  seen.end = TriageEnd::after_the_last;
+  EXPECT_THAT(triage_text(seen, {}), testing::EndsWith("That is all for today; close the tab.\n"));
+  EXPECT_EQ(triage_text({3, 0}, {}), "Nothing marked.\n\nThat is all for today; close the tab.\n");
+}
+
+TEST(TriageText, IsPlainAsciiWhereThatIsWanted) {
+  TextStyle style;
+  style.symbols = Symbols::plain;
+  style.width = 40;
+  const std::string text = triage_text(report(), style);
+  EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c > 0; })) << text;
+  EXPECT_THAT(text, testing::HasSubstr("2 -> 1"));
+}
+
+}  // namespace
+}  // namespace papercup::render
