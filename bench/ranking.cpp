@@ -6,7 +6,7 @@
 
 #include "bench_papers.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/negative_sample.hpp"
+#include "papercup/rank/training_set.hpp"
 #include "papercup/rank/order.hpp"
 
 namespace papercup::bench {

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 scripts/install-deps.sh --build-only
 
 cores=$(nproc)
-seconds=360  # of one processor, measured at 2.5 GHz
+seconds=400  # of one processor, an estimate
 if [[ ! -x build/release/papercup ]]; then
   echo "Building papercup takes about $(((seconds / cores + 59) / 60)) minutes on the $cores processors of this machine."
 fi

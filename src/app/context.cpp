@@ -17,13 +17,19 @@ namespace {
 }
 
 // Features that a former program stored are made anew.
-void prepare_features(const Context& context, store::Store& store) {
+void prepare_features(const Context& context, const std::filesystem::path& file,
+                      store::OpenMode mode, store::Store& store) {
   const std::int64_t papers = store.paper_count();
   if (papers > 0) {
     context.note(fmt::format("preparing {} {} for a new ranking, once", papers,
                              papers == 1 ? "paper" : "papers"));
   }
-  store.remake_features(rank::kFeatureForm, rank::packed_features);
+  if (mode == store::OpenMode::create) {
+    store.remake_features(rank::kFeatureForm, rank::packed_features);
+  } else if (papers > 0) {
+    store::Store(file, store::OpenMode::create)
+        .remake_features(rank::kFeatureForm, rank::packed_features);
+  }
 }
 
 }  // namespace
@@ -113,10 +119,14 @@ std::filesystem::path Context::data_file(const std::string& name) const {
 }
 
 store::Store Context::open_store(store::OpenMode mode, NamedFolder named) const {
-  store::Store store(data_folder(mode, named) / "papers.db", mode);
+  const std::filesystem::path file = data_folder(mode, named) / "papers.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::papers);
+  }
+  store::Store store(file, mode);
   if (store.feature_form() == rank::kFeatureForm) return store;
   try {
-    prepare_features(*this, store);
+    prepare_features(*this, file, mode, store);
   } catch (const Error& error) {
     // What does not rank can be done without.
     if (mode == store::OpenMode::create || error.kind() != ErrorKind::storage) throw;
@@ -129,7 +139,11 @@ store::Store Context::open_store(store::OpenMode mode, NamedFolder named) const 
 }
 
 store::UserStore Context::open_reader(store::OpenMode mode, NamedFolder named) const {
-  return {data_folder(mode, named) / "reader.db", mode};
+  const std::filesystem::path file = data_folder(mode, named) / "reader.db";
+  if (mode == store::OpenMode::read_only) {
+    store::bring_up_to_date(file, store::DatabaseKind::user);
+  }
+  return {file, mode};
 }
 
 net::HttpTransport& Context::http() const {

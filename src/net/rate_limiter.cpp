@@ -1,12 +1,7 @@
 #include "papercup/net/rate_limiter.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
 #include <sstream>
-#include <sys/file.h>
-#include <system_error>
-#include <unistd.h>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +9,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/system/file_input.hpp"
+#include "papercup/system/file_lock.hpp"
 #include "papercup/system/file_output.hpp"
 
 namespace papercup::net {
@@ -31,33 +27,8 @@ constexpr const char* kAnotherFolder =
     "The pace towards arXiv is kept there; pace_dir under [arxiv] in config.toml, or "
     "XDG_STATE_HOME, names another folder.";
 
-// A file that one process at a time can lock; the system lets go of it when the process dies.
-class FileLock {
- public:
-  explicit FileLock(const std::filesystem::path& file)
-      : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (descriptor_ >= 0) return;
-    throw Error(ErrorKind::storage,
-                fmt::format("{} cannot be written to: {}", file.string(),
-                            std::generic_category().message(errno)),
-                kAnotherFolder);
-  }
-  ~FileLock() { ::close(descriptor_); }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
-  // Whether this process has it now. A file system without locks must not keep anybody from
-  // reading, so there every process has it.
-  bool try_acquire() {
-    return ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR);
-  }
-
- private:
-  int descriptor_;
-};
-
 // Asks again and again, so that Ctrl-C is heard.
-void acquire(FileLock& lock, const Clock& clock, seconds longest_wait) {
+void acquire(system::FileLock& lock, const Clock& clock, seconds longest_wait) {
   const PreciseTime give_up = clock.precise_now() + longest_wait;
   while (!lock.try_acquire()) {
     if (clock.precise_now() >= give_up) {
@@ -74,17 +45,11 @@ PreciseTime from_count(long long count) { return PreciseTime{milliseconds{count}
 
 RateLimiter::RateLimiter(std::filesystem::path folder, milliseconds interval, const Clock& clock)
     : folder_(std::move(folder)), interval_(interval), clock_(clock) {
-  std::error_code error;
-  std::filesystem::create_directories(folder_, error);
-  if (error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot make the folder {}: {}", folder_.string(), error.message()),
-                kAnotherFolder);
-  }
+  system::make_folder(folder_, kAnotherFolder);
 }
 
 void RateLimiter::run(const std::function<void()>& request, seconds longest_wait) {
-  FileLock lock(folder_ / "pace.lock");
+  system::FileLock lock(folder_ / "pace.lock", kAnotherFolder);
   acquire(lock, clock_, longest_wait);
   state_ = load(folder_);
   if (set_right(state_, clock_.precise_now())) save(state_);

@@ -12,21 +12,19 @@
 
 namespace papercup::system {
 
-FileLock::FileLock(const std::filesystem::path& file)
+FileLock::FileLock(const std::filesystem::path& file, const std::string& hint)
     : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-  if (descriptor_ < 0) {
-    throw Error(ErrorKind::storage,
-                fmt::format("{} cannot be written to: {}", file.string(),
-                            std::generic_category().message(errno)),
-                "The data folder has to be yours to write; --data or PAPERCUP_DATA names another.");
-  }
-  int result = 0;
-  do {
-    result = ::flock(descriptor_, LOCK_EX | LOCK_NB);
-  } while (result != 0 && errno == EINTR);
-  is_held_ = result == 0 || errno != EWOULDBLOCK;
+  if (descriptor_ >= 0) return;
+  throw Error(ErrorKind::storage,
+              fmt::format("{} cannot be written to: {}", file.string(),
+                          std::generic_category().message(errno)),
+              hint);
 }
 
 FileLock::~FileLock() { ::close(descriptor_); }
+
+bool FileLock::try_acquire() {
+  return ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR);
+}
 
 }  // namespace papercup::system

@@ -15,12 +15,12 @@ namespace {
 
 constexpr std::size_t kMostOutput = std::size_t{64} << 10;
 
-class Descriptor {
+class PipeEnd {
  public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  explicit PipeEnd(int number) : number_(number) {}
+  ~PipeEnd() { close(); }
+  PipeEnd(const PipeEnd&) = delete;
+  PipeEnd& operator=(const PipeEnd&) = delete;
 
   int number() const { return number_; }
   bool is_open() const { return number_ >= 0; }
@@ -34,13 +34,13 @@ class Descriptor {
 };
 
 // Writes what the pipe takes; closes it at the end, or where nobody reads any more.
-void write_some(Descriptor& pipe, std::string_view& input) {
+void write_some(PipeEnd& pipe, std::string_view& input) {
   const ssize_t count = ::write(pipe.number(), input.data(), input.size());
   if (count > 0) input.remove_prefix(static_cast<std::size_t>(count));
   if (input.empty() || (count < 0 && errno != EAGAIN && errno != EINTR)) pipe.close();
 }
 
-void read_some(Descriptor& pipe, std::string& output) {
+void read_some(PipeEnd& pipe, std::string& output) {
   std::array<char, 4096> buffer{};
   const ssize_t count = ::read(pipe.number(), buffer.data(), buffer.size());
   if (count > 0 && output.size() < kMostOutput) {
@@ -50,7 +50,7 @@ void read_some(Descriptor& pipe, std::string& output) {
 }
 
 // Both at once, since either side may wait for the other.
-std::string converse(Descriptor& to_child, Descriptor& from_child, std::string_view input) {
+std::string converse(PipeEnd& to_child, PipeEnd& from_child, std::string_view input) {
   std::string output;
   if (input.empty()) to_child.close();
   ::fcntl(to_child.number(), F_SETFL, O_NONBLOCK);
@@ -94,9 +94,9 @@ pid_t start_shell(const std::string& command, int input, int output) {
 ShellResult run_shell(const std::string& command, std::string_view input) {
   std::array<int, 2> in{}, out{};
   if (::pipe2(in.data(), O_CLOEXEC) != 0) return {};
-  Descriptor child_in(in[0]), to_child(in[1]);
+  PipeEnd child_in(in[0]), to_child(in[1]);
   if (::pipe2(out.data(), O_CLOEXEC) != 0) return {};
-  Descriptor from_child(out[0]), child_out(out[1]);
+  PipeEnd from_child(out[0]), child_out(out[1]);
   const pid_t process = start_shell(command, child_in.number(), child_out.number());
   if (process == 0) return {};
   child_in.close();

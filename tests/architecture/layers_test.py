@@ -5,10 +5,14 @@
 
 A module may include the public headers of the modules in its column "may use", its own private headers, and in its
 .cpp files fmt and the libraries of its column "third-party headers". The folders and CMakeLists.txt have to agree
-with the table. A module whose row says "pure" has no headers that reach files, streams or the system.
+with the table. A module whose row says "pure" has no headers that reach files, streams or the system; only `system`
+and the files in MAY_REACH_SYSTEM include the system's headers, and only `system` reads the clock. Within a module no
+folders include each other in a circle: a public header belongs to the folder of the source of its name, and what lies
+in the module's own folder counts as a folder.
 
 Prints one problem a line and exits 1 if there is any; finding nothing to check is a problem.
 """
+import functools
 import pathlib
 import re
 import sys
@@ -43,7 +47,25 @@ SYSTEM = set("""
     arpa/inet.h dirent.h fcntl.h locale.h langinfo.h netdb.h netinet/in.h poll.h pwd.h signal.h stdio.h stdlib.h spawn.h sys/file.h
     sys/ioctl.h sys/mman.h sys/socket.h sys/stat.h sys/statfs.h sys/statvfs.h sys/types.h sys/vfs.h sys/wait.h termios.h time.h unistd.h wchar.h linux/magic.h""".split())
 # Memory is within a program: how it is had from the system changes no result.
+REACHES_SYSTEM = SYSTEM | {"csignal"}
 REACHES_OUT = (SYSTEM - {"sys/mman.h"}) | {"cstdio", "filesystem", "fstream", "future", "iostream", "thread"}
+
+# Where a module other than `system` talks to the operating system, each with its reason.
+MAY_REACH_SYSTEM = {
+    "src/main/main.cpp",  # says that a closed pipe is no signal
+    "src/net/http_transport.cpp",  # looks at the sockets that libcurl opens
+    "src/net/mail_transport.cpp",  # waits for them
+    "src/rank/document_frequency.cpp",  # maps memory
+    "src/store/database/database.cpp",  # asks what file system a database is on, and who may write to it
+    "src/store/database/database_file.cpp",
+    "src/store/keeping/backup.cpp",
+    "src/store/salvage/salvage.cpp",
+    "src/store/user/user_store.cpp",
+    "src/app/doctor/machine_checks.cpp",  # asks who may write to a folder
+}
+CLOCK = re.compile(
+    r"\b(?:system|steady|high_resolution|utc|file)_clock\s*::\s*now\b|\b(?:gettimeofday|clock_gettime|localtime(?:_r)?)\s*\("
+    r"|\bstd\s*::\s*time\s*\(|(?<![\w.:>])time\s*\(\s*(?:nullptr|NULL|0)\s*\)")
 
 # Folders of tests/ that mirror no module.
 OTHER_TESTS = {"architecture", "binary", "fuzz", "install", "support"}
@@ -102,7 +124,7 @@ def subfolders(folder):
 
 
 def check_folders(root, modules, problems):
-    with_headers = modules.keys() - {"app"}
+    with_headers = modules.keys() - {"main"}
     for folder, expected, extra in (("src", modules.keys(), set()), ("include/papercup", with_headers, set()),
                                     ("tests", with_headers, OTHER_TESTS)):
         found = subfolders(root / folder)
@@ -118,7 +140,7 @@ def check_cmake(root, modules, problems):
     text = re.sub(r"#.*", "", file.read_text(encoding="utf-8")) if file.is_file() else ""
     built = set()
     for call in re.findall(r"^papercup_module\(([^)]*)\)", text, re.MULTILINE):
-        name, depends, targets = re.fullmatch(r"\s*(\w+)(?:\s+DEPENDS\s+(.*?))?(?:\s+LIBRARIES\s+(.*?))?\s*", call, re.DOTALL).groups()
+        name, depends, targets = re.fullmatch(r"\s*(\w+)(?:\s+DEPENDS\s+(.*?))?(?:\s+LIBRARIES\s+(.*?))?(?:\s+TESTS_USE\s+.*?)?\s*", call, re.DOTALL).groups()
         built.add(name)
         module = modules.get(name)
         if module is None:
@@ -129,17 +151,27 @@ def check_cmake(root, modules, problems):
         expected = set().union(*(LIBRARIES[library][1] for library in module.libraries if library in LIBRARIES))
         if set((targets or "").split()) != expected:
             problems.append(f"CMakeLists.txt: {name} links [{targets or ''}], the table asks for {sorted(expected)}")
-    for name in sorted(modules.keys() - built - {"app"}):
+    for name in sorted(modules.keys() - built - {"main"}):
         problems.append(f"CMakeLists.txt: papercup_module({name} ...) is missing")
-    if "app" in modules:
+    if "main" in modules:
         linked = re.search(r"target_link_libraries\(\s*papercup\s+PRIVATE([^)]*)\)", text)
         linked = set(linked.group(1).split()) if linked else set()
-        if linked != {f"papercup_{name}" for name in modules["app"].may_use} | {"papercup_warnings"}:
-            problems.append(f"CMakeLists.txt: the program links {sorted(linked)}, the table says {sorted(modules['app'].may_use)}")
+        if linked != {f"papercup_{name}" for name in modules["main"].may_use} | {"papercup_warnings"}:
+            problems.append(f"CMakeLists.txt: the program links {sorted(linked)}, the table says {sorted(modules['main'].may_use)}")
 
 
+@functools.lru_cache(maxsize=None)
 def included_names(text):
-    """What a source file includes: ('"' or '<', name), or (None, the line) where it cannot be read."""
+    """What a source file includes: ('"' or '<', name), or (None, the line) if it cannot be read."""
+    return tuple(read_includes(text))
+
+
+@functools.lru_cache(maxsize=None)
+def reads_clock(text):
+    return bool(CLOCK.search(TOKEN.sub(" ", text)))
+
+
+def read_includes(text):
     text = re.sub(r"\\[ \t]*\r?\n", "", text)
     text = TOKEN.sub(lambda token: " " if token["comment"] else '""' if token["raw"] else token[0], text)
     for directive in DIRECTIVE.finditer(text):
@@ -151,6 +183,17 @@ def included_names(text):
             yield ('"', header[1]) if header[1] else ("<", header[2])
 
 
+def reachable(edges, start):
+    """The folders that are included by `start`, directly or not, and itself."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for folder in edges.get(waiting.pop(), {}):
+            if folder not in found:
+                found.add(folder)
+                waiting.append(folder)
+    return found
+
+
 class Checker:
     """Judges the includes of one tree."""
 
@@ -159,6 +202,7 @@ class Checker:
         self.modules = modules
         self.problems = problems
         self.include_count = 0
+        self.edges = {}  # by module: folders that include from folders, with a file that does
 
     def place(self, path):
         """(module, 'public' or 'private') of a file in the tree, or None."""
@@ -184,13 +228,48 @@ class Checker:
         if module is None:
             return None
         found = 0
-        for bracket, name in included_names(path.read_text(encoding="utf-8")):
+        text = path.read_text(encoding="utf-8")
+        if module.name != "system" and reads_clock(text):
+            self.problems.append(f"{shown}: only system reads the clock")
+        for bracket, name in included_names(text):
             found += 1
+            self.note_edge(path, place, bracket, name)
+            if name in REACHES_SYSTEM and module.name != "system" and shown not in MAY_REACH_SYSTEM:
+                self.problems.append(f"{shown}: <{name}> is for system")
             problem = self.problem_of(path, module, place[1], bracket, name)
             if problem:
                 self.problems.append(f"{shown}: {problem}")
         self.include_count += found
         return found
+
+    def folder_of(self, path):
+        """(module, folder) of a file: a public header's is that of the source of its name, if there is one."""
+        module, kind = self.place(path)
+        if kind == "private":
+            return module, path.parent.relative_to(self.root / "src" / module).as_posix()
+        return module, self.source_folders(module).get(path.stem)
+
+    @functools.cache
+    def source_folders(self, module):
+        base = self.root / "src" / module
+        return {source.stem: source.parent.relative_to(base).as_posix() for source in base.rglob("*.cpp")}
+
+    def note_edge(self, path, place, bracket, name):
+        target = self.resolve(path, bracket, name) if bracket else None
+        if target is None or self.place(target) is None or self.place(target)[0] != place[0]:
+            return
+        module, start = self.folder_of(path)
+        end = self.folder_of(target)[1]
+        if start and end and start != end:
+            self.edges.setdefault(module, {}).setdefault(start, {})[end] = path.relative_to(self.root).as_posix()
+
+    def circles(self):
+        """One problem a pair of folders on a circle of includes."""
+        for module, edges in sorted(self.edges.items()):
+            for start in sorted(edges):
+                for end, file in sorted(edges[start].items()):
+                    if start in reachable(edges, end):
+                        yield f"{file}: a circle of folders of {module} goes through {start} -> {end}"
 
     def problem_of(self, path, module, visibility, bracket, name):
         if bracket is None:
@@ -263,6 +342,7 @@ def check(root):
             place = checker.place(path)
             if found and place:
                 counts[place[0]] += found
+    problems += checker.circles()
     problems += [f"{name}: nothing to check, no include in its files" for name, count in counts.items() if count == 0]
     if checker.include_count == 0:
         problems.append("nothing to check: no include found")

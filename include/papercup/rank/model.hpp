@@ -13,6 +13,7 @@
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/score_distribution.hpp"
+#include "papercup/rank/training_set.hpp"
 
 namespace papercup::rank {
 
@@ -37,21 +38,6 @@ enum class NamedTerms { main, every };
 struct StrongestTerms {
   std::vector<Contribution> wanted, unwanted;
 };
-
-// Papers of the past from which a model learns beside the reader's own examples.
-struct TrainingSet {
-  // The papers nearest to what the focus says by itself, which are weak likes (pseudo-relevance
-  // feedback; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 9.1.6).
-  std::vector<Paper> pseudo_relevant = {};
-  // The packed features of papers about which the reader said nothing (see NegativeSample).
-  std::vector<std::string> unlabelled = {};
-};
-
-// How many pseudo-relevant papers teach best: the root of a twelfth of the papers to choose from,
-// at most 100, fewer if there are more than three likes, and none beyond kLikesThatSuffice.
-// Found by trials on public reading lists.
-std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
-inline constexpr std::size_t kLikesThatSuffice = 20;
 
 // A linear model of a focus. The score of a paper is the product of its TF-IDF vector, of length 1,
 // with the model's, plus an intercept that is the same for all; without the intercept it is a

@@ -1,25 +1,27 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace papercup::system {
 
-// Held by one process at a time, and let go of when it ends, however it ends.
+// A file that one process at a time can lock; the system lets go of it when the process ends,
+// however it ends.
 class FileLock {
  public:
-  // Does not wait. Throws Error{storage} where the file cannot be made.
-  explicit FileLock(const std::filesystem::path& file);
+  // Makes the file if it is missing, and locks nothing yet. Throws Error{storage} with `hint` if it
+  // cannot be written to.
+  explicit FileLock(const std::filesystem::path& file, const std::string& hint = {});
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
 
-  // Whether this process has it. A file system without locks gives it to everybody: the ledger
-  // keeps two of them from sending the same mail.
-  bool is_held() const { return is_held_; }
+  // Whether this process has the lock now; does not wait. A file system without locks keeps nobody
+  // from going on: there every process has it.
+  bool try_acquire();
 
  private:
   int descriptor_;
-  bool is_held_;
 };
 
 }  // namespace papercup::system

@@ -15,7 +15,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/rank/negative_sample.hpp"
+#include "papercup/rank/training_set.hpp"
 
 namespace papercup::app {
 namespace {

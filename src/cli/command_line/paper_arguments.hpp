@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
 
 namespace papercup::cli {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/command_line/option_set.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/store/store.hpp"
 

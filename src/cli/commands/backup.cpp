@@ -11,8 +11,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/programs.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
 

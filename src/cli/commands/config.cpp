@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/config/config_file.hpp"
 #include "papercup/core/error.hpp"

@@ -1,7 +1,7 @@
 #include <memory>
 
 #include "cli/command_line/command.hpp"
-#include "cli/commands/digest_run.hpp"
+#include "cli/digest/digest_run.hpp"
 #include "cli/output/paper_writer.hpp"
 
 namespace papercup::cli {

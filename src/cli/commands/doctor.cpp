@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/findings.hpp"
 #include "papercup/app/salvaging.hpp"
 #include "papercup/text/normalise.hpp"

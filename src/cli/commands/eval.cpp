@@ -5,8 +5,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/paper_writer.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/replay.hpp"
 #include "papercup/app/training.hpp"

@@ -10,7 +10,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/selection.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/core/category.hpp"

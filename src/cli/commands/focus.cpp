@@ -9,8 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/programs.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"

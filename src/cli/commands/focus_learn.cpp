@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/interview/interview.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
 #include "papercup/config/focus_folder.hpp"

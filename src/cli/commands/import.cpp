@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/file_import.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/store.hpp"

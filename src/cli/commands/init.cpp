@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/commands/digest_run.hpp"
+#include "cli/command_line/session.hpp"
+#include "cli/digest/digest_run.hpp"
 #include "cli/interview/interview.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/config/config_file.hpp"

@@ -45,8 +45,11 @@ class MailRun {
     check_settings();
     read_foci();
     if (options_.dry_run) return show();
-    const system::FileLock lock(session_.data_file("mail.lock"));
-    if (!lock.is_held()) {
+    // Two runs do not send the same mail on a file system without locks either: the ledger decides.
+    system::FileLock lock(
+        session_.data_file("mail.lock"),
+        "The data folder has to be yours to write; --data or PAPERCUP_DATA names another.");
+    if (!lock.try_acquire()) {
       session_.note("another papercup mail is at work; nothing is left to do here");
       return 0;
     }

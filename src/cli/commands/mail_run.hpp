@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 
 namespace papercup::cli {
 

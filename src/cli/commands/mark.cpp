@@ -13,9 +13,9 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
-#include "cli/session.hpp"
-#include "cli/triage/marking.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/app/marking.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -48,7 +48,7 @@ std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOp
     Mark mark{session.now(), 0, verb, paper.id};
     if (options.focus) {
       mark.focus = app::find_stem(session, *options.focus);
-    } else if (belongs_to_focus(verb)) {
+    } else if (app::belongs_to_focus(verb)) {
       mark.focus = focus_of(session, paper);
     }
     mark.known = options.known;
@@ -71,10 +71,10 @@ class SaidSoFar {
   std::string objection(const Mark& mark) const {
     if (mark.verb == MarkVerb::unmark) return takes_back(mark) ? "" : nothing_to_take_back(mark);
     // What only a focus file says can be marked too: it stays said when the file changes.
-    const Stance before = stance_of(state_, mark.focus, nullptr, mark.id);
-    if (!is_said(mark, before)) return {};
+    const app::Stance before = app::stance_of(state_, mark.focus, nullptr, mark.id);
+    if (!app::is_said(mark, before)) return {};
     return fmt::format("{} is {} already", mark.id.to_string(),
-                       mark.verb == MarkVerb::done ? "done" : past_tense(mark.verb));
+                       mark.verb == MarkVerb::done ? "done" : app::past_tense(mark.verb));
   }
 
   // What stays said when all marks are taken back, since focus files say it; mostly nothing.
@@ -83,11 +83,11 @@ class SaidSoFar {
     if (!unmark.focus.empty()) return lines;
     for (const config::ListedFocus& listed : foci_) {
       if (!listed.loaded || state_.opinions(listed.stem).contains(unmark.id)) continue;
-      const auto verb = example_verb(&listed.loaded->focus, unmark.id);
+      const auto verb = app::example_verb(&listed.loaded->focus, unmark.id);
       if (!verb || !covers(unmark, *verb)) continue;
       lines.push_back(fmt::format(
           "{0} is {1} in the focus file {2}: remove it there, or papercup unmark {0} --focus {2}",
-          unmark.id.to_string(), past_tense(*verb), listed.stem));
+          unmark.id.to_string(), app::past_tense(*verb), listed.stem));
     }
     return lines;
   }
@@ -106,7 +106,7 @@ class SaidSoFar {
 
   bool takes_back(const Mark& mark) const {
     if (!mark.focus.empty()) {
-      const Stance before = stance_of(state_, mark.focus, focus_of(mark.focus), mark.id);
+      const app::Stance before = app::stance_of(state_, mark.focus, focus_of(mark.focus), mark.id);
       return before.opinion && covers(mark, *before.opinion);
     }
     return (covers(mark, MarkVerb::like) && likes_.contains(mark.id)) ||
@@ -120,7 +120,7 @@ class SaidSoFar {
     if (!files.empty()) return fmt::format("{}", fmt::join(files, "\n"));
     const std::string what =
         mark.only ? fmt::format("is not {}",
-                                *mark.only == MarkVerb::done ? "done" : past_tense(*mark.only))
+                                *mark.only == MarkVerb::done ? "done" : app::past_tense(*mark.only))
                   : "has no mark";
     return fmt::format("{} {}{}", mark.id.to_string(), what,
                        mark.focus.empty() ? "" : " for " + mark.focus);
@@ -165,7 +165,7 @@ std::string confirmation(const Session& session, const store::Store& store, cons
                          bool has_several_foci) {
   const std::optional<Paper> paper = store.find(mark.id);
   const std::string said =
-      fmt::format("{} {}{}  ", past_tense(mark.verb), mark.id.to_string(),
+      fmt::format("{} {}{}  ", app::past_tense(mark.verb), mark.id.to_string(),
                   mark.focus.empty() || !has_several_foci ? "" : " for " + mark.focus);
   if (!paper) return fmt::format("{}{}\n", said, not_stored_text(mark.verb));
   return said +
@@ -176,7 +176,7 @@ std::string confirmation(const Session& session, const store::Store& store, cons
 
 void check_options(MarkVerb verb, const MarkOptions& options) {
   const auto only = parse_only(options.only);
-  if (verb == MarkVerb::unmark && options.focus && only && !belongs_to_focus(*only)) {
+  if (verb == MarkVerb::unmark && options.focus && only && !app::belongs_to_focus(*only)) {
     throw Error(ErrorKind::usage,
                 fmt::format("{} belongs to a paper and to no focus", to_string(*only)),
                 fmt::format("papercup unmark ID --only {}", to_string(*only)));
@@ -209,12 +209,12 @@ Action declare(MarkVerb verb, OptionSet& options) {
   const auto given = std::make_shared<MarkOptions>();
   options.arguments("ID", given->ids,
                     "ranks in the last digest, identifiers, links; - reads standard input");
-  if (belongs_to_focus(verb) || verb == MarkVerb::unmark) {
+  if (app::belongs_to_focus(verb) || verb == MarkVerb::unmark) {
     options.value({"--focus"}, "NAME", given->focus,
                   verb == MarkVerb::unmark ? "take back what was said for this focus only"
                                            : "the focus it is said for; not needed with one");
   }
-  if (belongs_to_focus(verb)) {
+  if (app::belongs_to_focus(verb)) {
     options.flag({"--known"}, given->known, "you knew the paper: the ranking learns nothing");
   }
   if (verb == MarkVerb::unmark) {

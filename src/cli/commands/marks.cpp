@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/mark_lines.hpp"
 #include "papercup/system/file_output.hpp"

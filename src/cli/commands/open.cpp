@@ -6,8 +6,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
-#include "cli/programs.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

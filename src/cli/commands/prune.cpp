@@ -11,7 +11,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mark.hpp"

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/render/paper_text.hpp"

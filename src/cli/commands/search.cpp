@@ -6,8 +6,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/selection.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/word_search.hpp"
 
 namespace papercup::cli {

@@ -6,8 +6,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/render/paper_text.hpp"

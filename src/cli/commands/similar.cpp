@@ -7,8 +7,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
 #include "cli/command_line/selection.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/nearest.hpp"
 #include "papercup/rank/model.hpp"
 

@@ -9,8 +9,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/why_report.hpp"
@@ -29,7 +29,7 @@ app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
                            const store::UserStore& reader, const PaperArgument& paper,
                            std::optional<Date> as_of) {
   if (options.focus_file) return app::load_focus(session, *options.focus_file);
-  const std::string name = options.focus ? *options.focus : app::default_stem(session, paper);
+  const std::string name = options.focus ? *options.focus : focus_of(session, paper);
   return app::load_foci(session, reader, {name}, as_of).front();
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
 
 namespace papercup::cli {
@@ -12,7 +12,7 @@ namespace {
 using Kind = Completed::Kind;
 
 // Active categories and the archives that are divided into them.
-std::vector<std::string> app::category_names() {
+std::vector<std::string> category_names() {
   std::vector<std::string> names;
   for (const CategoryInfo& info : taxonomy()) {
     if (info.status != CategoryStatus::active) continue;
@@ -29,7 +29,7 @@ std::vector<std::string> app::category_names() {
 Completed of_placeholder(std::string_view placeholder, std::string_view option) {
   if (placeholder == "FILE") return {Kind::files};
   if (placeholder == "DIR") return {Kind::folders};
-  if (placeholder == "C") return {Kind::words, app::category_names()};
+  if (placeholder == "C") return {Kind::words, category_names()};
   if (placeholder == "VERB") return {Kind::words, {"like", "dislike", "save", "done"}};
   if (placeholder == "DATE") return {Kind::words, {"today", "yesterday", "7d", "2w", "30d"}};
   if (placeholder == "SHELL") return {Kind::words, {"bash", "zsh", "fish"}};

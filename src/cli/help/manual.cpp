@@ -4,8 +4,8 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/help/help.hpp"
-#include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

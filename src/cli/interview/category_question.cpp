@@ -117,7 +117,7 @@ std::string CategoryQuestion::take(const std::string& answer) {
   const std::vector<std::string> parts = split(answer, ",;");
   const bool is_empty = answer.find_first_not_of(" \t\r,;") == std::string::npos;
   if (is_empty) {
-    for (app::Found& list : lists_) list.is_open = false;
+    for (Found& list : lists_) list.is_open = false;
     if (chosen_.empty()) {
       complain("One at least: a code such as cs.LG, or a word to look up; ? finds them all.");
     }
@@ -132,8 +132,7 @@ std::string CategoryQuestion::take(const std::string& answer) {
 
 bool CategoryQuestion::is_settled() const {
   return !chosen_.empty() && !has_mistake_ &&
-         std::none_of(lists_.begin(), lists_.end(),
-                      [](const app::Found& list) { return list.is_open; });
+         std::none_of(lists_.begin(), lists_.end(), [](const Found& list) { return list.is_open; });
 }
 
 std::string CategoryQuestion::standing_text() const {
@@ -221,7 +220,7 @@ void CategoryQuestion::take_number(std::size_t number) {
         fmt::format("{}: there is no such number; they go from 1 to {}", number, offered_.size()));
   } else {
     choose(offered_[number - 1]);
-    for (app::Found& list : lists_) {
+    for (Found& list : lists_) {
       const auto& numbers = list.numbers;
       if (std::find(numbers.begin(), numbers.end(), number) != numbers.end()) list.is_open = false;
     }
@@ -244,7 +243,7 @@ void CategoryQuestion::drop(const std::string& word) {
 bool CategoryQuestion::look_up(const std::string& phrase) {
   const std::vector<std::string> ids = find(phrase);
   if (ids.empty()) return false;
-  app::Found list{phrase, {}};
+  Found list{phrase, {}};
   const std::size_t shown = phrase == "?" ? ids.size() : std::min(ids.size(), kOffered);
   for (std::size_t i = 0; i < shown; ++i) list.numbers.push_back(number_of(ids[i]));
   list.left_out = ids.size() - shown;
@@ -276,10 +275,10 @@ void CategoryQuestion::complain(const std::string& text) {
   said_ += as_line(text);
 }
 
-void CategoryQuestion::show(const std::vector<app::Found>& lists) {
+void CategoryQuestion::show(const std::vector<Found>& lists) {
   std::size_t label_columns = 0;
   std::size_t id_columns = 0;
-  for (const app::Found& list : lists) {
+  for (const Found& list : lists) {
     if (list.label.size() <= kWidestLabel) {
       label_columns = std::max(label_columns, list.label.size() + 1);
     }
@@ -290,7 +289,7 @@ void CategoryQuestion::show(const std::vector<app::Found>& lists) {
   const std::size_t number_columns = fmt::format(" [{}]", offered_.size()).size();
   const std::size_t name_columns =
       kColumns - kMargin - label_columns - id_columns - 3 - number_columns;
-  for (const app::Found& list : lists) {
+  for (const Found& list : lists) {
     std::string label = list.label + ":";
     if (label.size() > label_columns) said_ += as_line(std::exchange(label, ""));
     for (const std::size_t number : list.numbers) {

@@ -34,7 +34,7 @@ class CategoryQuestion {
   std::string chosen_text() const;
 
  private:
-  struct app::Found {
+  struct Found {
     std::string label;
     std::vector<std::size_t> numbers;
     std::size_t left_out = 0;  // of what was found
@@ -53,14 +53,14 @@ class CategoryQuestion {
   void choose(const std::string& id);
   std::vector<Category>::iterator find_chosen(const std::string& id);
   void complain(const std::string& text);
-  void show(const std::vector<app::Found>& lists);
+  void show(const std::vector<Found>& lists);
   void tell_what_is_open();
 
   std::string said_;                  // for the answer in hand
   bool has_mistake_ = false;          // the answer in hand
   bool has_explained_ = false;        // how numbers are given
   std::vector<std::string> offered_;  // by number, from 1
-  std::vector<app::Found> lists_;
+  std::vector<Found> lists_;
   std::vector<Category> chosen_;
 };
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/focus.hpp"

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command_line/session.hpp"
 #include "cli/output/paper_writer.hpp"
-#include "cli/session.hpp"
 #include "papercup/app/found_papers.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"

@@ -41,8 +41,8 @@ Triage::Triage(TriageList list, std::string notice, std::vector<Mark> log,
       world_(world) {
   lists_.push_back(std::move(list));
   const auto is_open = [&](const TriageEntry& entry) {
-    const Stance said = stance(entry);
-    return !said.opinion && said.reading != Reading::done;
+    const app::Stance said = stance(entry);
+    return !said.opinion && said.reading != app::Reading::done;
   };
   const auto& entries = current().entries;
   const auto first = std::find_if(entries.begin(), entries.end(), is_open);
@@ -51,10 +51,10 @@ Triage::Triage(TriageList list, std::string notice, std::vector<Mark> log,
   }
 }
 
-Stance Triage::stance(const TriageEntry& entry) const {
+app::Stance Triage::stance(const TriageEntry& entry) const {
   const auto focus = foci_.find(entry.focus);
-  return stance_of(marks_, entry.focus, focus == foci_.end() ? nullptr : &focus->second,
-                   entry.scored.paper.id);
+  return app::stance_of(marks_, entry.focus, focus == foci_.end() ? nullptr : &focus->second,
+                        entry.scored.paper.id);
 }
 
 std::vector<Mark> Triage::made() const {
@@ -233,12 +233,12 @@ void Triage::add(const Mark& mark) {
 
 void Triage::mark(MarkVerb verb) {
   with_entry([&](const TriageEntry& shown) {
-    const Stance before = stance(shown);
+    const app::Stance before = stance(shown);
     Mark wanted{{}, 0, verb, shown.scored.paper.id};
-    if (belongs_to_focus(verb)) wanted.focus = shown.focus;
-    std::string said = fmt::format("{} {}", past_tense(verb), wanted.id.to_string());
+    if (app::belongs_to_focus(verb)) wanted.focus = shown.focus;
+    std::string said = fmt::format("{} {}", app::past_tense(verb), wanted.id.to_string());
     if (!wanted.focus.empty() && foci_.size() > 1) said += " for " + wanted.focus;
-    if (!is_said(wanted, before)) {
+    if (!app::is_said(wanted, before)) {
       add(wanted);
       steps_.push_back({wanted, before, lists_.size(), current().position});
       said += "; u takes it back";
@@ -258,15 +258,16 @@ void Triage::undo() {
   }
   const Step step = steps_.back();
   try {
-    add(reversal(step.mark, step.before));
+    add(app::reversal(step.mark, step.before));
   } catch (const Error& error) {
     message_ = error.message();
     return;
   }
   steps_.pop_back();
   if (step.depth == lists_.size()) move_to(step.position);
-  message_ = fmt::format("{} is no longer {}", step.mark.id.to_string(),
-                         step.mark.verb == MarkVerb::done ? "done" : past_tense(step.mark.verb));
+  message_ =
+      fmt::format("{} is no longer {}", step.mark.id.to_string(),
+                  step.mark.verb == MarkVerb::done ? "done" : app::past_tense(step.mark.verb));
 }
 
 void Triage::move_to(std::size_t position) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/triage/marking.hpp"
+#include "papercup/app/marking.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/core/score.hpp"
@@ -66,13 +66,13 @@ class Triage {
   const std::vector<Mark>& log() const { return log_; }
   // The events of this session, those that undo others included.
   std::vector<Mark> made() const;
-  Stance stance(const TriageEntry& entry) const;
+  app::Stance stance(const TriageEntry& entry) const;
 
  private:
   // A mark that can be undone.
   struct Step {
     Mark mark;
-    Stance before;
+    app::Stance before;
     std::size_t depth, position;  // where it was made
   };
 

@@ -45,11 +45,11 @@ class Reporter {
       if (!seen.insert({stem, mark.id}).second) continue;
       const Focus* focus = nullptr;
       for (const app::ActiveFocus& one : foci) focus = one.stem == stem ? &one.focus : focus;
-      const Stance before = stance_of(before_, stem, focus, mark.id);
-      const Stance now = stance_of(now_, stem, focus, mark.id);
+      const app::Stance before = app::stance_of(before_, stem, focus, mark.id);
+      const app::Stance now = app::stance_of(now_, stem, focus, mark.id);
       if (before == now) continue;
       const auto paper = store.find(mark.id);
-      report.marked.push_back({stance_text(now), paper ? paper->title : mark.id.to_string()});
+      report.marked.push_back({app::stance_text(now), paper ? paper->title : mark.id.to_string()});
     }
   }
 
@@ -93,7 +93,7 @@ render::RetrainedFocus compare(const app::ActiveFocus& focus, const Triage& tria
 
 }  // namespace
 
-FormerRanking rank_before(const Session& session, const store::Store& store,
+FormerRanking rank_before(const app::Context& context, const store::Store& store,
                           store::UserStore& reader, const std::vector<app::ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const app::ActiveFocus& focus : foci) {
@@ -102,14 +102,14 @@ FormerRanking rank_before(const Session& session, const store::Store& store,
   return ranking;
 }
 
-render::TriageReport report_triage(const Session& session, const store::Store& store,
+render::TriageReport report_triage(const app::Context& context, const store::Store& store,
                                    store::UserStore& reader,
                                    const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage) {
   render::TriageReport report;
   report.papers = triage.list().entries.size();
   for (const TriageEntry& entry : triage.list().entries) {
-    report.left += triage.stance(entry) == Stance{} ? 1 : 0;
+    report.left += triage.stance(entry) == app::Stance{} ? 1 : 0;
   }
   if (triage.has_seen_end()) report.end = render::TriageEnd::after_the_last;
   const auto made = static_cast<std::ptrdiff_t>(triage.made().size());

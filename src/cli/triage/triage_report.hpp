@@ -17,11 +17,11 @@ namespace papercup::cli {
 // How the foci rank before a triage changes them; by stems.
 using FormerRanking = std::map<std::string, rank::TrainedFocus>;
 
-FormerRanking rank_before(const Session& session, const store::Store& store,
+FormerRanking rank_before(const app::Context& context, const store::Store& store,
                           store::UserStore& reader, const std::vector<app::ActiveFocus>& foci);
 
 // What a triage came to: each focus that got or lost an example is trained anew and compared.
-render::TriageReport report_triage(const Session& session, const store::Store& store,
+render::TriageReport report_triage(const app::Context& context, const store::Store& store,
                                    store::UserStore& reader,
                                    const std::vector<app::ActiveFocus>& foci,
                                    const FormerRanking& before, const Triage& triage);

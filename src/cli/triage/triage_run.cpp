@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/programs.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/triage/triage.hpp"
 #include "cli/triage/triage_report.hpp"
 #include "papercup/app/foci.hpp"
@@ -32,7 +32,12 @@ class Desk : public TriageWorld {
  public:
   Desk(const Session& session, const store::Store& store, store::UserStore& reader,
        const std::vector<app::ActiveFocus>& foci, system::FullScreen& screen)
-      : session_(session.silent()), store_(store), reader_(reader), foci_(foci), screen_(screen) {}
+      : session_(session),
+        context_(session.silent()),
+        store_(store),
+        reader_(reader),
+        foci_(foci),
+        screen_(screen) {}
 
   Mark keep(Mark mark) override {
     Mark kept = mark;
@@ -160,7 +165,7 @@ void triage_digest(const Session& session, const digest::Digest& digest,
                    const std::vector<app::ActiveFocus>& foci) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
   store::UserStore reader = session.open_reader(store::OpenMode::create);
-  const Session silent = session.silent();
+  const app::Context silent = session.silent();
   const FormerRanking before = rank_before(silent, store, reader, foci);
   std::map<std::string, Focus> by_stem;
   for (const app::ActiveFocus& focus : foci) by_stem.emplace(focus.stem, focus.focus);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/commands/digest_run.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
+#include "cli/digest/digest_run.hpp"
 
 namespace papercup::cli {
 

@@ -34,7 +34,7 @@ const std::vector<std::string>& Triage::key_help() {
 std::vector<std::string> Triage::end_lines() const {
   if (lists_.size() > 1) return {"", "That was the last of these.", "", "q goes back to the list."};
   std::size_t judged = 0;
-  for (const TriageEntry& one : list().entries) judged += stance(one) == Stance{} ? 0 : 1;
+  for (const TriageEntry& one : list().entries) judged += stance(one) == app::Stance{} ? 0 : 1;
   return {"",
           list().entries.size() == 1
               ? fmt::format("That was the only paper; it is {}marked.", judged == 0 ? "not " : "")
@@ -76,7 +76,7 @@ render::ScreenView Triage::view() const {
   view.place = fmt::format("{} of {}", list.position + 1, list.entries.size());
   if (!shown->heading.empty()) view.heading = shown->heading;
   view.paper = &shown->scored;
-  view.marks = stance_text(stance(*shown));
+  view.marks = app::stance_text(stance(*shown));
   view.lines = pane_;
   return view;
 }

@@ -10,7 +10,7 @@
 #include "papercup/core/paper.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
-#include "papercup/rank/model.hpp"
+#include "papercup/rank/training_set.hpp"
 #include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "papercup/render/screen.hpp"
+#include "papercup/core/screen.hpp"
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {

@@ -7,8 +7,8 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/command_line.hpp"
+#include "cli/command_line/session.hpp"
 #include "cli/help/help.hpp"
-#include "cli/session.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

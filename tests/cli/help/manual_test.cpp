@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "support/places.hpp"
 #include "support/temporary_folder.hpp"

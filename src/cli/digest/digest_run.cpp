@@ -1,4 +1,4 @@
-#include "cli/commands/digest_run.hpp"
+#include "cli/digest/digest_run.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/option_values.hpp"
-#include "cli/commands/digest_form.hpp"
-#include "cli/programs.hpp"
+#include "cli/command_line/session.hpp"
+#include "cli/digest/digest_form.hpp"
 #include "papercup/app/digest_records.hpp"
 #include "papercup/app/digesting.hpp"
 #include "papercup/app/fetching.hpp"

@@ -1,10 +1,10 @@
-#include "cli/triage/marking.hpp"
+#include "papercup/app/marking.hpp"
 
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace papercup::cli {
+namespace papercup::app {
 namespace {
 
 const ArxivId kPaper = ArxivId::parse("2611.90001");
@@ -67,4 +67,4 @@ TEST(Reversal, RestoresWhatWasSaidBefore) {
 }
 
 }  // namespace
-}  // namespace papercup::cli
+}  // namespace papercup::app

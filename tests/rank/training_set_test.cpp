@@ -1,4 +1,4 @@
-#include "papercup/rank/negative_sample.hpp"
+#include "papercup/rank/training_set.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,4 +1,4 @@
-#include "cli/commands/digest_form.hpp"
+#include "cli/digest/digest_form.hpp"
 
 #include "cli/output/results.hpp"
 #include "papercup/app/composing.hpp"

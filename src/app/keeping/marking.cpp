@@ -1,8 +1,8 @@
-#include "cli/triage/marking.hpp"
+#include "papercup/app/marking.hpp"
 
 #include <algorithm>
 
-namespace papercup::cli {
+namespace papercup::app {
 namespace {
 
 bool contains(const std::vector<ArxivId>& ids, const ArxivId& id) {
@@ -79,4 +79,4 @@ Mark reversal(const Mark& made, const Stance& before) {
   return mark;
 }
 
-}  // namespace papercup::cli
+}  // namespace papercup::app

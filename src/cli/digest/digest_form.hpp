@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/commands/digest_run.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
+#include "cli/digest/digest_run.hpp"
 #include "papercup/app/digesting.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/model.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/command_line/selection.hpp"
-#include "cli/session.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/digest/digest.hpp"
 

@@ -1,4 +1,4 @@
-#include "papercup/rank/negative_sample.hpp"
+#include "papercup/rank/training_set.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -55,6 +55,13 @@ NegativeSample NegativeSample::from_bytes(std::string_view bytes) {
   sample.papers_ = decoder.take_all<Paper>();
   if (!decoder.is_at_end()) ByteDecoder::refuse();
   return sample;
+}
+
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
+  if (likes > kLikesThatSuffice) return 0;
+  const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
+  const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
+  return static_cast<std::size_t>(std::lround(by_past * by_likes));
 }
 
 }  // namespace papercup::rank

@@ -6,7 +6,7 @@
 #include "papercup/core/focus.hpp"
 #include "papercup/core/mark.hpp"
 
-namespace papercup::cli {
+namespace papercup::app {
 
 enum class Reading { none, saved, done };
 
@@ -41,4 +41,4 @@ bool belongs_to_focus(MarkVerb verb);
 // The event that, behind `made`, makes what the verb touches what it was before. Without a time.
 Mark reversal(const Mark& made, const Stance& before);
 
-}  // namespace papercup::cli
+}  // namespace papercup::app

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command_line/option_set.hpp"
 #include "papercup/app/context.hpp"
@@ -57,6 +58,12 @@ class Session : public app::Context {
   GlobalOptions globals_;
   render::TextStyle style_;
 };
+
+// Runs a program of the reader's choice with one more argument: the words of the first of
+// `variables` that is set, else `fallback`. `%s` among the words is replaced by the argument.
+// Returns whether it ran and succeeded.
+bool run_with(const Session& session, const std::vector<std::string>& variables,
+              const std::string& fallback, const std::string& argument);
 
 // A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.
 void print_message(std::ostream& stream, std::string_view message);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/paper.hpp"
 
 namespace papercup::rank {
 
@@ -40,5 +41,20 @@ class NegativeSample {
 
   std::vector<Paper> papers_;  // the sample, and some more of the last that were offered
 };
+
+// Papers of the past from which a model learns beside the reader's own examples.
+struct TrainingSet {
+  // The papers nearest to what the focus says by itself, which are weak likes (pseudo-relevance
+  // feedback; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 9.1.6).
+  std::vector<Paper> pseudo_relevant = {};
+  // The packed features of papers about which the reader said nothing (see NegativeSample).
+  std::vector<std::string> unlabelled = {};
+};
+
+// How many pseudo-relevant papers teach best: the root of a twelfth of the papers to choose from,
+// at most 100, fewer if there are more than three likes, and none beyond kLikesThatSuffice.
+// Found by trials on public reading lists.
+std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
+inline constexpr std::size_t kLikesThatSuffice = 20;
 
 }  // namespace papercup::rank
