@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
@@ -38,9 +39,8 @@ std::string minute_text(Time time) {
 std::string encoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') ||
-                          std::string_view("-._~").find(c) != std::string_view::npos;
+    const bool is_plain =
+        ascii::is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
     result += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;

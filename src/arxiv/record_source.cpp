@@ -19,6 +19,7 @@
 #include "arxiv/xml/document_text.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::arxiv {
 namespace {

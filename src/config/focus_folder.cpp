@@ -1,22 +1,18 @@
 #include "papercup/config/focus_folder.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "config/toml_file.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/system/file_input.hpp"
 
 namespace papercup::config {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 std::string keywords_text(const std::vector<Keyword>& keywords) {
   std::vector<std::string> items;
@@ -83,8 +79,8 @@ std::string stem_from(const std::string& words) {
   constexpr std::size_t kLongest = 40;
   std::string stem;
   for (const char c : words) {
-    if (is_plain(c)) {
-      stem += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (ascii::is_letter_or_digit(c)) {
+      stem += ascii::lower(c);
     } else if (!stem.empty() && stem.back() != '-') {
       stem += '-';
     }
@@ -99,7 +95,7 @@ std::string stem_from(const std::string& words) {
 
 bool is_stem(const std::string& stem) {
   return !stem.empty() && stem.front() != '.' && std::all_of(stem.begin(), stem.end(), [](char c) {
-    return is_plain(c) || c == '-' || c == '_' || c == '.';
+    return ascii::is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
   });
 }
 

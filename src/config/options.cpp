@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -11,6 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
 
@@ -23,12 +24,11 @@ using std::chrono::minutes;
 
 constexpr std::array<std::string_view, 7> kWeekdays = {"Sun", "Mon", "Tue", "Wed",
                                                        "Thu", "Fri", "Sat"};
-constexpr std::array<std::pair<std::string_view, MailSecurity>, 3> kSecurities = {
-    {{"starttls", MailSecurity::starttls},
-     {"tls", MailSecurity::tls},
-     {"none", MailSecurity::none}}};
-constexpr std::array<std::pair<std::string_view, SendEmpty>, 3> kSendEmpty = {
-    {{"never", SendEmpty::never}, {"quiet", SendEmpty::quiet}, {"always", SendEmpty::always}}};
+constexpr auto kSecurities = names_of<MailSecurity>({{MailSecurity::starttls, "starttls"},
+                                                     {MailSecurity::tls, "tls"},
+                                                     {MailSecurity::none, "none"}});
+constexpr auto kSendEmpty = names_of<SendEmpty>(
+    {{SendEmpty::never, "never"}, {SendEmpty::quiet, "quiet"}, {SendEmpty::always, "always"}});
 
 // How values of one kind are written in the file.
 template <typename Value>
@@ -76,22 +76,16 @@ Form<bool> yes_or_no() {
 }
 
 template <typename Value, std::size_t kSize>
-Form<Value> one_of(const std::array<std::pair<std::string_view, Value>, kSize>& names) {
+Form<Value> one_of(const Names<Value, kSize>& names) {
   return {[&names](const TomlFile& file, const toml::node& node, std::string_view key) {
             const std::string text = file.text(node, key);
+            if (const auto value = names.find(text)) return *value;
             std::vector<std::string_view> words;
-            for (const auto& [name, value] : names) {
-              if (name == text) return value;
-              words.push_back(name);
-            }
+            for (const auto& [value, name] : names) words.push_back(name);
             throw file.error(node,
                              fmt::format("{} has to be one of {}", key, fmt::join(words, ", ")));
           },
-          [&names](Value value) {
-            const auto* const found = std::find_if(
-                names.begin(), names.end(), [&](const auto& name) { return name.second == value; });
-            return toml_string(found == names.end() ? "" : found->first);
-          }};
+          [&names](Value value) { return toml_string(names.of(value)); }};
 }
 
 std::string address_in(const TomlFile& file, const toml::node& node, std::string_view key) {
@@ -124,10 +118,9 @@ std::string header_value_in(const TomlFile& file, const toml::node& node, std::s
 // The name of a header (RFC 9110, 5.6.2).
 std::string header_name_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   std::string text = file.text(node, key);
-  const bool is_name = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 ||
-                        std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) !=
-                            std::string_view::npos);
+  const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
+    return ascii::is_letter_or_digit(c) ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
   if (!is_name) {
     throw file.error(node, fmt::format("{} has to be the name of a header", key),
@@ -247,8 +240,9 @@ void read_server(MailSettings& mail, const TomlFile& file, const toml::node& nod
       is_ipv6 ? rest.substr(1, end == std::string_view::npos ? 0 : end - 1) : rest.substr(0, end);
   rest.remove_prefix(std::min(rest.size(), is_ipv6 ? end + 1 : end));
   if (!rest.empty() && rest.front() == ':') mail.port = static_cast<int>(port_in(rest.substr(1)));
-  const bool is_host = !host.empty() && std::all_of(host.begin(), host.end(), [&](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_' || (is_ipv6 && c == ':');
+  const bool is_host = !host.empty() && std::all_of(host.begin(), host.end(), [&](char c) {
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' ||
+           (is_ipv6 && c == ':');
   });
   if (!is_host || (!rest.empty() && mail.port == 0)) {
     throw file.error(node, "server has to be a host, with its port if need be",
@@ -270,8 +264,7 @@ std::optional<minutes> time_in(const TomlFile& file, const toml::node& node, std
   if (text.empty()) return std::nullopt;
   const std::size_t colon = text.find(':');
   const auto digits = [](std::string_view part) {
-    return !part.empty() && part.size() <= 2 &&
-           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return part.size() <= 2 && ascii::all_digits(part);
   };
   if (colon != std::string::npos && digits(std::string_view(text).substr(0, colon)) &&
       text.size() - colon == 3 && digits(std::string_view(text).substr(colon + 1))) {

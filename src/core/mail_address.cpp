@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/wording/ascii.hpp"
-#include "core/wording/utf8.hpp"
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 namespace {
@@ -51,7 +51,7 @@ bool is_name(std::string_view text) {
   return true;
 }
 
-// Without the quotes and backslashes of a quoted name (RFC 5322, 3.2.4).
+// A quoted name without its quotes and backslashes (RFC 5322, 3.2.4).
 std::string unquoted(std::string_view name) {
   if (name.size() < 2 || name.front() != '"' || name.back() != '"') return std::string(name);
   std::string result;

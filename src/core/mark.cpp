@@ -1,22 +1,11 @@
 #include "papercup/core/mark.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 #include <utility>
 
 namespace papercup {
 namespace {
-
-struct NamedVerb {
-  MarkVerb verb;
-  std::string_view name;
-};
-constexpr std::array<NamedVerb, 5> kVerbs = {{{MarkVerb::like, "like"},
-                                              {MarkVerb::dislike, "dislike"},
-                                              {MarkVerb::save, "save"},
-                                              {MarkVerb::done, "done"},
-                                              {MarkVerb::unmark, "unmark"}}};
 
 std::vector<ArxivId> ids_of(const MarkState::Opinions& opinions, MarkVerb verb) {
   std::vector<ArxivId> ids;
@@ -38,15 +27,6 @@ std::vector<ArxivId> merged(const std::vector<ArxivId>& seeds, const MarkState::
 }
 
 }  // namespace
-
-std::optional<MarkVerb> parse_mark_verb(std::string_view text) {
-  const auto* const found = std::find_if(kVerbs.begin(), kVerbs.end(),
-                                         [&](const NamedVerb& verb) { return verb.name == text; });
-  if (found == kVerbs.end()) return std::nullopt;
-  return found->verb;
-}
-
-std::string_view to_string(MarkVerb verb) { return kVerbs.at(static_cast<std::size_t>(verb)).name; }
 
 bool operator<(const Mark& a, const Mark& b) {
   const auto place = [](const Mark& mark) {

@@ -7,7 +7,7 @@
 namespace papercup {
 
 // The rows of a table in data/: columns separated by tabs, lines that start with `#` and empty
-// lines skipped, the first other line being the header. Throws Error{failure} where a row has not
+// lines skipped, the first other line being the header. Throws Error{failure} if a row has not
 // `columns` columns. The views point into `text`.
 std::vector<std::vector<std::string_view>> table_rows(std::string_view text, std::size_t columns);
 

@@ -8,7 +8,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include "core/wording/ascii.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup {
 namespace {

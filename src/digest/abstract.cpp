@@ -1,13 +1,13 @@
 #include "papercup/digest/abstract.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <string>
 
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statements.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {
@@ -23,8 +23,7 @@ constexpr double kLong = 0.7;
 constexpr std::size_t kLongest = 230, kShortest = 100;  // bytes
 
 bool is_inside_word(std::string_view text, std::size_t at) {
-  return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 ||
-                              static_cast<unsigned char>(text[at]) >= 0x80);
+  return at < text.size() && (ascii::is_letter_or_digit(text[at]) || !ascii::is_ascii(text[at]));
 }
 
 bool contains_term(std::string_view sentence, std::string_view term) {

@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
-#include "papercup/text/normalise.hpp"
+#include "papercup/core/utf8.hpp"
+#include "papercup/text/name_key.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -13,25 +15,25 @@ namespace {
 constexpr double kLeastSimilarity = 0.85;
 constexpr int kDaysApart = 90;
 
-// An author's name, folded, and what it has in common with an abbreviated one: "byron a".
+// An author's name, and what it has in common with an abbreviated one: "byron, a".
 struct Name {
   std::string whole, short_form;
   bool is_abbreviated = false;  // "A. Byron"
 };
 
 Name name_of(const std::string& author) {
-  Name name;
-  name.whole = text::fold(author);
-  const std::size_t blank = name.whole.rfind(' ');
-  if (blank == std::string::npos) return name;
-  name.short_form = name.whole.substr(blank + 1) + " " + name.whole.substr(0, 1);
-  const std::size_t given = name.whole.find(' ');
-  name.is_abbreviated = given == 1 || name.whole.substr(1, 1) == ".";
+  const text::NameKey key = text::name_key(text::parse_person_name(author));
+  Name name{key.whole, {}};
+  if (key.given.empty()) return name;
+  const std::string& given = key.given.front();
+  const std::size_t initial = utf8::first_character(given).size;
+  name.short_form = key.family + ", " + given.substr(0, initial);
+  name.is_abbreviated = initial == given.size();
   return name;
 }
 
-// Papers by their authors. Many people share a family name and an initial, so names are equal only
-// if they are written the same or one of them is abbreviated.
+// Papers by their authors. Many people share a family name and an initial, so that names are equal
+// if they have the same words, or if one of them is abbreviated.
 class AuthorIndex {
  public:
   void add(std::size_t paper, const std::vector<Name>& names) {
@@ -76,7 +78,10 @@ std::vector<std::optional<std::size_t>> group_near_duplicates(const std::vector<
   std::vector<std::optional<std::size_t>> under(papers.size());
   for (std::size_t i = 0; i < papers.size(); ++i) {
     std::vector<Name> names;
-    for (const std::string& author : papers[i].authors) names.push_back(name_of(author));
+    for (const std::string& author : papers[i].authors) {
+      Name name = name_of(author);
+      if (!name.whole.empty()) names.push_back(std::move(name));
+    }
     for (const std::size_t leader : leaders.sharing(names)) {
       if (!are_near_in_time(papers[leader], papers[i])) continue;
       if (similarity(leader, i) <= kLeastSimilarity) continue;

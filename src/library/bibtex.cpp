@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "library/fields.hpp"
-#include "library/formats.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup::library {
 namespace {
@@ -17,23 +16,14 @@ namespace {
 // Macros may be joined to macros, and so would grow without bounds.
 constexpr std::size_t kLongestValue = 1 << 20, kLongestMacro = 1'000;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 // What a name of an entry, a field or a macro may consist of.
 bool is_name_character(char c) {
   constexpr std::string_view kOthers = "\"#%'(),={}@";
-  return !is_blank(c) && static_cast<unsigned char>(c) >= 0x20 &&
+  return !ascii::is_blank(c) && static_cast<unsigned char>(c) >= 0x20 &&
          kOthers.find(c) == std::string_view::npos;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
-// Thrown within the reader where an entry cannot be read on.
+// Thrown within the reader if an entry cannot be read any further.
 struct Broken {
   std::string why;
 };
@@ -74,12 +64,12 @@ class BibtexReader {
 
   // BibTeX has no comments within entries; people write them, and other programs take them.
   void skip_blanks() {
-    while (!at_end() && (is_blank(current()) || current() == '%')) {
+    while (!at_end() && (ascii::is_blank(current()) || current() == '%')) {
       current() == '%' ? skip_line() : advance();
     }
   }
 
-  // To the next @ that is not on a line commented out; false where there is none.
+  // To the next @ that is not on a line commented out; false if there is none.
   bool find_at() {
     while (!at_end() && current() != '@') {
       const bool begins_line = at_ == 0 || text_[at_ - 1] == '\n';
@@ -88,8 +78,8 @@ class BibtexReader {
     return !at_end();
   }
 
-  // Behind the brace that closes what is left out, or, where there is none, behind the one that
-  // opens it: what follows is read then.
+  // Goes past the brace that closes what is left out, or, if there is none, past the one that opens
+  // it: what follows is read then.
   void skip_comment() {
     const std::size_t start = at_;
     const std::size_t line = line_;
@@ -112,7 +102,7 @@ class BibtexReader {
   bool begins_entry(std::size_t at) const {
     if (at >= text_.size() || text_[at] != '@') return false;
     std::size_t end = at + 1;
-    while (end < text_.size() && is_letter(text_[end])) ++end;
+    while (end < text_.size() && ascii::is_letter(text_[end])) ++end;
     if (end == at + 1) return false;
     while (end < text_.size() && (text_[end] == ' ' || text_[end] == '\t')) ++end;
     return end < text_.size() && (text_[end] == '{' || text_[end] == '(');
@@ -130,7 +120,7 @@ class BibtexReader {
       return;
     }
     advance();
-    const std::string kind = lower_case(take_name());
+    const std::string kind = ascii::lower(take_name());
     skip_blanks();
     const char closing = current() == '{' ? '}' : ')';
     if (kind == "comment") {
@@ -155,7 +145,7 @@ class BibtexReader {
   void read_entry(std::size_t line, char closing) {
     Fields fields;
     fields.place = line;
-    while (!at_end() && current() != ',' && current() != closing && !is_blank(current())) {
+    while (!at_end() && current() != ',' && current() != closing && !ascii::is_blank(current())) {
       fields.key += current();
       advance();
     }
@@ -182,7 +172,7 @@ class BibtexReader {
   }
 
   std::pair<std::string, std::string> take_field() {
-    std::string name = lower_case(take_name());
+    std::string name = ascii::lower(take_name());
     skip_blanks();
     if (name.empty()) throw Broken{"the name of a field is missing"};
     if (at_end() || current() != '=') throw Broken{fmt::format("{} has no value", in_words(name))};
@@ -212,11 +202,9 @@ class BibtexReader {
   std::string take_part() {
     if (at_end()) throw Broken{"the entry is not closed"};
     if (current() == '{' || current() == '"') return take_quoted(current() == '{' ? '}' : '"');
-    const std::string name = lower_case(take_name());
+    const std::string name = ascii::lower(take_name());
     if (name.empty()) throw Broken{"a value is missing"};
-    const bool is_number = std::all_of(name.begin(), name.end(), [](char c) {
-      return std::isdigit(static_cast<unsigned char>(c)) != 0;
-    });
+    const bool is_number = ascii::all_digits(name);
     const auto macro = macros_.find(name);
     // BibTeX takes a macro that it does not know for nothing.
     if (!is_number && macro == macros_.end()) return {};

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "library/fields.hpp"
-#include "library/formats.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::library {
@@ -62,7 +61,7 @@ Json parsed(std::string_view text) {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
     throw Error(ErrorKind::failure,
-                fmt::format("line {}: this is no JSON", line_of(text, error.byte)),
+                fmt::format("line {}: this is not JSON", line_of(text, error.byte)),
                 "Export the reference list again, as CSL-JSON, BibTeX or RIS.");
   } catch (const Json::out_of_range&) {
     throw Error(ErrorKind::failure, "a number in it is larger than any",
@@ -86,7 +85,7 @@ Library parse_csl_json(std::string_view text) {
     if (item.is_object()) {
       library.entries.push_back(entry_of(fields_of(item, number)));
     } else {
-      library.warnings.push_back(fmt::format("entry {}: it is no object", number));
+      library.warnings.push_back(fmt::format("entry {}: it is not an object", number));
     }
   }
   return library;

@@ -1,9 +1,10 @@
 #include "library/fields.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
 
@@ -11,14 +12,6 @@ namespace papercup::library {
 namespace {
 
 constexpr std::size_t kLongestTitle = 1'000, kLongestAbstract = 20'000;  // bytes
-
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
 
 // Calls `visit` for each part of a text between blanks and brackets, without the full stop that may
 // end a sentence, until one is what was looked for.
@@ -35,14 +28,6 @@ bool any_part(std::string_view text, Visit visit) {
   return false;
 }
 
-// Within UTF-8, so that no character is cut.
-std::string shortened(std::string text, std::size_t size) {
-  if (text.size() <= size) return text;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  text.resize(size);
-  return text;
-}
-
 std::string without_braces(std::string_view text) {
   std::string result;
   bool in_mathematics = false;
@@ -57,7 +42,7 @@ std::string without_braces(std::string_view text) {
 std::optional<int> find_year(std::string_view text) {
   for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
     const auto is_digit = [&](std::size_t at) {
-      return at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) != 0;
+      return at < text.size() && ascii::is_digit(text[at]);
     };
     if (i > 0 && is_digit(i - 1)) continue;
     if (!is_digit(i) || !is_digit(i + 1) || !is_digit(i + 2) || !is_digit(i + 3) || is_digit(i + 4))
@@ -70,13 +55,13 @@ std::optional<int> find_year(std::string_view text) {
 }
 
 std::optional<ArxivId> id_of(std::string_view part) {
-  if (lower_case(part.substr(0, 4)) == "abs/") part.remove_prefix(4);
+  if (ascii::lower(part.substr(0, 4)) == "abs/") part.remove_prefix(4);
   const auto reference = PaperRef::try_parse(part);
   return reference ? std::optional(reference->id) : std::nullopt;
 }
 
 std::optional<ArxivId> find_id(const Fields& fields) {
-  if (fields.archive.empty() || lower_case(fields.archive).find("arxiv") != std::string::npos) {
+  if (fields.archive.empty() || ascii::lower(fields.archive).find("arxiv") != std::string::npos) {
     std::optional<ArxivId> found;
     any_part(fields.eprint, [&](std::string_view part) {
       found = id_of(part);
@@ -91,7 +76,7 @@ std::optional<ArxivId> find_id(const Fields& fields) {
   return std::nullopt;
 }
 
-// "cs.LG", alone or as "[cs.LG]" behind an identifier.
+// "cs.LG", alone or as "[cs.LG]" after an identifier.
 std::optional<Category> find_category_of(const Fields& fields) {
   std::optional<Category> found;
   const auto take = [&](std::string_view part) {
@@ -113,7 +98,7 @@ std::string plain_text(std::string_view text) {
 }
 
 std::optional<ArxivId> find_arxiv_id(std::string_view text) {
-  const std::string folded = lower_case(text);
+  const std::string folded = ascii::lower(text);
   const bool is_arxiv =
       folded.find("arxiv") != std::string::npos || folded.find("abs/") != std::string::npos;
   if (!is_arxiv) return std::nullopt;
@@ -128,10 +113,10 @@ std::optional<ArxivId> find_arxiv_id(std::string_view text) {
 std::string normalised_doi(std::string_view text) {
   std::string found;
   any_part(text, [&](std::string_view part) {
-    std::string doi = lower_case(part);
+    std::string doi = ascii::lower(part);
     const std::size_t start = doi.find("10.");
     if (start == std::string::npos || doi.find('/', start) == std::string::npos) return false;
-    // A DOI stands alone or behind what says that it is one.
+    // A DOI stands alone or follows what says that it is one.
     const std::string before = doi.substr(0, start);
     if (!before.empty() && before != "doi:" && !before.ends_with("doi.org/")) return false;
     found = doi.substr(start);
@@ -144,8 +129,8 @@ Entry entry_of(const Fields& fields) {
   Entry entry;
   entry.place = fields.place;
   entry.key = text::collapse_whitespace(text::sanitise(fields.key));
-  entry.title = shortened(plain_text(fields.title), kLongestTitle);
-  entry.abstract = shortened(plain_text(fields.abstract), kLongestAbstract);
+  entry.title = utf8::beginning(plain_text(fields.title), kLongestTitle);
+  entry.abstract = utf8::beginning(plain_text(fields.abstract), kLongestAbstract);
   entry.year = find_year(fields.year);
   entry.arxiv_id = find_id(fields);
   entry.doi = normalised_doi(text::sanitise(fields.doi));

@@ -15,7 +15,7 @@ struct Fields {
   std::string key = {};
   // What the paper is; the last one of a name holds.
   std::string title = {}, abstract = {}, year = {}, doi = {}, category = {};
-  // Identifiers of archives, with the archive where it is named.
+  // Identifiers of archives, with the archive if it is named.
   std::string eprint = {}, archive = {};
   // Anything else that may name the paper: addresses, notes, journals, volumes.
   std::vector<std::string> mentions = {};
@@ -33,5 +33,10 @@ std::string normalised_doi(std::string_view text);
 
 // TeX or marked-up text on one clean line, without the braces that only protect capitals.
 std::string plain_text(std::string_view text);
+
+// The parsers that parse_library chooses from, each for a text that was recognised as its format.
+Library parse_bibtex(std::string_view text);
+Library parse_ris(std::string_view text);
+Library parse_csl_json(std::string_view text);
 
 }  // namespace papercup::library

@@ -1,21 +1,20 @@
 #include "papercup/library/library.hpp"
 
 #include <algorithm>
-#include <cctype>
 
-#include "library/formats.hpp"
+#include "library/fields.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::library {
 namespace {
-
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
 // "@article{" or "@article(" somewhere.
 bool has_bibtex_entry(std::string_view text) {
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     std::size_t end = at + 1;
-    while (end < text.size() && is_letter(text[end])) ++end;
+    while (end < text.size() && ascii::is_letter(text[end])) ++end;
     const std::size_t letters = end - at - 1;
     while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
     if (letters > 0 && end < text.size() && (text[end] == '{' || text[end] == '(')) return true;
@@ -37,21 +36,15 @@ bool has_ris_entry(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(Format format) {
-  switch (format) {
-    case Format::bibtex:
-      return "BibTeX";
-    case Format::ris:
-      return "RIS";
-    case Format::csl_json:
-      return "CSL-JSON";
-  }
-  return "";
+  constexpr auto kNames = names_of<Format>(
+      {{Format::bibtex, "BibTeX"}, {Format::ris, "RIS"}, {Format::csl_json, "CSL-JSON"}});
+  return kNames.of(format);
 }
 
 Library parse_library(std::string_view text) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
+  const std::size_t start = text.find_first_not_of(ascii::kBlanks);
   if (start == std::string_view::npos)
     throw Error(ErrorKind::failure, "the reference list is empty",
                 "Export it again from your reference manager.");

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "library/fields.hpp"
-#include "library/formats.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup::library {
 namespace {
@@ -15,11 +15,9 @@ struct TaggedLine {
   std::string_view tag, value;
 };
 
-// "TI  - A title"; the blank behind the hyphen is often missing where there is no value.
+// "TI  - A title"; the blank after the hyphen is often missing if there is no value.
 std::optional<TaggedLine> tagged(std::string_view line) {
-  const auto is_tag_character = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
+  const auto is_tag_character = [](char c) { return ascii::is_upper(c) || ascii::is_digit(c); };
   if (line.size() < 5 || !is_tag_character(line[0]) || !is_tag_character(line[1]) ||
       line.substr(2, 3) != "  -") {
     return std::nullopt;
@@ -78,7 +76,7 @@ class RisReader {
     }
   }
 
-  // Where the value of a tag belongs; null where it says nothing that is looked for.
+  // The field that the value of a tag belongs to; null if it says nothing that is looked for.
   std::string* field(std::string_view tag) {
     if (tag == "ID") return &entry_->key;
     if (tag == "TI" || tag == "T1") return &entry_->title;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <memory>
 #include <optional>
@@ -17,6 +16,7 @@
 #include <netinet/in.h>
 
 #include "net/curl_connection.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
 
@@ -41,16 +41,6 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
   return size;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
-    text.remove_suffix(1);
-  }
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
-    text.remove_prefix(1);
-  }
-  return text;
-}
-
 std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   auto& response = static_cast<Transfer*>(user)->response;
   const std::string_view line(data, size);
@@ -62,10 +52,8 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* user) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name(trimmed(line.substr(0, colon)));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  response.headers.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
+  response.headers.emplace_back(ascii::lower(ascii::trim(line.substr(0, colon))),
+                                ascii::trim(line.substr(colon + 1)));
   return size;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <exception>
 #include <memory>
@@ -16,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "net/curl_connection.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::net {
@@ -104,8 +104,7 @@ int note_talk(CURL*, curl_infotype kind, char* data, std::size_t size, void* use
   const std::string_view line = line_of({data, size});
   if (kind == CURLINFO_HEADER_OUT) {
     const bool is_word = !line.empty() && line.size() >= 4 &&
-                         std::all_of(line.begin(), line.begin() + 4,
-                                     [](unsigned char c) { return std::isupper(c) != 0; });
+                         std::all_of(line.begin(), line.begin() + 4, ascii::is_upper);
     // Lines after "AUTH" are no commands.
     if (is_word && line.find(' ') != std::string_view::npos) {
       transaction.command = line.substr(0, line.find(' '));

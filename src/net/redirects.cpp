@@ -10,6 +10,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/secrets.hpp"
 
 namespace papercup::net {
@@ -35,11 +36,6 @@ std::optional<std::string> resolved(const std::string& base, const std::string& 
   if (curl_url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) return std::nullopt;
   const std::unique_ptr<char, TextDeleter> owner(text);
   return std::string(text);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 Error refusal(const std::string& from, const std::string& what) {
@@ -85,7 +81,7 @@ bool Redirects::follow(const HttpResponse& response) {
   const auto next = resolved(url_, location);
   const auto from = WebAddress::parse(url_);
   auto to = next ? WebAddress::parse(*next) : std::nullopt;
-  if (!from || !to || !is_ascii(to->host)) {
+  if (!from || !to || !ascii::is_ascii(to->host)) {
     throw refusal(url_, "to something that is no address with http or https");
   }
   check(*from, *to, url_);

@@ -5,47 +5,20 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include <utf8proc.h>
+
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup::text {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-void append(std::string& text, utf8proc_int32_t code) {
-  std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto size = static_cast<std::size_t>(utf8proc_encode_char(code, bytes.data()));
-  text.append(bytes.begin(), bytes.begin() + size);
-}
-
-constexpr utf8proc_int32_t kReplacement = 0xFFFD;
-
-// Calls `visit` for each code point; U+FFFD for a byte that belongs to none.
-template <typename Visit>
-void for_each_code_point(std::string_view text, Visit visit) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  while (left > 0) {
-    utf8proc_int32_t code = 0;
-    utf8proc_ssize_t size = utf8proc_iterate(bytes, left, &code);
-    if (size <= 0) {
-      code = kReplacement;
-      size = 1;
-    }
-    visit(code);
-    bytes += size;
-    left -= size;
-  }
-}
-
 std::string valid_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size());
-  for_each_code_point(text, [&](utf8proc_int32_t code) { append(valid, code); });
+  while (!text.empty()) utf8::append(valid, utf8::take_character(text).code_point);
   return valid;
 }
 
@@ -59,7 +32,7 @@ std::string mapped(std::string_view valid, int options) {
                                  static_cast<utf8proc_ssize_t>(valid.size()), &bytes,
                                  static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, Free> owner{bytes};
-  if (size < 0) return std::string(valid);  // only where memory ran out: the input is valid
+  if (size < 0) return std::string(valid);  // only if memory ran out: the input is valid
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
@@ -70,18 +43,14 @@ std::string folded_once(std::string_view valid) {
 }
 
 // Marks that reorder or hide the text around them, as against those that belong to a script.
-bool is_deceptive(utf8proc_int32_t code) {
+bool is_deceptive(char32_t code) {
   return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
          code == 0xFEFF || code == 0x200E || code == 0x200F || code == 0x061C ||
          (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F);
 }
 
-bool is_control(utf8proc_int32_t code) {
+bool is_control(char32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-}
-
-void append_lower(std::string& text, std::string_view ascii) {
-  for (const char c : ascii) text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 std::string folded(std::string_view utf8) {
@@ -95,8 +64,6 @@ std::string folded(std::string_view utf8) {
   return folded;
 }
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 }  // namespace
 
 std::string fold(std::string_view utf8) {
@@ -107,8 +74,8 @@ std::string fold(std::string_view utf8) {
   for (std::size_t start = 0; start < utf8.size();) {
     const std::size_t end = std::min(utf8.find(' ', start), utf8.size() - 1) + 1;
     const std::string_view word = utf8.substr(start, end - start);
-    if (is_ascii(word)) {
-      append_lower(result, word);
+    if (ascii::is_ascii(word)) {
+      for (const char c : word) result += ascii::lower(c);
     } else {
       result += folded(word);
     }
@@ -117,19 +84,41 @@ std::string fold(std::string_view utf8) {
   return result;
 }
 
+std::string with_plain_letters(std::string folded) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLetters = {
+      {{"ø", "o"},
+       {"ł", "l"},
+       {"đ", "d"},
+       {"ħ", "h"},
+       {"ı", "i"},
+       {"æ", "ae"},
+       {"œ", "oe"},
+       {"ð", "d"},
+       {"þ", "th"}}};
+  if (ascii::is_ascii(folded)) return folded;
+  for (const auto& [letter, plain] : kLetters) {
+    for (std::size_t at = folded.find(letter); at != std::string::npos;
+         at = folded.find(letter, at)) {
+      folded.replace(at, letter.size(), plain);
+    }
+  }
+  return folded;
+}
+
 std::string sanitise(std::string_view utf8) {
   const bool clean =
       std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
   if (clean) return std::string(utf8);
   std::string result;
   result.reserve(utf8.size());
-  for_each_code_point(utf8, [&](utf8proc_int32_t code) {
+  while (!utf8.empty()) {
+    const char32_t code = utf8::take_character(utf8).code_point;
     if (is_control(code)) {
       result += ' ';
     } else if (!is_deceptive(code)) {
-      append(result, code);
+      utf8::append(result, code);
     }
-  });
+  }
   return result;
 }
 
@@ -139,7 +128,7 @@ std::string collapse_whitespace(std::string_view utf8) {
   bool pending = false;
   for (std::size_t i = 0; i < utf8.size(); ++i) {
     const bool no_break = utf8.substr(i).starts_with("\xC2\xA0");
-    if (is_blank(utf8[i]) || no_break) {
+    if (ascii::is_blank(utf8[i]) || no_break) {
       pending = !result.empty();
       if (no_break) ++i;
       continue;

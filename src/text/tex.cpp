@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "papercup/core/ascii.hpp"
 #include "text/tex_math.hpp"
 #include "text/tex_reader.hpp"
 #include "text/tex_symbols.hpp"
@@ -12,8 +13,6 @@ namespace {
 constexpr int kDeepest = 8;  // of arguments within arguments
 
 enum class Scope { everything, letters };
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string convert(std::string_view tex, Scope scope, int depth);
 
@@ -28,13 +27,12 @@ std::optional<std::string> base_letter(std::string_view argument) {
   TexReader reader{argument};
   if (reader.at_end()) return std::nullopt;
   std::string letter(reader.take_character());
-  const bool plain =
-      is_letter(letter.front()) || static_cast<unsigned char>(letter.front()) >= 0x80;
+  const bool plain = ascii::is_letter(letter.front()) || !ascii::is_ascii(letter.front());
   if (!reader.at_end() || !plain) return std::nullopt;
   return letter;
 }
 
-// At a backslash: an accent with its letter, or a letter that is a command. Nothing taken where it
+// At a backslash: an accent with its letter, or a letter that is a command. Nothing is taken if it
 // is neither.
 std::optional<std::string> take_letter(TexReader& reader) {
   const std::size_t start = reader.position();
@@ -44,12 +42,14 @@ std::optional<std::string> take_letter(TexReader& reader) {
     const auto argument = reader.take_argument();
     const auto base = argument ? base_letter(*argument) : std::nullopt;
     if (base) return composed(*base, *mark);
-  } else if (const auto letter = text_symbol(command); letter && is_letter(command.front())) {
+  } else if (const auto letter = text_symbol(command);
+             letter && ascii::is_letter(command.front())) {
     const std::size_t after = reader.position();
     reader.skip_blanks();
     if (reader.rest().starts_with("{}")) {
       reader.seek(reader.position() + 2);
-    } else if (!reader.at_end() && reader.position() > after && !is_letter(reader.current())) {
+    } else if (!reader.at_end() && reader.position() > after &&
+               !ascii::is_letter(reader.current())) {
       reader.seek(after);
     }
     return std::string(*letter);
@@ -58,7 +58,7 @@ std::optional<std::string> take_letter(TexReader& reader) {
   return std::nullopt;
 }
 
-// A group around a single accent: "{\'e}", "{\L}". Nothing taken where it is another group.
+// A group around a single accent: "{\'e}", "{\L}". Nothing is taken if it is another group.
 std::optional<std::string> take_lettered_group(TexReader& reader) {
   const std::size_t start = reader.position();
   reader.seek(start + 1);
@@ -74,7 +74,7 @@ std::optional<std::string> take_lettered_group(TexReader& reader) {
 }
 
 // A formula between dollars, by the rule that a formula neither begins nor ends with a blank and
-// that no digit follows its end, which prices break. Nothing taken where there is none.
+// that no digit follows its end, which prices break. Nothing is taken if there is none.
 std::optional<std::string> take_formula(TexReader& reader) {
   const std::size_t start = reader.position();
   const std::string_view rest = reader.rest();
@@ -83,7 +83,7 @@ std::optional<std::string> take_formula(TexReader& reader) {
   if (end == std::string_view::npos || end == marks || end > 1000) return std::nullopt;
   const std::string_view inside = rest.substr(marks, end - marks);
   const std::size_t after = end + marks;
-  const bool digit_follows = after < rest.size() && rest[after] >= '0' && rest[after] <= '9';
+  const bool digit_follows = after < rest.size() && ascii::is_digit(rest[after]);
   if (inside.front() == ' ' || inside.back() == ' ' || inside.back() == '\\' || digit_follows)
     return std::nullopt;
   reader.seek(start + after);
@@ -91,7 +91,7 @@ std::optional<std::string> take_formula(TexReader& reader) {
   return std::string(rest.substr(0, after));
 }
 
-// A command outside formulas; as it stands where it is not known.
+// A command outside formulas; as it stands if it is not known.
 std::string take_text_command(TexReader& reader, int depth) {
   const std::size_t start = reader.position();
   if (auto letter = take_letter(reader)) return *letter;
@@ -107,7 +107,7 @@ std::string take_text_command(TexReader& reader, int depth) {
                               : convert(*argument, Scope::everything, depth + 1);
     }
   } else if (const auto symbol = math_symbol(command);
-             symbol && is_letter(command.front()) && command.size() > 2) {
+             symbol && ascii::is_letter(command.front()) && command.size() > 2) {
     if (reader.rest().starts_with("{}")) reader.seek(reader.position() + 2);
     return std::string(*symbol);
   }
@@ -139,7 +139,7 @@ std::string convert(std::string_view tex, Scope scope, int depth) {
       reader.take_command();
       result += reader.from(start);
     } else if (c == '~' && scope == Scope::everything && !result.empty() &&
-               is_letter(result.back())) {
+               ascii::is_letter(result.back())) {
       result += ' ';  // a tie; "~5" is "about 5"
       reader.take_character();
     } else {

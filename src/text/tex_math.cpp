@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 #include "text/tex_reader.hpp"
 #include "text/tex_symbols.hpp"
 
@@ -10,17 +12,8 @@ namespace {
 
 constexpr int kDeepestFormula = 16;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-
-bool is_single_character(std::string_view text) {
-  return std::count_if(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) == 1;
-}
-
 bool is_number_or_letter(std::string_view text) {
-  return is_single_character(text) ||
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return utf8::length(text) == 1 || std::all_of(text.begin(), text.end(), ascii::is_digit);
 }
 
 std::string bracketed(const std::string& text) {
@@ -101,11 +94,12 @@ class MathConverter {
   void append_symbol(std::string_view symbol, std::string_view command) {
     const bool blank_before = !result_.empty() && result_.back() == ' ';
     const bool named = symbol == command;
-    if (named && !result_.empty() && is_word(result_.back())) result_ += ' ';
+    if (named && !result_.empty() && ascii::is_letter_or_digit(result_.back())) result_ += ' ';
     result_ += symbol;
-    if (!is_letter(command.front()) || blank_before) return;
+    if (!ascii::is_letter(command.front()) || blank_before) return;
     reader_.skip_blanks();
-    if (named && !reader_.at_end() && (is_word(reader_.current()) || reader_.current() == '\\'))
+    if (named && !reader_.at_end() &&
+        (ascii::is_letter_or_digit(reader_.current()) || reader_.current() == '\\'))
       result_ += ' ';
   }
 
@@ -135,7 +129,7 @@ class MathConverter {
 
   bool take_accent(std::string_view mark) {
     const auto base = converted_argument();
-    if (!base || !is_single_character(*base)) return false;
+    if (!base || utf8::length(*base) != 1) return false;
     result_ += composed(*base, mark);
     return true;
   }

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
+
 namespace papercup::text {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Arguments in titles and abstracts are short; a longer one is not worth the time of looking for
 // its end again from every brace within it.
@@ -15,13 +16,13 @@ constexpr std::size_t kLongestArgument = 400;
 
 std::string_view TexReader::take_character() {
   const std::size_t start = at_++;
-  while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80) ++at_;
+  while (at_ < text_.size() && utf8::is_continuation(text_[at_])) ++at_;
   return from(start);
 }
 
 std::string_view TexReader::take_command() {
   const std::size_t start = ++at_;
-  while (at_ < text_.size() && is_letter(text_[at_])) ++at_;
+  while (at_ < text_.size() && ascii::is_letter(text_[at_])) ++at_;
   if (at_ == start && at_ < text_.size()) take_character();
   return from(start);
 }

@@ -25,7 +25,7 @@ class TexReader {
   std::string_view take_command();
   void skip_blanks();
   // An argument: what is in braces, without them, or a command with its backslash, or one
-  // character. Nothing, and nothing taken, where there is none or a brace is not closed.
+  // character. Nothing, and nothing taken, if there is none or a brace is not closed.
   std::optional<std::string_view> take_argument();
 
  private:

@@ -6,6 +6,8 @@
 
 #include <utf8proc.h>
 
+#include "papercup/core/utf8.hpp"
+
 namespace papercup::text {
 namespace {
 
@@ -256,81 +258,20 @@ const Table& text_table() {
   return table;
 }
 
+// With marks that are raised as they are, such as the dagger.
 const Table& superscripts() {
-  static const Table table = {{"0", "⁰"},
-                              {"1", "¹"},
-                              {"2", "²"},
-                              {"3", "³"},
-                              {"4", "⁴"},
-                              {"5", "⁵"},
-                              {"6", "⁶"},
-                              {"7", "⁷"},
-                              {"8", "⁸"},
-                              {"9", "⁹"},
-                              {"+", "⁺"},
-                              {"-", "⁻"},
-                              {"=", "⁼"},
-                              {"(", "⁽"},
-                              {")", "⁾"},
-                              {"a", "ᵃ"},
-                              {"b", "ᵇ"},
-                              {"c", "ᶜ"},
-                              {"d", "ᵈ"},
-                              {"e", "ᵉ"},
-                              {"f", "ᶠ"},
-                              {"g", "ᵍ"},
-                              {"h", "ʰ"},
-                              {"i", "ⁱ"},
-                              {"j", "ʲ"},
-                              {"k", "ᵏ"},
-                              {"l", "ˡ"},
-                              {"m", "ᵐ"},
-                              {"n", "ⁿ"},
-                              {"o", "ᵒ"},
-                              {"p", "ᵖ"},
-                              {"r", "ʳ"},
-                              {"s", "ˢ"},
-                              {"t", "ᵗ"},
-                              {"u", "ᵘ"},
-                              {"v", "ᵛ"},
-                              {"w", "ʷ"},
-                              {"x", "ˣ"},
-                              {"y", "ʸ"},
-                              {"z", "ᶻ"},
-                              {"T", "ᵀ"},
-                              {"D", "ᴰ"},
-                              {"N", "ᴺ"},
-                              {"M", "ᴹ"},
-                              {"K", "ᴷ"},
-                              {"L", "ᴸ"},
-                              {"H", "ᴴ"},
-                              {"A", "ᴬ"},
-                              {"B", "ᴮ"},
-                              {"E", "ᴱ"},
-                              {"G", "ᴳ"},
-                              {"I", "ᴵ"},
-                              {"J", "ᴶ"},
-                              {"O", "ᴼ"},
-                              {"P", "ᴾ"},
-                              {"R", "ᴿ"},
-                              {"U", "ᵁ"},
-                              {"V", "ⱽ"},
-                              {"W", "ᵂ"},
-                              {"α", "ᵅ"},
-                              {"β", "ᵝ"},
-                              {"γ", "ᵞ"},
-                              {"δ", "ᵟ"},
-                              {"θ", "ᶿ"},
-                              {"φ", "ᵠ"},
-                              {"χ", "ᵡ"},
-                              // marks that stand raised anyhow
-                              {"*", "*"},
-                              {"′", "′"},
-                              {"†", "†"},
-                              {"‡", "‡"},
-                              {"∘", "°"},
-                              {"⊤", "ᵀ"},
-                              {"'", "′"}};
+  static const Table table = {
+      {"0", "⁰"}, {"1", "¹"}, {"2", "²"}, {"3", "³"}, {"4", "⁴"}, {"5", "⁵"}, {"6", "⁶"},
+      {"7", "⁷"}, {"8", "⁸"}, {"9", "⁹"}, {"+", "⁺"}, {"-", "⁻"}, {"=", "⁼"}, {"(", "⁽"},
+      {")", "⁾"}, {"a", "ᵃ"}, {"b", "ᵇ"}, {"c", "ᶜ"}, {"d", "ᵈ"}, {"e", "ᵉ"}, {"f", "ᶠ"},
+      {"g", "ᵍ"}, {"h", "ʰ"}, {"i", "ⁱ"}, {"j", "ʲ"}, {"k", "ᵏ"}, {"l", "ˡ"}, {"m", "ᵐ"},
+      {"n", "ⁿ"}, {"o", "ᵒ"}, {"p", "ᵖ"}, {"r", "ʳ"}, {"s", "ˢ"}, {"t", "ᵗ"}, {"u", "ᵘ"},
+      {"v", "ᵛ"}, {"w", "ʷ"}, {"x", "ˣ"}, {"y", "ʸ"}, {"z", "ᶻ"}, {"T", "ᵀ"}, {"D", "ᴰ"},
+      {"N", "ᴺ"}, {"M", "ᴹ"}, {"K", "ᴷ"}, {"L", "ᴸ"}, {"H", "ᴴ"}, {"A", "ᴬ"}, {"B", "ᴮ"},
+      {"E", "ᴱ"}, {"G", "ᴳ"}, {"I", "ᴵ"}, {"J", "ᴶ"}, {"O", "ᴼ"}, {"P", "ᴾ"}, {"R", "ᴿ"},
+      {"U", "ᵁ"}, {"V", "ⱽ"}, {"W", "ᵂ"}, {"α", "ᵅ"}, {"β", "ᵝ"}, {"γ", "ᵞ"}, {"δ", "ᵟ"},
+      {"θ", "ᶿ"}, {"φ", "ᵠ"}, {"χ", "ᵡ"}, {"*", "*"}, {"′", "′"}, {"†", "†"}, {"‡", "‡"},
+      {"∘", "°"}, {"⊤", "ᵀ"}, {"'", "′"}};
   return table;
 }
 
@@ -345,16 +286,10 @@ const Table& subscripts() {
   return table;
 }
 
-std::size_t character_size(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  return size < text.size() ? size : text.size();
-}
-
 std::optional<std::string> mapped(std::string_view text, const Table& table) {
   std::string result;
   while (!text.empty()) {
-    const std::size_t size = character_size(text);
+    const std::size_t size = utf8::first_character(text).size;
     const auto shifted = find(table, text.substr(0, size));
     if (!shifted) return std::nullopt;
     result += *shifted;

@@ -19,10 +19,10 @@ bool is_font_command(std::string_view command);
 // The combining mark of an accent command ("'", "H", "c").
 std::optional<std::string_view> combining_mark(std::string_view command);
 
-// A base letter with the mark, composed where Unicode has such a letter.
+// A base letter with the mark, composed if Unicode has such a letter.
 std::string composed(std::string_view base, std::string_view mark);
 
-// Each character raised or lowered; nothing where Unicode lacks one.
+// Each character raised or lowered; nothing if Unicode lacks one.
 std::optional<std::string> superscript(std::string_view text);
 std::optional<std::string> subscript(std::string_view text);
 

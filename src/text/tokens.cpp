@@ -5,13 +5,13 @@
 
 #include <utf8proc.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
 #include "papercup/text/normalise.hpp"
 #include "text/embedded_data.hpp"
 
 namespace papercup::text {
 namespace {
-
-bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 bool is_word(utf8proc_int32_t code) {
   switch (utf8proc_category(code)) {
@@ -37,14 +37,11 @@ void for_each_token(std::string_view folded, Visit visit) {
   bool inside = false;
   while (at < folded.size()) {
     std::size_t size = 1;
-    bool word = is_ascii_word(folded[at]);
-    if (static_cast<unsigned char>(folded[at]) >= 0x80) {
-      utf8proc_int32_t code = 0;
-      const auto got =
-          utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()) + at,
-                           static_cast<utf8proc_ssize_t>(folded.size() - at), &code);
-      size = got > 0 ? static_cast<std::size_t>(got) : 1;
-      word = got > 0 && is_word(code);
+    bool word = ascii::is_lower(folded[at]) || ascii::is_digit(folded[at]);
+    if (!ascii::is_ascii(folded[at])) {
+      const utf8::Character character = utf8::first_character(folded.substr(at));
+      size = character.size;
+      word = character.valid && is_word(static_cast<utf8proc_int32_t>(character.code_point));
     }
     if (word && !inside) start = at;
     if (!word && inside) visit(folded.substr(start, at - start));

@@ -4,6 +4,9 @@
 
 #include <utf8proc.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
+
 namespace papercup::text {
 namespace {
 
@@ -20,36 +23,28 @@ int code_width(utf8proc_int32_t code) {
 
 // Takes the first cluster off `rest`.
 Cluster take_cluster(std::string_view& rest) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(rest.data());
   std::size_t size = 0;
   int width = 0;
   utf8proc_int32_t previous = 0;
   utf8proc_int32_t state = 0;
   while (size < rest.size()) {
-    utf8proc_int32_t code = 0;
-    auto got =
-        utf8proc_iterate(bytes + size, static_cast<utf8proc_ssize_t>(rest.size() - size), &code);
-    if (got <= 0) {
-      code = 0xFFFD;
-      got = 1;
-    }
+    const utf8::Character character = utf8::first_character(rest.substr(size));
+    const auto code = static_cast<utf8proc_int32_t>(character.code_point);
     if (size > 0 && utf8proc_grapheme_break_stateful(previous, code, &state)) break;
     width = std::max(width, code_width(code));
     if (code == 0xFE0F) width = 2;  // asks for the emoji form, which is wide
     previous = code;
-    size += static_cast<std::size_t>(got);
+    size += character.size;
   }
   const Cluster cluster{rest.substr(0, size), width};
   rest.remove_prefix(size);
   return cluster;
 }
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 std::string_view take_word(std::string_view& rest) {
-  while (!rest.empty() && is_blank(rest.front())) rest.remove_prefix(1);
-  const auto end =
-      static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), is_blank) - rest.begin());
+  while (!rest.empty() && ascii::is_blank(rest.front())) rest.remove_prefix(1);
+  const auto end = static_cast<std::size_t>(
+      std::find_if(rest.begin(), rest.end(), ascii::is_blank) - rest.begin());
   const std::string_view word = rest.substr(0, end);
   rest.remove_prefix(end);
   return word;

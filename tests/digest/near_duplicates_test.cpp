@@ -47,6 +47,32 @@ TEST(NearDuplicates, AnInitialIsAnyNameButTwoNamesAreTwoPeople) {
               ElementsAre(kNone, kNone, Eq(std::optional<std::size_t>(0))));
 }
 
+TEST(NearDuplicates, KnowsAnAuthorHoweverTheNameIsWritten) {
+  const auto alike = [](std::size_t, std::size_t) { return 0.9; };
+  const char* const pairs[][2] = {
+      {"Henry King V", "H. King"},
+      {"The Virgo Network", "Virgo Network"},
+      {"García Márquez, G.", "Gabriel García Márquez"},
+      {"de Bruyn Kops, S. M.", "Stephen M. de Bruyn Kops"},
+      {"Moss III, W. C.", "William C. Moss III"},
+      {"Berg, Anna van den", "Anna van den Berg"},
+      {"李 例", "李, 例"},
+      {"A. Person (LAB)", "Ann Person"},
+      {"A. Person et al. (200 additional authors not shown)", "Ann Person"},
+  };
+  for (const auto& [one, other] : pairs) {
+    EXPECT_THAT(group_near_duplicates({paper(one, kDay), paper(other, kDay)}, alike),
+                ElementsAre(kNone, Eq(std::optional<std::size_t>(0))))
+        << one;
+  }
+  const char* const others = "et al. (200 additional authors not shown)";
+  EXPECT_THAT(group_near_duplicates({paper(others, kDay), paper(others, kDay)}, alike),
+              ElementsAre(kNone, kNone));
+  EXPECT_THAT(
+      group_near_duplicates({paper("Nova Project", kDay), paper("Nadia Project", kDay)}, alike),
+      ElementsAre(kNone, kNone));
+}
+
 TEST(NearDuplicates, AsksOnlyAboutPairsThatShareAnAuthor) {
   const std::vector<Paper> papers = {paper("Ada Byron", kDay), paper("Carl Dahl", kDay)};
   const auto unasked = [](std::size_t, std::size_t) -> double {

@@ -160,7 +160,7 @@ TEST(CslJson, ReadsItems) {
           {"id": 8, "title": "Two", "issued": {"literal": "May 2023"}, "publisher": "arXiv",
            "number": "arXiv:2611.90001", "note": null, "custom": {"deep": [1]}}])");
   EXPECT_EQ(library.format, Format::csl_json);
-  EXPECT_THAT(library.warnings, ElementsAre("entry 2: it is no object"));
+  EXPECT_THAT(library.warnings, ElementsAre("entry 2: it is not an object"));
   ASSERT_THAT(library.entries, SizeIs(2));
   EXPECT_EQ(library.entries[0].doi, "10.1000/x");
   EXPECT_EQ(library.entries[0].year, 2024);
@@ -185,7 +185,7 @@ TEST(ParseLibrary, RefusesWhatIsNone) {
   };
   EXPECT_EQ(message_of(" \n"), "the reference list is empty");
   EXPECT_EQ(message_of("<!DOCTYPE html>"), "this is neither BibTeX nor RIS nor CSL-JSON");
-  EXPECT_EQ(message_of("[\n{\"a\": \n}]"), "line 3: this is no JSON");
+  EXPECT_EQ(message_of("[\n{\"a\": \n}]"), "line 3: this is not JSON");
 }
 
 TEST(ParseLibrary, GivesCleanTextWhateverTheBytes) {

@@ -6,7 +6,7 @@
 
 #include "papercup/app/context.hpp"
 #include "papercup/core/focus.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {

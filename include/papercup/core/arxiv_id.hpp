@@ -41,9 +41,9 @@ struct PaperRef {
   ArxivId id;
   std::optional<int> version;  // from 1
 
-  // Accepts, with blanks around: a bare id, `arXiv:ID`, `oai:arXiv.org:ID`, `vN` behind any of
-  // them, an abs, pdf, html or format URL of arxiv.org (also www. and export., http or https, with
-  // .pdf, query or fragment), and the DOI forms `10.48550/arXiv.ID`, `doi:...`,
+  // Accepts, with blanks around: a bare id, `arXiv:ID`, `oai:arXiv.org:ID`, any of them
+  // followed by `vN`, an abs, pdf, html or format URL of arxiv.org (also www. and export., http or
+  // https, with .pdf, query or fragment), and the DOI forms `10.48550/arXiv.ID`, `doi:...`,
   // `https://doi.org/...`. Throws Error{usage} with the accepted forms in the hint.
   static PaperRef parse(std::string_view text);
   static std::optional<PaperRef> try_parse(std::string_view text);

@@ -8,11 +8,11 @@
 namespace papercup {
 
 // One of arXiv's daily lists.
-struct Listing {
+struct ListingTime {
   Date day;  // the date on the list
   Time run;  // when it is made public: 20:00 US Eastern of the evening before
 
-  auto operator<=>(const Listing&) const = default;
+  auto operator<=>(const ListingTime&) const = default;
 };
 
 // When arXiv announces what was submitted when (https://info.arxiv.org/help/availability.html):
@@ -34,8 +34,8 @@ class AnnouncementCalendar {
   // A submission at 14:00:00 sharp belongs to the next run.
   Date listing_day(Time submitted) const;
   // The first list made public after `now`, and the last one made public at or before `now`.
-  Listing next_listing(Time now) const;
-  Listing last_listing(Time now) const;
+  ListingTime next_listing(Time now) const;
+  ListingTime last_listing(Time now) const;
   // The first list of a month.
   Date first_listing_day(std::chrono::year_month month) const;
 

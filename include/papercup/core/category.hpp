@@ -31,7 +31,7 @@ struct CategoryInfo {
   std::string_view id, name, archive, archive_name, group_name;
   CategoryStatus status;
   std::string_view canonical_id;  // of an alias pair and of a subsumed name; else the id itself
-  std::string_view oai_set;       // "cs:cs:LG"; empty of names of the past, see oai_set_of
+  std::string_view oai_set;       // "cs:cs:LG"; empty for names of the past, see oai_set_of
 };
 
 // Every row, in the order of the file.
@@ -43,6 +43,10 @@ const CategoryInfo* find_category(std::string_view id);
 // Whether `name` is an archive of today: "cs", "math", "hep-th", "astro-ph". A subsumed name such
 // as cmp-lg is a category only.
 bool is_archive(std::string_view name);
+
+// Whether old identifiers (archive/YYMMNNN) may begin with this name, in lower case: an archive of
+// today or one whose papers now belong to another, such as cmp-lg.
+bool is_past_or_present_archive(std::string_view name);
 
 // Whether `name` is an archive of today that is divided into categories: "cs", "astro-ph",
 // "physics". hep-th and math-ph are not: each is one category. Some of these names (astro-ph,
@@ -75,14 +79,14 @@ std::vector<std::string> query_names(std::string_view name);
 // founded after this program by its archive; empty when that is unknown, too.
 std::string oai_set_of(std::string_view name);
 
-// Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty where nothing is
+// Ids (and archives) nearest to a misspelt one, best first, at most `limit`; empty if nothing is
 // near. Differences of case only come first ("cs.lg": cs.LG), then a subject class alone
 // ("LG": cs.LG) and single edits, then two edits.
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit = 3);
 
 // Active categories whose id, name or archive name holds every word of `words` at the start of a
 // word, case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy. All of them
-// where `words` is blank.
+// if `words` is blank.
 std::vector<const CategoryInfo*> search_categories(std::string_view words);
 
 }  // namespace papercup

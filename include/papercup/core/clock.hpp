@@ -15,8 +15,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual PreciseTime precise_now() const = 0;
-  // Returns at that moment, or at once where it has passed. Throws Error{interrupted} where the
-  // reader does not want to wait any longer.
+  // Returns at that moment, or at once if it has passed. Throws Error{interrupted} if the reader
+  // does not want to wait any longer.
   virtual void wait_until(PreciseTime moment) const = 0;
 
   Time now() const { return std::chrono::floor<std::chrono::seconds>(precise_now()); }

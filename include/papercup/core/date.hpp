@@ -17,10 +17,10 @@ class Date {
   // 1970-01-01.
   Date() = default;
   explicit Date(std::chrono::sys_days days) : days_(days) {}
-  // Throws Error{usage} where the day does not exist (30 February); years are 0 to 9999.
+  // Throws Error{usage} if the day does not exist (30 February); years are 0 to 9999.
   Date(int year, unsigned month, unsigned day);
 
-  // `YYYY-MM-DD` and nothing else; nothing where the text is not such a day.
+  // `YYYY-MM-DD` and nothing else; nothing if the text is not such a day.
   static std::optional<Date> parse(std::string_view text);
   static Date from_days_since_epoch(int days);
 
@@ -47,19 +47,19 @@ std::string friendly_date(Date day);
 // "Tue 24 Nov" and "24 Nov", for days that are near.
 std::string near_day(Date day);
 std::string short_day(Date day);
-// "Wed 18 to Tue 24 Nov 2026", with month and year said once where they are the same; one date
-// where the days are the same.
+// "Wed 18 to Tue 24 Nov 2026", with month and year said once if they are the same; one date if
+// the days are the same.
 std::string friendly_days(Date since, Date until);
 
 // RFC 3339 with `T` or a space, optional fraction (cut off) and `Z` or an offset; a date alone is
 // its midnight, and a time without a zone is UTC. A leap second is the first second of the next
-// minute. Nothing where the text is anything else.
+// minute. Nothing if the text is anything else.
 std::optional<Time> parse_rfc3339(std::string_view text);
 
 // The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00
 // -0500") as it stands in RSS and in arXiv's version lists; the day of the week and the seconds may
 // be absent, and without a zone it is UTC. That the day of the week fits is not checked. Nothing
-// where the text is anything else.
+// if the text is anything else.
 std::optional<Time> parse_rfc2822(std::string_view text);
 
 // `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t for years 0 to 9999.
@@ -73,8 +73,8 @@ Date utc_date(Time time);
 // Offset to add to UTC: -5 h or -4 h.
 std::chrono::hours us_eastern_offset(Time time);
 Date us_eastern_date(Time time);
-// The moment of `day` at `hour`:00 US Eastern; `hour` from 0 to 23. Of the hour that does not exist
-// in spring it is an hour later, of the doubled hour in autumn the first one.
+// The moment of `day` at `hour`:00 US Eastern; `hour` from 0 to 23. The hour that does not
+// exist in spring is taken an hour later, the doubled hour in autumn the first time.
 Time us_eastern_time(Date day, int hour);
 
 // A DATE as the command line takes it: `YYYY-MM-DD`, `today`, `yesterday`, or `7d`, `2w`: so many

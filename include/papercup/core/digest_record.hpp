@@ -9,6 +9,7 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/mark.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup {
@@ -34,7 +35,8 @@ struct RecordedSection {
   Date since, until;                             // announcement days that it covers, inclusive
   std::int64_t considered = 0;                   // papers it was chosen from,
   std::int64_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  // Of them above the line and not shown under others; and those that only the floor left out.
+  // How many of them were above the line and not shown under others, and how many only the floor
+  // left out.
   std::int64_t reached = 0, too_common = 0;
   std::string ranker, background;  // names with versions
   std::vector<RecordedPaper> papers = {};
@@ -46,9 +48,16 @@ struct RecordedSection {
 // What can happen to a paper that a reader liked or saved.
 enum class NewsKind { withdrawn, replaced, published };
 
-// "withdrawn", "replaced", "published"; nothing for other words.
-std::string_view to_string(NewsKind kind);
-std::optional<NewsKind> parse_news_kind(std::string_view text);
+inline constexpr auto kNewsKindNames = names_of<NewsKind>({
+    {NewsKind::withdrawn, "withdrawn"},
+    {NewsKind::replaced, "replaced"},
+    {NewsKind::published, "published"},
+});
+constexpr std::string_view to_string(NewsKind kind) { return kNewsKindNames.of(kind); }
+// Nothing for other words.
+constexpr std::optional<NewsKind> parse_news_kind(std::string_view text) {
+  return kNewsKindNames.find(text);
+}
 
 // That it happened, as it was told.
 struct RecordedNews {
@@ -75,7 +84,7 @@ struct WeekCount {
 struct DigestRecord {
   std::string channel;
   Time shown;
-  Date day;  // on which it was shown, where the reader is
+  Date day;  // on which it was shown, by the reader's clock
   std::vector<RecordedSection> sections = {};
   std::vector<RecordedNews> news = {};
   std::optional<WeekCount> week = {};

@@ -17,10 +17,10 @@ enum class ErrorKind {
 // The exit code of a process that ends with an error of this kind.
 int exit_code(ErrorKind kind);
 
-// The one exception type of papercup. It is thrown where the trouble is known and caught once, in
-// `cli::run`, which prints `message` (what happened, and why) and then `hint` (what to do next).
-// What is part of normal work, such as an entry skipped with a warning, is a value and not an
-// Error.
+// The one exception type of papercup. It is thrown at the place that knows the trouble, and caught
+// once, in `cli::run`, which prints `message` (what happened, and why) and then `hint` (what to do
+// next). What is part of normal work, such as an entry skipped with a warning, is a value and not
+// an Error.
 class Error : public std::runtime_error {
  public:
   // `message` is one sentence without a final full stop; further lines may show the place of the

@@ -18,7 +18,7 @@ struct Estimate {
   bool operator==(const Estimate&) const = default;
 };
 
-// Of one ranker against another.
+// What a comparison of one ranker with another comes to.
 enum class Verdict { better, worse, not_enough_evidence };
 
 }  // namespace papercup

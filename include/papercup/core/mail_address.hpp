@@ -17,7 +17,7 @@ struct MailAddress {
   // no host name (an international one is written with xn--), control characters.
   static std::optional<MailAddress> parse(std::string_view text);
 
-  // What is behind the @.
+  // What follows the @.
   std::string domain() const { return address.substr(address.rfind('@') + 1); }
 
   bool operator==(const MailAddress&) const = default;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup {
 
@@ -19,20 +20,29 @@ enum class MailState {
   refused,    // for good: not sent again, and named in the next mail
 };
 
-// "pending", "sending", ...; nothing for other words.
-std::string_view to_string(MailState state);
-std::optional<MailState> parse_mail_state(std::string_view text);
+inline constexpr auto kMailStateNames = names_of<MailState>({
+    {MailState::pending, "pending"},
+    {MailState::sending, "sending"},
+    {MailState::sent, "sent"},
+    {MailState::uncertain, "uncertain"},
+    {MailState::refused, "refused"},
+});
+constexpr std::string_view to_string(MailState state) { return kMailStateNames.of(state); }
+// Nothing for other words.
+constexpr std::optional<MailState> parse_mail_state(std::string_view text) {
+  return kMailStateNames.find(text);
+}
 
 // The mail of a focus for the list of a day, the same for all recipients.
 struct MailBatch {
-  std::int64_t number = 0;  // 0 where it is not stored yet
+  std::int64_t number = 0;  // 0 if it is not stored yet
   std::string focus;        // file stem
   Date day;                 // of the list
   Time made;
   std::int64_t digest = 0;   // the record of what it shows; 0: none
   std::int64_t arrival = 0;  // where the channel stands once it is accepted, with the token of
   std::int64_t token = 0;    // that place (store::Cursor)
-  std::string message = {};  // without To; empty where there was nothing to send, or all is settled
+  std::string message = {};  // without To; empty if there was nothing to send, or all is settled
 
   bool operator==(const MailBatch&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/focus.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup {
 
@@ -17,9 +18,18 @@ namespace papercup {
 // and done belong to the paper: done is read, and off the reading list.
 enum class MarkVerb { like, dislike, save, done, unmark };
 
-// "like", "dislike", "save", "done", "unmark"; nothing for other words.
-std::optional<MarkVerb> parse_mark_verb(std::string_view text);
-std::string_view to_string(MarkVerb verb);
+inline constexpr auto kMarkVerbNames = names_of<MarkVerb>({
+    {MarkVerb::like, "like"},
+    {MarkVerb::dislike, "dislike"},
+    {MarkVerb::save, "save"},
+    {MarkVerb::done, "done"},
+    {MarkVerb::unmark, "unmark"},
+});
+constexpr std::string_view to_string(MarkVerb verb) { return kMarkVerbNames.of(verb); }
+// Nothing for other words.
+constexpr std::optional<MarkVerb> parse_mark_verb(std::string_view text) {
+  return kMarkVerbNames.find(text);
+}
 
 // One event of the log of marks, which only grows: a later event overrides an earlier one. Which
 // one is later is told by a hybrid logical clock, since clocks go wrong and are set right again:
@@ -57,7 +67,7 @@ class MarkState {
   // In any order; a later one overrides an earlier one.
   explicit MarkState(std::vector<Mark> marks);
 
-  // Of the focus with this file stem.
+  // The opinions of the focus with this file stem.
   const Opinions& opinions(const std::string& focus) const;
   // The reading list and what was read, each with when it was said.
   const std::map<ArxivId, Time>& saved() const { return saved_; }

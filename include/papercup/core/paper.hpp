@@ -2,11 +2,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup {
 
@@ -35,13 +37,27 @@ struct Paper {
 
 // Whether both have the same words: title, abstract, authors and categories, of which features for
 // the ranking are made.
-bool same_words(const Paper& a, const Paper& b);
+inline bool same_words(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.categories == b.categories;
+}
 
 enum class AnnouncementKind { new_paper, cross_list, replacement, replacement_cross_list };
 
-// "new", "cross", "replace", "replace-cross", as arXiv's feeds write it; nothing for other words.
-std::optional<AnnouncementKind> parse_announcement_kind(std::string_view text);
-std::string_view to_string(AnnouncementKind kind);
+// As arXiv's feeds write them.
+inline constexpr auto kAnnouncementKindNames = names_of<AnnouncementKind>({
+    {AnnouncementKind::new_paper, "new"},
+    {AnnouncementKind::cross_list, "cross"},
+    {AnnouncementKind::replacement, "replace"},
+    {AnnouncementKind::replacement_cross_list, "replace-cross"},
+});
+constexpr std::string_view to_string(AnnouncementKind kind) {
+  return kAnnouncementKindNames.of(kind);
+}
+// Nothing for other words.
+constexpr std::optional<AnnouncementKind> parse_announcement_kind(std::string_view text) {
+  return kAnnouncementKindNames.find(text);
+}
 
 // That a paper stood on the listing of a category. `day` is the date on the listing, which is the
 // day after the run at 20:00 US Eastern.

@@ -26,7 +26,7 @@ enum class TermMatch {
   exact,          // a word: whole tokens; several (graph-based) are consecutive
   prefix,         // a word with a trailing `*`, which is not part of `text`
   phrase,         // in quotes, which are not part of `text`: consecutive tokens
-  phrase_prefix,  // in quotes with a `*` behind them: the last token is a prefix
+  phrase_prefix,  // in quotes followed by `*`: the last token is a prefix
 };
 
 // Never without a letter, a digit or a character beyond ASCII in its text.
@@ -83,8 +83,8 @@ struct Query {
 //   primary         := NOT primary | [field:] ( or-expression ) | [field:] term
 // Operators are in capitals. A field before a parenthesis holds for the terms in it that have none.
 // Fields: ti au abs co jr cat id all submittedDate announced; case does not matter. A term is a
-// word, which goes on to the next blank, parenthesis or quote, or a phrase in quotes; each may have
-// a star behind it. Throws Error{usage} whose message shows the query and points at the place,
+// word, which goes on to the next blank, parenthesis or quote, or a phrase in quotes; each may be
+// followed by a star. Throws Error{usage} whose message shows the query and points at the place,
 // mostly with a hint (an unknown field suggests the nearest one; lower-case "and" is a word and no
 // error). Nesting deeper than 200 levels and text longer than 64 KiB are errors.
 Query parse_query(std::string_view text);

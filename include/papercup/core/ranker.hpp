@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/names.hpp"
+
 namespace papercup {
 
 // How papers can be ranked for a focus.
@@ -15,9 +17,22 @@ enum class Ranker {
              // weak likes
 };
 
-// "default", "centroid", "svm": as on the command line and in config.toml; in this order.
-const std::vector<std::string>& ranker_names();
-std::string_view to_string(Ranker ranker);
-std::optional<Ranker> parse_ranker(std::string_view name);
+// As on the command line and in config.toml.
+inline constexpr auto kRankerNames = names_of<Ranker>({
+    {Ranker::standard, "default"},
+    {Ranker::centroid, "centroid"},
+    {Ranker::svm, "svm"},
+});
+constexpr std::string_view to_string(Ranker ranker) { return kRankerNames.of(ranker); }
+// Nothing for other words.
+constexpr std::optional<Ranker> parse_ranker(std::string_view name) {
+  return kRankerNames.find(name);
+}
+// All of them, in this order.
+inline std::vector<std::string> ranker_names() {
+  std::vector<std::string> names;
+  for (const auto& [ranker, name] : kRankerNames) names.emplace_back(name);
+  return names;
+}
 
 }  // namespace papercup

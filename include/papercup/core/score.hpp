@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/names.hpp"
 #include "papercup/core/paper.hpp"
 
 namespace papercup {
@@ -25,9 +26,24 @@ enum class Evidence {
   intercept,   // the same for every paper
 };
 
-// "description", "keyword", ... as in machine-readable output; "neighbour" is pseudo_relevant.
-std::string_view to_string(Evidence kind);
-std::optional<Evidence> parse_evidence(std::string_view text);
+// As in machine-readable output; "neighbour" is pseudo_relevant.
+inline constexpr auto kEvidenceNames = names_of<Evidence>({
+    {Evidence::description, "description"},
+    {Evidence::keyword, "keyword"},
+    {Evidence::author, "author"},
+    {Evidence::category, "category"},
+    {Evidence::like, "like"},
+    {Evidence::pseudo_relevant, "neighbour"},
+    {Evidence::dislike, "dislike"},
+    {Evidence::unlabelled, "unlabelled"},
+    {Evidence::other, "other"},
+    {Evidence::intercept, "intercept"},
+});
+constexpr std::string_view to_string(Evidence kind) { return kEvidenceNames.of(kind); }
+// Nothing for other words.
+constexpr std::optional<Evidence> parse_evidence(std::string_view text) {
+  return kEvidenceNames.find(text);
+}
 
 struct Contribution {
   Evidence kind;
@@ -61,7 +77,7 @@ struct ScoredPaper {
   Score score;
   int rank = 0;  // 1 is best
   std::optional<Percentile> percentile = {};
-  // How the paper came to the focus's categories, as new or cross-listed; nothing where no listing
+  // How the paper came to the focus's categories, as new or cross-listed; nothing if no listing
   // is known.
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.

@@ -17,7 +17,7 @@ struct ArxivSettings {
   std::string contact = {};         // an address for arXiv's operators, sent with each request
   std::string api_key_header = {};  // a header's name; with `api_key` it is sent to api_url's host
   std::string api_key = {};
-  // Between two requests. Less than arXiv's three seconds only where every address above is
+  // The time between two requests; less than arXiv's three seconds only if every address above is
   // loopback.
   std::chrono::milliseconds min_interval{3000};
   std::string pace_dir = {};  // where the time of the last request is kept; empty: the state folder
@@ -34,11 +34,11 @@ enum class MailSecurity {
 // Which mails without a paper are sent.
 enum class SendEmpty {
   never,
-  quiet,   // where a list came and none of it reached the line, or a list is missing
-  always,  // also where nothing came at all
+  quiet,   // if a list came and none of it reached the line, or if a list is missing
+  always,  // even if nothing came at all
 };
 
-// `[mail]` of config.toml: what is sent, to whom and how. Mail can be sent where `host` or
+// `[mail]` of config.toml: what is sent, to whom and how. Mail can be sent if `host` or
 // `command` is set.
 struct MailSettings {
   std::string host = {};

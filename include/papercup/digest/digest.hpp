@@ -7,7 +7,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/digest_record.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/core/score.hpp"
 
 namespace papercup::digest {
@@ -70,7 +70,7 @@ struct Digest {
   std::vector<Section> sections = {};  // one a focus
   std::optional<WeekCount> week = {};  // on Fridays
   double minutes = 0;                  // of reading
-  std::optional<Listing> next_list = {};
+  std::optional<ListingTime> next_list = {};
   std::optional<Date> made = {};   // the reader's day, or the one it was asked for
   std::optional<Time> shown = {};  // when it was, for again and past
   std::vector<Freshness> lists =

@@ -12,7 +12,7 @@
 namespace papercup::library {
 
 // An entry of somebody's reference list, as far as it helps to find the paper or to know what it is
-// about. Text is clean UTF-8 on one line; TeX is Unicode where that is possible.
+// about. Text is clean UTF-8 on one line; TeX is Unicode if that is possible.
 struct Entry {
   std::size_t place = 0;  // the line on which it begins; in CSL-JSON its number, from 1
   std::string key = {};   // its citation key or id; may be empty
@@ -22,7 +22,7 @@ struct Entry {
   // "arXiv preprint arXiv:2405.01234".
   std::optional<ArxivId> arxiv_id = {};
   std::string doi = {};                   // lower case, "10.…"; never one of arXiv's own
-  std::optional<Category> category = {};  // its primary one at arXiv, where the entry names it
+  std::optional<Category> category = {};  // its primary one at arXiv, if the entry names it
 
   bool operator==(const Entry&) const = default;
 };
@@ -45,7 +45,7 @@ struct Library {
 //  - RIS: tags of two characters; lines without a tag continue the one before.
 //  - CSL-JSON: an array of items, one item, or an object with `items`.
 // A broken entry is left out with a warning, and reading goes on with the next line that begins
-// one. Linear in the size of `text`. Throws Error{failure} where it is none of these, or JSON that
+// one. Linear in the size of `text`. Throws Error{failure} if it is none of these, or JSON that
 // is not well formed, with the line.
 Library parse_library(std::string_view text);
 

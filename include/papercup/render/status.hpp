@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "papercup/core/calendar.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
@@ -50,7 +50,7 @@ struct StatusReport {
   Time now;
   std::vector<Freshness> lists;  // by category
   std::optional<Date> ledger_begin = {};
-  Listing next_list;
+  ListingTime next_list;
   std::vector<Date> days_without_list = {};  // weekdays of the week to come, on which there is none
   std::vector<FocusStatus> foci = {};
   std::optional<Time> hold_until = {}, last_refusal = {};

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 
 namespace papercup::store {
 
@@ -45,8 +45,8 @@ class FetchState {
 
   // The ledger of lists: one record for each category and day.
   std::vector<std::string> categories() const;
-  std::vector<ListRecord> lists(const std::string& category) const;  // by day
-  void set_list(const ListRecord& record);
+  std::vector<Listing> lists(const std::string& category) const;  // by day
+  void set_list(const Listing& record);
 
   std::vector<FetchTask> tasks(const std::string& category) const;  // by kind and window
   void set_task(const FetchTask& task);     // a former state of the same task is replaced

@@ -18,8 +18,16 @@ class Hasher {
     state_ = (state_ ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
     return *this;
   }
-  // Of all that was added, however it was divided.
-  std::uint64_t value() const;
+  // The hash of all that was added, however it was divided.
+  std::uint64_t value() const {
+    std::uint64_t value = state_;
+    value ^= value >> 33;
+    value *= 0xff51afd7ed558ccdu;
+    value ^= value >> 33;
+    value *= 0xc4ceb9fe1a85ec53u;
+    value ^= value >> 33;
+    return value;
+  }
 
  private:
   std::uint64_t state_ = 0xcbf29ce484222325u;

@@ -6,7 +6,7 @@
 namespace papercup::text {
 
 // TeX as Unicode for display: Greek, accents, common symbols, sub- and superscripts in mathematics
-// where Unicode has all of their characters, font commands dropped. A formula of which anything is
+// if Unicode has all of their characters, font commands dropped. A formula of which anything is
 // not known stays as it was, byte for byte, with its dollars. The result never means something else
 // than the source. Linear in time.
 std::string tex_to_unicode(std::string_view tex);

@@ -10,7 +10,7 @@ namespace papercup::text {
 // not expected.
 int display_width(std::string_view utf8);
 
-// The text where it fits in `columns`, else as many whole characters (grapheme clusters) of it as
+// The text if it fits in `columns`, else as many whole characters (grapheme clusters) of it as
 // fit together with `ellipsis`.
 std::string truncate(std::string_view utf8, int columns, std::string_view ellipsis = "…");
 

@@ -111,7 +111,7 @@ class NewsFinder {
     std::optional<Date> first;
     const store::FetchState& state = store_.fetch_state();
     for (const std::string& category : selection_.categories) {
-      const std::vector<ListRecord> lists = state.lists(canonical_category(category));
+      const std::vector<Listing> lists = state.lists(canonical_category(category));
       if (!lists.empty()) first = std::min(first.value_or(lists.front().day), lists.front().day);
     }
     return first;

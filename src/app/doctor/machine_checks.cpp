@@ -119,7 +119,7 @@ std::optional<Time> last_look(const store::Store& store) {
   std::optional<Time> last;
   const store::FetchState& state = store.fetch_state();
   for (const std::string& category : state.categories()) {
-    for (const ListRecord& list : state.lists(category)) {
+    for (const Listing& list : state.lists(category)) {
       last = std::max(last.value_or(list.looked), list.looked);
     }
   }

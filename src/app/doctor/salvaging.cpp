@@ -15,6 +15,7 @@
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
 #include "papercup/system/process.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::app {
 namespace {
@@ -43,15 +44,11 @@ std::string name_of(const std::string& table) {
   return found == kTableNames.end() ? table : std::string(found->second);
 }
 
-std::string counted(std::int64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string line_of(const store::SalvagedTable& table) {
   std::string line = fmt::format("  {:<26}{:>6} read", name_of(table.name), table.rows);
   if (table.lost_rows > 0) line += fmt::format(", {} lost", table.lost_rows);
   if (table.lost_pages > 0) {
-    line += fmt::format(", and what was on {}", counted(table.lost_pages, "lost page"));
+    line += fmt::format(", and what was on {}", text::counted(table.lost_pages, "lost page"));
   }
   return line + "\n";
 }
@@ -65,7 +62,7 @@ std::string report_of(const store::Salvage& salvage) {
   }
   if (salvage.unreadable_pages > 0) {
     text += fmt::format("What was on {} is unknown.\n",
-                        counted(salvage.unreadable_pages, "unreadable page"));
+                        text::counted(salvage.unreadable_pages, "unreadable page"));
   }
   if (salvage.is_complete()) text += "Nothing is known to be lost.\n";
   return text;

@@ -25,7 +25,7 @@ CategoryFetch::CategoryFetch(const Context& context, store::Store& store, arxiv:
       store_(store),
       state_(store.fetch_state()),
       client_(client),
-      due_(newest_list_day(context.now())),
+      due_(newest_listing_day(context.now())),
       intake_(context, store, std::move(category)),
       list_(store, intake_, due_),
       tasks_(store, client, intake_, due_, context.now()),
@@ -91,7 +91,7 @@ void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {
 std::optional<Date> CategoryFetch::first_missed_list() const {
   const Freshness freshness =
       freshness_of(intake_.category(), state_.lists(intake_.category()), context_.now());
-  Date first = lists_before(due_, kFirstLists - 1);
+  Date first = listings_before(due_, kFirstLists - 1);
   if (!freshness.last) {
     first = std::min(first_wanted_.value_or(first), first);
   } else if (first_wanted_) {
@@ -135,11 +135,9 @@ void CategoryFetch::fill_in_days(const FetchDays& days) {
 void CategoryFetch::fill_in_missed_lists() {
   const std::optional<Date> first = first_missed_list();
   if (!first) return;
-  const std::vector<ListRecord> lists =
-      believable(state_.lists(intake_.category()), context_.now());
-  const bool is_first_fetch =
-      std::none_of(lists.begin(), lists.end(),
-                   [](const ListRecord& record) { return is_complete(record.state); });
+  const std::vector<Listing> lists = believable(state_.lists(intake_.category()), context_.now());
+  const bool is_first_fetch = std::none_of(
+      lists.begin(), lists.end(), [](const Listing& record) { return is_complete(record.state); });
   // A list whose feed is late will tell by itself what was held and what was replaced; until then
   // it is asked for every hour, and should cost little. One that is cut off has told already.
   const bool has_feed_of_rest = list_.is_late() || list_.is_cut_off();
@@ -158,7 +156,7 @@ void CategoryFetch::harvest(const FetchDays& days) {
   attempt([&] {
     asks_for_days_ = days.any();
     const Date first =
-        days.since.value_or(days.until.value_or(lists_before(due_, kFirstLists - 1)));
+        days.since.value_or(days.until.value_or(listings_before(due_, kFirstLists - 1)));
     tasks_.harvest(first - 1);
   });
 }

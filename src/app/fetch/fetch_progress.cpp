@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::app {
 

@@ -130,7 +130,7 @@ void FetchTasks::finish(const FetchTask& task, const std::string& doubt) {
   store_.transaction([&] {
     state_.remove_task(task);
     if (!task.first_list || (doubt.empty() && has_other_window(task))) return;
-    for (const ListRecord& list : judged_lists(task, doubt)) {
+    for (const Listing& list : judged_lists(task, doubt)) {
       state_.set_list(list);
       if (!is_complete(list.state)) doubts = list.note;
     }
@@ -155,14 +155,14 @@ bool FetchTasks::has_other_window(const FetchTask& task) const {
 }
 
 // What the ledger gets of a task's lists, without those that are complete in it already.
-std::vector<ListRecord> FetchTasks::judged_lists(const FetchTask& task, const std::string& doubt) {
+std::vector<Listing> FetchTasks::judged_lists(const FetchTask& task, const std::string& doubt) {
   std::set<Date> complete;
-  for (const ListRecord& record : believable(state_.lists(task.category), now_)) {
+  for (const Listing& record : believable(state_.lists(task.category), now_)) {
     if (is_complete(record.state)) complete.insert(record.day);
   }
   const double usual = usual_papers(store_, task.category, due_);
   const bool is_never_empty = usual >= kNeverWithout && task.failures < kMostDoubts;
-  std::vector<ListRecord> lists;
+  std::vector<Listing> lists;
   for (Date day = *task.first_list; day <= std::min(*task.last_list, due_); day = day + 1) {
     if (complete.contains(day) || !AnnouncementCalendar::arxiv().has_listing(day)) continue;
     const bool has_papers = has_papers_of(store_, task.category, day);
@@ -170,14 +170,14 @@ std::vector<ListRecord> FetchTasks::judged_lists(const FetchTask& task, const st
     // know of it later.
     const bool is_by_feed = day == due_ && due_list_ == DueList::by_feed;
     if (is_by_feed || (day == due_ && !has_papers && doubt.empty())) continue;
-    ListRecord list{task.category, day, has_papers ? ListState::fresh : ListState::quiet, now_};
+    Listing list{task.category, day, has_papers ? ListingState::fresh : ListingState::quiet, now_};
     list.note = doubt;
     if (doubt.empty() && !has_papers && is_never_empty) {
       list.note = fmt::format(
           "arXiv's query API has no papers for the list of {}, and lists of {} usually have {:.0f}",
           near_day(day), task.category, usual);
     }
-    if (!list.note.empty()) list.state = ListState::waiting;
+    if (!list.note.empty()) list.state = ListingState::waiting;
     lists.push_back(std::move(list));
   }
   return lists;

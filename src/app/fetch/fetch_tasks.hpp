@@ -7,7 +7,7 @@
 #include "app/fetch/page_intake.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/date.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/store/fetch_state.hpp"
 #include "papercup/store/store.hpp"
 
@@ -59,7 +59,7 @@ class FetchTasks {
   void split(const store::FetchTask& task);
   void finish(const store::FetchTask& task, const std::string& doubt);
   bool has_other_window(const store::FetchTask& task) const;
-  std::vector<ListRecord> judged_lists(const store::FetchTask& task, const std::string& doubt);
+  std::vector<Listing> judged_lists(const store::FetchTask& task, const std::string& doubt);
   void run_harvest(store::FetchTask task);
   arxiv::Feed harvest_page(const store::FetchTask& task);
   void check_that_nothing_changed(const store::FetchTask& task);

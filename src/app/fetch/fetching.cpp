@@ -82,14 +82,14 @@ std::optional<Date> day_of_channels(const store::UserStore& reader,
 
 std::optional<Date> first_list_for_channels(const store::Store& store, const FetchPlan& plan,
                                             Time now) {
-  const Date due = newest_list_day(now);
+  const Date due = newest_listing_day(now);
   if (!plan.channels_at || *plan.channels_at > due) return std::nullopt;
   // The list of that day may not have been whole.
   Date first = std::max(*plan.channels_at, due - store::kCandidateDays);
   while (!AnnouncementCalendar::arxiv().has_listing(first)) first = first + 1;
   const store::FetchState& state = store.fetch_state();
   for (const std::string& category : plan.categories) {
-    for (const ListRecord& list : believable(state.lists(category), now)) {
+    for (const Listing& list : believable(state.lists(category), now)) {
       if (list.day <= first) return std::nullopt;
     }
   }
@@ -134,7 +134,7 @@ std::vector<Freshness> freshness_of_lists(const store::Store& store,
   const store::FetchState& state = store.fetch_state();
   std::vector<Freshness> result;
   for (const std::string& category : categories) {
-    std::vector<ListRecord> lists = state.lists(category);
+    std::vector<Listing> lists = state.lists(category);
     if (!lists.empty()) result.push_back(freshness_of(category, std::move(lists), now));
   }
   return result;
@@ -150,7 +150,7 @@ void note_missing_lists(const Context& context, const store::Store& store) {
   }
   for (const Freshness& list :
        freshness_of_lists(store, {categories.begin(), categories.end()}, context.now())) {
-    if (list.missed < kAlarmingLists) continue;
+    if (list.missed < kAlarmingListings) continue;
     context.note(fmt::format("{}: {} LISTS ARE MISSING{}: papercup fetch", list.category,
                              list.missed,
                              list.last ? " since " + friendly_date(list.last->day) : ""));

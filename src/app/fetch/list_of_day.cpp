@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "app/fetch/empty_lists.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "papercup/core/calendar.hpp"
 
 namespace papercup::app {
@@ -27,8 +26,8 @@ bool is_new(const Record& record) {
                      });
 }
 
-ListCounts counts_of(const arxiv::Feed& feed) {
-  ListCounts counts;
+ListingCounts counts_of(const arxiv::Feed& feed) {
+  ListingCounts counts;
   for (const Record& record : feed.records) {
     if (record.announcements.empty()) continue;
     switch (record.announcements.front().kind) {
@@ -154,8 +153,8 @@ ListOfDay::Feed ListOfDay::judged_again() {
 }
 
 bool ListOfDay::is_due_complete(Time now) const {
-  const std::vector<ListRecord> lists = believable(state_.lists(intake_.category()), now);
-  return std::any_of(lists.begin(), lists.end(), [&](const ListRecord& record) {
+  const std::vector<Listing> lists = believable(state_.lists(intake_.category()), now);
+  return std::any_of(lists.begin(), lists.end(), [&](const Listing& record) {
     return record.day >= due_ && is_complete(record.state);
   });
 }
@@ -170,43 +169,43 @@ std::string ListOfDay::note_of_late_feed() const {
                      intake_.category(), usual_papers(store_, intake_.category(), due_));
 }
 
-ListRecord ListOfDay::record(Time now) const {
-  ListRecord record{intake_.category(), due_, ListState::fresh, now};
+Listing ListOfDay::record(Time now) const {
+  Listing record{intake_.category(), due_, ListingState::fresh, now};
   if (intake_.result().error) {
-    record.state = ListState::failed;
+    record.state = ListingState::failed;
     record.note = intake_.result().error->message();
     return record;
   }
   const bool is_shown = feed_ == Feed::arrived || feed_ == Feed::behind || feed_ == Feed::repeated;
   if (!is_shown && !doubt_.empty()) {
-    record.state = ListState::waiting;
+    record.state = ListingState::waiting;
     record.note = doubt_;
     return record;
   }
   switch (feed_) {
     case Feed::none:
     case Feed::no_list:
-      if (!has_papers_of(store_, intake_.category(), due_)) record.state = ListState::quiet;
+      if (!has_papers_of(store_, intake_.category(), due_)) record.state = ListingState::quiet;
       break;
     case Feed::arrived:
       record.day = *day_;
       if (!is_cut_off()) {
         record.counts = counts_;
       } else if (!is_filled_in_) {
-        record.state = ListState::waiting;
+        record.state = ListingState::waiting;
         record.note = fmt::format("the feed has only {} papers of the list", listed_.size());
       }
       break;
     case Feed::empty:
-      record.state = ListState::quiet;
-      record.counts = ListCounts{};
+      record.state = ListingState::quiet;
+      record.counts = ListingCounts{};
       break;
     case Feed::behind:
-      record.state = ListState::waiting;
+      record.state = ListingState::waiting;
       record.note = note_of_late_feed();
       break;
     case Feed::repeated:
-      record.state = ListState::stale;
+      record.state = ListingState::stale;
       record.note = "the feed repeats " + repeats_;
       break;
   }
@@ -215,13 +214,12 @@ ListRecord ListOfDay::record(Time now) const {
 
 void ListOfDay::settle(Time now) {
   if (!intake_.result().error) feed_ = judged_again();
-  const ListRecord due = record(now);
+  const Listing due = record(now);
   const bool says_more = is_complete(due.state) && due.counts;
   if (is_due_complete(now) && !says_more) return;
   store_.transaction([&] {
     // arXiv itself says what day it is: what a clock that was ahead has written is not so.
-    constexpr int kSoon = 7;
-    if (feed_ == Feed::arrived && *day_ <= due_ + kSoon) {
+    if (feed_ == Feed::arrived && *day_ <= due_ + kMostDaysAhead) {
       state_.forget_lists_after(due.category, now + std::chrono::hours(1));
     }
     state_.set_list(due);

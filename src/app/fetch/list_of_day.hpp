@@ -7,7 +7,7 @@
 
 #include "app/fetch/page_intake.hpp"
 #include "papercup/arxiv/client.hpp"
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {
@@ -57,7 +57,7 @@ class ListOfDay {
   Feed judged_again();
   std::string note_of_late_feed() const;
   bool is_due_complete(Time now) const;
-  ListRecord record(Time now) const;
+  Listing record(Time now) const;
 
   store::Store& store_;
   store::FetchState& state_;
@@ -69,7 +69,7 @@ class ListOfDay {
   std::optional<Date> day_;
   std::string tag_;
   std::string repeats_;  // what it repeats, and what shows it, where it does
-  ListCounts counts_;
+  ListingCounts counts_;
   std::vector<ArxivId> listed_, new_in_list_;
 };
 

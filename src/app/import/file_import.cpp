@@ -13,7 +13,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/interruption.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::app {
 namespace {

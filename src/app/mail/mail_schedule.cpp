@@ -19,7 +19,7 @@ bool MailSchedule::is_due(Time now) const {
 }
 
 Time first_moment(Date day, std::chrono::minutes time_of_day, std::chrono::seconds utc_offset) {
-  const Time due = list_due(day);
+  const Time due = listing_due(day);
   const Time local_midnight = std::chrono::floor<std::chrono::days>(due + utc_offset);
   const Time moment = local_midnight + time_of_day - utc_offset;
   return moment < due ? moment + std::chrono::hours(24) : moment;
@@ -27,7 +27,7 @@ Time first_moment(Date day, std::chrono::minutes time_of_day, std::chrono::secon
 
 MailSchedule mail_schedule(const Context& context, const store::Store& store, const Focus& focus) {
   MailSchedule schedule;
-  schedule.day = newest_list_day(context.now());
+  schedule.day = newest_listing_day(context.now());
   std::set<std::string> categories;
   for (const Category& category : focus.categories) {
     categories.insert(canonical_category(category.to_string()));

@@ -56,7 +56,7 @@ void count_unsent(const Context& context, const store::MailLedger& ledger, const
   if (!first) return;
   const Date last = ledger.last_settled_day(stem, schedule.day).value_or(*first - 1);
   const std::set<unsigned>& days = context.config().digest.days;
-  for (Date day = schedule.day; day > last; day = lists_before(day, 1)) {
+  for (Date day = schedule.day; day > last; day = listings_before(day, 1)) {
     if (day == schedule.day && !schedule.is_due(context.now())) continue;
     if (!days.empty() && !days.contains(day.weekday().c_encoding())) continue;
     ++status.unsent_lists;
@@ -84,7 +84,7 @@ std::string unsent_mail_notice(const Context& context, const store::Store& store
   for (const ActiveFocus& focus : foci) {
     if (focus.stem.empty()) continue;
     const MailStatus status = mail_standing(context, store, reader, focus.stem, focus.focus);
-    if (status.unsent_lists < kAlarmingLists) continue;
+    if (status.unsent_lists < kAlarmingListings) continue;
     text += fmt::format(
         "{}No mail of {} has gone out for {} lists, since that of {}: papercup "
         "doctor --mail.",

@@ -9,10 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/system/file_input.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::app {
@@ -22,11 +23,6 @@ constexpr std::size_t kLargestFile = 64U << 20U;  // bytes
 constexpr std::size_t kWarningsShown = 10;
 // Of fewer words a title may be that of another paper.
 constexpr std::size_t kTitleWords = 3;
-
-std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
-  return fmt::format("{} {}", text::with_thousands(static_cast<std::int64_t>(number)),
-                     number == 1 ? singular : plural);
-}
 
 // With the reader's home folder for ~, which no shell has put in here.
 std::filesystem::path path_of(const Context& context, const std::string& file) {
@@ -142,8 +138,7 @@ class Matcher {
 }  // namespace
 
 bool names_reference_list(const std::string& text) {
-  std::string ending = std::filesystem::path(text).extension().string();
-  for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const std::string ending = ascii::lower(std::filesystem::path(text).extension().string());
   return ending == ".bib" || ending == ".ris" || ending == ".json";
 }
 
@@ -168,12 +163,11 @@ ReferenceList read_reference_list(const Context& context, const store::Store& st
 std::string summary_of(const ReferenceList& list, std::size_t keywords) {
   std::string text =
       fmt::format("{}: {}, {}{}\n", list.name, library::to_string(list.format),
-                  counted(list.entries, "entry", "entries"),
+                  text::counted(list.entries, "entry", "entries"),
                   list.left_out == 0 ? "" : fmt::format("; {} left out", list.left_out));
   const auto row = [&](std::size_t number, const std::string& what) {
     if (number > 0) {
-      text +=
-          fmt::format("{:>6}  {}\n", text::with_thousands(static_cast<std::int64_t>(number)), what);
+      text += fmt::format("{:>6}  {}\n", text::with_thousands(number), what);
     }
   };
   row(list.stored.size(),
@@ -183,7 +177,7 @@ std::string summary_of(const ReferenceList& list, std::size_t keywords) {
   row(list.not_stored.size(), "of arXiv and not stored yet: the next fetch brings them");
   row(list.others.size(), fmt::format("{}: titles and abstracts give {}; recent ones weigh more",
                                       list.others.size() == 1 ? "other" : "others",
-                                      counted(keywords, "keyword", "keywords")));
+                                      text::counted(keywords, "keyword", "keywords")));
   return text;
 }
 

@@ -1,21 +1,14 @@
 #include "arxiv/fields/author_names.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "arxiv/fields/paper_fields.hpp"
+#include "papercup/text/person_name.hpp"
 #include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {
 namespace {
-
-constexpr std::array<std::string_view, 9> kSuffixes = {"Jr",     "Jr.", "Sr",  "Sr.", "Junior",
-                                                       "Senior", "II",  "III", "IV"};
-
-bool is_suffix(std::string_view name) {
-  return std::find(kSuffixes.begin(), kSuffixes.end(), name) != kSuffixes.end();
-}
 
 // The text without what is in balanced parentheses. A parenthesis without its partner is left
 // out alone, so that one typing error does not swallow the names after it.
@@ -98,7 +91,7 @@ std::vector<std::string> split_authors(std::string_view text) {
     std::string name = author_name(part);
     if (name.starts_with("and ")) name.erase(0, 4);
     if (name.empty()) continue;
-    if (is_suffix(name) && !authors.empty()) {
+    if (text::is_name_suffix(name) && !authors.empty()) {
       authors.back() += ' ' + name;
     } else {
       authors.push_back(std::move(name));

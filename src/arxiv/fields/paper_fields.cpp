@@ -4,32 +4,23 @@
 #include <charconv>
 #include <utility>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::arxiv {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n\v\f";
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
-
 bool is_archive_name(std::string_view text) {
-  return text.size() >= 2 && is_lower(text.front()) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || c == '-'; });
+  return text.size() >= 2 && ascii::is_lower(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_lower(c) || c == '-'; });
 }
 
 bool is_subject_class(std::string_view text) {
-  return text.size() >= 2 && is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || c == '-'; });
-}
-
-bool is_ascii(std::string_view text) {
-  // Without an early exit, so that compilers can look at many bytes at once.
-  unsigned char bits = 0;
-  for (const char c : text) bits |= static_cast<unsigned char>(c);
-  return bits < 0x80;
+  return text.size() >= 2 && ascii::is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_letter(c) || c == '-'; });
 }
 
 // What sanitise and collapse_whitespace make of ASCII, in one pass without branches: reading feeds
@@ -57,7 +48,7 @@ Record record_of(const PaperRef& ref, Detail detail) {
 }
 
 std::string clean_text(std::string_view text) {
-  if (is_ascii(text)) return clean_ascii(text);
+  if (ascii::is_ascii(text)) return clean_ascii(text);
   return text::collapse_whitespace(text::sanitise(text));
 }
 
@@ -85,10 +76,10 @@ std::vector<Category> paper_categories(std::string_view primary,
 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
-  for (auto start = text.find_first_not_of(kBlanks); start != std::string_view::npos;) {
-    const auto end = std::min(text.find_first_of(kBlanks, start), text.size());
+  for (auto start = text.find_first_not_of(ascii::kBlanks); start != std::string_view::npos;) {
+    const auto end = std::min(text.find_first_of(ascii::kBlanks, start), text.size());
     words.emplace_back(text.substr(start, end - start));
-    start = text.find_first_not_of(kBlanks, end);
+    start = text.find_first_not_of(ascii::kBlanks, end);
   }
   return words;
 }

@@ -5,22 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/utf8.hpp"
+
 namespace papercup::arxiv {
 namespace {
 
 constexpr std::string_view kXmlBlanks = " \t\r\n";
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
-bool starts_with_letters(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && same_letters(text.substr(0, prefix.size()), prefix);
-}
 
 std::string_view without_leading_blanks(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(kXmlBlanks), text.size()));
@@ -55,29 +47,10 @@ std::string_view declared_encoding(std::string_view document) {
   return declaration.substr(at + 1, end - at - 1);
 }
 
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
-
 std::string from_latin1(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) append_utf8(out, static_cast<unsigned char>(c));
+  for (const char c : text) utf8::append(out, static_cast<unsigned char>(c));
   return out;
 }
 
@@ -97,10 +70,8 @@ std::string from_utf16(std::string_view text, ByteOrder order) {
     if (high && at + 3 < text.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
       code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
       at += 2;
-    } else if (code >= 0xD800 && code < 0xE000) {
-      code = 0xFFFD;  // half of a pair
     }
-    append_utf8(out, code);
+    utf8::append(out, code);
   }
   if (out.starts_with(kUtf8Mark)) out.erase(0, kUtf8Mark.size());
   return out;
@@ -119,13 +90,14 @@ Content recognise_content(std::string_view start) {
   start = without_leading_blanks(start);
   if (start.empty()) return Content::empty;
   if (start.front() == '{') return Content::json_lines;
-  if (starts_with_letters(start, "Rate exceeded")) return Content::rate_limit;
+  if (ascii::starts_with_ignoring_case(start, "Rate exceeded")) return Content::rate_limit;
   if (start.front() != '<') return Content::unknown;
   start = after_prolog(start);
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
-    if (starts_with_letters(start, tag)) return Content::html;
+    if (ascii::starts_with_ignoring_case(start, tag)) return Content::html;
   }
-  return starts_with_letters(start, "<!doctype") ? Content::document_type : Content::xml;
+  return ascii::starts_with_ignoring_case(start, "<!doctype") ? Content::document_type
+                                                              : Content::xml;
 }
 
 Error content_error(Content content, std::string_view source) {
@@ -163,10 +135,10 @@ std::optional<std::string> converted_to_utf8(std::string_view document, std::str
   if (const auto order = utf16_order(document)) return from_utf16(document, *order);
   const std::string_view encoding = declared_encoding(without_byte_order_mark(document));
   for (const std::string_view plain : {"", "UTF-8", "UTF8", "US-ASCII", "ASCII"}) {
-    if (same_letters(encoding, plain)) return std::nullopt;
+    if (ascii::equal_ignoring_case(encoding, plain)) return std::nullopt;
   }
   for (const std::string_view latin : {"ISO-8859-1", "ISO_8859-1", "latin1"}) {
-    if (same_letters(encoding, latin)) return from_latin1(document);
+    if (ascii::equal_ignoring_case(encoding, latin)) return from_latin1(document);
   }
   throw Error{ErrorKind::failure,
               fmt::format("{} declares an encoding that papercup does not read", source),

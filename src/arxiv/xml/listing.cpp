@@ -9,6 +9,7 @@
 
 #include "arxiv/fields/author_names.hpp"
 #include "arxiv/xml/feed_formats.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
@@ -20,16 +21,10 @@ namespace {
 constexpr std::string_view kTitleEnd = "updates on arXiv.org";
 constexpr std::string_view kErrorTitle = "Feed error";
 
-bool is_same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 // Addresses of feeds ignore the case of letters, and so may titles.
 std::string as_in_taxonomy(std::string_view name) {
   for (const CategoryInfo& category : taxonomy()) {
-    if (is_same_name(category.id, name)) return std::string{category.id};
+    if (ascii::equal_ignoring_case(category.id, name)) return std::string{category.id};
   }
   return std::string{name};
 }

@@ -9,7 +9,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
 #include "papercup/render/json.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/app/foci.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 
@@ -16,8 +17,7 @@ namespace {
 
 bool is_rank(const std::string& text) {
   constexpr std::size_t kMostDigits = 4;
-  return !text.empty() && text.size() <= kMostDigits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() <= kMostDigits && ascii::all_digits(text);
 }
 
 class PaperReader {

@@ -9,14 +9,13 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -45,7 +44,7 @@ std::string labelled(std::int64_t number, std::string_view what) {
 
 // What the list itself counts, as status shows it.
 std::string list_counts(const store::Store& store, const app::FetchResult& result) {
-  for (const ListRecord& list : store.fetch_state().lists(result.category)) {
+  for (const Listing& list : store.fetch_state().lists(result.category)) {
     if (list.day != result.list || !list.counts) continue;
     return fmt::format(": {}, {}, {}", labelled(list.counts->new_papers, "new"),
                        labelled(list.counts->cross_lists, "cross-listed"),

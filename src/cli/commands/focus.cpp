@@ -19,16 +19,12 @@
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
 
 using config::ListedFocus;
-
-std::string singular_or_plural(std::size_t number, std::string_view singular,
-                               std::string_view plural) {
-  return fmt::format("{} {}", number, number == 1 ? singular : plural);
-}
 
 std::string category_list(const Focus& focus) {
   return focus.categories.empty() ? "everything stored"
@@ -51,8 +47,8 @@ int run_list(const Session& session) {
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
     session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
-                              singular_or_plural(focus.likes.size(), "like", "likes"),
-                              singular_or_plural(focus.dislikes.size(), "dislike", "dislikes"),
+                              text::counted(focus.likes.size(), "like", "likes"),
+                              text::counted(focus.dislikes.size(), "dislike", "dislikes"),
                               category_list(focus)));
   }
   return 0;
@@ -170,7 +166,7 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     faults += complaints.size();
   }
   if (faults > 0) {
-    throw Error(ErrorKind::usage, singular_or_plural(faults, "fault", "faults"),
+    throw Error(ErrorKind::usage, text::counted(faults, "fault", "faults"),
                 "The lines above name the places; papercup focus edit NAME opens a file.");
   }
   return 0;

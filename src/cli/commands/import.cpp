@@ -11,7 +11,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/system/interruption.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/digest/digest_run.hpp"
 #include "cli/interview/interview.hpp"
@@ -22,7 +21,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -119,37 +118,33 @@ void write_config(const std::string& contact, const Session& session) {
   session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
-std::string counted(std::int64_t number, const std::string& what) {
-  return text::with_thousands(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 // Of a category that was never fetched the last lists come, of others what is new.
 bool has_lists(const store::Store& store, const std::string& category) {
   return !store.fetch_state().lists(category).empty();
 }
 
 void announce_fetch(const Session& session, const store::Store& store, const app::FetchPlan& plan) {
-  const Date newest = newest_list_day(session.now());
+  const Date newest = newest_listing_day(session.now());
   const bool is_first =
       std::none_of(plan.categories.begin(), plan.categories.end(),
                    [&](const std::string& category) { return has_lists(store, category); });
   const std::string what =
       is_first ? fmt::format("{} lists, {}", app::kFirstLists,
-                             friendly_days(lists_before(newest, app::kFirstLists - 1), newest))
+                             friendly_days(listings_before(newest, app::kFirstLists - 1), newest))
                : "what is new";
   session.print(
       fmt::format("\nFetching {}, one request every {} s as arXiv asks\n", what,
                   static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
   const std::size_t papers = app::papers_to_fetch(store, plan.wanted, session.now()).size();
   if (papers > 0) {
-    session.print(fmt::format("and {}\n", counted(static_cast<std::int64_t>(papers), "paper")));
+    session.print(fmt::format("and {}\n", text::counted(papers, "paper")));
   }
   session.flush();
 }
 
 void report_fetched(const Session& session, const app::FetchResult& result) {
   const std::string name = result.category.empty() ? "your papers" : result.category;
-  session.print(fmt::format("  {:<14} {}\n", name, counted(result.added, "new paper")));
+  session.print(fmt::format("  {:<14} {}\n", name, text::counted(result.added, "new paper")));
   session.flush();
 }
 

@@ -253,7 +253,7 @@ class MailRun {
                              app::MailTroubles& troubles) const {
     for (const app::ActiveFocus& focus : foci) {
       for (const Freshness& list : app::mail_schedule(session_, store, focus.focus).missing()) {
-        if (list.missed < kAlarmingLists) continue;
+        if (list.missed < kAlarmingListings) continue;
         troubles.tell(
             "list " + list.category,
             fmt::format("{}: {} LISTS ARE MISSING{}; papercup status says more", list.category,

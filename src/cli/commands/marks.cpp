@@ -10,12 +10,11 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/mark_lines.hpp"
 #include "papercup/system/file_output.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -18,7 +18,7 @@
 #include "papercup/store/pruning.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -32,11 +32,6 @@ struct PruneOptions {
   bool dry_run = false;
   bool yes = false;
 };
-
-std::string counted(std::size_t count) {
-  return fmt::format("{} {}", text::with_thousands(static_cast<std::int64_t>(count)),
-                     count == 1 ? "paper" : "papers");
-}
 
 void keep_digests(const store::UserStore& reader, std::set<ArxivId>& kept) {
   const auto keep = [&](const RecordedPaper& paper) {
@@ -112,18 +107,20 @@ PrunePlan make_plan(const PruneOptions& options, const Session& session) {
 }
 
 std::string description(const PrunePlan& plan) {
-  std::string text = fmt::format("{} announced before {}", counted(plan.removed.size()),
-                                 friendly_date(plan.before));
+  std::string text =
+      fmt::format("{} announced before {}", text::counted(plan.removed.size(), "paper"),
+                  friendly_date(plan.before));
   if (plan.staying > 0) {
     text += fmt::format("; {} as old {}: marked, named by a focus or shown in a digest",
-                        counted(plan.staying), plan.staying == 1 ? "stays" : "stay");
+                        text::counted(plan.staying, "paper"), plan.staying == 1 ? "stays" : "stay");
   }
   return text;
 }
 
 // No other answer than a yes is one.
 bool agrees(const Session& session, const PrunePlan& plan) {
-  session.environment().err << fmt::format("Remove {}? [y/N] ", counted(plan.removed.size()))
+  session.environment().err << fmt::format("Remove {}? [y/N] ",
+                                           text::counted(plan.removed.size(), "paper"))
                             << std::flush;
   std::string answer;
   std::getline(session.environment().in, answer);

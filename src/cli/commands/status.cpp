@@ -84,7 +84,7 @@ class StatusMaker {
     const store::FetchState& state = store_.fetch_state();
     const bool is_for_foci = !categories_.empty();
     for (const std::string& category : state.categories()) {
-      const std::vector<ListRecord> lists = state.lists(category);
+      const std::vector<Listing> lists = state.lists(category);
       const Date first = lists.front().day;
       report.ledger_begin = std::max(report.ledger_begin.value_or(first), first);
       // What was fetched once and belongs to no focus does not grow old.

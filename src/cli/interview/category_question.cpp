@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::cli {
@@ -15,17 +17,10 @@ namespace {
 constexpr std::size_t kOffered = 12;  // of what a word finds
 constexpr std::size_t kColumns = 80, kMargin = 5, kWidestLabel = 20;
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return result;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) { return lower(a) == lower(b); }
-
 // Words between what is meant, which are in many names.
 bool is_joining(std::string_view word) {
-  return equal_ignoring_case(word, "and") || equal_ignoring_case(word, "or") || word == "&";
+  return ascii::equal_ignoring_case(word, "and") || ascii::equal_ignoring_case(word, "or") ||
+         word == "&";
 }
 
 std::vector<std::string> split(const std::string& text, std::string_view dividers) {
@@ -65,8 +60,8 @@ std::string name_of(std::string_view id) {
 std::string known_name(const std::string& word) {
   if (find_category(word) != nullptr || is_archive(word)) return word;
   for (const CategoryInfo& row : taxonomy()) {
-    if (equal_ignoring_case(row.id, word)) return std::string(row.id);
-    if (is_archive(row.archive) && equal_ignoring_case(row.archive, word)) {
+    if (ascii::equal_ignoring_case(row.id, word)) return std::string(row.id);
+    if (is_archive(row.archive) && ascii::equal_ignoring_case(row.archive, word)) {
       return std::string(row.archive);
     }
   }
@@ -75,8 +70,8 @@ std::string known_name(const std::string& word) {
 
 // How well a category's name fits: named so, then with the phrase in its name, then the others.
 int fit(const CategoryInfo& row, const std::string& phrase) {
-  const std::string name = lower(row.name);
-  const std::string sought = lower(phrase);
+  const std::string name = ascii::lower(row.name);
+  const std::string sought = ascii::lower(phrase);
   if (name == sought) return 0;
   return name.find(sought) != std::string::npos ? 1 : 2;
 }
@@ -91,7 +86,8 @@ std::vector<std::string> find(const std::string& phrase) {
   }
   std::vector<std::string> ids;
   const auto is_named_so = [&](const CategoryInfo* row) {
-    return equal_ignoring_case(row->archive_name, phrase) && is_divided_archive(row->archive);
+    return ascii::equal_ignoring_case(row->archive_name, phrase) &&
+           is_divided_archive(row->archive);
   };
   const auto archive = std::find_if(rows.begin(), rows.end(), is_named_so);
   if (archive != rows.end()) ids.emplace_back((*archive)->archive);
@@ -144,12 +140,9 @@ std::string CategoryQuestion::standing_text() const {
 }
 
 std::string CategoryQuestion::chosen_text() const {
-  std::string text;
-  for (std::size_t i = 0; i < chosen_.size(); ++i) {
-    if (i > 0) text += i + 1 == chosen_.size() ? " and " : ", ";
-    text += chosen_[i].to_string();
-  }
-  return text;
+  std::vector<std::string> names;
+  for (const Category& category : chosen_) names.push_back(category.to_string());
+  return text::listed(names);
 }
 
 void CategoryQuestion::take_part(const std::string& part) {

@@ -13,6 +13,7 @@
 #include "papercup/app/reference_list.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -29,10 +30,6 @@ std::vector<std::string> parts_of(const std::string& text, std::string_view divi
     start = end + 1;
   }
   return parts;
-}
-
-std::string counted(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
 // What the reader typed for the question before.
@@ -138,11 +135,11 @@ class Interview {
       try {
         const Examples examples = parse_examples(session_, text);
         if (!examples.papers.empty()) {
-          say(fmt::format("     {}.\n", counted(examples.papers.size(), "paper")));
+          say(fmt::format("     {}.\n", text::counted(examples.papers.size(), "paper")));
         }
         if (!examples.keywords.empty()) {
           say(fmt::format("     {} from those that arXiv does not have.\n",
-                          counted(examples.keywords.size(), "keyword")));
+                          text::counted(examples.keywords.size(), "keyword")));
         }
         take_examples(examples);
         return true;

@@ -10,7 +10,7 @@
 #include "cli/command_line/selection.hpp"
 #include "papercup/app/day_counts.hpp"
 #include "papercup/app/fetching.hpp"
-#include "papercup/text/amounts.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -57,9 +57,8 @@ std::string cut(app::Found& found, std::optional<std::size_t> limit, Format form
                         found.results.end());
   }
   if (!is_for_people(format)) return {};
-  return fmt::format("{} of {}; --limit 0 for all",
-                     text::with_thousands(static_cast<std::int64_t>(*limit)),
-                     text::with_thousands(static_cast<std::int64_t>(found.total)));
+  return fmt::format("{} of {}; --limit 0 for all", text::with_thousands(*limit),
+                     text::with_thousands(found.total));
 }
 
 Paper paper_of_key(const rank::Candidate& candidate) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/utf8.hpp"
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::cli {
@@ -14,29 +15,8 @@ namespace {
 using Key = system::KeyPress::Key;
 using Body = render::ScreenView::Body;
 
-void append_utf8(std::string& text, char32_t character) {
-  const auto add = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  if (character < 0x80) {
-    add(character);
-  } else if (character < 0x800) {
-    add(0xC0U | (character >> 6U));
-    add(0x80U | (character & 0x3FU));
-  } else if (character < 0x10000) {
-    add(0xE0U | (character >> 12U));
-    add(0x80U | ((character >> 6U) & 0x3FU));
-    add(0x80U | (character & 0x3FU));
-  } else {
-    add(0xF0U | (character >> 18U));
-    add(0x80U | ((character >> 12U) & 0x3FU));
-    add(0x80U | ((character >> 6U) & 0x3FU));
-    add(0x80U | (character & 0x3FU));
-  }
-}
-
 void drop_last_character(std::string& text) {
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-    text.pop_back();
-  }
+  while (!text.empty() && utf8::is_continuation(text.back())) text.pop_back();
   if (!text.empty()) text.pop_back();
 }
 
@@ -209,7 +189,7 @@ bool Triage::press_in_pane(system::KeyPress key) {
 void Triage::press_in_prompt(system::KeyPress key) {
   switch (key.key) {
     case Key::character:
-      if (key.character >= 0x20 && key.character != 0x7F) append_utf8(*typed_, key.character);
+      if (key.character >= 0x20 && key.character != 0x7F) utf8::append(*typed_, key.character);
       break;
     case Key::backspace:
       if (typed_->empty()) {

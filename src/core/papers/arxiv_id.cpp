@@ -1,18 +1,17 @@
 #include "papercup/core/arxiv_id.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/papers/id_form.hpp"
-#include "core/papers/taxonomy.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
+#include "papercup/core/ascii.hpp"
+#include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
-
 namespace {
 
 constexpr int kFirstOldMonth = 9107;
@@ -24,6 +23,12 @@ constexpr int kCenturyTurn = 9100;  // old identifiers from here on are of the 2
 constexpr std::string_view kNoForm = "it has neither the form 2405.01234 nor hep-th/9901001";
 constexpr std::string_view kNoMonth = "its third and fourth digits are not a month, 01 to 12";
 constexpr std::string_view kNumberZero = "the numbers of a month begin with 1, not 0";
+
+// What a text is as an identifier without version.
+struct IdReading {
+  std::string id;            // canonical; empty if the text is none
+  std::string_view trouble;  // why it is none, to follow a colon; empty if it is one
+};
 
 IdReading refuse(std::string_view trouble) { return {{}, trouble}; }
 
@@ -39,10 +44,10 @@ IdReading read_new_form(std::string_view month, std::string_view number) {
   if (!has_month(year_month)) return refuse(kNoMonth);
   if (year_month < kFirstNewMonth) return refuse("identifiers of this form begin with 0704");
   if (year_month >= kFirstMonthOfFiveDigits && number.size() != 5) {
-    return refuse("since 1501 five digits stand behind the point");
+    return refuse("since 1501 five digits follow the point");
   }
   if (year_month < kFirstMonthOfFiveDigits && number.size() != 4) {
-    return refuse("before 1501 four digits stand behind the point");
+    return refuse("before 1501 four digits follow the point");
   }
   if (*ascii::number(number) == 0) return refuse(kNumberZero);
   std::string id(month);
@@ -75,8 +80,6 @@ IdReading read_old_form(std::string_view category, std::string_view number) {
   return {archive + "/" + std::string(number), {}};
 }
 
-}  // namespace
-
 IdReading read_id(std::string_view text) {
   if (text.empty()) return refuse("it is empty");
   const std::size_t slash = text.find('/');
@@ -87,6 +90,81 @@ IdReading read_id(std::string_view text) {
   if (point == std::string_view::npos) return refuse(kNoForm);
   return read_new_form(text.substr(0, point), text.substr(point + 1));
 }
+
+// Takes `start` off the front of `text` if it is there, whatever the case.
+bool take(std::string_view& text, std::string_view start) {
+  if (!ascii::starts_with_ignoring_case(text, start)) return false;
+  text.remove_prefix(start.size());
+  return true;
+}
+
+template <std::size_t size>
+bool take_any(std::string_view& text, const std::array<std::string_view, size>& starts) {
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::string_view start) { return take(text, start); });
+}
+
+// The identifier in the address of a paper's page, without its scheme; empty for other addresses.
+std::string id_in_address(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kHosts = {"arxiv.org/", "www.arxiv.org/",
+                                                      "export.arxiv.org/"};
+  constexpr std::array<std::string_view, 4> kPages = {"abs/", "pdf/", "html/", "format/"};
+  if (!take_any(text, kHosts) || !take_any(text, kPages)) return {};
+  text = text.substr(0, text.find_first_of("?#"));
+  while (!text.empty() && text.back() == '/') text.remove_suffix(1);
+
+  std::string id(text);
+  constexpr std::string_view kSuffix = ".pdf";
+  if (id.size() > kSuffix.size() &&
+      ascii::equal_ignoring_case(text.substr(text.size() - kSuffix.size()), kSuffix)) {
+    id.resize(id.size() - kSuffix.size());
+  }
+  for (const std::string_view encoded : {"%2F", "%2f"}) {
+    const std::size_t slash = id.find(encoded);
+    if (slash != std::string::npos) id.replace(slash, encoded.size(), "/");
+  }
+  return id;
+}
+
+// The identifier and version of a reference, without all that surrounds them; a text of no known
+// form stays as it is.
+std::string bare_reference(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kDoiHosts = {"doi.org/", "dx.doi.org/", "www.doi.org/"};
+  constexpr std::string_view kDoi = "10.48550/arxiv.";
+  text = ascii::trim(text);
+  const std::string_view whole = text;
+
+  if (take(text, "oai:arxiv.org:")) return std::string(text);
+  if (take(text, "arxiv:") || take(text, kDoi)) return std::string(ascii::trim(text));
+  if (take(text, "doi:")) {
+    text = ascii::trim(text);
+    return std::string(take(text, kDoi) ? text : whole);
+  }
+  if (!take(text, "https://")) take(text, "http://");
+  if (std::string_view doi = text; take_any(doi, kDoiHosts) && take(doi, kDoi)) {
+    return std::string(doi.substr(0, doi.find_first_of("?#")));
+  }
+  std::string id = id_in_address(text);
+  return id.empty() ? std::string(whole) : id;
+}
+
+struct Parts {
+  std::string_view id;
+  std::optional<int> version;
+};
+
+Parts split_version(std::string_view text) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t v = text.find_last_of("vV");
+  if (v == std::string_view::npos || v == 0 || !ascii::is_digit(text[v - 1])) return {text, {}};
+  const std::string_view digits = text.substr(v + 1);
+  if (digits.empty() || digits.size() > kMostDigits || digits.front() == '0') return {text, {}};
+  const std::optional<int> version = ascii::number(digits);
+  if (!version) return {text, {}};
+  return {text.substr(0, v), version};
+}
+
+}  // namespace
 
 ArxivId ArxivId::parse(std::string_view text) {
   IdReading reading = read_id(text);
@@ -113,6 +191,29 @@ std::chrono::year_month ArxivId::month() const {
   const int century = is_old && year_month >= kCenturyTurn ? 1900 : 2000;
   return std::chrono::year{century + year_month / 100} /
          std::chrono::month{static_cast<unsigned>(year_month % 100)};
+}
+
+PaperRef PaperRef::parse(std::string_view text) {
+  if (std::optional<PaperRef> ref = try_parse(text)) return *std::move(ref);
+  const std::string bare = bare_reference(text);
+  throw Error{
+      ErrorKind::usage,
+      fmt::format("{} is not an arXiv identifier: {}", in_quotes(text),
+                  read_id(split_version(bare).id).trouble),
+      "Write 2405.01234, hep-th/9901001, arXiv:2405.01234v2, the address of a paper's page at "
+      "arxiv.org, or the DOI 10.48550/arXiv.2405.01234."};
+}
+
+std::optional<PaperRef> PaperRef::try_parse(std::string_view text) {
+  const std::string bare = bare_reference(text);
+  const Parts parts = split_version(bare);
+  std::optional<ArxivId> id = ArxivId::try_parse(parts.id);
+  if (!id) return std::nullopt;
+  return PaperRef{*std::move(id), parts.version};
+}
+
+std::string PaperRef::to_string() const {
+  return version ? fmt::format("{}v{}", id.to_string(), *version) : id.to_string();
 }
 
 }  // namespace papercup

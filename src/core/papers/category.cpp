@@ -4,20 +4,23 @@
 #include <set>
 
 #include "core/embedded_data.hpp"
-#include "core/papers/taxonomy.hpp"
 #include "core/table.hpp"
-#include "core/wording/ascii.hpp"
-#include "core/wording/edit_distance.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
+#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 
 namespace {
 
 CategoryStatus parse_status(std::string_view text) {
-  if (text == "active") return CategoryStatus::active;
-  if (text == "subsumed") return CategoryStatus::subsumed;
-  if (text == "archive") return CategoryStatus::archive;
+  constexpr auto kNames = names_of<CategoryStatus>({
+      {CategoryStatus::active, "active"},
+      {CategoryStatus::subsumed, "subsumed"},
+      {CategoryStatus::archive, "archive"},
+  });
+  if (const auto status = kNames.find(text)) return *status;
   throw Error{ErrorKind::failure,
               "the built-in table of categories has the status " + std::string(text)};
 }
@@ -31,10 +34,10 @@ std::vector<CategoryInfo> read_taxonomy() {
   return result;
 }
 
-using Names = std::set<std::string_view>;
+using NameSet = std::set<std::string_view>;
 
-Names read_archives(bool (*counts)(const CategoryInfo&)) {
-  Names names;
+NameSet read_archives(bool (*counts)(const CategoryInfo&)) {
+  NameSet names;
   for (const CategoryInfo& info : taxonomy()) {
     if (counts(info)) names.insert(info.archive);
   }
@@ -58,11 +61,9 @@ bool is_in_archive(std::string_view id, std::string_view archive) {
   return id.size() > archive.size() && id.starts_with(archive) && id[archive.size()] == '.';
 }
 
-bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
-
 bool has_word_that_starts_with(std::string_view text, std::string_view start) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool word_starts = i == 0 || !is_letter_or_digit(text[i - 1]);
+    const bool word_starts = i == 0 || !ascii::is_letter_or_digit(text[i - 1]);
     if (word_starts && ascii::starts_with_ignoring_case(text.substr(i), start)) return true;
   }
   return false;
@@ -108,18 +109,18 @@ const CategoryInfo* find_category(std::string_view id) {
 }
 
 bool is_archive(std::string_view name) {
-  static const Names archives = read_archives(
+  static const NameSet archives = read_archives(
       [](const CategoryInfo& info) { return info.status != CategoryStatus::subsumed; });
   return archives.contains(name);
 }
 
 bool is_past_or_present_archive(std::string_view name) {
-  static const Names archives = read_archives([](const CategoryInfo&) { return true; });
+  static const NameSet archives = read_archives([](const CategoryInfo&) { return true; });
   return archives.contains(name);
 }
 
 bool is_divided_archive(std::string_view name) {
-  static const Names archives =
+  static const NameSet archives =
       read_archives([](const CategoryInfo& info) { return is_in_archive(info.id, info.archive); });
   return archives.contains(name);
 }

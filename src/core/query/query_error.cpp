@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "core/wording/printable.hpp"
-#include "core/wording/utf8.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 
@@ -15,7 +15,7 @@ constexpr std::size_t kWidth = 72;  // columns that a query may take, dots inclu
 constexpr std::string_view kDots = "...";
 constexpr std::string_view kIndent = "    ";
 
-// Of a text of valid UTF-8, `count` characters from the one numbered `first`.
+// `count` characters of valid UTF-8, from the one numbered `first`.
 std::string_view characters(std::string_view text, std::size_t first, std::size_t count) {
   const auto skip = [](std::string_view& rest, std::size_t number) {
     for (; number > 0 && !rest.empty(); --number) {
@@ -33,7 +33,7 @@ struct MarkedLine {
   std::size_t mark;  // the column, from 0
 };
 
-// Of a line too long to be shown whole, what is around the mark.
+// A line that is too long to be shown whole, cut to what is around the mark.
 MarkedLine window(const std::string& line, std::size_t mark) {
   const std::size_t length = utf8::length(line);
   if (length <= kWidth) return {line, mark};

@@ -3,18 +3,66 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "core/query/query_fields.hpp"
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
+#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
-
 namespace {
+
+constexpr auto kFields = names_of<QueryField>({
+    {QueryField::title, "ti"},
+    {QueryField::author, "au"},
+    {QueryField::abstract, "abs"},
+    {QueryField::comment, "co"},
+    {QueryField::journal_ref, "jr"},
+    {QueryField::category, "cat"},
+    {QueryField::id, "id"},
+    {QueryField::all, "all"},
+});
+
+struct Synonym {
+  std::string_view written, meant;
+};
+
+// What people write who know other programs, or arXiv's own search form.
+constexpr std::array<Synonym, 13> kSynonyms = {{{"title", "ti"},
+                                                {"author", "au"},
+                                                {"authors", "au"},
+                                                {"abstract", "abs"},
+                                                {"comment", "co"},
+                                                {"comments", "co"},
+                                                {"journal_ref", "jr"},
+                                                {"journal", "jr"},
+                                                {"category", "cat"},
+                                                {"categories", "cat"},
+                                                {"submitted", kSubmittedField},
+                                                {"published", kSubmittedField},
+                                                {"date", kAnnouncedField}}};
+
+std::string_view nearest_field(std::string_view name) {
+  std::vector<std::string> known;
+  for (const auto& [field, written] : kFields) known.emplace_back(written);
+  known.emplace_back(kSubmittedField);
+  known.emplace_back(kAnnouncedField);
+  for (const Synonym& synonym : kSynonyms) known.emplace_back(synonym.written);
+
+  const std::string nearest = nearest_word(name, known);
+  for (const Synonym& synonym : kSynonyms) {
+    if (synonym.written == nearest) return synonym.meant;
+  }
+  if (nearest == kSubmittedField) return kSubmittedField;
+  if (nearest == kAnnouncedField) return kAnnouncedField;
+  const std::optional<QueryField> field = find_query_field(nearest);
+  return field ? name_of(*field) : std::string_view{};
+}
 
 using Kind = Lexeme::Kind;
 
@@ -26,15 +74,13 @@ bool ends_word(char c) { return is_gap(c) || c == '(' || c == ')' || c == '"'; }
 bool is_name_letter(char c) { return ascii::is_letter(c) || c == '_'; }
 
 Kind kind_of_word(std::string_view word) {
-  constexpr std::array<std::pair<std::string_view, Kind>, 4> kOperators = {
-      {{"AND", Kind::op_and},
-       {"OR", Kind::op_or},
-       {"ANDNOT", Kind::op_andnot},
-       {"NOT", Kind::op_not}}};
-  for (const auto& [name, kind] : kOperators) {
-    if (name == word) return kind;
-  }
-  return Kind::word;
+  constexpr auto kOperators = names_of<Kind>({
+      {Kind::op_and, "AND"},
+      {Kind::op_or, "OR"},
+      {Kind::op_andnot, "ANDNOT"},
+      {Kind::op_not, "NOT"},
+  });
+  return kOperators.find(word).value_or(Kind::word);
 }
 
 class Lexer {
@@ -77,7 +123,7 @@ class Lexer {
     return query_.substr(start, end - start);
   }
 
-  // Letters with a colon behind them; empty, and nothing taken, where there are none.
+  // Letters before a colon; empty, and nothing taken, if there are none.
   std::string_view take_field_name() {
     std::size_t colon = at_;
     while (colon < query_.size() && is_name_letter(query_[colon])) ++colon;
@@ -102,7 +148,7 @@ class Lexer {
                       hint_for_unknown_field(name));
   }
 
-  // What stands behind a field, or without one.
+  // What follows a field, or stands without one.
   void read_rest(Lexeme& lexeme) {
     lexeme.text_position = at_;
     if (is_at('(') || (is_at(')') && !lexeme.field)) {
@@ -139,7 +185,8 @@ class Lexer {
   }
 
   void read_range(Lexeme& lexeme, Kind kind, std::string_view name) {
-    const std::string hint = fmt::format("Write {}:[20260101 TO 20261231]; * is no bound.", name);
+    const std::string hint =
+        fmt::format("Write {}:[20260101 TO 20261231]; * means no bound.", name);
     if (!is_at('[')) {
       throw query_error(query_, at_, fmt::format("{}: needs a range in brackets", name), hint);
     }
@@ -161,5 +208,19 @@ class Lexer {
 }  // namespace
 
 std::vector<Lexeme> split_query(std::string_view query) { return Lexer{query}.split(); }
+
+std::string_view name_of(QueryField field) { return kFields.of(field); }
+
+std::optional<QueryField> find_query_field(std::string_view name) {
+  return kFields.find(ascii::lower(name));
+}
+
+std::string hint_for_unknown_field(std::string_view name) {
+  const std::string_view nearest = nearest_field(name);
+  return fmt::format(
+      "{}The fields are ti, au, abs, co, jr, cat, id, all, submittedDate and announced; a colon "
+      "that is part of the text belongs in quotes.",
+      nearest.empty() ? "" : fmt::format("Did you mean {}:? ", nearest));
+}
 
 }  // namespace papercup

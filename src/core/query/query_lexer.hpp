@@ -2,12 +2,25 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "papercup/core/query.hpp"
 
 namespace papercup {
+
+inline constexpr std::string_view kSubmittedField = "submittedDate";
+inline constexpr std::string_view kAnnouncedField = "announced";
+
+// "ti", "au", ...
+std::string_view name_of(QueryField field);
+
+// The field of this name, case ignored; nothing for the two fields of dates and for other names.
+std::optional<QueryField> find_query_field(std::string_view name);
+
+// What to write instead of a field that does not exist.
+std::string hint_for_unknown_field(std::string_view name);
 
 // A piece of a query's text.
 struct Lexeme {
@@ -20,7 +33,7 @@ struct Lexeme {
     op_not,
     word,             // up to a blank, parenthesis or quote
     phrase,           // in quotes
-    phrase_prefix,    // in quotes with a star behind
+    phrase_prefix,    // in quotes, followed by a star
     submitted_range,  // submittedDate:[...]
     announced_range,  // announced:[...]
     end,
@@ -34,7 +47,7 @@ struct Lexeme {
       text;  // of a word with its star; of a phrase or range what is inside; of others as written
 };
 
-// Splits a query. The last lexeme is `end`, behind the last character that is no blank; there is no
+// Splits a query. The last lexeme is `end`, after the last character that is no blank; there is no
 // other. Throws Error{usage} for what is no sequence of lexemes: an open quote, an unknown field,
 // ... The views point into `query`.
 std::vector<Lexeme> split_query(std::string_view query);

@@ -2,29 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/wording/ascii.hpp"
 #include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
+#include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
-
 namespace {
 
 using Kind = Lexeme::Kind;
 
-bool is_letter_or_digit(char c) { return ascii::is_letter(c) || ascii::is_digit(c); }
-
 // What is beyond ASCII is taken for a letter here.
 bool says_something(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
@@ -37,7 +35,7 @@ bool looks_url_encoded(std::string_view word) {
   });
 }
 
-// Throws where a word is something else that was pasted into the query.
+// Throws if a word is something else that was pasted into the query.
 void check_word(std::string_view query, const Lexeme& lexeme) {
   if (looks_url_encoded(lexeme.text)) {
     throw query_error(query, lexeme.position, "this looks like a query out of an address",
@@ -80,7 +78,7 @@ void check_text(std::string_view query, const Lexeme& lexeme, const QueryTerm& t
                     "Leave it out; the operators are AND, OR and ANDNOT.");
 }
 
-// Of names, quotes change nothing.
+// Quotes change nothing about names.
 QueryTerm as_name(QueryTerm term) {
   term.text = std::string(ascii::trim(term.text));
   if (term.match == TermMatch::phrase) term.match = TermMatch::exact;
@@ -91,7 +89,7 @@ QueryTerm as_name(QueryTerm term) {
 // That a category exists is not asked: the program may be older than it.
 void check_category(std::string_view query, const Lexeme& lexeme, const QueryTerm& term) {
   const bool is_name = std::all_of(term.text.begin(), term.text.end(), [](char c) {
-    return is_letter_or_digit(c) || c == '.' || c == '-';
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-';
   });
   if (is_name && says_something(term.text)) return;
   throw query_error(query, lexeme.text_position,
@@ -110,7 +108,7 @@ std::string id_text(std::string_view query, const Lexeme& lexeme, const QueryTer
     }
   }
   const bool can_begin_id = std::all_of(term.text.begin(), term.text.end(), [](char c) {
-    return is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
   });
   if (!can_begin_id || !says_something(term.text)) {
     throw query_error(query, lexeme.text_position,
@@ -119,6 +117,129 @@ std::string id_text(std::string_view query, const Lexeme& lexeme, const QueryTer
   }
   return ascii::lower(term.text);
 }
+
+// What a bound covers, from its first to its last second.
+struct Period {
+  Time first, last;
+};
+
+std::optional<Date> first_day(int year, int month, int day) {
+  return Date::parse(fmt::format("{:04}-{:02}-{:02}", year, month, day));
+}
+
+Period days(Date first, Date last) {
+  return {Time{first.days()}, Time{(last + 1).days()} - std::chrono::seconds{1}};
+}
+
+std::optional<Period> read_year(int year) {
+  return days(*first_day(year, 1, 1), *first_day(year, 12, 31));
+}
+
+std::optional<Period> read_month(int year, int month) {
+  const std::optional<Date> first = first_day(year, month, 1);
+  if (!first) return std::nullopt;
+  const std::chrono::year_month_day date = first->year_month_day();
+  return days(*first, Date{std::chrono::sys_days{date.year() / date.month() / std::chrono::last}});
+}
+
+std::optional<Period> read_minute(Date day, int hour, int minute) {
+  if (hour > 23 || minute > 59) return std::nullopt;
+  const Time first = day.days() + std::chrono::hours{hour} + std::chrono::minutes{minute};
+  return Period{first, first + std::chrono::seconds{59}};
+}
+
+// YYYY, YYYYMM, YYYYMMDD, YYYYMMDDHHMM or YYYY-MM-DD
+std::optional<Period> read_period(std::string_view text) {
+  if (const std::optional<Date> day = Date::parse(text)) return days(*day, *day);
+  if (!ascii::all_digits(text)) return std::nullopt;
+  const auto number = [&](std::size_t start, std::size_t size) {
+    return *ascii::number(text.substr(start, size));
+  };
+  if (text.size() == 4) return read_year(number(0, 4));
+  if (text.size() == 6) return read_month(number(0, 4), number(4, 2));
+  if (text.size() != 8 && text.size() != 12) return std::nullopt;
+  const std::optional<Date> day = first_day(number(0, 4), number(4, 2), number(6, 2));
+  if (!day) return std::nullopt;
+  if (text.size() == 8) return days(*day, *day);
+  return read_minute(*day, number(8, 2), number(10, 2));
+}
+
+// A piece of a range, and where in the query it stands.
+struct Piece {
+  std::string_view text;
+  std::size_t position;
+};
+
+Piece take_piece(std::string_view& rest, std::size_t& position) {
+  const std::size_t start = std::min(rest.find_first_not_of(ascii::kBlanks), rest.size());
+  const std::size_t end = std::min(rest.find_first_of(ascii::kBlanks, start), rest.size());
+  const Piece piece{rest.substr(start, end - start), position + start};
+  rest.remove_prefix(end);
+  position += end;
+  return piece;
+}
+
+class RangeReader {
+ public:
+  RangeReader(std::string_view query, const Lexeme& lexeme) : query_(query), lexeme_(lexeme) {}
+
+  QueryNode read() const {
+    std::string_view rest = lexeme_.text;
+    std::size_t position = lexeme_.text_position;
+    const Piece from = take_piece(rest, position);
+    const Piece to_word = take_piece(rest, position);
+    const Piece to = take_piece(rest, position);
+    if (to_word.text != "TO" || to.text.empty() || !ascii::trim(rest).empty()) {
+      fail(lexeme_.text_position - 1, "a range is two dates with TO between them");
+    }
+    const std::optional<Period> first = read_bound(from);
+    const std::optional<Period> last = read_bound(to);
+    if (first && last && first->first > last->last) {
+      fail(from.position, "this range ends before it begins");
+    }
+    return node(first, last);
+  }
+
+ private:
+  bool is_announced() const { return lexeme_.kind == Kind::announced_range; }
+
+  [[noreturn]] void fail(std::size_t position, const std::string& what) const {
+    throw query_error(
+        query_, position, what,
+        is_announced() ? "Write announced:[20260101 TO 20261231]; also 2026, 202601 and "
+                         "2026-01-01 are dates, and * means no bound."
+                       : "Write submittedDate:[202601010000 TO 202612312359]; also 2026, 202601, "
+                         "20260101 and 2026-01-01 are dates, and * means no bound.");
+  }
+
+  std::optional<Period> read_bound(const Piece& piece) const {
+    if (piece.text == "*") return std::nullopt;
+    constexpr std::size_t kMinuteSize = 12;
+    if (is_announced() && piece.text.size() == kMinuteSize && ascii::all_digits(piece.text)) {
+      fail(piece.position, "papers are announced on days, not at an hour");
+    }
+    const std::optional<Period> period = read_period(piece.text);
+    if (!period) fail(piece.position, fmt::format("{} is not a date", in_quotes(piece.text)));
+    return period;
+  }
+
+  QueryNode node(const std::optional<Period>& first, const std::optional<Period>& last) const {
+    QueryNode node;
+    node.position = lexeme_.position;
+    node.kind = is_announced() ? QueryNode::Kind::announced : QueryNode::Kind::submitted;
+    if (is_announced()) {
+      if (first) node.announced.from = utc_date(first->first);
+      if (last) node.announced.to = utc_date(last->last);
+    } else {
+      if (first) node.submitted.from = first->first;
+      if (last) node.submitted.to = last->last;
+    }
+    return node;
+  }
+
+  std::string_view query_;
+  const Lexeme& lexeme_;
+};
 
 }  // namespace
 
@@ -139,6 +260,10 @@ QueryTerm read_term(std::string_view query, const Lexeme& lexeme, QueryField fie
     term.text = id_text(query, lexeme, term);
   }
   return term;
+}
+
+QueryNode read_date_range(std::string_view query, const Lexeme& lexeme) {
+  return RangeReader{query, lexeme}.read();
 }
 
 }  // namespace papercup

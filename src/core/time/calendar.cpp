@@ -31,7 +31,7 @@ Time deadline(Date evening) {
   return us_eastern_time(after_weekend ? evening - 2 : evening, kDeadlineHour);
 }
 
-Listing listing_of(Date evening) { return {evening + 1, us_eastern_time(evening, kRunHour)}; }
+ListingTime listing_of(Date evening) { return {evening + 1, us_eastern_time(evening, kRunHour)}; }
 
 }  // namespace
 
@@ -54,13 +54,13 @@ Date AnnouncementCalendar::listing_day(Time submitted) const {
   return listing_of(evening).day;
 }
 
-Listing AnnouncementCalendar::next_listing(Time now) const {
+ListingTime AnnouncementCalendar::next_listing(Time now) const {
   Date evening = us_eastern_date(now);
   while (!has_run(evening) || listing_of(evening).run <= now) evening = evening + 1;
   return listing_of(evening);
 }
 
-Listing AnnouncementCalendar::last_listing(Time now) const {
+ListingTime AnnouncementCalendar::last_listing(Time now) const {
   Date evening = us_eastern_date(now);
   while (!has_run(evening) || listing_of(evening).run > now) evening = evening - 1;
   return listing_of(evening);

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "core/wording/utf8.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/ascii.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/wording/utf8.hpp"
+#include "papercup/core/utf8.hpp"
 
 #include <array>
 
@@ -6,7 +6,7 @@ namespace papercup::utf8 {
 
 namespace {
 
-// By the leading byte; 0 where it can lead nothing.
+// The size of a sequence by its leading byte; 0 for a byte that leads none.
 std::size_t sequence_size(unsigned char lead) {
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead < 0xE0) return 2;
@@ -24,7 +24,7 @@ bool is_well_formed(char32_t code_point, std::size_t size) {
 }  // namespace
 
 Character first_character(std::string_view text) {
-  constexpr Character kInvalid = {0, 1, false};
+  constexpr Character kInvalid = {kReplacement, 1, false};
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t size = sequence_size(lead);
   if (size == 1) return {lead, 1, true};
@@ -40,10 +40,38 @@ Character first_character(std::string_view text) {
   return {code_point, size, true};
 }
 
+Character take_character(std::string_view& text) {
+  const Character character = first_character(text);
+  text.remove_prefix(character.size);
+  return character;
+}
+
 std::size_t length(std::string_view text) {
   std::size_t count = 0;
-  for (; !text.empty(); text.remove_prefix(first_character(text).size)) ++count;
+  for (; !text.empty(); take_character(text)) ++count;
   return count;
+}
+
+std::string_view beginning(std::string_view text, std::size_t bytes) {
+  if (bytes >= text.size()) return text;
+  while (bytes > 0 && is_continuation(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
+void append(std::string& text, char32_t code_point) {
+  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000)) {
+    code_point = kReplacement;
+  }
+  if (code_point < 0x80) {
+    text += static_cast<char>(code_point);
+    return;
+  }
+  const int continuations = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
+  // The lead byte begins with as many ones as the sequence has bytes.
+  text += static_cast<char>((0xFF00U >> (continuations + 1)) | (code_point >> (6 * continuations)));
+  for (int left = continuations - 1; left >= 0; --left) {
+    text += static_cast<char>(0x80U | ((code_point >> (6 * left)) & 0x3FU));
+  }
 }
 
 }  // namespace papercup::utf8

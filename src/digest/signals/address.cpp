@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "digest/signals/statements.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -37,26 +37,19 @@ constexpr std::array<KnownHost, 23> kHosts = {{{"huggingface.co/datasets", Host:
                                                {"physionet.org", Host::dataset},
                                                {"modelscope.cn", Host::either}}};
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view beginning) {
-  return text.size() >= beginning.size() &&
-         std::equal(beginning.begin(), beginning.end(), text.begin(), [](char a, char b) {
-           return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
-         });
-}
-
 std::size_t scheme_length(std::string_view text) {
   for (const std::string_view scheme : {"https://", "http://"}) {
-    if (starts_with_ignoring_case(text, scheme)) return scheme.size();
+    if (ascii::starts_with_ignoring_case(text, scheme)) return scheme.size();
   }
   return 0;
 }
 
 bool begins_known_host(std::string_view text) {
-  if (starts_with_ignoring_case(text, "www.")) text.remove_prefix(4);
+  if (ascii::starts_with_ignoring_case(text, "www.")) text.remove_prefix(4);
   return std::any_of(kHosts.begin(), kHosts.end(), [&](const KnownHost& host) {
     // Without a scheme only what goes on with a path is an address.
-    return starts_with_ignoring_case(text, host.name) && text.size() > host.name.size() + 1 &&
-           text[host.name.size()] == '/';
+    return ascii::starts_with_ignoring_case(text, host.name) &&
+           text.size() > host.name.size() + 1 && text[host.name.size()] == '/';
   });
 }
 
@@ -108,14 +101,14 @@ void cut_end(std::string& characters) {
 
 std::string_view without_scheme(std::string_view url) {
   url.remove_prefix(scheme_length(url));
-  if (starts_with_ignoring_case(url, "www.")) url.remove_prefix(4);
+  if (ascii::starts_with_ignoring_case(url, "www.")) url.remove_prefix(4);
   return url;
 }
 
 // "https://github.com/ o/r", "https://github.com/o/ r": the line broke there.
 bool is_broken_off(std::string_view url) {
   const std::string_view rest = without_scheme(url);
-  return starts_with_ignoring_case(rest, "github.com/") && rest.ends_with('/') &&
+  return ascii::starts_with_ignoring_case(rest, "github.com/") && rest.ends_with('/') &&
          std::count(rest.begin(), rest.end(), '/') <= 2;
 }
 
@@ -155,10 +148,10 @@ std::optional<Address> address_at(std::string_view text, std::size_t at) {
 
 Host host_of(const Address& address) {
   for (const KnownHost& host : kHosts) {
-    if (starts_with_ignoring_case(address.shown, host.name)) return host.kind;
+    if (ascii::starts_with_ignoring_case(address.shown, host.name)) return host.kind;
   }
   constexpr std::string_view kOwnGitLab = "gitlab.";
-  return starts_with_ignoring_case(address.shown, kOwnGitLab) ? Host::code : Host::other;
+  return ascii::starts_with_ignoring_case(address.shown, kOwnGitLab) ? Host::code : Host::other;
 }
 
 }  // namespace papercup::digest

@@ -1,13 +1,13 @@
 #include "papercup/digest/signals.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "digest/signals/finders.hpp"
 #include "digest/signals/statements.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::digest {
 namespace {
@@ -62,14 +62,24 @@ std::vector<Signal> stated_by_fields(const Paper& paper) {
   return signals;
 }
 
-// In the order of the enumerations.
-constexpr std::array<std::string_view, 10> kKinds = {"withdrawn",   "withdrawal_mention",
-                                                     "replication", "negative",
-                                                     "code",        "data",
-                                                     "promise",     "venue",
-                                                     "doi",         "version"};
-constexpr std::array<std::string_view, 7> kPlaces = {
-    "title", "abstract", "comment", "journal_ref", "doi", "source_type", "version"};
+constexpr auto kKinds =
+    names_of<SignalKind>({{SignalKind::withdrawn, "withdrawn"},
+                          {SignalKind::withdrawal_mention, "withdrawal_mention"},
+                          {SignalKind::replication, "replication"},
+                          {SignalKind::negative_result, "negative"},
+                          {SignalKind::code, "code"},
+                          {SignalKind::data, "data"},
+                          {SignalKind::promise, "promise"},
+                          {SignalKind::venue, "venue"},
+                          {SignalKind::doi, "doi"},
+                          {SignalKind::version, "version"}});
+constexpr auto kPlaces = names_of<StatedIn>({{StatedIn::title, "title"},
+                                             {StatedIn::abstract, "abstract"},
+                                             {StatedIn::comment, "comment"},
+                                             {StatedIn::journal_ref, "journal_ref"},
+                                             {StatedIn::doi, "doi"},
+                                             {StatedIn::source_type, "source_type"},
+                                             {StatedIn::version, "version"}});
 
 }  // namespace
 
@@ -87,20 +97,16 @@ std::vector<Signal> find_signals(const Paper& paper) {
   return signals;
 }
 
-std::string_view to_string(SignalKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(SignalKind kind) { return kKinds.of(kind); }
 
-std::string_view to_string(StatedIn where) { return kPlaces.at(static_cast<std::size_t>(where)); }
+std::string_view to_string(StatedIn where) { return kPlaces.of(where); }
 
-std::optional<SignalKind> parse_signal_kind(std::string_view text) {
-  const auto found = std::ranges::find(kKinds, text);
-  if (found == kKinds.end()) return std::nullopt;
-  return static_cast<SignalKind>(found - kKinds.begin());
-}
+std::optional<SignalKind> parse_signal_kind(std::string_view text) { return kKinds.find(text); }
 
 const std::vector<SignalKind>& signal_kinds() {
   static const std::vector<SignalKind> kinds = [] {
     std::vector<SignalKind> all;
-    for (std::size_t i = 0; i < kKinds.size(); ++i) all.push_back(static_cast<SignalKind>(i));
+    for (const auto& [kind, name] : kKinds) all.push_back(kind);
     return all;
   }();
   return kinds;

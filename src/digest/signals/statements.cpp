@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/width.hpp"
 
@@ -12,12 +12,7 @@ namespace {
 
 constexpr int kQuotedColumns = 100;
 
-bool is_letter(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || std::isalnum(byte) != 0;
-}
-
-bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
 
 // Words after which a stop ends no sentence: "Phys. Rev. D", "Proc. of", "et al. (2024)".
 bool is_abbreviation(std::string_view word) {
@@ -25,14 +20,12 @@ bool is_abbreviation(std::string_view word) {
       "al",   "approx", "astron", "astrophys", "cf",   "comput", "conf", "dr",  "e.g",
       "eq",   "fig",    "i.e",    "int",       "intl", "lett",   "mach", "mon", "no",
       "phys", "proc",   "ref",    "rev",       "sci",  "trans",  "vol",  "vs"};
-  std::string lower(word);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = ascii::lower(word);
   if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lower) != kAbbreviations.end()) {
     return true;
   }
   // Initials, and the shortened words of journals' names.
-  return word.size() == 1 && is_upper(word.front());
+  return word.size() == 1 && ascii::is_upper(word.front());
 }
 
 enum class Parts { statements, sentences };
@@ -68,7 +61,7 @@ class Divider {
   std::optional<Address> address_here() const {
     const char c = text_[at_];
     const bool is_start = at_ == 0 || !is_letter(text_[at_ - 1]) || text_.substr(at_, 4) == "http";
-    if (!is_start || std::isalpha(static_cast<unsigned char>(c)) == 0) return std::nullopt;
+    if (!is_start || !ascii::is_letter(c)) return std::nullopt;
     // Most words are not worth a look: an address has a slash.
     const std::size_t end = text_.find_first_of(" /", at_);
     if (end == std::string_view::npos || text_[end] == ' ') return std::nullopt;
@@ -79,7 +72,7 @@ class Divider {
     const std::size_t begin = at_;
     std::string lower;
     while (at_ < text_.size() && belongs_to_word()) {
-      lower += static_cast<char>(std::tolower(static_cast<unsigned char>(text_[at_])));
+      lower += ascii::lower(text_[at_]);
       ++at_;
       if (text_.substr(at_, 4) == "http" && address_at(text_, at_)) break;
     }
@@ -112,10 +105,10 @@ class Divider {
     if (next >= text_.size()) return true;
     // ".Code is available" lacks a blank, "v2.1" and "arXiv.org" are no ends.
     const char c = text_[next];
-    if (next == at) return is_upper(c) && at >= 2 && std::islower(text_[at - 2]) != 0;
-    return is_upper(c) || c == '\\' || c == '"' || c == '(' || c == '[' ||
-           std::isdigit(static_cast<unsigned char>(c)) != 0 || text_.substr(next, 4) == "http" ||
-           text_.substr(next, 4) == "code" || static_cast<unsigned char>(c) >= 0x80;
+    if (next == at) return ascii::is_upper(c) && at >= 2 && ascii::is_lower(text_[at - 2]);
+    return ascii::is_upper(c) || c == '\\' || c == '"' || c == '(' || c == '[' ||
+           ascii::is_digit(c) || text_.substr(next, 4) == "http" ||
+           text_.substr(next, 4) == "code" || !ascii::is_ascii(c);
   }
 
   void add(Word word) { current_.words.push_back(std::move(word)); }

@@ -1,25 +1,16 @@
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "digest/signals/embedded_data.hpp"
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statements.hpp"
+#include "papercup/core/ascii.hpp"
 
 namespace papercup::digest {
 namespace {
 
 constexpr std::size_t kLongestVenue = 120;  // bytes
-
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 // Lower case; of names of two words ("ACM MM") the last one.
 const std::vector<std::string>& short_names() {
@@ -30,7 +21,7 @@ const std::vector<std::string>& short_names() {
       const std::size_t end = std::min(text.find('\n'), text.size());
       std::string_view line = text.substr(0, end);
       if (!line.empty() && line.front() != '#') {
-        result.push_back(lower(line.substr(line.rfind(' ') + 1)));
+        result.push_back(ascii::lower(line.substr(line.rfind(' ') + 1)));
       }
       text.remove_prefix(std::min(end + 1, text.size()));
     }
@@ -46,14 +37,14 @@ bool is_year(std::string_view digits) {
 
 bool ends_with_year(std::string_view word) {
   std::size_t digits = 0;
-  while (digits < word.size() && is_digit(word[word.size() - 1 - digits])) ++digits;
+  while (digits < word.size() && ascii::is_digit(word[word.size() - 1 - digits])) ++digits;
   return (digits == 4 && is_year(word.substr(word.size() - 4))) ||
          (digits == 2 && digits < word.size());
 }
 
 // "CVPR", "CVPR2026", "ICML'26", "AAAI-26" in lower case, without its year.
 bool is_short_name(std::string_view word) {
-  while (!word.empty() && is_digit(word.back())) word.remove_suffix(1);
+  while (!word.empty() && ascii::is_digit(word.back())) word.remove_suffix(1);
   if (word.ends_with('-') || word.ends_with('\'')) word.remove_suffix(1);
   return std::binary_search(short_names().begin(), short_names().end(), word);
 }
@@ -102,8 +93,7 @@ class VenueFinder {
 
   // "A&A" begins with no article.
   bool is_capital_letter(const Word& word) const {
-    return word.end == word.begin + 1 &&
-           std::isupper(static_cast<unsigned char>(text_[word.begin])) != 0;
+    return word.end == word.begin + 1 && ascii::is_upper(text_[word.begin]);
   }
 
   std::optional<std::string> name_from(const Statement& statement, std::size_t first) const {
@@ -111,9 +101,8 @@ class VenueFinder {
     const std::size_t end = end_of_name(statement, first);
     if (end <= begin) return std::nullopt;
     std::string name = trimmed(begin, end);
-    const bool has_capital = std::any_of(name.begin(), name.end(), [](unsigned char c) {
-      return std::isupper(c) != 0 || c >= 0x80;
-    });
+    const bool has_capital = std::any_of(
+        name.begin(), name.end(), [](char c) { return ascii::is_upper(c) || !ascii::is_ascii(c); });
     if (!has_capital) return std::nullopt;
     return name;
   }
@@ -157,8 +146,8 @@ class VenueFinder {
       return i < words.size() &&
              std::find(kFiles.begin(), kFiles.end(), words[i].lower) != kFiles.end();
     };
-    const bool is_number =
-        !words[at].lower.empty() && is_digit(words[at].lower.front()) && words[at].lower.size() < 4;
+    const bool is_number = !words[at].lower.empty() && ascii::is_digit(words[at].lower.front()) &&
+                           words[at].lower.size() < 4;
     return is_about(at) || (is_number && is_about(at + 1));
   }
 
@@ -196,7 +185,8 @@ class VenueFinder {
 
   // "'26"
   bool is_short_year(const Word& word) const {
-    if (word.lower.size() != 2 || !is_digit(word.lower[0]) || !is_digit(word.lower[1])) {
+    if (word.lower.size() != 2 || !ascii::is_digit(word.lower[0]) ||
+        !ascii::is_digit(word.lower[1])) {
       return false;
     }
     const std::string_view before = text_.substr(0, word.begin);

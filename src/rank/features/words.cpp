@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
 #include "papercup/text/tokens.hpp"
@@ -11,16 +12,6 @@ namespace papercup::rank {
 namespace {
 
 constexpr std::size_t kLongestWord = 60;  // bytes; what is longer is no word
-
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-template <typename Test>
-bool all(std::string_view text, Test test) {
-  return std::all_of(text.begin(), text.end(), [test](char c) { return test(c); });
-}
 
 // U+2000 to U+203F, dashes and quotation marks, each of three bytes.
 bool is_punctuation(std::string_view rest) { return rest.substr(0, 2) == "\xE2\x80"; }
@@ -43,7 +34,7 @@ Joint joint_of(std::string_view gap) {
 }
 
 bool is_short(const std::string& word) {
-  if (all(word, is_digit)) return true;
+  if (ascii::all_digits(word)) return true;
   const auto lead = static_cast<unsigned char>(word.front());
   // One letter of up to two bytes; the ideographs, which are words, take three.
   return word.size() == 1 || (word.size() == 2 && lead >= 0xC0);
@@ -85,15 +76,15 @@ class Scanner {
  private:
   bool at_word() const {
     const char c = text_[at_];
-    if (is_ascii(c)) return is_letter(c) || is_digit(c);
+    if (ascii::is_ascii(c)) return ascii::is_letter_or_digit(c);
     return !is_punctuation(text_.substr(at_));
   }
 
   void skip_gap() {
     while (at_ < text_.size() && !at_word()) {
       const bool is_command = text_[at_] == '\\';
-      at_ += is_ascii(text_[at_]) ? 1 : 3;
-      while (is_command && at_ < text_.size() && is_letter(text_[at_])) ++at_;
+      at_ += ascii::is_ascii(text_[at_]) ? 1 : 3;
+      while (is_command && at_ < text_.size() && ascii::is_letter(text_[at_])) ++at_;
     }
     at_ = std::min(at_, text_.size());
   }
@@ -103,9 +94,8 @@ class Scanner {
   }
 
   void add_chunk(std::string_view gap, std::string_view chunk) {
-    if (all(chunk, is_ascii)) {
-      std::string word(chunk);
-      std::transform(word.begin(), word.end(), word.begin(), lower);
+    if (ascii::is_ascii(chunk)) {
+      std::string word = ascii::lower(chunk);
       if (!is_clitic(gap, word)) add(joint_of(gap), std::move(word), {});
       return;
     }

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/style/paint.hpp"
@@ -31,11 +32,11 @@ std::string next_list_text(const Digest& digest, const TextStyle& style) {
 // "445 new, 72 cross-listed" if listings told, else "517 papers".
 std::string considered_text(const Section& section) {
   if (section.new_papers + section.cross_lists < section.considered || section.considered == 0) {
-    return counted(section.considered, "paper", "papers");
+    return text::counted(section.considered, "paper", "papers");
   }
-  if (section.cross_lists == 0) return with_thousands(section.new_papers) + " new";
-  return fmt::format("{} new, {} cross-listed", with_thousands(section.new_papers),
-                     with_thousands(section.cross_lists));
+  if (section.cross_lists == 0) return text::with_thousands(section.new_papers) + " new";
+  return fmt::format("{} new, {} cross-listed", text::with_thousands(section.new_papers),
+                     text::with_thousands(section.cross_lists));
 }
 
 std::string category_list(const Section& section, const TextStyle& style) {
@@ -47,32 +48,23 @@ std::string category_list(const Section& section, const TextStyle& style) {
 }
 
 // "a, b and c".
-std::string listed(const std::vector<std::string>& items) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
-    text += items[i];
-  }
-  return text;
-}
-
 // ", ranked by your description and 2 likes".
 std::string teachers_text(const Section& section) {
   std::vector<std::string> teachers;
   const auto add = [&](std::size_t number, std::string_view one, std::string_view many) {
-    if (number > 0) teachers.push_back(counted(number, one, many));
+    if (number > 0) teachers.push_back(text::counted(number, one, many));
   };
   if (section.has_description) teachers.emplace_back("your description");
   add(section.keywords, "keyword", "keywords");
   add(section.authors, "author you follow", "authors you follow");
   add(section.likes, "like", "likes");
-  return teachers.empty() ? "" : ", ranked by " + listed(teachers);
+  return teachers.empty() ? "" : ", ranked by " + text::listed(teachers);
 }
 
 std::string first_text(const Section& section, const Digest& digest) {
   const std::string_view digest_name =
       digest.occasion == Occasion::first ? "Your first digest" : "The first digest of this focus";
-  const std::string papers = counted(section.considered, "paper", "papers");
+  const std::string papers = text::counted(section.considered, "paper", "papers");
   if (section.papers.empty()) return fmt::format("{}, from {} of a week.", digest_name, papers);
   return fmt::format("{}: the week's best, from {}{}.", digest_name, papers,
                      teachers_text(section));
@@ -90,12 +82,12 @@ std::string emptiness_text(const Section& section, const Digest& digest) {
   }
   if (section.shown_elsewhere > 0) {
     return fmt::format("{} the line and {} another focus better.",
-                       counted(section.shown_elsewhere, "paper reached", "papers reached"),
+                       text::counted(section.shown_elsewhere, "paper reached", "papers reached"),
                        section.shown_elsewhere == 1 ? "matches" : "match");
   }
   if (section.reached > 0) {
     return fmt::format("{} the line; this list has no room for {}.",
-                       counted(section.reached, "paper reached", "papers reached"),
+                       text::counted(section.reached, "paper reached", "papers reached"),
                        section.reached == 1 ? "it" : "them");
   }
   return "None of them reached your line.";
@@ -140,8 +132,8 @@ Totals totals_of(const Digest& digest) {
 
 std::string nothing_text(const Digest& digest, const Totals& totals) {
   std::string text =
-      fmt::format("0 of {} reached your line. Nothing to read{}", with_thousands(totals.considered),
-                  is_of_the_past(digest) ? "" : " today");
+      fmt::format("0 of {} reached your line. Nothing to read{}",
+                  text::with_thousands(totals.considered), is_of_the_past(digest) ? "" : " today");
   const Percentile* best = nullptr;
   for (const Section& section : digest.sections) {
     if (section.best && (best == nullptr || section.best->match > best->match)) {
@@ -149,7 +141,7 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
     }
   }
   if (best == nullptr || best->match <= 0) return text + ".";
-  text += fmt::format("; best was 1 in {}", with_thousands(best->one_in));
+  text += fmt::format("; best was 1 in {}", text::with_thousands(best->one_in));
   return is_of_the_past(digest) ? text + "." : text + fmt::format(": {} --top 1", digest.command);
 }
 
@@ -197,7 +189,7 @@ std::string floor_text(const Digest& digest) {
   for (const Section& section : digest.sections) papers += section.too_common;
   if (papers == 0) return {};
   return fmt::format("{} too common to be shown ([digest] floor in config.toml).",
-                     papers == 1 ? "1 more is" : with_thousands(papers) + " more are");
+                     papers == 1 ? "1 more is" : text::with_thousands(papers) + " more are");
 }
 
 bool names_followed_author(const Digest& digest) {
@@ -232,10 +224,10 @@ std::vector<std::string> summary_lines(const Digest& digest, const TextStyle& st
   const auto minutes = static_cast<std::size_t>(std::max(1L, std::lround(digest.minutes)));
   const std::string absence = absence_text(digest);
   std::string line =
-      fmt::format("{} of {}{}", totals.papers, with_thousands(totals.considered), absence);
+      fmt::format("{} of {}{}", totals.papers, text::with_thousands(totals.considered), absence);
   const bool has_rest = totals.reached > totals.papers;
   if (absence.empty() || !has_rest) {
-    line += fmt::format(", about {}", counted(minutes, "minute", "minutes"));
+    line += fmt::format(", about {}", text::counted(minutes, "minute", "minutes"));
   }
   if (has_rest) {
     line += fmt::format("; {}", rest_text(digest));

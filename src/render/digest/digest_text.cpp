@@ -26,7 +26,7 @@ std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) 
   std::string text;
   for (const Freshness& list : digest.lists) {
     if (!needs_a_look(list)) continue;
-    const bool is_alarm = list.state == ListState::stale || list.missed >= kAlarmingLists;
+    const bool is_alarm = list.state == ListingState::stale || list.missed >= kAlarmingListings;
     for (const std::string& line : text::wrap(freshness_line(list, style), style.width)) {
       text += paint(line, is_alarm ? Ink::red : Ink::yellow, style) + "\n";
     }

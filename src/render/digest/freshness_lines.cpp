@@ -20,11 +20,11 @@ std::string freshness_summary(const std::vector<Freshness>& lists) {
   return fmt::format("{} {} not complete", wanting, wanting == 1 ? "list" : "lists");
 }
 
-std::string state_word(ListState state) {
+std::string state_word(ListingState state) {
   switch (state) {
-    case ListState::stale:
+    case ListingState::stale:
       return "STALE";
-    case ListState::failed:
+    case ListingState::failed:
       return "FAILED";
     default:
       return std::string(to_string(state));
@@ -32,7 +32,8 @@ std::string state_word(ListState state) {
 }
 
 std::string missing_lists(const Freshness& freshness) {
-  if (freshness.missed >= kAlarmingLists) return fmt::format("{} LISTS MISSING", freshness.missed);
+  if (freshness.missed >= kAlarmingListings)
+    return fmt::format("{} LISTS MISSING", freshness.missed);
   return freshness.missed > 1 ? fmt::format("{} lists missing", freshness.missed) : "";
 }
 

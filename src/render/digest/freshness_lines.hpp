@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
@@ -18,7 +18,8 @@ inline bool was_never_fetched(const Freshness& freshness) { return !freshness.lo
 // "all lists complete", "1 list not complete"; empty for no categories.
 std::string freshness_summary(const std::vector<Freshness>& lists);
 
-// "4 LISTS MISSING", in capitals from kAlarmingLists on; empty for one, which may be late, or none.
+// "4 LISTS MISSING", in capitals from kAlarmingListings on; empty for one, which may be late, or
+// none.
 std::string missing_lists(const Freshness& freshness);
 
 // What is wrong with a category, in one line: "cs.RO: STALE, last list Mon 23 Nov; ...; again at
@@ -26,6 +27,6 @@ std::string missing_lists(const Freshness& freshness);
 std::string freshness_line(const Freshness& freshness, const TextStyle& style);
 
 // "fresh", "STALE": in capitals if somebody has to look.
-std::string state_word(ListState state);
+std::string state_word(ListingState state);
 
 }  // namespace papercup::render

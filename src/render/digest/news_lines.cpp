@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -106,13 +106,11 @@ std::string week_text(const digest::Digest& digest, const TextStyle& style) {
     return fmt::format("This week in{}: no paper calls itself a replication or a negative result.",
                        categories);
   }
-  return fmt::format(
-      "This week in{}: {}, {}: papercup query --since {} --has {}", categories,
-      counted(static_cast<std::uint64_t>(week.replications), "replication", "replications"),
-      counted(static_cast<std::uint64_t>(week.negative_results), "negative result",
-              "negative results"),
-      digest.made == week.until ? "6d" : week.since.to_string(),
-      week.replications > 0 ? "replication" : "negative");
+  return fmt::format("This week in{}: {}, {}: papercup query --since {} --has {}", categories,
+                     text::counted(week.replications, "replication"),
+                     text::counted(week.negative_results, "negative result"),
+                     digest.made == week.until ? "6d" : week.since.to_string(),
+                     week.replications > 0 ? "replication" : "negative");
 }
 
 }  // namespace papercup::render

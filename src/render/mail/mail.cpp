@@ -7,11 +7,12 @@
 #include <fmt/format.h>
 #include <gmime/gmime.h>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/mail/mail_bodies.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -44,9 +45,7 @@ std::uint64_t hash_of(std::string_view text) {
 std::string label_of(std::string_view name) {
   std::string label;
   for (const char c : name) {
-    const bool is_plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (is_plain) {
+    if (ascii::is_letter_or_digit(c)) {
       label += c;
     } else if (!label.empty() && label.back() != '-') {
       label += '-';
@@ -143,7 +142,7 @@ std::string mail_subject(const digest::Digest& digest, const TextStyle& style) {
     names += (names.empty() ? "" : ", ") + displayed(section.focus_name, style);
   }
   names = text::truncate(names, kSubjectColumns, ellipsis(style));
-  std::string subject = fmt::format("papercup: {} of {}", papers, with_thousands(considered));
+  std::string subject = fmt::format("papercup: {} of {}", papers, text::with_thousands(considered));
   if (papers > 0) {
     subject += fmt::format(", {} min", std::max(1L, std::lround(digest.minutes)));
   }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/collection.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/page/embedded_data.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/author_line.hpp"
@@ -197,8 +198,8 @@ std::string bar(const DayCount& day, double x, double width, double bottom, doub
   return fmt::format(
       "<g><title>{}: {} of {}</title><rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" "
       "height=\"{:.2f}\" class=\"{}\"/></g>\n",
-      friendly_date(day.day), with_thousands(day.matches), with_thousands(day.papers), x,
-      bottom - height, width, height, kind);
+      friendly_date(day.day), text::with_thousands(day.matches), text::with_thousands(day.papers),
+      x, bottom - height, width, height, kind);
 }
 
 std::string chart_row(const std::vector<DayCount>& days, const Row& row, double top) {
@@ -207,7 +208,7 @@ std::string chart_row(const std::vector<DayCount>& days, const Row& row, double 
   const double step =
       std::min((kWidth - kLeft - kRight) / static_cast<double>(days.size()), kWidestStep);
   std::string svg = fmt::format("<text x=\"{}\" y=\"{:.2f}\">{} a day, at most {}</text>\n", kLeft,
-                                top - 4, row.name, with_thousands(most));
+                                top - 4, row.name, text::with_thousands(most));
   for (std::size_t i = 0; i < days.size() && most > 0; ++i) {
     const double share = static_cast<double>(days[i].*row.count) / static_cast<double>(most);
     if (share == 0) continue;
@@ -230,8 +231,8 @@ std::string day_chart(const std::vector<DayCount>& days) {
   std::string svg = fmt::format(
       "<figure><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}, {} days: up to "
       "{} matches and {} papers a day\">\n",
-      kWidth, height, span, days.size(), with_thousands(highest(days, &DayCount::matches)),
-      with_thousands(highest(days, &DayCount::papers)));
+      kWidth, height, span, days.size(), text::with_thousands(highest(days, &DayCount::matches)),
+      text::with_thousands(highest(days, &DayCount::papers)));
   svg += chart_row(days, {"matches", "matches", &DayCount::matches}, kTop);
   svg += chart_row(days, {"papers", "papers", &DayCount::papers}, second);
   svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", kLeft, height - 2, span);

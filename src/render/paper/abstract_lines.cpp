@@ -1,11 +1,11 @@
 #include "render/paper/abstract_lines.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/digest/abstract.hpp"
 #include "papercup/text/width.hpp"
 #include "render/style/paint.hpp"
@@ -55,7 +55,7 @@ bool ends_sentence(std::string_view text, std::size_t stop) {
   if (text[stop + 1] != ' ' || stop < 2) return false;
   // "et al. (2024)", "e.g. this", "J. Smith": the next word of a new sentence is capital or a
   // number, and the word that ends has more than one letter.
-  if (std::isupper(static_cast<unsigned char>(text[stop + 2])) == 0) return false;
+  if (!ascii::is_upper(text[stop + 2])) return false;
   return text[stop - 2] != ' ' && text[stop - 2] != '.' && !text.substr(0, stop).ends_with(" al");
 }
 

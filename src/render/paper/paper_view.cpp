@@ -7,11 +7,11 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/style/markup.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -126,7 +126,7 @@ std::vector<Fact> facts_of(const Paper& paper, const TextStyle& style) {
 std::string percentile_text(const std::optional<Percentile>& percentile) {
   if (!percentile) return {};
   return fmt::format("{}1 in {}", percentile->is_provisional ? "~" : "",
-                     with_thousands(percentile->one_in));
+                     text::with_thousands(percentile->one_in));
 }
 
 }  // namespace papercup::render

@@ -1,12 +1,12 @@
 #include "render/record/bibtex_text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
-#include <utility>
 #include <vector>
 
+#include "papercup/core/ascii.hpp"
+#include "papercup/text/name_key.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/person_name.hpp"
 #include "papercup/text/tex.hpp"
 
 namespace papercup::render {
@@ -74,54 +74,25 @@ std::string mended(const Piece& piece, bool in_mathematics) {
   return std::string(piece.text);
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+bool has_lower_case_word(std::string_view names) {
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    if ((at == 0 || names[at - 1] == ' ') && ascii::is_lower(names[at])) return true;
   }
-  return words;
+  return false;
 }
 
-bool is_generation(std::string_view word) {
-  static constexpr std::array<std::string_view, 8> kGenerations = {"Jr.", "Jr",  "Sr.", "Sr",
-                                                                   "II",  "III", "IV",  "V"};
-  return std::find(kGenerations.begin(), kGenerations.end(), word) != kGenerations.end();
+// Whether BibTeX takes apart "Given particles Family" as it is meant: it takes the last word for
+// the family name, and words in lower case for particles.
+bool is_plain(const text::PersonName& name) {
+  return name.suffix.empty() && name.family.find(' ') == std::string::npos &&
+         text::in_reading_order(name).ends_with(name.family) && !has_lower_case_word(name.given) &&
+         !ascii::is_upper(name.particles.c_str()[0]);
 }
 
-// What BibTeX would take apart: "and" divides names, and a comma or a group has no family name.
-bool is_whole(const std::vector<std::string_view>& words) {
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    const std::string folded = text::fold(word);
-    return folded == "and" || folded == "others" || folded == "collaboration" ||
-           folded == "consortium" || folded == "team" || folded == "group" ||
-           word.find(',') != std::string_view::npos;
-  });
-}
-
-// Letters that are letters of their own and not accented ones, so that folding keeps them.
 std::string ascii_letters(std::string_view folded) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kLetters = {
-      {{"ø", "o"},
-       {"ł", "l"},
-       {"đ", "d"},
-       {"æ", "ae"},
-       {"œ", "oe"},
-       {"ð", "d"},
-       {"þ", "th"},
-       {"ı", "i"}}};
   std::string letters;
-  while (!folded.empty()) {
-    const char c = folded.front();
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
-    std::size_t size = 1;
-    for (const auto& [letter, plain] : kLetters) {
-      if (!folded.starts_with(letter)) continue;
-      letters += plain;
-      size = letter.size();
-    }
-    folded.remove_prefix(size);
+  for (const char c : folded) {
+    if (ascii::is_letter_or_digit(c)) letters += c;
   }
   return letters;
 }
@@ -146,24 +117,30 @@ std::string bibtex_text(std::string_view from_feed) {
 }
 
 std::string bibtex_name(std::string_view author) {
-  const std::string name = text::collapse_whitespace(text::sanitise(author));
-  std::vector<std::string_view> words = words_of(name);
-  if (is_whole(words)) return "{" + bibtex_text(name) + "}";
-  if (words.size() < 3 || !is_generation(words.back())) return bibtex_text(name);
-  const std::string generation(words.back());
-  const std::string family(words[words.size() - 2]);
-  const std::string given = name.substr(0, name.size() - generation.size() - family.size() - 2);
-  return bibtex_text(family + ", " + generation + ", " + given);
+  const std::string line = text::sanitise(author);
+  const text::PersonName name = text::parse_person_name(line);
+  std::string result;
+  if (name.is_group || ascii::equal_ignoring_case(name.family, "and")) {
+    result = "{" + bibtex_text(name.family) + "}";
+  } else if (name.given.empty() || is_plain(name)) {
+    result = bibtex_text(text::in_reading_order(name));
+  } else {
+    std::string family = name.particles.empty() ? "" : name.particles + " ";
+    family += name.family + ", ";
+    if (!name.suffix.empty()) family += name.suffix + ", ";
+    result = bibtex_text(family + name.given);
+  }
+  if (name.and_others) result += result.empty() ? "others" : " and others";
+  return result;
 }
 
 std::string key_name(std::string_view author) {
   constexpr std::size_t kLongest = 24;
-  const std::string name =
-      text::tex_accents_to_unicode(text::collapse_whitespace(text::sanitise(author)));
-  std::vector<std::string_view> words = words_of(name);
-  if (words.size() > 2 && is_generation(words.back())) words.pop_back();
-  if (words.empty()) return {};
-  return ascii_letters(text::fold(words.back())).substr(0, kLongest);
+  const text::NameKey key =
+      text::name_key(text::parse_person_name(text::tex_accents_to_unicode(text::sanitise(author))));
+  // A group's name is whole; of a person's the particles are left out.
+  const std::size_t begin = key.given.empty() ? 0 : key.family.rfind(' ') + 1;
+  return ascii_letters(std::string_view(key.family).substr(begin)).substr(0, kLongest);
 }
 
 }  // namespace papercup::render

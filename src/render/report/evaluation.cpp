@@ -8,9 +8,9 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -51,7 +51,7 @@ Missing what_is_missing(const EvaluationReport& report) {
   }
   if (report.liked == 0) {
     return {fmt::format("None of the {} that digests have shown is liked.",
-                        counted(report.papers, "paper", "papers")),
+                        text::counted(report.papers, "paper")),
             "Mark what you like in a digest by its rank: papercup like 1 3."};
   }
   return {"No day has both a paper you liked and one you did not.",
@@ -61,7 +61,7 @@ Missing what_is_missing(const EvaluationReport& report) {
 std::string heading(const EvaluationReport& report, const TextStyle& style) {
   std::string text(displayed(report.focus_name, style));
   text += separator(style);
-  text += counted(report.days, "day", "days") + " with digests";
+  text += text::counted(report.days, "day") + " with digests";
   if (report.first) {
     text += ", " + friendly_days(*report.first, *report.last);
   }
@@ -70,8 +70,8 @@ std::string heading(const EvaluationReport& report, const TextStyle& style) {
 
 // What the measures are of, so that nobody takes them for more.
 std::string basis(const EvaluationReport& report) {
-  std::string text = fmt::format("Judged among the {} that you were shown",
-                                 counted(report.papers, "paper", "papers"));
+  std::string text =
+      fmt::format("Judged among the {} that you were shown", text::counted(report.papers, "paper"));
   if (!report.shown_by.empty()) {
     text += fmt::format(", as chosen by {}", fmt::join(report.shown_by, " and "));
   }
@@ -79,7 +79,7 @@ std::string basis(const EvaluationReport& report) {
       "; nobody knows about the others. You liked {} and disliked {}. Each day was ranked by what "
       "was "
       "known the day before.",
-      with_thousands(report.liked), with_thousands(report.disliked));
+      text::with_thousands(report.liked), text::with_thousands(report.disliked));
   return text;
 }
 
@@ -135,7 +135,7 @@ std::string table(const EvaluationReport& report, const TextStyle& style) {
 std::string explanation(const EvaluationReport& report) {
   std::string text =
       fmt::format("Means over the {} with both a paper you liked and one you did not",
-                  counted(report.told.size(), "day", "days"));
+                  text::counted(report.told.size(), "day"));
   text += has_intervals(report) ? "; in brackets 95 % intervals from drawing days."
                                 : ", which are too few for intervals.";
   if (report.is_all_in_budget) {
@@ -164,7 +164,7 @@ std::string verdict_line(const EvaluationReport& report, const TextStyle& style)
   std::string text =
       fmt::format("{} against {}: ", report.rankers.at(0).name, report.rankers.at(1).name);
   text += paint(verdict_word(report.paired->verdict), ink_of(report.paired->verdict), style);
-  text += fmt::format(" ({}, paired by their AUC)\n", counted(days, "day", "days"));
+  text += fmt::format(" ({}, paired by their AUC)\n", text::counted(days, "day"));
   if (report.paired->verdict == Verdict::not_enough_evidence && days < report.least_days) {
     text += fmt::format("An answer needs at least {} such days.\n", report.least_days);
   }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"
@@ -73,8 +74,8 @@ std::string summary(const std::vector<std::size_t>& papers) {
   if (days == 0) return "none stored";
   const auto mean = static_cast<std::uint64_t>(
       std::llround(static_cast<double>(sum) / static_cast<double>(days)));
-  return fmt::format("{} a day, most {}", with_thousands(mean),
-                     with_thousands(*std::max_element(papers.begin(), papers.end())));
+  return fmt::format("{} a day, most {}", text::with_thousands(mean),
+                     text::with_thousands(*std::max_element(papers.begin(), papers.end())));
 }
 
 // The first and the last day under the sparklines.
@@ -135,9 +136,9 @@ std::string weeks_table(const HistoryReport& report, const TextStyle& style) {
 }
 
 std::string band_name(const CalibrationBand& band) {
-  const std::string from = with_thousands(static_cast<std::uint64_t>(band.from));
+  const std::string from = text::with_thousands(band.from);
   if (band.to == 0) return from + " and more";
-  return fmt::format("{} to {}", from, with_thousands(static_cast<std::uint64_t>(band.to)));
+  return fmt::format("{} to {}", from, text::with_thousands(band.to));
 }
 
 std::string calibration_table(const HistoryReport& report, const TextStyle& style) {

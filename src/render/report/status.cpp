@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/style/paint.hpp"
@@ -20,7 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr int kNameColumns = 11;
 
 bool is_trouble(const Freshness& list) {
-  const bool has_state = list.state == ListState::stale || list.state == ListState::failed;
+  const bool has_state = list.state == ListingState::stale || list.state == ListingState::failed;
   return has_state || !list.gaps.empty() || list.missed > 1 || was_never_fetched(list);
 }
 
@@ -33,12 +34,12 @@ std::string when(Time time, const StatusReport& report, const TextStyle& style) 
 }
 
 std::string count_text(const std::optional<std::int64_t>& count) {
-  return fmt::format("{:>6}", count ? with_thousands(static_cast<std::uint64_t>(*count)) : "-");
+  return fmt::format("{:>6}", count ? text::with_thousands(*count) : "-");
 }
 
-Ink ink_of(ListState state) {
-  if (state == ListState::fresh) return Ink::green;
-  return state == ListState::stale || state == ListState::failed ? Ink::red : Ink::dim;
+Ink ink_of(ListingState state) {
+  if (state == ListingState::fresh) return Ink::green;
+  return state == ListingState::stale || state == ListingState::failed ? Ink::red : Ink::dim;
 }
 
 std::string list_row(const Freshness& list, const StatusReport& report, const TextStyle& style) {
@@ -58,7 +59,7 @@ std::string list_row(const Freshness& list, const StatusReport& report, const Te
                      count_text(fresh) + count_text(cross) + count_text(replaced) + "  " + looked +
                      "\n";
   if (const std::string missing = missing_lists(list); !missing.empty()) {
-    const bool is_alarm = list.missed >= kAlarmingLists;
+    const bool is_alarm = list.missed >= kAlarmingListings;
     text +=
         padded("", kNameColumns) + (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
   }
@@ -88,7 +89,7 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
 
 std::string next_list_text(const StatusReport& report, const TextStyle& style) {
   std::string text = fmt::format("{}, about {} {}", near_day(report.next_list.day),
-                                 hour_text(list_due(report.next_list.day), style), style.zone);
+                                 hour_text(listing_due(report.next_list.day), style), style.zone);
   std::vector<std::string> days;
   for (const Date day : report.days_without_list) days.push_back(near_day(day));
   if (!days.empty()) text += fmt::format("; none on {}", fmt::join(days, ", "));
@@ -111,7 +112,7 @@ std::string gaps_text(const StatusReport& report) {
   return report.ledger_begin ? "none since " + friendly_date(*report.ledger_begin) : "none";
 }
 
-bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingLists; }
+bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingListings; }
 
 std::string mail_text(const MailStatus& mail, const StatusReport& report, const TextStyle& style) {
   const auto since = [&] { return mail.changed ? " " + when(*mail.changed, report, style) : ""; };
@@ -278,12 +279,11 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   text += labelled("gaps", gaps_text(report), kNameColumns, style) + "\n";
   text += foci_table(report, style);
   text += labelled("arXiv", arxiv_text(report, style), kNameColumns, style);
-  text += labelled(
-      "store",
-      fmt::format("{} {}, {}, {}", with_thousands(static_cast<std::uint64_t>(report.papers)),
-                  report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
-                  displayed(report.papers_file, style)),
-      kNameColumns, style);
+  text += labelled("store",
+                   fmt::format("{} {}, {}, {}", text::with_thousands(report.papers),
+                               report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
+                               displayed(report.papers_file, style)),
+                   kNameColumns, style);
   text += labelled("files", displayed(report.config_folder, style), kNameColumns, style);
   return text;
 }
@@ -294,7 +294,7 @@ std::string status_json(const StatusReport& report, const TextStyle& style) {
                  {"categories", Json::array()}};
   for (const Freshness& list : report.lists) object["categories"].push_back(list_object(list));
   object["next_list"] = {{"day", report.next_list.day.to_string()},
-                         {"about", to_rfc3339(list_due(report.next_list.day))}};
+                         {"about", to_rfc3339(listing_due(report.next_list.day))}};
   object["foci"] = Json::array();
   for (const FocusStatus& focus : report.foci) object["foci"].push_back(focus_object(focus));
   object["arxiv"] = Json::object();

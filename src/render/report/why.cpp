@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/core/date.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -21,10 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShownFor = 12, kShownAgainst = 6;
 constexpr int kPointColumns = 9, kLeastLabelColumns = 16, kMostLabelColumns = 30;
-
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
 
 std::string place(std::string_view name, int times) {
   return times > 1 ? fmt::format("{} x{}", name, times) : std::string(name);
@@ -128,7 +124,7 @@ class Table {
       }
     }
     if (terms == 0) return;
-    rows_.push_back({thousandths(rest), counted(terms, "other term"), "", true});
+    rows_.push_back({thousandths(rest), text::counted(terms, "other term"), "", true});
   }
 
   // Adds what rounding left over to a sum, in which it shows least.
@@ -174,7 +170,7 @@ class Table {
 
 std::string teachers(const WhyReport& report) {
   const auto some = [](std::size_t count, std::string_view one) {
-    return count > 0 ? counted(count, one) : std::string();
+    return count > 0 ? text::counted(count, one) : std::string();
   };
   return join({report.has_description ? "description" : "", some(report.keywords, "keyword"),
                some(report.authors, "author"), some(report.likes, "like"),
@@ -186,7 +182,7 @@ std::string percentile_line(const WhyReport& report, const TextStyle& style) {
   const std::string day =
       report.paper.announced ? friendly_date(*report.paper.announced) : std::string();
   const std::string rank = report.rank ? fmt::format("rank {} of {} on {}", *report.rank,
-                                                     with_thousands(report.candidates), day)
+                                                     text::with_thousands(report.candidates), day)
                                        : std::string();
   const std::string percentile = report.percentile
                                      ? percentile_text(report.percentile) + " over the last 90 days"

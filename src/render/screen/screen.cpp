@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/utf8.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
@@ -109,8 +110,7 @@ ScreenLine prompt_line(const std::string& prompt, int columns, Screen& screen) {
   std::string shown = " " + prompt;
   while (text::display_width(shown) > columns - 1) {
     std::size_t first = 1;
-    while (first < shown.size() && (static_cast<unsigned char>(shown[first]) & 0xC0U) == 0x80U)
-      ++first;
+    while (first < shown.size() && utf8::is_continuation(shown[first])) ++first;
     shown.erase(0, first);
   }
   screen.cursor = text::display_width(shown);

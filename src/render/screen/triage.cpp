@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -84,14 +84,14 @@ std::string moves(const RetrainedFocus& focus, std::string_view name, const Text
   std::vector<MovedPaper> moved;
   std::copy_if(focus.papers.begin(), focus.papers.end(), std::back_inserter(moved), has_moved);
   std::string text = fmt::format("Retrained{} with {}; ", name,
-                                 counted(focus.new_examples, "new example", "new examples"));
+                                 text::counted(focus.new_examples, "new example", "new examples"));
   if (focus.papers.empty()) {
     text += "you have judged every paper of this list.";
   } else if (moved.empty()) {
     text += "the papers you did not judge stand as they stood.";
   } else {
     text += fmt::format("of the {} you did not judge:",
-                        counted(focus.papers.size(), "paper", "papers"));
+                        text::counted(focus.papers.size(), "paper", "papers"));
   }
   text = indented(text::wrap(text, style.width), 0);
   for (std::size_t i = 0; i < std::min(moved.size(), kMostMoves); ++i)
@@ -122,10 +122,11 @@ std::string triage_text(const TriageReport& report, const TextStyle& style) {
   if (report.marked.empty()) {
     text = "Nothing marked.\n";
   } else {
-    text = paint(fmt::format("{} marked; {}.", counted(report.marked.size(), "paper", "papers"),
-                             left_text(report)),
-                 Ink::bold, style) +
-           "\n" + marked_lines(report, style);
+    text =
+        paint(fmt::format("{} marked; {}.", text::counted(report.marked.size(), "paper", "papers"),
+                          left_text(report)),
+              Ink::bold, style) +
+        "\n" + marked_lines(report, style);
   }
   for (const RetrainedFocus& focus : report.foci) {
     text += "\n" +

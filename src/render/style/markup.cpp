@@ -1,9 +1,8 @@
 #include "render/style/markup.hpp"
 
-#include <cctype>
-
 #include <fmt/format.h>
 
+#include "papercup/core/ascii.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::render {
@@ -12,15 +11,14 @@ namespace {
 // What may stand in an address as it is (RFC 3986, 2.2 and 2.3), but for quotes.
 bool is_address_character(char c) {
   constexpr std::string_view kMarks = "-._~:/?#[]@!$&()*+,;=%";
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-         kMarks.find(c) != std::string_view::npos;
+  return ascii::is_letter_or_digit(c) || kMarks.find(c) != std::string_view::npos;
 }
 
 std::string encoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const bool is_plain = static_cast<unsigned char>(c) < 0x80 && is_address_character(c);
-    result += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    result += is_address_character(c) ? std::string(1, c)
+                                      : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;
 }
@@ -86,14 +84,14 @@ std::string markdown_text(std::string_view line) {
   bool at_start = true;
   for (const char c : line) {
     constexpr std::string_view kMarkup = "\\`*_{}[]<>#|~&!$";
-    const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || (c >= '0' && c <= '9'));
+    const bool is_bullet = at_start && (c == '+' || c == '-' || c == '=' || ascii::is_digit(c));
     // A number at the start of a line needs the escape after its digits, so it gets none here.
-    if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !(c >= '0' && c <= '9'))) {
+    if (kMarkup.find(c) != std::string_view::npos || (is_bullet && !ascii::is_digit(c))) {
       result += '\\';
     }
     if ((c == '.' || c == ')') && at_start) result += '\\';
     result += c;
-    at_start = at_start && c >= '0' && c <= '9';
+    at_start = at_start && ascii::is_digit(c);
   }
   return result;
 }

@@ -9,19 +9,6 @@
 
 namespace papercup::render {
 
-std::string with_thousands(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3;) {
-    place -= 3;
-    digits.insert(place, ",");
-  }
-  return digits;
-}
-
-std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", with_thousands(number), number == 1 ? one : many);
-}
-
 std::string padded(std::string_view text, int columns) {
   const int blanks = std::max(columns - text::display_width(text), 0);
   return std::string(text) + std::string(static_cast<std::size_t>(blanks), ' ');

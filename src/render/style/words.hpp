@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,11 +7,6 @@
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {
-
-// "196,500".
-std::string with_thousands(std::uint64_t number);
-// "1 paper", "1,500 papers".
-std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
 
 // The text, followed by as many blanks as it takes to fill so many columns.
 std::string padded(std::string_view text, int columns);

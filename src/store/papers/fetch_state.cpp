@@ -13,10 +13,10 @@ Date list_day(const Statement& row, int column) { return list_day_in(row.number(
 
 #define PAPERCUP_LIST "category, day, state, looked, new_papers, cross_lists, replacements, note"
 
-ListRecord list_of(const Statement& row) {
-  ListRecord record{row.get<std::string>(0), list_day(row, 1)};
+Listing list_of(const Statement& row) {
+  Listing record{row.get<std::string>(0), list_day(row, 1)};
   // A word of a later papercup that means nothing to this one: not complete.
-  record.state = parse_list_state(row.bytes(2)).value_or(ListState::waiting);
+  record.state = parse_listing_state(row.bytes(2)).value_or(ListingState::waiting);
   record.looked = row.get<Time>(3);
   if (!row.is_null(4)) {
     record.counts = {row.get<std::int64_t>(4), row.get<std::int64_t>(5), row.get<std::int64_t>(6)};
@@ -59,9 +59,9 @@ std::vector<std::string> FetchState::categories() const {
   });
 }
 
-std::vector<ListRecord> FetchState::lists(const std::string& category) const {
+std::vector<Listing> FetchState::lists(const std::string& category) const {
   return connection_.guarded([&] {
-    std::vector<ListRecord> records;
+    std::vector<Listing> records;
     Statement rows(connection_,
                    "SELECT " PAPERCUP_LIST " FROM list WHERE category = ? ORDER BY day", category);
     while (rows.step()) records.push_back(list_of(rows));
@@ -69,7 +69,7 @@ std::vector<ListRecord> FetchState::lists(const std::string& category) const {
   });
 }
 
-void FetchState::set_list(const ListRecord& record) {
+void FetchState::set_list(const Listing& record) {
   using Count = std::optional<std::int64_t>;
   const auto& counts = record.counts;
   connection_.guarded([&] {

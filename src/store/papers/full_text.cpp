@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/text/person_name.hpp"
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::store {
@@ -24,7 +25,7 @@ std::string author_text(const Paper& paper) {
   return authors;
 }
 
-// In quotes, with a star where it is a prefix.
+// The word in quotes, with a star if it is a prefix.
 std::string quoted(const text::NameWord& word) {
   return '"' + word.token + (word.is_prefix ? "\" *" : "\"");
 }
@@ -45,6 +46,10 @@ SoughtName sought(text::NameWords words) {
   }
   name.expression = "authors : (" + name.expression + ")";
   return name;
+}
+
+bool is_prefix(const QueryTerm& term) {
+  return term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
 }
 
 std::string_view column(QueryField field) {
@@ -92,23 +97,41 @@ TextColumns text_columns(const Paper& paper) {
 std::string match_expression(const QueryTerm& term) {
   const std::string tokens = text::token_text(term.text);
   if (tokens.empty()) return {};
-  const bool is_prefix = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
   std::string expression;
   if (const std::string_view name = column(term.field); !name.empty()) {
     expression = std::string(name) + " : ";
   }
-  return expression + '"' + tokens + '"' + (is_prefix ? " *" : "");
+  return expression + '"' + tokens + '"' + (is_prefix(term) ? " *" : "");
+}
+
+bool is_named(std::string_view author, const SoughtName& name) {
+  if (!name.has_family_first) return text::has_name(text::tokens(author), name.words);
+  if (author.find(',') == std::string_view::npos) return false;
+  const std::string in_order = text::in_reading_order(text::parse_person_name(author));
+  return text::has_name(text::tokens(in_order), name.words);
+}
+
+std::vector<SoughtName> names_before_comma(const QueryTerm& term) {
+  if (term.field != QueryField::author || is_prefix(term)) return {};
+  std::vector<SoughtName> names;
+  for (text::NameWords& order : text::family_first_orders(term.text)) {
+    SoughtName name = sought(std::move(order));
+    name.words = text::name_orders(term.text).back();
+    name.is_decided = false;
+    name.has_family_first = true;
+    names.push_back(std::move(name));
+  }
+  return names;
 }
 
 std::vector<SoughtName> sought_names(const QueryTerm& term) {
   if (term.field != QueryField::author && term.field != QueryField::all) return {};
-  const bool is_prefix = term.match == TermMatch::prefix || term.match == TermMatch::phrase_prefix;
   std::vector<SoughtName> names;
-  for (text::NameWords& words :
-       text::name_orders(term.text, is_prefix ? text::LastWord::prefix : text::LastWord::whole)) {
+  for (text::NameWords& words : text::name_orders(
+           term.text, is_prefix(term) ? text::LastWord::prefix : text::LastWord::whole)) {
     names.push_back(sought(std::move(words)));
   }
-  // As it is written, it is what match_expression finds, unless there are initials.
+  // The name as it is written is what match_expression finds, unless there are initials.
   if (!names.empty() && names.front().is_decided && !names.front().words.back().is_prefix) {
     names.erase(names.begin());
   }

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/query.hpp"
 #include "papercup/store/store.hpp"
-#include "papercup/text/names.hpp"
+#include "papercup/text/name_search.hpp"
 
 namespace papercup::store {
 
@@ -14,14 +15,22 @@ std::string match_expression(const QueryTerm& term);
 
 // A name to be found among a paper's authors in another form than the term has it.
 struct SoughtName {
-  text::NameWords words;
-  std::string expression = {};  // that finds it, and maybe more papers
-  bool is_decided = false;      // by the expression: it finds no more papers
+  text::NameWords words;          // given names first
+  std::string expression = {};    // that finds it, and maybe more papers
+  bool is_decided = false;        // by the expression: it finds no more papers
+  bool has_family_first = false;  // in the paper, before a comma
 };
+
+// Whether an author, as a paper names it, has the name.
+bool is_named(std::string_view author, const SoughtName& name);
 
 // What a term for authors, or for all fields, means beside its match_expression: names with
 // initials, and those whose given names stand behind the family name. Mostly nothing.
 std::vector<SoughtName> sought_names(const QueryTerm& term);
+
+// What a term for authors means in papers that have the family name first, before a comma; none of
+// these is decided. Nothing for single words and groups.
+std::vector<SoughtName> names_before_comma(const QueryTerm& term);
 
 // An expression for papers that contain any of a query's terms outside negations, or any of the
 // first hundred, since more would not order better; empty if there is no such term.

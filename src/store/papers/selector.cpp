@@ -10,7 +10,6 @@
 
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/tokens.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/row_values.hpp"
 #include "store/papers/full_text.hpp"
@@ -266,6 +265,7 @@ std::optional<KeySet> Selector::with_text_term(const QueryTerm& term) const {
   for (const SoughtName& name : sought_names(term)) {
     keys |= name.is_decided ? with_text(name.expression) : with_author(name);
   }
+  for (const SoughtName& name : names_before_comma(term)) keys |= with_author(name);
   return keys;
 }
 
@@ -277,14 +277,14 @@ KeySet Selector::with_author(const SoughtName& name) const {
                  name.expression);
   KeySet keys;
   while (rows.step()) {
-    const std::string_view authors = rows.bytes(1);
-    for (std::size_t start = 0; start < authors.size();) {
-      const std::size_t end = std::min(authors.find('\n', start), authors.size());
-      if (text::has_name(text::tokens(authors.substr(start, end - start)), name.words)) {
+    std::string_view authors = rows.bytes(1);
+    while (!authors.empty()) {
+      const std::size_t end = std::min(authors.find('\n'), authors.size());
+      if (is_named(authors.substr(0, end), name)) {
         keys.insert(key_in(rows.number(0)));
         break;
       }
-      start = end + 1;
+      authors.remove_prefix(std::min(end + 1, authors.size()));
     }
   }
   return keys;

@@ -118,8 +118,8 @@ class ReplacedStoreTest : public MailTest {
     papers.transaction([&] {
       for (const Date day : days) {
         for (const Topic& topic : kTopics) {
-          ListRecord list{topic.category, day};
-          list.looked = list_due(day) + std::chrono::minutes(10);
+          Listing list{topic.category, day};
+          list.looked = listing_due(day) + std::chrono::minutes(10);
           papers.fetch_state().set_list(list);
         }
       }

@@ -38,7 +38,7 @@ TEST_F(DoctorTest, APrivateDatabaseThatOthersCanReadIsATrouble) {
 TEST_F(DoctorTest, AClockThatWentBackIsATrouble) {
   {
     store::Store store(folder.path() / "data/papers.db", store::OpenMode::create);
-    ListRecord list;
+    Listing list;
     list.category = "cs.LG";
     list.day = Date(2026, 11, 27);
     list.looked = clock.now() + std::chrono::hours(72);

@@ -31,7 +31,7 @@ TEST_F(EmptyMailTest, OfAListThatReachedNothingAndOfOneWithoutPapers) {
        {Case{"never", 16, 0, 0}, Case{"quiet", 18, 1, 0}, Case{"always", 23, 1, 1}}) {
     have_papers(each.day);
     EXPECT_EQ(mails_of_day(each.wish, each.day), each.nothing_reached) << each.wish;
-    have_list(Date(2026, 11, each.day + 1), ListState::quiet);
+    have_list(Date(2026, 11, each.day + 1), ListingState::quiet);
     EXPECT_EQ(mails_of_day(each.wish, each.day + 1), each.nothing_came) << each.wish;
   }
 }

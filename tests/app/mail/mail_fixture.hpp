@@ -43,13 +43,13 @@ class MailTest : public cli::CliTest {
     store(paper(fmt_id(day, 1), "reward model", Date(2026, 11, day).to_string()) +
           paper(fmt_id(day, 2), "reward hacking", Date(2026, 11, day).to_string()));
   }
-  void have_list(Date day, ListState state = ListState::fresh) {
+  void have_list(Date day, ListingState state = ListingState::fresh) {
     store::Store store(folder.path() / "data/papers.db", store::OpenMode::create);
-    ListRecord list;
+    Listing list;
     list.category = "cs.LG";
     list.day = day;
     list.state = state;
-    list.looked = list_due(day) + std::chrono::minutes(10);
+    list.looked = listing_due(day) + std::chrono::minutes(10);
     store.transaction([&] { store.fetch_state().set_list(list); });
   }
 

@@ -34,7 +34,7 @@ TEST_F(MailStandingTest, AMailThatWasSentSaysWhen) {
 }
 
 TEST_F(MailStandingTest, WhatItWaitsForIsNamed) {
-  have_list(Date(2026, 11, 24), ListState::stale);
+  have_list(Date(2026, 11, 24), ListingState::stale);
   be_at(24, 8);
   EXPECT_THAT(row(), EndsWith("  waits for cs.LG"));
   EXPECT_THAT(run({"status", "--format", "json"}).out,

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/text/amounts.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -33,14 +32,6 @@ TEST(OptionValues, FieldsKeepTheirOrderAndComeOnce) {
   EXPECT_THAT(parse_fields("title,id,title"), ElementsAre("title", "id"));
   EXPECT_THROW(parse_fields(""), Error);
   EXPECT_THROW(parse_fields("id,"), Error);
-}
-
-TEST(OptionValues, NumbersForPeopleHaveCommas) {
-  EXPECT_EQ(text::with_thousands(0), "0");
-  EXPECT_EQ(text::with_thousands(999), "999");
-  EXPECT_EQ(text::with_thousands(1000), "1,000");
-  EXPECT_EQ(text::with_thousands(196500), "196,500");
-  EXPECT_EQ(text::with_thousands(-1234567), "-1,234,567");
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/wording/utf8.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 namespace {
@@ -137,7 +137,7 @@ INSTANTIATE_TEST_SUITE_P(
                 ""},
         Mistake{"announced:[2024 TO 202513]",
                 "'202513' is not a date\n    announced:[2024 TO 202513]\n                       ^",
-                "* is no bound"},
+                "* means no bound"},
         Mistake{"announced:[202401010000 TO *]",
                 "papers are announced on days, not at an hour\n    announced:[202401010000 TO *]\n "
                 "              ^",

@@ -88,7 +88,7 @@ TEST(HasListing, IsNotOnTheDayAfterAHoliday) {
 }
 
 TEST(NextListing, IsMadePublicAtTwentyOClock) {
-  const Listing before = arxiv().next_listing(at(2026, 11, 9, 20) - seconds{1});
+  const ListingTime before = arxiv().next_listing(at(2026, 11, 9, 20) - seconds{1});
   EXPECT_EQ(before.day, Date(2026, 11, 10));
   EXPECT_EQ(before.run, at(2026, 11, 9, 20));
   EXPECT_EQ(arxiv().next_listing(at(2026, 11, 9, 20)).day, Date(2026, 11, 11));
@@ -101,7 +101,7 @@ TEST(NextListing, WaitsForTheEndOfTheWeekend) {
 
 TEST(LastListing, IsPublicFromTwentyOClock) {
   EXPECT_EQ(arxiv().last_listing(at(2026, 11, 9, 20) - seconds{1}).day, Date(2026, 11, 9));
-  const Listing at_run = arxiv().last_listing(at(2026, 11, 9, 20));
+  const ListingTime at_run = arxiv().last_listing(at(2026, 11, 9, 20));
   EXPECT_EQ(at_run.day, Date(2026, 11, 10));
   EXPECT_EQ(at_run.run, at(2026, 11, 9, 20));
   EXPECT_EQ(arxiv().last_listing(at(2026, 11, 29, 19)).day, Date(2026, 11, 26));
@@ -125,7 +125,7 @@ TEST(AnnouncementCalendar, HasOnlyTheHolidaysItIsGiven) {
 // arXiv's table of windows, written another way than in the calendar: all evenings in a row, each
 // with what it closes and opens.
 struct Evening {
-  Listing listing;
+  ListingTime listing;
   Time deadline;
 };
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/wording/utf8.hpp"
+#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 namespace {

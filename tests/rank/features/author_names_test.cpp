@@ -63,6 +63,26 @@ TEST(AuthorNames, SingleNamesAndGroupsAreWhole) {
   EXPECT_FALSE(finds("X9 Collaboration", "X8 Collaboration"));
 }
 
+TEST(AuthorNames, AreFoundHoweverTheyAreWritten) {
+  EXPECT_TRUE(finds("Henry King", "Henry King V"));
+  EXPECT_TRUE(finds("Nova Project", "The Nova Project"));
+  EXPECT_TRUE(finds("The Virgo Network", "Virgo Network"));
+  EXPECT_FALSE(finds("T. Network", "The Virgo Network"));
+  EXPECT_TRUE(finds("García Márquez, G.", "Gabriel Garcia Marquez"));
+  EXPECT_TRUE(finds("Gabriel García Márquez", "García Márquez, G."));
+  EXPECT_TRUE(finds("de Bruyn Kops, S. M.", "Stephen M. de Bruyn Kops"));
+  EXPECT_TRUE(finds("William Moss", "Moss III, W. C."));
+  EXPECT_TRUE(finds("Berg, Anna van den", "A. van den Berg"));
+  EXPECT_TRUE(finds("李 例", "李, 例"));
+  EXPECT_TRUE(finds("A. Person", "Ann Person (LAB)"));
+  EXPECT_TRUE(finds("LeCun_Y", "Yann LeCun"));
+}
+
+TEST(AuthorNames, OfOthersAreNone) {
+  EXPECT_TRUE(carried_name_forms("et al. (200 additional authors not shown)").empty());
+  EXPECT_TRUE(sought_name_forms("et al.").empty());
+}
+
 TEST(AuthorNames, NothingIsFoundByNothing) {
   for (const char* name : {"", " ", ",", ". ,", "-", "'"}) {
     EXPECT_TRUE(carried_name_forms(name).empty()) << name;

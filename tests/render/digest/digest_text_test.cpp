@@ -167,7 +167,7 @@ TEST(DigestText, ShowsHowAPaperStandsAndHowItCame) {
 
 TEST(DigestText, SaysWhenTheNextListIsDueWhereTheReaderIs) {
   digest::Digest digest = small_digest();
-  digest.next_list = Listing{Date(2026, 11, 25), us_eastern_time(Date(2026, 11, 24), 20)};
+  digest.next_list = ListingTime{Date(2026, 11, 25), us_eastern_time(Date(2026, 11, 24), 20)};
   TextStyle style;
   style.utc_offset = std::chrono::hours(1);
   style.zone = "CET";

@@ -126,7 +126,7 @@ TEST(MailMessage, NamesWhatIsMissingAndWhatMayBeLost) {
   digest::Digest digest = a_digest();
   Freshness stale;
   stale.category = "cs.RO";
-  stale.state = ListState::stale;
+  stale.state = ListingState::stale;
   digest.lists = {stale};
   Paper lost{.id = ArxivId::parse("2611.90001")};
   lost.title = "Lost and Found";

@@ -23,6 +23,33 @@ TEST(ShortName, LeavesSingleNamesAndGroupsAlone) {
   EXPECT_EQ(short_name(""), "");
 }
 
+TEST(ShortName, IsRightHoweverTheNameIsWritten) {
+  EXPECT_EQ(short_name("Henry King V"), "H. King V");
+  EXPECT_EQ(short_name("Nova Project"), "Nova Project");
+  EXPECT_EQ(short_name("The Virgo Network"), "The Virgo Network");
+  EXPECT_EQ(short_name("García Márquez, Gabriel"), "G. García Márquez");
+  EXPECT_EQ(short_name("de Bruyn Kops, S. M."), "S. M. de Bruyn Kops");
+  EXPECT_EQ(short_name("Moss III, William C."), "W. C. Moss III");
+  EXPECT_EQ(short_name("Berg, Anna van den"), "A. van den Berg");
+  EXPECT_EQ(short_name("李 例"), "李 例");
+  EXPECT_EQ(short_name("Ann Person (LAB)"), "A. Person");
+  EXPECT_EQ(short_name("Ann Person et al. (200 additional authors not shown)"), "A. Person et al.");
+  EXPECT_EQ(short_name("The Virgo Network*"), "The Virgo Network*");
+  EXPECT_EQ(short_name("Otto Weber Jr.*"), "O. Weber Jr.*");
+  EXPECT_EQ(short_name("(LAB)"), "(LAB)");
+}
+
+TEST(AuthorLine, EndsInEtAlIfTheListDoes) {
+  const std::string others = "et al. (200 additional authors not shown)";
+  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 80, "…"), "A. One, B. Two et al.");
+  EXPECT_EQ(
+      author_line({"A One", "B Two", "C Three", "D Four", "E Five", "F Six", others}, 80, "…"),
+      "A. One, B. Two, C. Three et al.");
+  EXPECT_EQ(author_line({"Ada One et al."}, 80, "…"), "A. One et al.");
+  EXPECT_EQ(author_line({others}, 80, "…"), "et al.");
+  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 15, "…"), "A. One et al.");
+}
+
 TEST(AuthorLine, ListsUpToFiveWhole) {
   EXPECT_EQ(author_line({"Ada One", "Bea Two", "Cid Three", "Dee Four", "Eva Five"}, 80, "…"),
             "A. One, B. Two, C. Three, D. Four, E. Five");

@@ -85,12 +85,37 @@ TEST(BibtexText, HasNoControlCharactersAndNoBrokenUtf8) {
 }
 
 TEST(BibtexName, KeepsWhatIsNoPersonTogether) {
-  EXPECT_EQ(bibtex_name("Ludwig van Nobody"), "Ludwig van Nobody");
   EXPECT_EQ(bibtex_name("Nobody and Sons"), "{Nobody and Sons}");
   EXPECT_EQ(bibtex_name("Nobody AND Sons"), "{Nobody AND Sons}");
   EXPECT_EQ(bibtex_name("NONE Collaboration"), "{NONE Collaboration}");
-  EXPECT_EQ(bibtex_name("Nobody, A."), "{Nobody, A.}");
+  EXPECT_EQ(bibtex_name("Nova Project"), "{Nova Project}");
+  EXPECT_EQ(bibtex_name("The Virgo Network"), "{The Virgo Network}");
+  EXPECT_EQ(bibtex_name("R & D Team"), "{R \\& D Team}");
+  EXPECT_EQ(bibtex_name("and"), "{and}");
+}
+
+TEST(BibtexName, IsTakenApartAsItIsMeant) {
+  EXPECT_EQ(bibtex_name("Ludwig van Nobody"), "Ludwig van Nobody");
+  EXPECT_EQ(bibtex_name("Solitaire"), "Solitaire");
+  EXPECT_EQ(bibtex_name("Nobody, A."), "A. Nobody");
   EXPECT_EQ(bibtex_name("Ann B. Nobody Jr."), "Nobody, Jr., Ann B.");
+  EXPECT_EQ(bibtex_name("Henry King V"), "King, V, Henry");
+  EXPECT_EQ(bibtex_name("García Márquez, G."), "García Márquez, G.");
+  EXPECT_EQ(bibtex_name("de Bruyn Kops, S. M."), "de Bruyn Kops, S. M.");
+  EXPECT_EQ(bibtex_name("S. M. de Bruyn Kops"), "de Bruyn Kops, S. M.");
+  EXPECT_EQ(bibtex_name("Moss III, W. C."), "Moss, III, W. C.");
+  EXPECT_EQ(bibtex_name("Berg, Anna van den"), "Anna van den Berg");
+  EXPECT_EQ(bibtex_name("Guy Van den Broeck"), "Van den Broeck, Guy");
+  EXPECT_EQ(bibtex_name("Amit kumar Nobody"), "Nobody, Amit kumar");
+  EXPECT_EQ(bibtex_name("李 例"), "李, 例");
+  EXPECT_EQ(bibtex_name("A. Person (LAB)"), "A. Person");
+}
+
+TEST(BibtexName, OfOthersIsTheWordOfBibtex) {
+  EXPECT_EQ(bibtex_name("et al. (200 additional authors not shown)"), "others");
+  EXPECT_EQ(bibtex_name("A. Person et al. (200 additional authors not shown)"),
+            "A. Person and others");
+  EXPECT_EQ(bibtex_name(" , "), "");
 }
 
 TEST(KeyName, IsTheFamilyNameInPlainLetters) {
@@ -99,6 +124,12 @@ TEST(KeyName, IsTheFamilyNameInPlainLetters) {
   EXPECT_EQ(key_name("Paul Erd\\H{o}s"), "erdos");
   EXPECT_EQ(key_name("A. Nobody III"), "nobody");
   EXPECT_EQ(key_name("王小明"), "");
+  EXPECT_EQ(key_name("García Márquez, G."), "marquez");
+  EXPECT_EQ(key_name("Berg, Anna van den"), "berg");
+  EXPECT_EQ(key_name("Henry King V"), "king");
+  EXPECT_EQ(key_name("A. Person (LAB)"), "person");
+  EXPECT_EQ(key_name("The Virgo Network"), "virgonetwork");
+  EXPECT_EQ(key_name("et al."), "");
   EXPECT_EQ(key_name("}, @comment{"), "comment");
   EXPECT_EQ(key_name(""), "");
 }

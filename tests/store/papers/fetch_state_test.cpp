@@ -20,18 +20,18 @@ class FetchStateTest : public testing::Test {
 };
 
 TEST_F(FetchStateTest, KeepsOneRecordADayAndItsCountsUntilOthersAreTold) {
-  ListRecord record{"cs.LG", Date(2026, 11, 24), ListState::stale, hour(1), std::nullopt, "late"};
+  Listing record{"cs.LG", Date(2026, 11, 24), ListingState::stale, hour(1), std::nullopt, "late"};
   state.set_list(record);
-  EXPECT_EQ(state.lists("cs.LG"), std::vector<ListRecord>{record});
-  record = {"cs.LG", Date(2026, 11, 24), ListState::fresh, hour(2), ListCounts{3, 2, 1}};
+  EXPECT_EQ(state.lists("cs.LG"), std::vector<Listing>{record});
+  record = {"cs.LG", Date(2026, 11, 24), ListingState::fresh, hour(2), ListingCounts{3, 2, 1}};
   state.set_list(record);
-  EXPECT_EQ(state.lists("cs.LG"), std::vector<ListRecord>{record});
+  EXPECT_EQ(state.lists("cs.LG"), std::vector<Listing>{record});
   record.looked = hour(3);
-  ListRecord without_counts = record;
+  Listing without_counts = record;
   without_counts.counts.reset();
   state.set_list(without_counts);
-  EXPECT_EQ(state.lists("cs.LG"), std::vector<ListRecord>{record});
-  state.set_list({"cs.CL", Date(2026, 11, 23), ListState::quiet, hour(1)});
+  EXPECT_EQ(state.lists("cs.LG"), std::vector<Listing>{record});
+  state.set_list({"cs.CL", Date(2026, 11, 23), ListingState::quiet, hour(1)});
   EXPECT_EQ(state.categories(), (std::vector<std::string>{"cs.CL", "cs.LG"}));
 }
 

@@ -58,6 +58,41 @@ TEST_F(QueryTest, KeepsAPhraseInsideOneAuthor) {
   EXPECT_EQ(found("\"zhang li\""), kNone);
 }
 
+TEST_F(QueryTest, FindsAuthorsHoweverTheirNameIsWritten) {
+  Record reading = record("2611.90011");
+  reading.paper.authors = {"Gabriel García Márquez",
+                           "Stephen M. de Bruyn Kops",
+                           "W. C. Moss III",
+                           "Anna van den Berg",
+                           "Henry King V",
+                           "A. Person (LAB)",
+                           "The Virgo Network",
+                           "Nova Project",
+                           "李 例",
+                           "Linnea Sørby",
+                           "Yann LeCun",
+                           "Ana Araújo"};
+  Record family_first = record("2611.90012");
+  family_first.paper.authors = {"García Márquez, G.", "de Bruyn Kops, S. M.",
+                                "Moss III, W. C.",    "Berg, Anna van den",
+                                "Sørby, L.",          "et al. (200 additional authors not shown)"};
+  for (const Record& paper : {reading, family_first}) put(store_, paper);
+
+  const Ids first{"2611.90011"}, both{"2611.90011", "2611.90012"};
+  for (const char* name : {"Araújo, A", "A. Person (LAB)", "Person, A", "Henry King V",
+                           "King, Henry", "The Virgo Network", "Nova Project", "李 例", "李, 例"}) {
+    EXPECT_EQ(found("au:\"" + std::string(name) + "\""), first) << name;
+  }
+  EXPECT_EQ(found("au:LeCun_Y"), first);
+  for (const char* name :
+       {"García Márquez, G.", "S. M. de Bruyn Kops", "de Bruyn Kops, S. M.", "W. C. Moss III",
+        "Moss III, W. C.", "Moss, W. C., III", "Anna van den Berg", "Berg, Anna van den",
+        "van den Berg, A", "L. Sørby", "Sørby, L"}) {
+    EXPECT_EQ(found("au:\"" + std::string(name) + "\""), both) << name;
+  }
+  EXPECT_EQ(found("au:\"Kops Stephen\""), kNone);
+}
+
 TEST_F(QueryTest, KnowsCategoriesByEveryName) {
   EXPECT_EQ(found("cat:cs.NA"), kA);
   EXPECT_EQ(found("cat:cs.CL"), kB);

@@ -1,4 +1,4 @@
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,46 +13,46 @@ Time at(int month, int day, int hour) {
          hours(hour);
 }
 
-ListRecord list(int day, ListState state, Time looked) {
+Listing list(int day, ListingState state, Time looked) {
   return {"cs.LG", Date(2026, 11, static_cast<unsigned>(day)), state, looked};
 }
 
 TEST(NewestListDay, FollowsTheRunByFourHours) {
   // The run of Monday evening is at 20:00 in New York, 01:00 UTC.
-  EXPECT_EQ(newest_list_day(at(11, 24, 4)), Date(2026, 11, 23));
-  EXPECT_EQ(newest_list_day(at(11, 24, 5)), Date(2026, 11, 24));
-  EXPECT_EQ(newest_list_day(at(11, 28, 12)), Date(2026, 11, 26)) << "after Thanksgiving";
+  EXPECT_EQ(newest_listing_day(at(11, 24, 4)), Date(2026, 11, 23));
+  EXPECT_EQ(newest_listing_day(at(11, 24, 5)), Date(2026, 11, 24));
+  EXPECT_EQ(newest_listing_day(at(11, 28, 12)), Date(2026, 11, 26)) << "after Thanksgiving";
 }
 
 TEST(ListsBefore, SkipDaysWithoutAList) {
-  EXPECT_EQ(lists_before(Date(2026, 11, 24), 1), Date(2026, 11, 23));
-  EXPECT_EQ(lists_before(Date(2026, 11, 30), 1), Date(2026, 11, 26));
-  EXPECT_EQ(lists_before(Date(2026, 11, 24), 4), Date(2026, 11, 18));
+  EXPECT_EQ(listings_before(Date(2026, 11, 24), 1), Date(2026, 11, 23));
+  EXPECT_EQ(listings_before(Date(2026, 11, 30), 1), Date(2026, 11, 26));
+  EXPECT_EQ(listings_before(Date(2026, 11, 24), 4), Date(2026, 11, 18));
 }
 
 TEST(Freshness, OfWhatWasNotFetchedYetWaitsAndMissesNothing) {
   const Freshness freshness = freshness_of("cs.LG", {}, at(11, 24, 12));
-  EXPECT_EQ(freshness.state, ListState::waiting);
+  EXPECT_EQ(freshness.state, ListingState::waiting);
   EXPECT_EQ(freshness.missed, 0);
   EXPECT_TRUE(is_due(freshness, at(11, 24, 12)));
 }
 
 TEST(Freshness, IsFreshUntilTheNextListIsDue) {
-  const std::vector<ListRecord> ledger = {list(24, ListState::fresh, at(11, 24, 6))};
-  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 25, 4)).state, ListState::fresh);
+  const std::vector<Listing> ledger = {list(24, ListingState::fresh, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 25, 4)).state, ListingState::fresh);
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 25, 4)), at(11, 25, 4)));
   const Freshness later = freshness_of("cs.LG", ledger, at(11, 25, 6));
-  EXPECT_EQ(later.state, ListState::waiting);
+  EXPECT_EQ(later.state, ListingState::waiting);
   EXPECT_EQ(later.missed, 1);
   EXPECT_TRUE(is_due(later, at(11, 25, 6)));
 }
 
 TEST(Freshness, IsStaleWhereAListIsLateAndIsAskedForEveryHour) {
-  const std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
-                                          list(24, ListState::waiting, at(11, 24, 6))};
-  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 24, 7)).state, ListState::waiting);
+  const std::vector<Listing> ledger = {list(23, ListingState::fresh, at(11, 23, 6)),
+                                       list(24, ListingState::waiting, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 24, 7)).state, ListingState::waiting);
   const Freshness late = freshness_of("cs.LG", ledger, at(11, 24, 8));
-  EXPECT_EQ(late.state, ListState::stale);
+  EXPECT_EQ(late.state, ListingState::stale);
   EXPECT_EQ(late.again, at(11, 24, 7));
   EXPECT_TRUE(is_due(late, at(11, 24, 8)));
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 24, 6) + minutes(59)),
@@ -60,79 +60,79 @@ TEST(Freshness, IsStaleWhereAListIsLateAndIsAskedForEveryHour) {
 }
 
 TEST(Freshness, IsAskedForSoonAfterAFailure) {
-  const std::vector<ListRecord> ledger = {list(24, ListState::failed, at(11, 24, 6))};
+  const std::vector<Listing> ledger = {list(24, ListingState::failed, at(11, 24, 6))};
   const Time now = at(11, 24, 6) + minutes(5);
   EXPECT_TRUE(is_due(freshness_of("cs.LG", ledger, now), now));
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, now - minutes(1)), now - minutes(1)));
 }
 
 TEST(Freshness, CountsWhatWasMissedOverAWeekendAndAHoliday) {
-  const std::vector<ListRecord> ledger = {list(24, ListState::fresh, at(11, 24, 6))};
+  const std::vector<Listing> ledger = {list(24, ListingState::fresh, at(11, 24, 6))};
   EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 29, 12)).missed, 2) << "Wed 25, Thu 26";
   EXPECT_EQ(freshness_of("cs.LG", ledger, at(12, 1, 12)).missed, 4) << "and Mon 30, Tue 1";
 }
 
 TEST(Freshness, NamesGapsBeforeTheLastCompleteList) {
-  const std::vector<ListRecord> ledger = {
-      list(24, ListState::fresh, at(11, 24, 6)), list(17, ListState::fresh, at(11, 17, 6)),
-      list(19, ListState::failed, at(11, 19, 6)), list(20, ListState::quiet, at(11, 20, 6))};
+  const std::vector<Listing> ledger = {
+      list(24, ListingState::fresh, at(11, 24, 6)), list(17, ListingState::fresh, at(11, 17, 6)),
+      list(19, ListingState::failed, at(11, 19, 6)), list(20, ListingState::quiet, at(11, 20, 6))};
   const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
   EXPECT_EQ(freshness.gaps,
             (std::vector<Date>{Date(2026, 11, 18), Date(2026, 11, 19), Date(2026, 11, 23)}));
-  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_EQ(freshness.state, ListingState::fresh);
   EXPECT_EQ(freshness.last->day, Date(2026, 11, 24));
 }
 
 TEST(Freshness, AsksAgainForAListThatWasAskedForInVain) {
-  std::vector<ListRecord> ledger = {list(20, ListState::fresh, at(11, 20, 6)),
-                                    list(23, ListState::waiting, at(11, 24, 6)),
-                                    list(24, ListState::fresh, at(11, 24, 6))};
+  std::vector<Listing> ledger = {list(20, ListingState::fresh, at(11, 20, 6)),
+                                 list(23, ListingState::waiting, at(11, 24, 6)),
+                                 list(24, ListingState::fresh, at(11, 24, 6))};
   ledger[1].note = "it should have papers";
   const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 6));
-  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_EQ(freshness.state, ListingState::fresh);
   EXPECT_EQ(freshness.gaps, std::vector<Date>{Date(2026, 11, 23)});
   EXPECT_EQ(freshness.note, "it should have papers");
   EXPECT_FALSE(is_due(freshness, at(11, 24, 6)));
   EXPECT_TRUE(is_due(freshness, at(11, 24, 7)));
-  ledger[1].state = ListState::quiet;
+  ledger[1].state = ListingState::quiet;
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 24, 7)), at(11, 24, 7)));
 }
 
-TEST(ListState, IsReadAsItIsWritten) {
-  for (const ListState state : {ListState::fresh, ListState::quiet, ListState::waiting,
-                                ListState::stale, ListState::failed}) {
-    EXPECT_EQ(parse_list_state(to_string(state)), state);
+TEST(ListingState, IsReadAsItIsWritten) {
+  for (const ListingState state : {ListingState::fresh, ListingState::quiet, ListingState::waiting,
+                                   ListingState::stale, ListingState::failed}) {
+    EXPECT_EQ(parse_listing_state(to_string(state)), state);
   }
-  EXPECT_EQ(parse_list_state("frsh"), std::nullopt);
+  EXPECT_EQ(parse_listing_state("frsh"), std::nullopt);
 }
 
 TEST(Freshness, BelievesNothingThatAClockAheadHasWritten) {
   const Time now = at(11, 24, 12);
   const Time ahead = now + hours(24 * 365);
-  std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
-                                    list(24, ListState::fresh, ahead),
-                                    {"cs.LG", Date(2027, 11, 24), ListState::failed, ahead}};
+  std::vector<Listing> ledger = {list(23, ListingState::fresh, at(11, 23, 6)),
+                                 list(24, ListingState::fresh, ahead),
+                                 {"cs.LG", Date(2027, 11, 24), ListingState::failed, ahead}};
   const Freshness freshness = freshness_of("cs.LG", ledger, now);
   EXPECT_EQ(freshness.due, Date(2026, 11, 24));
-  EXPECT_EQ(freshness.state, ListState::waiting);
+  EXPECT_EQ(freshness.state, ListingState::waiting);
   EXPECT_EQ(freshness.missed, 1);
   EXPECT_EQ(freshness.looked, at(11, 23, 6));
   EXPECT_TRUE(is_due(freshness, now));
   ledger[1].looked = now + minutes(1);
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, now), now)) << "another process's clock";
-  ledger[1] = list(24, ListState::failed, now + minutes(50));
+  ledger[1] = list(24, ListingState::failed, now + minutes(50));
   EXPECT_TRUE(is_due(freshness_of("cs.LG", ledger, now + minutes(5)), now + minutes(56)));
 }
 
 TEST(Freshness, BelievesWhatArxivHasStatedIfItIsNowThatTheClockIsBehind) {
-  std::vector<ListRecord> ledger = {list(23, ListState::fresh, at(11, 23, 6)),
-                                    list(24, ListState::fresh, at(11, 24, 6))};
-  ledger[1].counts = ListCounts{3, 1, 0};
+  std::vector<Listing> ledger = {list(23, ListingState::fresh, at(11, 23, 6)),
+                                 list(24, ListingState::fresh, at(11, 24, 6))};
+  ledger[1].counts = ListingCounts{3, 1, 0};
   const Time behind = at(11, 24, 12) - hours(24 * 365);
   EXPECT_TRUE(shows_clock_behind(ledger, behind));
   EXPECT_FALSE(shows_clock_behind(ledger, at(11, 24, 12)));
   const Freshness freshness = freshness_of("cs.LG", ledger, behind);
-  EXPECT_EQ(freshness.state, ListState::fresh);
+  EXPECT_EQ(freshness.state, ListingState::fresh);
   EXPECT_FALSE(is_due(freshness, behind));
 }
 

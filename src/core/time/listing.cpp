@@ -1,7 +1,6 @@
-#include "papercup/core/list_ledger.hpp"
+#include "papercup/core/listing.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -17,11 +16,8 @@ constexpr hours kPatience{3};
 constexpr hours kBetweenLooks{1};
 constexpr std::chrono::minutes kAfterFailure{5};
 
-// By the number of the state.
-constexpr std::array<std::string_view, 5> kNames = {"fresh", "quiet", "waiting", "stale", "failed"};
-
 // A list that was looked for and is not complete, while a later one is.
-void add_doubtful_gap(Freshness& freshness, const ListRecord& record) {
+void add_doubtful_gap(Freshness& freshness, const Listing& record) {
   freshness.has_doubtful_gap = true;
   if (!is_complete(freshness.state)) return;
   const Time again = record.looked + kBetweenLooks;
@@ -31,21 +27,13 @@ void add_doubtful_gap(Freshness& freshness, const ListRecord& record) {
 
 }  // namespace
 
-std::string_view to_string(ListState state) { return kNames.at(static_cast<std::size_t>(state)); }
-
-std::optional<ListState> parse_list_state(std::string_view text) {
-  const auto* const found = std::find(kNames.begin(), kNames.end(), text);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<ListState>(found - kNames.begin());
-}
-
-Date newest_list_day(Time now) {
+Date newest_listing_day(Time now) {
   return AnnouncementCalendar::arxiv().last_listing(now - kFromRunToFeed).day;
 }
 
-Time list_due(Date day) { return us_eastern_time(day - 1, 20) + kFromRunToFeed; }
+Time listing_due(Date day) { return us_eastern_time(day - 1, 20) + kFromRunToFeed; }
 
-Date lists_before(Date day, int count) {
+Date listings_before(Date day, int count) {
   for (; count > 0; --count) {
     do {
       day = day - 1;
@@ -54,31 +42,30 @@ Date lists_before(Date day, int count) {
   return day;
 }
 
-bool shows_clock_behind(const std::vector<ListRecord>& ledger, Time now) {
-  constexpr int kSoon = 7;  // days
-  const Date soon = newest_list_day(now) + kSoon;
+bool shows_clock_behind(const std::vector<Listing>& ledger, Time now) {
+  const Date last = newest_listing_day(now) + kMostDaysAhead;
   return std::any_of(ledger.begin(), ledger.end(),
-                     [&](const ListRecord& record) { return record.counts && record.day > soon; });
+                     [&](const Listing& record) { return record.counts && record.day > last; });
 }
 
-std::vector<ListRecord> believable(std::vector<ListRecord> ledger, Time now) {
+std::vector<Listing> believable(std::vector<Listing> ledger, Time now) {
   if (shows_clock_behind(ledger, now)) return ledger;
   ledger.erase(
       std::remove_if(ledger.begin(), ledger.end(),
-                     [&](const ListRecord& record) { return record.looked > now + kBetweenLooks; }),
+                     [&](const Listing& record) { return record.looked > now + kBetweenLooks; }),
       ledger.end());
   return ledger;
 }
 
-Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledger, Time now) {
+Freshness freshness_of(const std::string& category, std::vector<Listing> ledger, Time now) {
   ledger = believable(std::move(ledger), now);
   std::sort(ledger.begin(), ledger.end(),
-            [](const ListRecord& a, const ListRecord& b) { return a.day < b.day; });
+            [](const Listing& a, const Listing& b) { return a.day < b.day; });
   Freshness result;
   result.category = category;
-  result.due = newest_list_day(now);
+  result.due = newest_listing_day(now);
   std::optional<Time> due_looked;  // when the due list was looked for
-  for (const ListRecord& record : ledger) {
+  for (const Listing& record : ledger) {
     if (is_complete(record.state)) result.last = record;
     result.looked = std::max(result.looked.value_or(record.looked), record.looked);
     // A list may be out before its hour.
@@ -90,17 +77,17 @@ Freshness freshness_of(const std::string& category, std::vector<ListRecord> ledg
   }
   if (ledger.empty()) return result;
   const bool is_late =
-      result.state == ListState::waiting && now >= list_due(result.due) + kPatience;
-  const bool was_looked_for = due_looked && *due_looked >= list_due(result.due);
-  if (is_late && was_looked_for) result.state = ListState::stale;
+      result.state == ListingState::waiting && now >= listing_due(result.due) + kPatience;
+  const bool was_looked_for = due_looked && *due_looked >= listing_due(result.due);
+  if (is_late && was_looked_for) result.state = ListingState::stale;
   if (!is_complete(result.state) && was_looked_for) {
-    result.again = std::min(*due_looked, now) + (result.state == ListState::failed
+    result.again = std::min(*due_looked, now) + (result.state == ListingState::failed
                                                      ? std::chrono::seconds(kAfterFailure)
                                                      : std::chrono::seconds(kBetweenLooks));
   }
   const Date first = ledger.front().day;
   const Date known = result.last ? result.last->day : first;
-  for (Date day = result.due; day > known; day = lists_before(day, 1)) ++result.missed;
+  for (Date day = result.due; day > known; day = listings_before(day, 1)) ++result.missed;
   auto record = ledger.begin();
   for (Date day = first; day < known; day = day + 1) {
     while (record != ledger.end() && record->day < day) ++record;
