@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/embedded_data.hpp"
-#include "core/table.hpp"
+#include "core/tables/embedded_data.hpp"
+#include "core/tables/table.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "core/embedded_data.hpp"
-#include "core/table.hpp"
+#include "core/tables/embedded_data.hpp"
+#include "core/tables/table.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

@@ -1,4 +1,4 @@
-#include "core/table.hpp"
+#include "core/tables/table.hpp"
 
 #include <fmt/format.h>
 
