@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line/session.hpp"
 #include "papercup/app/context.hpp"
 #include "papercup/app/mail_troubles.hpp"
 #include "papercup/store/user_store.hpp"
