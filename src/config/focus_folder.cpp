@@ -26,7 +26,7 @@ std::string keywords_text(const std::vector<Keyword>& keywords) {
 }
 
 template <typename Value>
-std::vector<std::string> names_of(const std::vector<Value>& values) {
+std::vector<std::string> texts_of(const std::vector<Value>& values) {
   std::vector<std::string> names;
   names.reserve(values.size());
   for (const Value& value : values) names.push_back(value.to_string());
@@ -107,14 +107,14 @@ std::string focus_template(const Focus& focus) {
       entry("One or two sentences, as to a colleague. Until there are likes, this decides most.",
             "about", toml_string(focus.about), true);
   text += entry("What to fetch and to rank; empty: everything that is stored.", "categories",
-                toml_list(names_of(focus.categories)), true);
+                toml_list(texts_of(focus.categories)), true);
   text += entry(
       "Words or phrases; with a negative weight papers sink:"
       " { term = \"survey\", weight = -1.0 }",
       "keywords", keywords_text(focus.keywords), !focus.keywords.empty());
   text += entry("Authors you follow.", "authors", toml_list(focus.authors), !focus.authors.empty());
   text += entry("Papers like these; what you mark with papercup like is kept apart.", "likes",
-                toml_list(names_of(focus.likes)), !focus.likes.empty());
+                toml_list(texts_of(focus.likes)), !focus.likes.empty());
   text += entry("Who gets this digest by mail.", "to", toml_list(focus.to), !focus.to.empty());
   return text;
 }
@@ -122,7 +122,7 @@ std::string focus_template(const Focus& focus) {
 std::string focus_lists(const Focus& focus) {
   std::string text;
   if (!focus.likes.empty()) {
-    text += fmt::format("likes = {}\n", toml_list(names_of(focus.likes)));
+    text += fmt::format("likes = {}\n", toml_list(texts_of(focus.likes)));
   }
   if (!focus.keywords.empty()) {
     text += fmt::format("keywords = {}\n", keywords_text(focus.keywords));

@@ -37,7 +37,7 @@ std::vector<std::string> key_words(std::string_view name) {
   return words;
 }
 
-void append(std::string& text, const std::string& word) {
+void append_word(std::string& text, const std::string& word) {
   if (!text.empty()) text += ' ';
   text += word;
 }
@@ -52,11 +52,11 @@ NameKey name_key(const PersonName& name) {
   }
   NameKey key;
   key.given = key_words(name.given);
-  for (const std::string& word : key.given) append(key.whole, word);
-  for (const std::string& word : family) append(key.whole, word);
+  for (const std::string& word : key.given) append_word(key.whole, word);
+  for (const std::string& word : family) append_word(key.whole, word);
   auto begin = name.is_group || family.empty() ? family.begin() : family.end() - 1;
   while (begin != family.begin() && is_name_particle(*(begin - 1))) --begin;
-  for (; begin != family.end(); ++begin) append(key.family, *begin);
+  for (; begin != family.end(); ++begin) append_word(key.family, *begin);
   return key;
 }
 

@@ -150,7 +150,7 @@ bool take_others(std::string_view& text) {
 
 // Parts between blanks, and after the point of an initial ("J.P. Ngo"); those without a letter or
 // digit are left out.
-Words words_of(std::string_view text) {
+Words split_words(std::string_view text) {
   const auto is_letter = [](char c) { return ascii::is_letter_or_digit(c) || !ascii::is_ascii(c); };
   Words words;
   std::size_t start = 0;
@@ -175,7 +175,7 @@ std::string joined(const Words& words, std::size_t begin, std::size_t end) {
   return text;
 }
 
-void append(std::string& text, std::string_view part) {
+void append_part(std::string& text, std::string_view part) {
   if (!text.empty() && !part.empty()) text += ' ';
   text += part;
 }
@@ -188,7 +188,7 @@ void read_family(const Words& words, PersonName& name) {
   while (family + 1 < end && is_particle(words[family])) ++family;
   name.particles = joined(words, 0, family);
   name.family = joined(words, family, end);
-  append(name.suffix, joined(words, end, words.size()));
+  append_part(name.suffix, joined(words, end, words.size()));
 }
 
 // "Anna van den" or "William Jr.", which follows a comma.
@@ -199,9 +199,9 @@ void read_given(const Words& words, PersonName& name) {
   while (end > 1 && is_lower_particle(words[end - 1])) --end;
   name.given = joined(words, 0, end);
   std::string particles = joined(words, end, suffix);
-  append(particles, name.particles);
+  append_part(particles, name.particles);
   name.particles = std::move(particles);
-  append(name.suffix, joined(words, suffix, words.size()));
+  append_part(name.suffix, joined(words, suffix, words.size()));
 }
 
 // The place at which given names begin that are initials after the family name; the number of words
@@ -249,11 +249,11 @@ void read_whole(Words words, bool last_is_given, PersonName& name) {
   std::string suffix;
   while (is_suffix_at_end(words)) {
     std::string last(words.back());
-    append(last, suffix);
+    append_part(last, suffix);
     suffix = std::move(last);
     words.pop_back();
   }
-  append(name.suffix, suffix);
+  append_part(name.suffix, suffix);
   const std::size_t initials = begin_of_last_initials(words, last_is_given);
   if (initials < words.size()) {
     name.given = joined(words, initials, words.size());
@@ -275,13 +275,13 @@ std::vector<Words> comma_parts(std::string_view text, PersonName& name) {
   std::vector<Words> parts;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    Words words = words_of(text.substr(0, comma));
+    Words words = split_words(text.substr(0, comma));
     text.remove_prefix(std::min(comma + 1, text.size()));
     const bool is_suffix = words.size() == 1 && !parts.empty() &&
                            (is_name_suffix(words.front()) ||
                             (words.front() == "V" && parts.size() == 1 && !text.empty()));
     if (is_suffix) {
-      append(name.suffix, words.front());
+      append_part(name.suffix, words.front());
     } else if (!words.empty()) {
       parts.push_back(std::move(words));
     }
@@ -327,7 +327,7 @@ PersonName parse_person_name(std::string_view text) {
   remove_last_commas();
   name.and_others = take_others(rest);
   remove_last_commas();
-  Words words = words_of(rest);
+  Words words = split_words(rest);
   if (words.empty()) return name;
   if (is_group(words)) {
     name.family = rest;
@@ -348,11 +348,11 @@ PersonName parse_person_name(std::string_view text) {
 std::string in_reading_order(const PersonName& name) {
   std::string text;
   const bool is_family_first = is_east_asian(name.family);
-  if (!is_family_first) append(text, name.given);
-  append(text, name.particles);
-  append(text, name.family);
-  if (is_family_first) append(text, name.given);
-  append(text, name.suffix);
+  if (!is_family_first) append_part(text, name.given);
+  append_part(text, name.particles);
+  append_part(text, name.family);
+  if (is_family_first) append_part(text, name.given);
+  append_part(text, name.suffix);
   return text;
 }
 
@@ -362,12 +362,12 @@ std::string abbreviated(const PersonName& name) {
     shorter.given.clear();
     for (std::string_view given = name.given; !given.empty();) {
       const std::size_t end = std::min(given.find(' '), given.size());
-      append(shorter.given, initial_of(given.substr(0, end)));
+      append_part(shorter.given, initial_of(given.substr(0, end)));
       given.remove_prefix(std::min(end + 1, given.size()));
     }
   }
   std::string text = in_reading_order(shorter);
-  if (name.and_others) append(text, "et al.");
+  if (name.and_others) append_part(text, "et al.");
   return text;
 }
 

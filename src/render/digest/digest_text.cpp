@@ -120,7 +120,7 @@ std::string stated_lines(const PaperView& view, const TextStyle& style) {
   return indented(signal_lines(view.signals, style, style.width - kIndent, most), kIndent);
 }
 
-std::string entry(const ScoredPaper& scored, const TextStyle& style) {
+std::string text_entry(const ScoredPaper& scored, const TextStyle& style) {
   const PaperView view = paper_view(scored, style);
   return title_lines(view, scored.rank, style) + people_and_place(view, style) +
          abstract_lines(scored, style) +
@@ -174,7 +174,7 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
   std::string news = news_text(digest, style);
   for (const digest::Section& section : digest.sections) {
     text += heading(section, digest, style) + "\n" + std::exchange(news, "");
-    for (const ScoredPaper& scored : section.papers) text += entry(scored, style) + "\n";
+    for (const ScoredPaper& scored : section.papers) text += text_entry(scored, style) + "\n";
   }
   text += news + exploration_lines(digest, style);
   for (const std::string& line : closing_lines(digest, style)) {

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kNameColumns = 11;
+constexpr int kStatusNameColumns = 11;
 
 bool is_trouble(const Freshness& list) {
   const bool has_state = list.state == ListingState::stale || list.state == ListingState::failed;
@@ -54,18 +54,18 @@ std::string list_row(const Freshness& list, const StatusReport& report, const Te
   std::string looked = list.looked ? when(*list.looked, report, style) : "never fetched";
   if (list.again) looked += ", again at " + hour_text(*list.again, style);
   const std::string last = list.last ? near_day(list.last->day) : "none";
-  std::string text = padded(displayed(list.category, style), kNameColumns) + padded(last, 12) +
-                     paint(padded(state_word(list.state), 8), ink_of(list.state), style) +
-                     count_text(fresh) + count_text(cross) + count_text(replaced) + "  " + looked +
-                     "\n";
+  std::string text =
+      padded(displayed(list.category, style), kStatusNameColumns) + padded(last, 12) +
+      paint(padded(state_word(list.state), 8), ink_of(list.state), style) + count_text(fresh) +
+      count_text(cross) + count_text(replaced) + "  " + looked + "\n";
   if (const std::string missing = missing_lists(list); !missing.empty()) {
     const bool is_alarm = list.missed >= kAlarmingListings;
-    text +=
-        padded("", kNameColumns) + (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
+    text += padded("", kStatusNameColumns) +
+            (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
   }
   for (const std::string& line :
-       text::wrap(displayed(list.note, style), style.width - kNameColumns)) {
-    text += padded("", kNameColumns) + line + "\n";
+       text::wrap(displayed(list.note, style), style.width - kStatusNameColumns)) {
+    text += padded("", kStatusNameColumns) + line + "\n";
   }
   return text;
 }
@@ -74,15 +74,15 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
   if (report.lists.empty()) {
     return "no category has been fetched yet: papercup fetch, or papercup init\n";
   }
-  std::string text =
-      paint(padded("category", kNameColumns) + "last list   state      new cross  repl  looked",
-            Ink::dim, style) +
-      "\n";
+  std::string text = paint(padded("category", kStatusNameColumns) +
+                               "last list   state      new cross  repl  looked",
+                           Ink::dim, style) +
+                     "\n";
   for (const Freshness& list : report.lists) text += list_row(list, report, style);
   const auto has_counts = [](const Freshness& list) { return list.last && list.last->counts; };
   if (std::count_if(report.lists.begin(), report.lists.end(), has_counts) > 1) {
     text += labelled("", "Each list counts all of its papers; digests count a paper once.",
-                     kNameColumns, style);
+                     kStatusNameColumns, style);
   }
   return text;
 }
@@ -275,16 +275,16 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   std::string text = paint(moment, Ink::bold, style) + gap_between(moment, verdict, style) +
                      paint(verdict, troubles == 0 ? Ink::green : Ink::red, style) + "\n\n";
   text += lists_table(report, style);
-  text += labelled("next list", next_list_text(report, style), kNameColumns, style);
-  text += labelled("gaps", gaps_text(report), kNameColumns, style) + "\n";
+  text += labelled("next list", next_list_text(report, style), kStatusNameColumns, style);
+  text += labelled("gaps", gaps_text(report), kStatusNameColumns, style) + "\n";
   text += foci_table(report, style);
-  text += labelled("arXiv", arxiv_text(report, style), kNameColumns, style);
+  text += labelled("arXiv", arxiv_text(report, style), kStatusNameColumns, style);
   text += labelled("store",
                    fmt::format("{} {}, {}, {}", text::with_thousands(report.papers),
                                report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
                                displayed(report.papers_file, style)),
-                   kNameColumns, style);
-  text += labelled("files", displayed(report.config_folder, style), kNameColumns, style);
+                   kStatusNameColumns, style);
+  text += labelled("files", displayed(report.config_folder, style), kStatusNameColumns, style);
   return text;
 }
 
