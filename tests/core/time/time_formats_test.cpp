@@ -73,10 +73,10 @@ TEST(Rfc3339, RejectsTheRest) {
 
 TEST(Rfc3339, ReadsWhatItWrites) {
   std::mt19937_64 random(7);
-  std::uniform_int_distribution<std::int64_t> seconds(-62'167'219'200,
+  std::uniform_int_distribution<std::int64_t> moments(-62'167'219'200,
                                                       253'402'300'799);  // years 0 to 9999
   for (int i = 0; i < 2000; ++i) {
-    const Time time{std::chrono::seconds{seconds(random)}};
+    const Time time{std::chrono::seconds{moments(random)}};
     ASSERT_EQ(parse_rfc3339(to_rfc3339(time)), time) << to_rfc3339(time);
   }
 }

@@ -7,7 +7,7 @@
 namespace papercup::render {
 namespace {
 
-Paper small_paper() {
+Paper atom_paper() {
   Paper paper{.id = ArxivId::parse("2611.90001")};
   paper.title = "A Bound of $\\mathcal{O}(\\sqrt{T})$";
   return paper;
@@ -28,14 +28,14 @@ std::string text_at(const Collection& collection, const char* path) {
 }
 
 TEST(Atom, EntryIsIdentifiedByItsPageWithoutAVersion) {
-  Paper paper = small_paper();
+  Paper paper = atom_paper();
   paper.version = 3;
   EXPECT_EQ(text_at(with(paper), "entry/id"), "https://arxiv.org/abs/2611.90001");
   EXPECT_EQ(text_at(with(paper), "entry/title"), "A Bound of O(√T)");
 }
 
 TEST(Atom, UpdatedFallsBackToPublishedThenAnnouncedThenTheIdentifiersMonth) {
-  Paper paper = small_paper();
+  Paper paper = atom_paper();
   EXPECT_EQ(text_at(with(paper), "entry/updated"), "2026-11-01T00:00:00Z");
   paper.announced = Date(2026, 11, 24);
   EXPECT_EQ(text_at(with(paper), "entry/updated"), "2026-11-24T00:00:00Z");
@@ -48,14 +48,14 @@ TEST(Atom, UpdatedFallsBackToPublishedThenAnnouncedThenTheIdentifiersMonth) {
 }
 
 TEST(Atom, FeedIsAsNewAsItsNewestEntryAndAnEmptyOneAsItsMaking) {
-  Collection collection = with(small_paper());
+  Collection collection = with(atom_paper());
   EXPECT_EQ(text_at(collection, "updated"), "2026-11-01T00:00:00Z");
   collection.groups.clear();
   EXPECT_EQ(text_at(collection, "updated"), to_rfc3339(collection.made));
 }
 
 TEST(Atom, FeedIsTheSameForTheSameSubject) {
-  Collection collection = with(small_paper());
+  Collection collection = with(atom_paper());
   const std::string id = text_at(collection, "id");
   EXPECT_THAT(id,
               testing::MatchesRegex(
@@ -67,14 +67,14 @@ TEST(Atom, FeedIsTheSameForTheSameSubject) {
 }
 
 TEST(Atom, NamesTheAuthorsThatHaveNames) {
-  Paper paper = small_paper();
+  Paper paper = atom_paper();
   paper.authors = {"\xE2\x80\x8B", "Lena Sørby"};
   EXPECT_EQ(text_at(with(paper), "entry/author/name"), "Lena Sørby");
   EXPECT_EQ(text_at(with(paper), "author/name"), "arXiv");
 }
 
 TEST(Atom, MarkupOfAFeedStaysText) {
-  Paper paper = small_paper();
+  Paper paper = atom_paper();
   paper.title = "<script>alert(1)</script> ]]> & \"x\"";
   paper.abstract = paper.title;
   paper.license = "javascript:alert(1)";
@@ -89,7 +89,7 @@ TEST(Atom, MarkupOfAFeedStaysText) {
 }
 
 TEST(Atom, HoldsOnlyCharactersOfXml) {
-  Paper paper = small_paper();
+  Paper paper = atom_paper();
   paper.title = std::string("a\0b\x1b[31m\xff \xEF\xBF\xBE \xEF\xBF\xBF", 17);
   EXPECT_EQ(text_at(with(paper), "entry/title"), "a b [31m\xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD");
 }

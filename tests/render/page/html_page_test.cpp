@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-ScoredPaper small_paper() {
+ScoredPaper scored_paper() {
   Paper paper{.id = ArxivId::parse("2611.90001")};
   paper.title = "A Bound of $\\mathcal{O}(\\sqrt{T})$";
   paper.authors = {"Linnea Sørby", "R. Adeyemi"};
@@ -27,7 +27,7 @@ std::string page_of(const ScoredPaper& scored) {
 }
 
 TEST(HtmlPage, ShowsAPaperWithItsReasonsAndLinks) {
-  const std::string page = page_of(small_paper());
+  const std::string page = page_of(scored_paper());
   for (const char* part :
        {"<h1><bdi>bandits today</bdi></h1>", "<bdi>A Bound of O(√T)</bdi>", "L. Sørby, R. Adeyemi",
         "1 in 100", ">regret</span>", "href=\"https://arxiv.org/abs/2611.90001\"",
@@ -38,7 +38,7 @@ TEST(HtmlPage, ShowsAPaperWithItsReasonsAndLinks) {
 }
 
 TEST(HtmlPage, ShowsWhatAPaperStatesAndWhere) {
-  ScoredPaper scored = small_paper();
+  ScoredPaper scored = scored_paper();
   scored.paper.abstract = "Code is at https://github.com/cup/tea?a=1&b=2.";
   scored.paper.comment = "Withdrawn: <b>Lemma 2</b> is wrong";
   const std::string page = page_of(scored);
@@ -51,7 +51,7 @@ TEST(HtmlPage, ShowsWhatAPaperStatesAndWhere) {
 
 TEST(HtmlPage, HasAHeadingForEachOfSeveralGroups) {
   Collection collection{"a, b", "digest", Time()};
-  collection.groups = {{"focus a", {}, {small_paper()}, {}}, {"focus b", {}, {}, {}}};
+  collection.groups = {{"focus a", {}, {scored_paper()}, {}}, {"focus b", {}, {}, {}}};
   const std::string page = html_page(collection, {});
   EXPECT_THAT(page, HasSubstr("<h1><bdi>a, b</bdi></h1>"));
   EXPECT_THAT(page, HasSubstr("<h2><bdi>focus a</bdi></h2>"));
@@ -59,7 +59,7 @@ TEST(HtmlPage, HasAHeadingForEachOfSeveralGroups) {
 }
 
 TEST(HtmlPage, FollowedAuthorsAreMarkedAndUnrankedPapersHaveNoRank) {
-  ScoredPaper scored = small_paper();
+  ScoredPaper scored = scored_paper();
   scored.score.why.push_back({Evidence::author, "Linnea Sørby", 0.1});
   EXPECT_THAT(page_of(scored), HasSubstr("L. Sørby*, R. Adeyemi"));
   scored.rank = 0;
@@ -68,7 +68,7 @@ TEST(HtmlPage, FollowedAuthorsAreMarkedAndUnrankedPapersHaveNoRank) {
 
 TEST(HtmlPage, MarkupOfAFeedStaysText) {
   const std::string attack = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
-  ScoredPaper scored = small_paper();
+  ScoredPaper scored = scored_paper();
   scored.paper.title = scored.paper.abstract = scored.paper.comment = attack;
   scored.paper.authors = {attack};
   scored.paper.categories = {Category(attack), Category("x\" onclick=\"alert(1)")};
@@ -81,7 +81,7 @@ TEST(HtmlPage, MarkupOfAFeedStaysText) {
 }
 
 TEST(HtmlPage, APaperWithoutAVisibleTitleCanStillBeFollowed) {
-  ScoredPaper scored = small_paper();
+  ScoredPaper scored = scored_paper();
   scored.paper.title = "\xE2\x80\x8B";
   EXPECT_THAT(page_of(scored), HasSubstr("<bdi>arXiv:2611.90001</bdi>"));
 }

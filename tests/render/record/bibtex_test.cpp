@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Paper small_paper() {
+Paper cited_paper() {
   Paper paper{.id = ArxivId::parse("2611.90001")};
   paper.title = "A Bound of $\\mathcal{O}(\\sqrt{T})$";
   paper.authors = {"Linnea Sørby", "R. Adeyemi"};
@@ -20,7 +20,7 @@ Paper small_paper() {
 }
 
 TEST(Bibtex, HasWhatACitationOfAPreprintNeeds) {
-  Paper paper = small_paper();
+  Paper paper = cited_paper();
   paper.published = parse_rfc3339("2025-12-31T18:00:01Z");
   paper.journal_ref = "J. Inv. 1 (2026)";
   paper.doi = "10.0000/x_1{y}";
@@ -40,7 +40,7 @@ TEST(Bibtex, HasWhatACitationOfAPreprintNeeds) {
 }
 
 TEST(Bibtex, TakesTheYearFromTheAnnouncementElseFromTheIdentifier) {
-  Paper paper = small_paper();
+  Paper paper = cited_paper();
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2026},\n"));
   paper.announced = Date(2027, 1, 4);
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2027},\n"));

@@ -6,7 +6,7 @@
 namespace papercup::render {
 namespace {
 
-Paper small_paper() {
+Paper json_paper() {
   Paper paper{.id = ArxivId::parse("2611.90001")};
   paper.title = "A \"Quoted\" Title";
   paper.abstract = "Ünïcode stays.";
@@ -14,7 +14,7 @@ Paper small_paper() {
 }
 
 Paper full_paper() {
-  Paper paper = small_paper();
+  Paper paper = json_paper();
   paper.version = 2;
   paper.authors = {"Lena Sørby", "R. Adeyemi"};
   paper.categories = {Category("cs.LG"), Category("stat.ML")};
@@ -31,7 +31,7 @@ Paper full_paper() {
 
 TEST(JsonObject, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(
-      json_object(small_paper(), {}, {}),
+      json_object(json_paper(), {}, {}),
       R"({"id":"2611.90001","title":"A \"Quoted\" Title","abstract":"Ünïcode stays.",)"
       R"("authors":[],"categories":[],"url":"https://arxiv.org/abs/2611.90001","signals":{}})");
 }
@@ -64,12 +64,12 @@ TEST(JsonObject, SaysThatADayIsEstimatedOnlyWhereItIs) {
 TEST(JsonObject, PrintsNumbersThatReadBackTheSame) {
   const double value = 0.1 + 0.2;
   const auto object = nlohmann::json::parse(
-      json_object(small_paper(), Annotation{Score{value, {}}, {}, ""}, {"score"}));
+      json_object(json_paper(), Annotation{Score{value, {}}, {}, ""}, {"score"}));
   EXPECT_EQ(object["score"].get<double>(), value);
 }
 
 TEST(JsonObject, KeepsLineFeedsAndControlCharactersInsideItsLine) {
-  Paper paper = small_paper();
+  Paper paper = json_paper();
   paper.title = "two\nlines\x1b[31m";
   const std::string line = json_object(paper, {}, {"title"});
   EXPECT_EQ(line, R"({"title":"two\nlines\u001b[31m"})");
