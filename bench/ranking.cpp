@@ -6,8 +6,8 @@
 
 #include "bench_papers.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/rank/training_set.hpp"
 #include "papercup/rank/order.hpp"
+#include "papercup/rank/training_set.hpp"
 
 namespace papercup::bench {
 namespace {
