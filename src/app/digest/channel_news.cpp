@@ -1,4 +1,4 @@
-#include "papercup/app/channel_news.hpp"
+#include "app/digest/channel_news.hpp"
 
 #include <algorithm>
 #include <set>

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "app/digest/channel_news.hpp"
 #include "app/ranking/relatives.hpp"
-#include "papercup/app/channel_news.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/calendar.hpp"

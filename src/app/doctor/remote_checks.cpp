@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "app/mail/postman.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/findings.hpp"
-#include "papercup/app/postman.hpp"
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/secrets.hpp"

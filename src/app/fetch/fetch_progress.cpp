@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ostream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,12 +27,8 @@ void FetchProgress::received(std::int64_t papers) {
                         text::duration_text(static_cast<double>(expected_ - received_) / rate));
   }
   context_.progress(line);
-  is_shown_ = true;
 }
 
-void FetchProgress::end() {
-  if (is_shown_) context_.progress({});
-  is_shown_ = false;
-}
+void FetchProgress::end() { context_.progress({}); }
 
 }  // namespace papercup::app

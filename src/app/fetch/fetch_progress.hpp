@@ -26,7 +26,6 @@ class FetchProgress {
   PreciseTime started_;
   std::int64_t expected_ = 0;  // papers, as far as arXiv has told
   std::int64_t received_ = 0;  // of them
-  bool is_shown_ = false;
 };
 
 }  // namespace papercup::app

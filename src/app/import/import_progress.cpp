@@ -1,7 +1,6 @@
 #include "app/import/import_progress.hpp"
 
 #include <chrono>
-#include <ostream>
 #include <string>
 
 #include <fmt/format.h>
@@ -43,12 +42,8 @@ void ImportProgress::stored(std::int64_t papers, double byte) {
       line += fmt::format(", about {} left", text::duration_text((size - byte) / speed));
   }
   context_.progress(line);
-  is_shown_ = true;
 }
 
-void ImportProgress::end() {
-  if (is_shown_) context_.progress({});
-  is_shown_ = false;
-}
+void ImportProgress::end() { context_.progress({}); }
 
 }  // namespace papercup::app

@@ -30,7 +30,6 @@ class ImportProgress {
   const Context& context_;
   std::optional<std::int64_t> size_;
   bool is_wanted_;
-  bool is_shown_ = false;
   PreciseTime began_;
   double first_byte_ = 0;
 };

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "app/mail/postman.hpp"
 #include "papercup/app/composing.hpp"
-#include "papercup/app/postman.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/text/normalise.hpp"
 

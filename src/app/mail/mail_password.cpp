@@ -1,4 +1,4 @@
-#include "papercup/app/mail_password.hpp"
+#include "app/mail/mail_password.hpp"
 
 #include <filesystem>
 #include <optional>

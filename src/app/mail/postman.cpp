@@ -1,10 +1,10 @@
-#include "papercup/app/postman.hpp"
+#include "app/mail/postman.hpp"
 
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "papercup/app/mail_password.hpp"
+#include "app/mail/mail_password.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/secrets.hpp"
 
