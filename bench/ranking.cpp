@@ -31,7 +31,7 @@ Focus description() {
 // The past as training has it: papers nearest to the centroid, and unlabelled ones.
 rank::TrainingSet past_of(const rank::Model& seed, std::size_t like_count) {
   const std::vector<std::string>& packed = packed_papers();
-  std::vector<rank::Candidate> nearest;
+  std::vector<Candidate> nearest;
   for (std::size_t i = 0; i < packed.size(); ++i) {
     nearest.push_back(
         {static_cast<std::int64_t>(i), papers()[i].id, std::nullopt, seed.score(packed[i])});

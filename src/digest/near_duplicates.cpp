@@ -93,4 +93,18 @@ std::vector<std::optional<std::size_t>> group_near_duplicates(const std::vector<
   return under;
 }
 
+std::vector<Group> groups_of(const std::vector<std::optional<std::size_t>>& leader_of) {
+  std::vector<Group> groups;
+  std::vector<std::size_t> place(leader_of.size());  // of a leader's group
+  for (std::size_t i = 0; i < leader_of.size(); ++i) {
+    if (leader_of[i]) {
+      groups[place[*leader_of[i]]].others.push_back(i);
+      continue;
+    }
+    place[i] = groups.size();
+    groups.push_back({i, {}});
+  }
+  return groups;
+}
+
 }  // namespace papercup::digest

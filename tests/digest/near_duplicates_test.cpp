@@ -82,5 +82,11 @@ TEST(NearDuplicates, AsksOnlyAboutPairsThatShareAnAuthor) {
   EXPECT_THAT(group_near_duplicates(papers, unasked), ElementsAre(kNone, kNone));
 }
 
+TEST(NearDuplicates, AreListedUnderTheirLeaders) {
+  EXPECT_THAT(groups_of({std::nullopt, std::nullopt, 1, 0, std::nullopt, 1}),
+              ElementsAre(Group{0, {3}}, Group{1, {2, 5}}, Group{4, {}}));
+  EXPECT_THAT(groups_of({}), ElementsAre());
+}
+
 }  // namespace
 }  // namespace papercup::digest

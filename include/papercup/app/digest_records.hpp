@@ -18,7 +18,7 @@ digest::Digest restore(const store::Store& store, const DigestRecord& record,
 // brings them; empty if all are.
 std::string missing_papers(const store::Store& store, const DigestRecord& record);
 
-// What is to be kept of a digest that was shown.
+// The record of a digest that was shown now.
 DigestRecord record_of(const Context& context, const digest::Digest& digest, const DigestPlan& plan,
                        const std::string& channel);
 

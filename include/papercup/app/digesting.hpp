@@ -14,7 +14,7 @@
 
 namespace papercup::app {
 
-// What a digest is to be made of.
+// The ingredients of a digest.
 struct DigestPlan {
   std::vector<ActiveFocus> foci;
   // Whose news it shows: what arrived since it last moved. Empty: papers of given days.
@@ -24,18 +24,18 @@ struct DigestPlan {
   double minutes = 10;
   std::size_t most = 10;  // papers
   double per_day = 7;
-  double floor = 5;  // nothing more common than 1 in so many, where enough papers tell it
-  // Whether near-duplicates are folded, and a paper from below the line is added: what lists for
-  // programs do without.
+  double floor = 5;  // digest::Line::floor
+  // Lists for programs have near-duplicates as papers of their own, and no paper from below the
+  // line.
   enum class Readers { people, programs };
   Readers readers = Readers::people;
-  bool explores = true;                              // adds that paper
+  bool explores = true;                              // adds a paper from below the line
   rank::NamedTerms detail = rank::NamedTerms::main;  // of the reasons
 };
 
 struct MadeDigest {
   digest::Digest digest;
-  // What becomes of the channel once this digest was shown, for each focus of the plan.
+  // The change of the channel once this digest was shown, for each focus of the plan.
   std::vector<store::ChannelMove> moves = {};
   // The same if there was nothing to show.
   std::vector<store::ChannelMove> moves_without_news = {};

@@ -12,7 +12,7 @@ namespace papercup::app {
 
 // A paper that was found. `candidate.score` is what the list is ordered by.
 struct FoundPaper {
-  rank::Candidate candidate;
+  Candidate candidate;
   std::optional<double> score;  // for the focus
   std::optional<int> rank;      // for the focus, 1 is best
 };

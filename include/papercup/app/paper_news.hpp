@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "papercup/app/foci.hpp"
+#include "papercup/core/digest_record.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/store/store.hpp"
@@ -12,7 +14,7 @@
 
 namespace papercup::app {
 
-// What is new of the reader's own papers.
+// News of the reader's own papers.
 struct PaperNews {
   std::vector<digest::News> news;  // withdrawn first, then replaced, published; by identifier
   // How these papers stand now: what the channel has told once the news were shown.
@@ -26,5 +28,10 @@ struct PaperNews {
 PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
                          const MarkState& marks, const std::vector<ActiveFocus>& foci,
                          const std::string& channel);
+
+// On a Friday, how many papers announced since Saturday in the categories of these foci say that
+// they repeat other work, or that they found nothing; on other days nothing.
+std::optional<WeekCount> count_of_week(const store::Store& store,
+                                       const std::vector<ActiveFocus>& foci, Date today);
 
 }  // namespace papercup::app

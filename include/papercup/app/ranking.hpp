@@ -19,10 +19,10 @@ std::string remade_features(const store::Store& store, std::int64_t key);
 
 // The selected papers with their scores, in no order that means anything. They are scored on a
 // thread of its own while the next ones are read. Features that are damaged are made anew.
-std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
+std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                           const store::Selection& selection);
 // The same, best first.
-std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,
+std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                          const store::Selection& selection);
 
 }  // namespace papercup::app

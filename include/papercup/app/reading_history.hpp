@@ -7,10 +7,10 @@
 
 namespace papercup::app {
 
-// What came, was shown and was marked in the last 13 weeks, the present one included: of the
-// categories of the foci, or, where they name none, of all that was fetched. A paper counts as
-// shown where a terminal or a mail had it first; what was only glanced at or went to another
-// channel does not count.
+// Counts what came, was shown and was marked in the last 13 weeks, the present one included, among
+// papers of the foci's categories, or of all that was fetched if they name none. A paper counts as
+// shown on the day when a terminal or a mail had it first; what was only glanced at or went to
+// another channel does not count.
 render::HistoryReport make_history(const Context& context, const store::Store& store,
                                    const store::UserStore& reader);
 

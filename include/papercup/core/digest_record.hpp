@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,24 +22,39 @@ struct RecordedPaper {
   Score score;
   std::optional<Percentile> percentile = {};
   std::optional<AnnouncementKind> kind = {};
-  std::vector<ArxivId> folded = {};  // near-duplicates that it stood for
+  std::vector<ArxivId> near_duplicates = {};  // listed under it
 
   bool operator==(const RecordedPaper&) const = default;
 };
 
-// The part of a digest that one focus fills.
-struct RecordedSection {
-  std::string focus;       // file stem
-  std::string focus_name;  // as displayed
-  std::string focus_text;  // the file then
-  std::vector<Category> categories = {};
-  Date since, until;                             // announcement days that it covers, inclusive
-  std::int64_t considered = 0;                   // papers it was chosen from,
-  std::int64_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  // How many of them were above the line and not shown under others, and how many only the floor
-  // left out.
-  std::int64_t reached = 0, too_common = 0;
-  std::string ranker, background;  // names with versions
+// The days that a digest covers, inclusive, by announcement.
+struct Window {
+  Date since, until;
+
+  bool operator==(const Window&) const = default;
+};
+
+// The part of a digest that one focus fills, in what is common to one that is made now and one that
+// was shown.
+struct SectionFacts {
+  std::string focus = {};       // file stem; empty if the file was named on the command line
+  std::string focus_name = {};  // as displayed
+  std::vector<Category> categories = {};  // of the focus; empty: everything
+  Window window = {};
+  std::string ranker = {};                      // that ranked it, with its version
+  std::size_t considered = 0;                   // papers it was chosen from
+  std::size_t new_papers = 0, cross_lists = 0;  // how many of them a listing told as such
+  // How many of them are above the line, shown or not, without near-duplicates of others.
+  std::size_t reached = 0;
+  std::size_t too_common = 0;  // how many of them only the floor left out
+
+  bool operator==(const SectionFacts&) const = default;
+};
+
+// The part of a digest that one focus filled.
+struct RecordedSection : SectionFacts {
+  std::string focus_text = {};  // the file then
+  std::string background = {};  // name of the document frequencies, with their version
   std::vector<RecordedPaper> papers = {};
   std::optional<RecordedPaper> exploration = {};  // from below the line; its rank is the last one
 
@@ -67,7 +83,7 @@ struct RecordedNews {
   MarkVerb mark = MarkVerb::save;   // what the reader had said: like or save,
   std::optional<Time> marked = {};  // and when; nothing for a like in a focus file
   std::string statement = {};       // what was quoted; may be empty
-  std::string stated_in = {};       // where it stood: "comment", "journal_ref", ...
+  std::string stated_in = {};       // the field that had it: "comment", "journal_ref", ...
 
   bool operator==(const RecordedNews&) const = default;
 };

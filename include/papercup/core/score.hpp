@@ -72,6 +72,14 @@ struct Percentile {
   bool operator==(const Percentile&) const = default;
 };
 
+// A paper that is being ranked. `key` is the store's number of it.
+struct Candidate {
+  std::int64_t key = 0;
+  ArxivId id;
+  std::optional<Date> day;  // of announcement
+  double score = 0;
+};
+
 struct ScoredPaper {
   Paper paper;
   Score score;

@@ -12,28 +12,11 @@
 
 namespace papercup::digest {
 
-// The days that a digest covers, inclusive, by announcement.
-struct Window {
-  Date since, until;
-  bool operator==(const Window&) const = default;
-};
-
 // The part of a digest that one focus fills.
-struct Section {
-  std::string focus = {};  // file stem; empty if the file was named on the command line
-  std::string focus_name = {};
-  std::vector<Category> categories = {};  // of the focus; empty: everything
-  Window window = {};
-  std::string ranker = {};                      // that ranked it, with its version
-  std::size_t considered = 0;                   // papers it was chosen from,
-  std::size_t new_papers = 0, cross_lists = 0;  // of them what listings told
-  std::size_t reached =
-      0;  // of them above the line, shown or not, without near-duplicates of others
-  std::size_t too_common = 0;  // of them above the line, but left out by the floor
-  std::size_t shown_elsewhere =
-      0;                  // of them above the line, but left to foci that they match better
-  bool is_first = false;  // of this focus on the channel: the best of the last week
-  bool is_ranked = true;  // false if the focus says nothing to rank by
+struct Section : SectionFacts {
+  std::size_t shown_elsewhere = 0;  // papers above the line, left to foci that they match better
+  bool is_first = false;            // of this focus on the channel: the best of the last week
+  bool is_ranked = true;            // false if the focus says nothing to rank by
   // What the ranking learnt from; known for a first digest.
   std::size_t likes = 0, keywords = 0, authors = 0;
   bool has_description = false;
@@ -83,25 +66,6 @@ struct Digest {
 
 // Time to decide on a paper and read its whole abstract: 20 s and its words at 220 a minute.
 double reading_minutes(const Paper& paper);
-
-// How much a digest may be, for all foci together.
-struct Budget {
-  double minutes = 10;
-  std::size_t least = 2;  // papers of each focus, if it has them, whatever they take
-  std::size_t most = 10;  // papers in all
-};
-
-// A paper that could be shown: its minutes, and its Percentile's match, by which papers of
-// different foci are compared.
-struct Offer {
-  double minutes = 0;
-  double match = 0;
-};
-
-// How many of each focus's offers (best first) are to be shown: first the least of each, in turn;
-// then, of those that come next, always the best match whose minutes are left.
-std::vector<std::size_t> choose(const std::vector<std::vector<Offer>>& offers,
-                                const Budget& budget);
 
 // Numbers the papers of all sections in a row, from 1, the exploration last, and sums the minutes
 // of what is not exploration.

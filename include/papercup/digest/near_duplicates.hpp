@@ -20,4 +20,16 @@ using Similarity = std::function<double(std::size_t first, std::size_t second)>;
 std::vector<std::optional<std::size_t>> group_near_duplicates(const std::vector<Paper>& papers,
                                                               const Similarity& similarity);
 
+// A paper and the near-duplicates that are shown under it, by their places in a list, ascending.
+struct Group {
+  std::size_t leader = 0;
+  std::vector<std::size_t> others = {};
+
+  bool operator==(const Group&) const = default;
+};
+
+// The groups that group_near_duplicates has found, by their leaders' places; a paper that stands
+// alone is a group of its own.
+std::vector<Group> groups_of(const std::vector<std::optional<std::size_t>>& leader_of);
+
 }  // namespace papercup::digest

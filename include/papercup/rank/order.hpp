@@ -7,6 +7,7 @@
 
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/date.hpp"
+#include "papercup/core/score.hpp"
 
 namespace papercup::rank {
 
@@ -14,15 +15,6 @@ namespace papercup::rank {
 // favour the head of a list and arXiv's own order is no merit (Haque and Ginsparg,
 // arXiv:0907.4740). The same on every machine.
 std::uint64_t tie_break(std::optional<Date> day, const ArxivId& id);
-
-// A paper that is being ranked. `key` is the caller's own number of the paper and has no part in
-// the order.
-struct Candidate {
-  std::int64_t key = 0;
-  ArxivId id;
-  std::optional<Date> day;  // of announcement
-  double score = 0;
-};
 
 // Highest score first; equal scores by tie_break, smallest first, and then by identifier, so that
 // the result does not depend on the order in which the candidates come. Scores are finite.

@@ -75,8 +75,8 @@ class NewsFinder {
     news_.selection = std::move(selection_);
   }
 
-  // Of a channel from before there were accounts: what it has passed is what arrived up to where it
-  // stands.
+  // The channel is older than accounts of considered papers: it has considered what arrived up to
+  // its cursor.
   void begin_account(const store::ChannelState& channel) {
     news_.needs_move = true;
     news_.move.since = first_candidate_day();
@@ -96,9 +96,9 @@ class NewsFinder {
     }
   }
 
-  // What was submitted before the first list is stored for what moderators held of it, and would be
-  // no news. The ledger of a store that was made anew begins after the channel did: then it is the
-  // channel's beginning that counts.
+  // Papers submitted before the first list are stored since moderators may have held some of them;
+  // the others are no news. The ledger of a store that was made anew begins after the channel did:
+  // then it is the channel's beginning that counts.
   Date bounded_by_lists(Date since, const std::optional<Date>& begun) const {
     const std::optional<Date> first = first_list();
     if (!first) return since;
@@ -121,7 +121,7 @@ class NewsFinder {
     const auto record = reader_.last_digest(channel_);
     if (!record) return std::nullopt;
     for (const RecordedSection& section : record->sections) {
-      if (section.focus == stem_) return std::min(section.until, record->day);
+      if (section.focus == stem_) return std::min(section.window.until, record->day);
     }
     return record->day;
   }

@@ -10,7 +10,7 @@
 
 namespace papercup::app {
 
-// What a channel has to consider for a focus.
+// The papers that a channel has to consider for a focus.
 struct ChannelNews {
   enum class Kind {
     first,      // the channel has considered nothing yet: papers of the last 7 days
@@ -22,14 +22,15 @@ struct ChannelNews {
   // Papers that may be news: those that the channel has considered before are among them. Nothing:
   // no such paper is stored.
   std::optional<store::Selection> selection = {};
-  // What is to become of the channel. The papers that turn out to be news are to be added.
+  // The change of the channel once the digest was shown. The papers that turn out to be news are to
+  // be added.
   store::ChannelMove move = {};
-  // Whether the channel is to be moved even if there is no news, since where it stands does not
-  // help to find it.
+  // Whether the channel is to be moved even if there is no news, since its cursor does not help to
+  // find any.
   bool needs_move = false;
 };
 
-// `end` is where the log of arrivals ends for this digest.
+// `end` is the end of the log of arrivals for this digest.
 ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
                          const std::string& channel, const ActiveFocus& focus,
                          const store::Cursor& end, Date today);

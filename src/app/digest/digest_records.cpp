@@ -16,7 +16,7 @@ std::optional<ScoredPaper> scored_of(const store::Store& store, const RecordedPa
   std::optional<Paper> paper = store.find(shown.id);
   if (!paper) return std::nullopt;
   return ScoredPaper{*std::move(paper), shown.score, shown.rank,
-                     shown.percentile,  shown.kind,  shown.folded};
+                     shown.percentile,  shown.kind,  shown.near_duplicates};
 }
 
 RecordedPaper record_of(const ScoredPaper& scored) {
@@ -42,15 +42,7 @@ digest::Digest restore(const store::Store& store, const DigestRecord& record,
   }
   for (const RecordedSection& recorded : record.sections) {
     digest::Section section;
-    section.focus = recorded.focus;
-    section.focus_name = recorded.focus_name;
-    section.categories = recorded.categories;
-    section.window = {recorded.since, recorded.until};
-    section.ranker = recorded.ranker;
-    section.considered = static_cast<std::size_t>(recorded.considered);
-    section.new_papers = static_cast<std::size_t>(recorded.new_papers);
-    section.cross_lists = static_cast<std::size_t>(recorded.cross_lists);
-    section.too_common = static_cast<std::size_t>(recorded.too_common);
+    static_cast<SectionFacts&>(section) = recorded;
     for (const RecordedPaper& shown : recorded.papers) {
       auto scored = scored_of(store, shown);
       if (!scored) continue;
@@ -58,7 +50,7 @@ digest::Digest restore(const store::Store& store, const DigestRecord& record,
       section.papers.push_back(*std::move(scored));
     }
     if (recorded.exploration) section.exploration = scored_of(store, *recorded.exploration);
-    section.reached = std::max(section.papers.size(), static_cast<std::size_t>(recorded.reached));
+    section.reached = std::max(section.papers.size(), recorded.reached);
     digest.sections.push_back(std::move(section));
   }
   return digest;
@@ -85,20 +77,10 @@ DigestRecord record_of(const Context& context, const digest::Digest& digest, con
   DigestRecord record{channel, context.now(), context.today()};
   for (const digest::Section& section : digest.sections) {
     RecordedSection recorded;
-    recorded.focus = section.focus;
-    recorded.focus_name = section.focus_name;
+    static_cast<SectionFacts&>(recorded) = section;
     for (const ActiveFocus& focus : plan.foci) {
       if (focus.stem == section.focus) recorded.focus_text = focus.text;
     }
-    recorded.categories = section.categories;
-    recorded.since = section.window.since;
-    recorded.until = section.window.until;
-    recorded.considered = static_cast<std::int64_t>(section.considered);
-    recorded.new_papers = static_cast<std::int64_t>(section.new_papers);
-    recorded.cross_lists = static_cast<std::int64_t>(section.cross_lists);
-    recorded.too_common = static_cast<std::int64_t>(section.too_common);
-    recorded.reached = static_cast<std::int64_t>(section.reached);
-    recorded.ranker = section.ranker;
     recorded.background = rank::kBackgroundName;
     for (const ScoredPaper& scored : section.papers) recorded.papers.push_back(record_of(scored));
     if (section.exploration) recorded.exploration = record_of(*section.exploration);

@@ -38,12 +38,12 @@ class Scorer {
     if (batch_.features.size() >= kBatchBytes) hand_over();
   }
 
-  std::vector<rank::Candidate> candidates(const store::Store& store) && {
+  std::vector<Candidate> candidates(const store::Store& store) && {
     hand_over();
     worker_.finish();
     for (const Batch& batch : batches_) {
       for (std::size_t i = 0; i < batch.scores.size(); ++i) {
-        rank::Candidate& candidate = candidates_[batch.first + i];
+        Candidate& candidate = candidates_[batch.first + i];
         candidate.score = batch.scores[i] ? *batch.scores[i]
                                           : model_.score(remade_features(store, candidate.key));
       }
@@ -78,7 +78,7 @@ class Scorer {
   }
 
   const rank::Model& model_;
-  std::vector<rank::Candidate> candidates_;
+  std::vector<Candidate> candidates_;
   Batch batch_;
   std::deque<Batch> batches_;  // handed over; their places stay while more come
   BackgroundWork worker_;
@@ -96,7 +96,7 @@ std::string remade_features(const store::Store& store, std::int64_t key) {
   return rank::packed_features(store.load({key}).front());
 }
 
-std::vector<rank::Candidate> score_papers(const store::Store& store, const rank::Model& model,
+std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                           const store::Selection& selection) {
   constexpr std::int64_t kMostReserved = 4'000'000;  // a damaged file may have any highest key
   Scorer scorer(model, static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
@@ -106,9 +106,9 @@ std::vector<rank::Candidate> score_papers(const store::Store& store, const rank:
   return std::move(scorer).candidates(store);
 }
 
-std::vector<rank::Candidate> rank_papers(const store::Store& store, const rank::Model& model,
+std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                          const store::Selection& selection) {
-  std::vector<rank::Candidate> candidates = score_papers(store, model, selection);
+  std::vector<Candidate> candidates = score_papers(store, model, selection);
   rank::sort_by_score(candidates);
   return candidates;
 }

@@ -11,6 +11,7 @@
 #include "papercup/app/training.hpp"
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/choice.hpp"
 #include "papercup/digest/digest.hpp"
 #include "papercup/rank/evaluation.hpp"
 #include "papercup/rank/features.hpp"
@@ -167,7 +168,7 @@ class Replay {
                           focus.likes.empty() && focus.dislikes.empty();
     std::optional<rank::TrainedFocus> trained;
     if (!is_blank) trained.emplace(train(context_, store_, before, day - 1, ranker));
-    std::vector<rank::Candidate> ranked;
+    std::vector<Candidate> ranked;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const Paper& paper = papers[i];
       const double score = trained ? trained->model.score(rank::packed_features(paper)) : 0;
@@ -176,7 +177,7 @@ class Replay {
     rank::sort_by_score(ranked);
     std::vector<rank::JudgedPaper> order;
     std::vector<digest::Offer> offers;
-    for (const rank::Candidate& candidate : ranked) {
+    for (const Candidate& candidate : ranked) {
       order.push_back({candidate.score, liked_.contains(candidate.id)});
       offers.push_back({digest::reading_minutes(papers[static_cast<std::size_t>(candidate.key)])});
     }

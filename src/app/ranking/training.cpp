@@ -209,12 +209,12 @@ class Trainer {
   }
 
   std::vector<Paper> pseudo_relevant(const rank::Model& seed) const {
-    std::vector<rank::Candidate> nearest = score_papers(store_, seed, past_);
+    std::vector<Candidate> nearest = score_papers(store_, seed, past_);
     const std::size_t count = rank::pseudo_relevant_count(nearest.size(), likes_.size());
     rank::keep_best(nearest, count + labelled_.size());
     std::vector<std::int64_t> keys;
     std::set<ArxivId> known = labelled_;
-    for (const rank::Candidate& paper : nearest) {
+    for (const Candidate& paper : nearest) {
       if (keys.size() == count || paper.score <= 0) break;
       if (known.insert(paper.id).second) keys.push_back(paper.key);
     }

@@ -109,7 +109,7 @@ class Inquiry {
     return std::nullopt;
   }
 
-  std::vector<rank::Candidate> rivals(const Paper& paper, const rank::Model& model) const {
+  std::vector<Candidate> rivals(const Paper& paper, const rank::Model& model) const {
     if (!paper.announced) return {};
     store::Selection day;
     day.categories = category_names(focus_.focus);
@@ -118,7 +118,7 @@ class Inquiry {
   }
 
   static std::optional<int> place_of(const ArxivId& id,
-                                     const std::vector<rank::Candidate>& ranked) {
+                                     const std::vector<Candidate>& ranked) {
     const auto found = std::find_if(ranked.begin(), ranked.end(),
                                     [&](const auto& candidate) { return candidate.id == id; });
     if (found == ranked.end()) return std::nullopt;
@@ -126,7 +126,7 @@ class Inquiry {
   }
 
   void rank(const Paper& paper, render::WhyReport& report) const {
-    const std::vector<rank::Candidate> ranked = rivals(paper, trained_.model);
+    const std::vector<Candidate> ranked = rivals(paper, trained_.model);
     report.rank = place_of(paper.id, ranked);
     report.candidates = ranked.size();
   }

@@ -46,7 +46,7 @@ std::vector<render::DayCount> days_of_focus(const store::Store& store,
   const double line =
       std::max(nothing_in_common, trained.distribution.line(per_day).value_or(nothing_in_common));
   Counts counts;
-  for (const rank::Candidate& candidate : rank_papers(store, trained.model, selection)) {
+  for (const Candidate& candidate : rank_papers(store, trained.model, selection)) {
     if (!candidate.day) continue;
     render::DayCount& count = counts[*candidate.day];
     ++count.papers;

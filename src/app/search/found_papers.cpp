@@ -28,7 +28,7 @@ void sort_by_key(std::vector<FoundPaper>& results, const MakeKey& make_key) {
 
 void sort_by_date(std::vector<FoundPaper>& results) {
   sort_by_key(results, [](const FoundPaper& result) {
-    const rank::Candidate& paper = result.candidate;
+    const Candidate& paper = result.candidate;
     const int day = paper.day ? paper.day->days_since_epoch() : 0;
     return std::tuple(!paper.day, -day, rank::tie_break(paper.day, paper.id));
   });
@@ -44,7 +44,7 @@ void sort_by_relevance(std::vector<FoundPaper>& results,
                        const std::vector<std::pair<std::int64_t, double>>& relevance) {
   const std::unordered_map<std::int64_t, double> by_key(relevance.begin(), relevance.end());
   sort_by_key(results, [&](const FoundPaper& result) {
-    const rank::Candidate& paper = result.candidate;
+    const Candidate& paper = result.candidate;
     const auto found = by_key.find(paper.key);
     const bool is_relevant = found != by_key.end();
     return std::tuple(!is_relevant, is_relevant ? -found->second : 0.0,

@@ -24,15 +24,15 @@ rank::TrainedFocus nearness_to(const std::vector<Paper>& papers) {
 Found nearest_papers(const store::Store& store, const rank::Model& nearness,
                      const store::Selection& selection, const std::vector<Paper>& papers,
                      std::optional<std::size_t> most) {
-  std::vector<rank::Candidate> near = score_papers(store, nearness, selection);
+  std::vector<Candidate> near = score_papers(store, nearness, selection);
   near.erase(std::remove_if(near.begin(), near.end(),
-                            [&](const rank::Candidate& candidate) {
+                            [&](const Candidate& candidate) {
                               return candidate.score <= 0 || contains(papers, candidate.id);
                             }),
              near.end());
   Found found{{}, near.size()};
   rank::keep_best(near, most.value_or(near.size()));
-  for (rank::Candidate& candidate : near) {
+  for (Candidate& candidate : near) {
     const double score = candidate.score;
     const int rank = static_cast<int>(found.results.size()) + 1;
     found.results.push_back({std::move(candidate), score, rank});

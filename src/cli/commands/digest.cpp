@@ -1,10 +1,22 @@
 #include <memory>
 
 #include "cli/command_line/command.hpp"
-#include "cli/digest/digest_run.hpp"
+#include "cli/digest/digest_output.hpp"
 #include "cli/output/paper_writer.hpp"
 
 namespace papercup::cli {
+namespace {
+
+int run_digest(const DigestOptions& options, const Session& session) {
+  const DigestForm form = form_of(options);
+  app::DigestSession digest(session, request_of(options, form, session));
+  decide_digest(digest, session);
+  write_digest(digest, form, session);
+  digest.remember();
+  return 0;
+}
+
+}  // namespace
 
 Action declare_digest(OptionSet& options) {
   const auto given = std::make_shared<DigestOptions>();
@@ -20,10 +32,10 @@ Action declare_digest(OptionSet& options) {
   options.flag({"--explain"}, given->explain, "every term of each score with its points");
   options.value({"--channel"}, "NAME", given->channel,
                 "what is new since the last time on this channel, and move it");
-  options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
+  options.flag({"--fetch"}, given->fetch, "ask arXiv, even if no new list is due");
   options.flag({"--no-fetch"}, given->no_fetch,
-               "do not; on a terminal arXiv is asked where a list is due");
-  declare_every_format(options, given->format, {"email"});
+               "do not; on a terminal arXiv is asked if a list is due");
+  declare_every_format(options, given->format, {kEmail});
   options.value({"--output", "-o"}, "FILE", given->output,
                 "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };

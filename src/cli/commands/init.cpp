@@ -12,7 +12,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
-#include "cli/digest/digest_run.hpp"
+#include "cli/digest/digest_output.hpp"
 #include "cli/interview/interview.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
@@ -178,9 +178,13 @@ int fetch_and_show(const Session& session) {
   }
   if (store.paper_count() == 0) return code;
   session.print("\n");
-  DigestOptions digest;
-  digest.no_fetch = true;
-  run_digest(digest, session);
+  DigestOptions options;
+  options.no_fetch = true;
+  const DigestForm form;
+  app::DigestSession digest(session, request_of(options, form, session));
+  decide_digest(digest, session);
+  write_digest(digest, form, session);
+  digest.remember();
   return code;
 }
 

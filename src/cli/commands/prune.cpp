@@ -36,7 +36,7 @@ struct PruneOptions {
 void keep_digests(const store::UserStore& reader, std::set<ArxivId>& kept) {
   const auto keep = [&](const RecordedPaper& paper) {
     kept.insert(paper.id);
-    kept.insert(paper.folded.begin(), paper.folded.end());
+    kept.insert(paper.near_duplicates.begin(), paper.near_duplicates.end());
   };
   for (const DigestRecord& digest : reader.digests_since(Date::from_days_since_epoch(0))) {
     for (const RecordedSection& section : digest.sections) {

@@ -81,12 +81,12 @@ std::vector<app::FoundPaper> find_unranked(const store::Store& store,
 // The best `most`; all where it is nothing.
 app::Found find_ranked(const store::Store& store, const rank::Model& model,
                        const store::Selection& selection, std::optional<std::size_t> most) {
-  std::vector<rank::Candidate> candidates = app::score_papers(store, model, selection);
+  std::vector<Candidate> candidates = app::score_papers(store, model, selection);
   app::Found found{{}, candidates.size()};
   rank::keep_best(candidates, most.value_or(candidates.size()));
   found.results.reserve(candidates.size());
   int rank = 0;
-  for (rank::Candidate& candidate : candidates) {
+  for (Candidate& candidate : candidates) {
     const double score = candidate.score;
     found.results.push_back({std::move(candidate), score, ++rank});
   }

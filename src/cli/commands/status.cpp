@@ -76,7 +76,7 @@ class StatusMaker {
     const auto digest = reader_.last_digest(store::kTerminalChannel);
     if (!digest) return;
     for (const RecordedSection& section : digest->sections) {
-      if (section.focus == status.stem) status.terminal = section.until;
+      if (section.focus == status.stem) status.terminal = section.window.until;
     }
   }
 

@@ -12,8 +12,8 @@ Action declare_triage(OptionSet& options) {
   options.value({"--top"}, "N", given->top, "the N best, whatever the line and the minutes");
   declare_day_options(options, given->selection);
   options.flag({"--peek"}, given->peek, "the papers do not count as shown; marks are kept");
-  options.flag({"--fetch"}, given->fetch, "ask arXiv, whether a new list is due or not");
-  options.flag({"--no-fetch"}, given->no_fetch, "do not; else arXiv is asked where a list is due");
+  options.flag({"--fetch"}, given->fetch, "ask arXiv, even if no new list is due");
+  options.flag({"--no-fetch"}, given->no_fetch, "do not; else arXiv is asked if a list is due");
   return [given](Session& session) { return run_triage(*given, session); };
 }
 

@@ -61,7 +61,7 @@ std::string cut(app::Found& found, std::optional<std::size_t> limit, Format form
                      text::with_thousands(found.total));
 }
 
-Paper paper_of_key(const rank::Candidate& candidate) {
+Paper paper_of_key(const Candidate& candidate) {
   Paper paper{candidate.id};
   paper.announced = candidate.day;
   return paper;

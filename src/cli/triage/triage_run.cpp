@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/session.hpp"
+#include "cli/digest/digest_output.hpp"
 #include "cli/triage/triage.hpp"
 #include "cli/triage/triage_report.hpp"
 #include "papercup/app/foci.hpp"
@@ -194,10 +195,21 @@ void triage_digest(const Session& session, const digest::Digest& digest,
 
 int run_triage(const DigestOptions& options, const Session& session) {
   check_terminal(session);
-  return run_digest(options, session,
-                    [&](const digest::Digest& digest, const std::vector<app::ActiveFocus>& foci) {
-                      triage_digest(session, digest, foci);
-                    });
+  const DigestForm form = form_of(options);
+  app::DigestRequest request = request_of(options, form, session);
+  request.has_news = false;  // the screen has no place for it
+  app::DigestSession digest(session, std::move(request));
+  decide_digest(digest, session);
+  const bool has_papers =
+      std::ranges::any_of(digest.digest().sections,
+                          [](const digest::Section& section) { return !section.papers.empty(); });
+  if (has_papers) {
+    triage_digest(session, digest.digest(), digest.foci());
+  } else {
+    write_digest(digest, form, session);
+  }
+  digest.remember();
+  return 0;
 }
 
 }  // namespace papercup::cli

@@ -146,13 +146,13 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
 }
 
 // "5d" for less than a week back, "2w" for more.
-std::string since_text(const digest::Window& window, Date today) {
+std::string since_text(const Window& window, Date today) {
   const int days = std::max(1, today - window.since);
   return days < 7 ? fmt::format("{}d", days) : fmt::format("{}w", (days + 6) / 7);
 }
 
 std::string rest_text(const Digest& digest) {
-  digest::Window window = digest.sections.front().window;
+  Window window = digest.sections.front().window;
   for (const Section& section : digest.sections) {
     window.since = std::min(window.since, section.window.since);
     window.until = std::max(window.until, section.window.until);
@@ -248,7 +248,7 @@ std::vector<std::string> summary_lines(const Digest& digest, const TextStyle& st
 
 }  // namespace
 
-std::string window_text(const digest::Window& window) {
+std::string window_text(const Window& window) {
   return friendly_days(window.since, window.until);
 }
 

@@ -12,7 +12,7 @@ namespace papercup::render {
 // What a digest says of itself in words, the same in every form of text. Lines are not wrapped.
 
 // "Tue 24 Nov 2026", or both ends.
-std::string window_text(const digest::Window& window);
+std::string window_text(const Window& window);
 
 // "bandits · Tue 24 Nov 2026": the focus and the window.
 std::string section_heading(const digest::Section& section, const TextStyle& style);

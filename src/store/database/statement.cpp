@@ -110,6 +110,10 @@ std::int64_t Statement::read(int column, std::type_identity<std::int64_t> /*tag*
   return count_in(number(column));
 }
 
+std::size_t Statement::read(int column, std::type_identity<std::size_t> /*tag*/) const {
+  return static_cast<std::size_t>(count_in(number(column)));
+}
+
 double Statement::read(int column, std::type_identity<double> /*tag*/) const {
   return finite_in(sqlite3_column_double(handle_.get(), column));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -80,7 +81,7 @@ class Statement {
   std::int64_t number(int column) const;
   std::string_view bytes(int column) const;
 
-  // The value of a column: an int or int64 is a count, 0 for null; a string is empty for null; an
+  // The value of a column: an int, an int64 or a size is a count, 0 for null; a string is empty for null; an
   // optional holds nothing for null.
   template <typename T>
   T get(int column) const {
@@ -113,6 +114,7 @@ class Statement {
   bool read(int column, std::type_identity<bool>) const;
   int read(int column, std::type_identity<int>) const;
   std::int64_t read(int column, std::type_identity<std::int64_t>) const;
+  std::size_t read(int column, std::type_identity<std::size_t>) const;
   double read(int column, std::type_identity<double>) const;
   std::string read(int column, std::type_identity<std::string>) const;
   Date read(int column, std::type_identity<Date>) const;

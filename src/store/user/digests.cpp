@@ -1,3 +1,4 @@
+#include <functional>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -24,29 +25,38 @@ constexpr std::tuple kSectionColumns{
     std::pair{"focus_name", &RecordedSection::focus_name},
     std::pair{"focus_text", &RecordedSection::focus_text},
     std::pair{"categories", &RecordedSection::categories},
-    std::pair{"since", &RecordedSection::since},
-    std::pair{"until", &RecordedSection::until},
-    std::pair{"considered", &RecordedSection::considered},
+    std::pair{"since", [](auto& section) -> auto& {return section.window.since;
+}  // namespace
+}  // namespace papercup::store
+, std::pair{"until", [](auto& section) -> auto& {return section.window.until;
+}
+}
+, std::pair{"considered", &RecordedSection::considered},
     std::pair{"ranker", &RecordedSection::ranker},
     std::pair{"background", &RecordedSection::background},
     std::pair{"new_papers", &RecordedSection::new_papers},
     std::pair{"cross_lists", &RecordedSection::cross_lists},
     std::pair{"reached", &RecordedSection::reached},
     std::pair{"too_common", &RecordedSection::too_common},
-};
+}
+;
 
-// Calls `visit` with each of these pairs.
-template <typename Visit>
-void for_each_section_column(Visit visit) {
-  std::apply([&](const auto&... column) { (visit(column.first, column.second), ...); },
-             kSectionColumns);
+// Calls `visit` with each column's name and its value in `section`.
+template <typename Section, typename Visit>
+void for_each_section_column(Section& section, Visit visit) {
+  std::apply(
+      [&](const auto&... column) {
+        (visit(column.first, std::invoke(column.second, section)), ...);
+      },
+      kSectionColumns);
 }
 
-// With `before` in front of each name of a column, and a text for each.
+// Puts the names of the columns, and a place for each, into `form`; each begins with a comma.
 std::string section_sql(std::string_view form) {
   std::string names;
   std::string places;
-  for_each_section_column([&](const char* name, auto /*member*/) {
+  const RecordedSection none;
+  for_each_section_column(none, [&](const char* name, const auto& /*value*/) {
     names += fmt::format(", {}", name);
     places += ", ?";
   });
@@ -65,7 +75,7 @@ const char* select_sections_sql() {
   return sql.c_str();
 }
 
-// What depends on a paper.
+// The rows that depend on a paper.
 void insert_under(Connection& connection, std::int64_t number, const RecordedPaper& paper) {
   int position = 0;
   for (const Contribution& reason : paper.score.why) {
@@ -75,7 +85,7 @@ void insert_under(Connection& connection, std::int64_t number, const RecordedPap
         number, paper.rank, position++, reason.kind, reason.label, reason.points);
   }
   position = 0;
-  for (const ArxivId& id : paper.folded) {
+  for (const ArxivId& id : paper.near_duplicates) {
     connection.run("INSERT INTO digest_folded(digest, rank, position, paper) VALUES (?, ?, ?, ?)",
                    number, paper.rank, position++, id);
   }
@@ -99,7 +109,7 @@ void insert_section(Connection& connection, std::int64_t number, int position,
   Statement row(connection, insert_section_sql(), number, position);
   int parameter = 2;
   for_each_section_column(
-      [&](const char* /*name*/, auto member) { row.bind_at(++parameter, section.*member); });
+      section, [&](const char* /*name*/, const auto& value) { row.bind_at(++parameter, value); });
   row.run();
   for (const RecordedPaper& paper : section.papers) {
     insert_paper(connection, number, position, paper, "");
@@ -123,8 +133,8 @@ Sections sections_of(Connection& connection, std::int64_t number) {
   for (Statement rows(connection, select_sections_sql(), number); rows.step();) {
     RecordedSection section;
     int column = 1;
-    for_each_section_column([&](const char* /*name*/, auto member) {
-      section.*member = rows.get<std::remove_reference_t<decltype(section.*member)>>(column++);
+    for_each_section_column(section, [&](const char* /*name*/, auto& value) {
+      value = rows.get<std::remove_reference_t<decltype(value)>>(column++);
     });
     sections.emplace(rows.number(0), std::move(section));
   }
@@ -152,7 +162,7 @@ RecordedPaper paper_of(Connection& connection, std::int64_t number, const Statem
   }
   paper.kind = parse_announcement_kind(row.bytes(6));
   paper.score.why = reasons_of(connection, number, paper.rank);
-  paper.folded = connection.all<ArxivId>(
+  paper.near_duplicates = connection.all<ArxivId>(
       "SELECT paper FROM digest_folded WHERE digest = ? AND rank = ? ORDER BY position", number,
       paper.rank);
   return paper;

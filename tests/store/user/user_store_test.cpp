@@ -32,8 +32,8 @@ DigestRecord invented_digest(const std::string& channel) {
   first.focus_name = "Preference learning";
   first.focus_text = "about = 'rewards'\n";
   first.categories = {Category("cs.LG"), Category("cs.CL")};
-  first.since = Date(2026, 11, 23);
-  first.until = Date(2026, 11, 24);
+  first.window.since = Date(2026, 11, 23);
+  first.window.until = Date(2026, 11, 24);
   first.considered = 517;
   first.new_papers = 445;
   first.cross_lists = 72;
@@ -47,7 +47,7 @@ DigestRecord invented_digest(const std::string& channel) {
       {0.5, {{Evidence::keyword, "reward", 0.625}, {Evidence::other, "2 other terms", -0.125}}}};
   paper.percentile = Percentile{0.999, 1000, true};
   paper.kind = AnnouncementKind::cross_list;
-  paper.folded = {ArxivId::parse("2611.90004"), ArxivId::parse("2611.90005")};
+  paper.near_duplicates = {ArxivId::parse("2611.90004"), ArxivId::parse("2611.90005")};
   first.papers = {paper, RecordedPaper{kTwo, 2, {0.25, {}}}};
   first.exploration = RecordedPaper{ArxivId::parse("2611.90006"), 4, {0.05, {}}};
   RecordedSection second = first;

@@ -1,0 +1,229 @@
+#include "papercup/app/digest_session.hpp"
+
+#include <gmock/gmock.h>
+
+#include "app/app_fixture.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::app {
+namespace {
+
+using digest::Occasion;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::StartsWith;
+
+class DigestSessionTest : public AppTest {
+ protected:
+  using Trace = DigestRequest::Trace;
+
+  void SetUp() override {
+    write_focus("rewards", "about = 'reward models'\ncategories = ['cs.LG']\n");
+    store(paper("2611.90001", "Reward models", "2026-11-23"));
+    be_on(24);
+  }
+
+  static DigestRequest request(Trace trace = Trace::moves) {
+    DigestRequest request;
+    request.trace = trace;
+    return request;
+  }
+
+  // What is decided, and remembered if it was shown.
+  digest::Digest decide(DigestRequest asked) {
+    const Context world = context();
+    DigestSession session(world, std::move(asked));
+    session.decide();
+    reason = session.reason_for_nothing();
+    session.remember();
+    return session.digest();
+  }
+
+  static std::vector<std::string> papers(const digest::Digest& digest) {
+    std::vector<std::string> ids;
+    for (const digest::Section& section : digest.sections) {
+      for (const ScoredPaper& scored : section.papers) ids.push_back(scored.paper.id.to_string());
+    }
+    return ids;
+  }
+
+  std::string reason;
+};
+
+TEST_F(DigestSessionTest, ShowsWhatIsNewOnceAndThenAgain) {
+  const digest::Digest first = decide(request());
+  EXPECT_EQ(first.occasion, Occasion::first);
+  EXPECT_THAT(papers(first), ElementsAre("2611.90001"));
+  EXPECT_TRUE(first.counts_as_shown);
+
+  const digest::Digest again = decide(request());
+  EXPECT_EQ(again.occasion, Occasion::again);
+  EXPECT_THAT(papers(again), ElementsAre("2611.90001"));
+  EXPECT_EQ(again.shown, clock.now());
+  EXPECT_DOUBLE_EQ(again.minutes, first.minutes);
+  EXPECT_GT(again.minutes, 0);
+
+  store(paper("2611.90002", "Reward hacking", "2026-11-24"));
+  const digest::Digest next = decide(request());
+  EXPECT_EQ(next.occasion, Occasion::current);
+  EXPECT_THAT(papers(next), ElementsAre("2611.90002"));
+  EXPECT_EQ(next.sections.at(0).window, (Window{Date(2026, 11, 24), Date(2026, 11, 24)}));
+}
+
+TEST_F(DigestSessionTest, ShowsAgainWhatWasNotRemembered) {
+  const Context world = context();
+  DigestSession session(world, request());
+  session.decide();
+  EXPECT_THAT(papers(session.digest()), ElementsAre("2611.90001"));
+  EXPECT_EQ(decide(request()).occasion, Occasion::first);
+}
+
+TEST_F(DigestSessionTest, AGlanceMovesNothing) {
+  EXPECT_FALSE(decide(request(Trace::glance)).counts_as_shown);
+  EXPECT_EQ(decide(request(Trace::none)).occasion, Occasion::first);
+  EXPECT_EQ(decide(request()).occasion, Occasion::first);
+}
+
+TEST_F(DigestSessionTest, KeepsOneChannelApartFromAnother) {
+  decide(request());
+  DigestRequest script = request();
+  script.channel = "script";
+  EXPECT_EQ(decide(script).occasion, Occasion::first);
+}
+
+TEST_F(DigestSessionTest, ShowsAPastDayAsItWasShown) {
+  decide(request());
+  store(paper("2611.90003", "Reward reward reward", "2026-11-23"));
+  be_on(26);
+  DigestRequest past = request(Trace::glance);
+  past.as_of = Date(2026, 11, 24);
+  const digest::Digest shown = decide(past);
+  EXPECT_EQ(shown.occasion, Occasion::past);
+  EXPECT_THAT(papers(shown), ElementsAre("2611.90001"));
+  EXPECT_THAT(shown.lists, IsEmpty()) << "what was missing then is not known";
+
+  past.top = 5;
+  EXPECT_EQ(decide(past).occasion, Occasion::rebuilt);
+  past.top.reset();
+  past.minutes = 30;
+  EXPECT_EQ(decide(past).occasion, Occasion::rebuilt);
+  past.minutes.reset();
+  past.as_of = Date(2026, 11, 23);
+  EXPECT_EQ(decide(past).occasion, Occasion::rebuilt) << "nothing was shown on that day";
+}
+
+TEST_F(DigestSessionTest, MeansTheLastDaysByTopIfNothingIsNew) {
+  store(paper("2611.90002", "Reward hacking", "2026-11-23"));
+  decide(request());
+  DigestRequest top = request(Trace::moves);
+  top.top = 1;
+  const digest::Digest shown = decide(top);
+  EXPECT_THAT(papers(shown), SizeIs(1));
+  EXPECT_EQ(shown.sections.at(0).considered, 2u);
+}
+
+TEST_F(DigestSessionTest, WaitsForAReadingDay) {
+  decide(request());
+  configure("[digest]\ndays = ['Wed']\n");
+  store(paper("2611.90002", "Reward hacking", "2026-11-24"));
+  const digest::Digest waiting = decide(request());
+  EXPECT_EQ(waiting.occasion, Occasion::past);
+  EXPECT_THAT(papers(waiting), ElementsAre("2611.90001"));
+  EXPECT_THAT(waiting.notice, HasSubstr("Tue is none of your reading days"));
+
+  EXPECT_THAT(papers(decide(request(Trace::none))), ElementsAre("2611.90002"))
+      << "what leaves no trace takes nothing from the reading day";
+  DigestRequest top = request(Trace::glance);
+  top.top = 3;
+  EXPECT_THAT(papers(decide(top)), ElementsAre("2611.90002")) << "so many papers are asked for";
+  be_on(25);
+  EXPECT_THAT(papers(decide(request())), ElementsAre("2611.90002"));
+}
+
+TEST_F(DigestSessionTest, SaysWhyThereIsNothing) {
+  write_focus("rewards", "about = 'reward models'\ncategories = ['math.CO']\n");
+  EXPECT_THAT(decide(request()).sections, IsEmpty());
+  EXPECT_EQ(reason, "Nothing to read: no stored paper of this focus's categories was announced.");
+  DigestRequest days = request(Trace::glance);
+  days.since = Date(2026, 11, 24);
+  write_focus("rewards", "about = 'reward models'\n");
+  decide(days);
+  EXPECT_EQ(reason, "Nothing to read: no stored paper was announced on or after Tue 24 Nov 2026.");
+  decide(request());
+  EXPECT_EQ(reason, "");
+}
+
+TEST_F(DigestSessionTest, TellsNewsOfTheReadersPapersOnce) {
+  ASSERT_EQ(run({"save", "2611.90001"}).code, 0);
+  decide(request());
+  store(R"({"id": "2611.90001", "title": "Reward models", "abstract": "An abstract.",)"
+        R"( "authors": ["Ada Byron"], "categories": ["cs.LG"], "announced": "2026-11-23",)"
+        R"( "version": 2, "updated": "2026-11-25T10:00:00Z", "comment": "Withdrawn by the author"})"
+        "\n");
+  be_on(25);
+  DigestRequest untold = request();
+  untold.has_news = false;
+  EXPECT_THAT(decide(untold).news, IsEmpty());
+  EXPECT_THAT(decide(request(Trace::glance)).news, SizeIs(1));
+  const digest::Digest told = decide(request());
+  ASSERT_THAT(told.news, SizeIs(1));
+  EXPECT_EQ(told.occasion, Occasion::again);
+  EXPECT_THAT(decide(request()).news, IsEmpty());
+}
+
+TEST_F(DigestSessionTest, ShowsNewsAgainAsTheyWereTold) {
+  const auto version = [this](const std::string& number, const std::string& day) {
+    store(R"({"id": "2611.90001", "title": "Reward models", "abstract": "An abstract.",)"
+          R"( "authors": ["Ada Byron"], "categories": ["cs.LG"], "announced": "2026-11-23",)"
+          R"( "version": )" +
+          number + R"(, "updated": "2026-11-)" + day + "T10:00:00Z\"}\n");
+    store(paper("2611.9001" + number, "Reward hacking " + number, "2026-11-" + day));
+  };
+  version("1", "24");
+  ASSERT_EQ(run({"save", "2611.90001"}).code, 0);
+  decide(request());
+  version("2", "25");
+  be_on(25);
+  EXPECT_THAT(decide(request()).news, SizeIs(1));
+  version("3", "26");
+  be_on(26);
+  DigestRequest past = request(Trace::glance);
+  past.as_of = Date(2026, 11, 25);
+  const digest::Digest shown = decide(past);
+  EXPECT_EQ(shown.occasion, Occasion::past);
+  ASSERT_THAT(shown.news, SizeIs(1));
+  EXPECT_EQ(shown.news.front().paper.version, 2);
+}
+
+TEST_F(DigestSessionTest, RanksForAFileWithoutMarksAndTraces) {
+  ASSERT_EQ(run({"like", "2611.90001"}).code, 0);
+  DigestRequest file = request(Trace::none);
+  file.focus_file = focus("name = 'Other'\nabout = 'reward'\n");
+  const digest::Digest shown = decide(file);
+  EXPECT_THAT(papers(shown), ElementsAre("2611.90001")) << "it was judged for another focus";
+  EXPECT_THAT(shown.command, StartsWith("papercup digest --focus-file "));
+}
+
+TEST_F(DigestSessionTest, CountsPapersADayOfEachSection) {
+  const Context world = context();
+  DigestSession session(world, request());
+  session.decide();
+  ASSERT_THAT(session.days(), SizeIs(1));
+  EXPECT_THAT(session.days().front(), SizeIs(1));
+  session.remember();
+  DigestSession again(world, request());
+  again.decide();
+  EXPECT_EQ(again.digest().occasion, Occasion::again);
+  EXPECT_THAT(again.days().at(0), SizeIs(1)) << "ranked by a model that was trained anew";
+}
+
+TEST_F(DigestSessionTest, RefusesAFocusThatIsNotThere) {
+  DigestRequest other = request();
+  other.foci = {"comets"};
+  EXPECT_THROW(decide(other), Error);
+}
+
+}  // namespace
+}  // namespace papercup::app
