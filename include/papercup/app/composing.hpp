@@ -34,7 +34,7 @@ struct ComposedMails {
 };
 
 // Who mails come from: `[mail] from`, or papercup at this machine.
-MailAddress mail_sender(const Context& context);
+MailAddress sender_address(const Context& context);
 
 // Who gets the mail of a focus: those of `[mail] to` and its own, each once.
 std::vector<MailAddress> mail_recipients(const Context& context, const Focus& focus);

@@ -81,7 +81,7 @@ std::vector<Finding> judge_mail(const Context& context, const MailSettings& mail
   }
   if (!mail.from) {
     findings.push_back({Verdict::remark,
-                        fmt::format("mail: it comes from {}", mail_sender(context).address),
+                        fmt::format("mail: it comes from {}", sender_address(context).address),
                         "Many servers want the address that you log in with: set from."});
   }
   if (findings.empty()) {

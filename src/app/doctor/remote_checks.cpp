@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "app/mail/postman.hpp"
+#include "app/mail/mail_sender.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/findings.hpp"
 #include "papercup/arxiv/requester.hpp"

@@ -149,7 +149,7 @@ class Composer {
 
 }  // namespace
 
-MailAddress mail_sender(const Context& context) {
+MailAddress sender_address(const Context& context) {
   if (const auto& from = context.config().mail.from) return *from;
   const auto sender = MailAddress::parse("papercup@" + context.host_name());
   return sender.value_or(MailAddress{{}, "papercup@localhost"});
@@ -172,7 +172,7 @@ std::vector<MailAddress> mail_recipients(const Context& context, const Focus& fo
 
 render::Letter blank_letter(const Context& context) {
   render::Letter letter;
-  letter.from = mail_sender(context);
+  letter.from = sender_address(context);
   letter.date = context.now();
   letter.unsubscribe = context.config().mail.unsubscribe;
   return letter;

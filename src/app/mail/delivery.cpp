@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "app/mail/postman.hpp"
+#include "app/mail/mail_sender.hpp"
 #include "papercup/app/composing.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/text/normalise.hpp"
@@ -61,11 +61,11 @@ class Delivery {
   }
 
   void send(const MailBatch& batch, const MailDelivery& delivery) {
-    if (!open_postman()) return;
+    if (!open_sender()) return;
     const std::string& message = delivery.message.empty() ? batch.message : delivery.message;
-    const net::Envelope envelope{mail_sender(context_).address, delivery.recipient};
+    const net::Envelope envelope{sender_address(context_).address, delivery.recipient};
     bool is_handed_over = false;
-    net::MailReply reply = postman_->send(envelope, addressed(message, delivery.recipient), [&] {
+    net::MailReply reply = sender_->send(envelope, addressed(message, delivery.recipient), [&] {
       is_handed_over =
           ledger_.move(delivery, MailState::pending, MailState::sending, "", context_.now());
       return is_handed_over;
@@ -76,10 +76,10 @@ class Delivery {
   }
 
   // Passwords are asked for once there is something to send.
-  bool open_postman() {
-    if (postman_) return true;
+  bool open_sender() {
+    if (sender_) return true;
     try {
-      postman_ = make_postman(context_);
+      sender_ = make_mail_sender(context_);
       return true;
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::storage) throw;
@@ -182,7 +182,7 @@ class Delivery {
   store::MailLedger& ledger_;
   MailTroubles& troubles_;
   const std::vector<std::string>& only_;
-  std::unique_ptr<Postman> postman_;
+  std::unique_ptr<MailSender> sender_;
   bool is_stopped_ = false;
   DeliveryResult result_;
 };

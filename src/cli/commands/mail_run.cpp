@@ -289,7 +289,7 @@ class MailRun {
       app::MailSchedule schedule = app::mail_schedule(session_, store, focus.focus);
       Recipients recipients = recipients_.at(focus.stem);
       // What it looks like can be seen before there is anybody to get it.
-      if (recipients.empty()) recipients.push_back(app::mail_sender(session_).address);
+      if (recipients.empty()) recipients.push_back(app::sender_address(session_).address);
       app::MailFocus mail{std::move(focus), recipients, std::move(schedule)};
       if (const auto batch = reader.mail_ledger().find(mail.focus.stem, mail.schedule.day)) {
         session_.note(standing_line(reader, *batch));
