@@ -162,9 +162,8 @@ std::vector<MailAddress> mail_recipients(const Context& context, const Focus& fo
   }
   std::vector<MailAddress> recipients;
   for (const MailAddress& address : all) {
-    const bool is_known =
-        std::any_of(recipients.begin(), recipients.end(),
-                    [&](const MailAddress& other) { return is_same_mailbox(other, address); });
+    const bool is_known = std::ranges::any_of(
+        recipients, [&](const MailAddress& other) { return is_same_mailbox(other, address); });
     if (!is_known) recipients.push_back(address);
   }
   return recipients;

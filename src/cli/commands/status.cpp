@@ -13,7 +13,7 @@
 #include "cli/command_line/session.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
-#include "papercup/app/mail_standing.hpp"
+#include "papercup/app/mail_state.hpp"
 #include "papercup/app/reading_history.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
@@ -70,7 +70,7 @@ class StatusMaker {
     }
     status.likes = focus.likes.size();
     status.dislikes = focus.dislikes.size();
-    status.mail = app::mail_standing(session_, store_, reader_, status.stem, focus);
+    status.mail = app::mail_state(session_, store_, reader_, status.stem, focus);
     const std::set<ArxivId> shown = reader_.papers_shown(store::kTerminalChannel, status.stem);
     for (const auto& [id, time] : marks_.saved()) status.saved += shown.contains(id) ? 1 : 0;
     const auto digest = reader_.last_digest(store::kTerminalChannel);

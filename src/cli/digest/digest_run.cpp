@@ -14,7 +14,7 @@
 #include "papercup/app/digesting.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
-#include "papercup/app/mail_standing.hpp"
+#include "papercup/app/mail_state.hpp"
 #include "papercup/app/nothing_to_read.hpp"
 #include "papercup/app/paper_news.hpp"
 #include "papercup/app/week_count.hpp"
