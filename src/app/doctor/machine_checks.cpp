@@ -34,27 +34,27 @@ Finding check_database(const Context& context, const std::string& name, store::D
   const bool is_papers = kind == store::DatabaseKind::papers;
   if (!health.exists) {
     return is_papers
-               ? Finding{Verdict::remark, name + ": there is none yet", "papercup fetch"}
-               : Finding{Verdict::good, name + ": none yet; the first digest or mark makes it"};
+               ? Finding{Severity::remark, name + ": there is none yet", "papercup fetch"}
+               : Finding{Severity::good, name + ": none yet; the first digest or mark makes it"};
   }
   if (health.obstacle) return trouble_of(name, *health.obstacle);
   if (health.is_empty) {
-    return {Verdict::remark,
+    return {Severity::remark,
             fmt::format("{}: empty, as a full disk leaves it; nothing is stored in it yet", name),
             "Nothing to do: the next that is stored makes it."};
   }
   if (!health.faults.empty()) {
-    return {Verdict::trouble,
+    return {Severity::trouble,
             fmt::format("{}: {}", context.friendly_path(file), health.faults.front()),
             health.is_of_later_program ? "Install the papercup that wrote it, or a newer one."
                                        : store::advice_on_damage(kind),
             ErrorKind::storage};
   }
   if (!is_papers && health.is_readable_by_others) {
-    return {Verdict::trouble, fmt::format("{}: others can read it", context.friendly_path(file)),
+    return {Severity::trouble, fmt::format("{}: others can read it", context.friendly_path(file)),
             "chmod 600 " + context.friendly_path(file), ErrorKind::storage};
   }
-  return {Verdict::good,
+  return {Severity::good,
           fmt::format("{}: sound, schema {}, {}", name, health.schema, megabytes(health.bytes))};
 }
 
@@ -72,14 +72,14 @@ std::vector<Finding> check_state_folder(const Context& context) {
     const std::filesystem::path folder = pace_folder(context);
     const std::filesystem::path existing = nearest_existing(folder);
     if (!std::filesystem::is_directory(existing)) {
-      return {{Verdict::trouble,
+      return {{Severity::trouble,
                fmt::format("{} is not a folder, so nothing can be fetched",
                            context.friendly_path(existing)),
                "Move it away, or name a folder with pace_dir under [arxiv] in config.toml.",
                ErrorKind::storage}};
     }
     if (::access(existing.c_str(), R_OK | W_OK | X_OK) == 0) return {};
-    return {{Verdict::trouble,
+    return {{Severity::trouble,
              fmt::format("{} is not yours to write, so nothing can be fetched",
                          context.friendly_path(existing)),
              "Change its owner, or name another with pace_dir under [arxiv] in config.toml.",
@@ -96,18 +96,19 @@ std::vector<Finding> check_folder(const Context& context, const std::filesystem:
   const std::filesystem::path existing = nearest_existing(folder);
   std::vector<Finding> findings;
   if (::access(existing.c_str(), R_OK | W_OK | X_OK) != 0) {
-    findings.push_back(
-        {Verdict::trouble, fmt::format("{} is not yours to write", context.friendly_path(existing)),
-         "Change its owner, or name another with --data or PAPERCUP_DATA.", ErrorKind::storage});
+    findings.push_back({Severity::trouble,
+                        fmt::format("{} is not yours to write", context.friendly_path(existing)),
+                        "Change its owner, or name another with --data or PAPERCUP_DATA.",
+                        ErrorKind::storage});
   }
   std::error_code error;
   const std::filesystem::space_info space = std::filesystem::space(existing, error);
-  findings.push_back(error ? Finding{Verdict::trouble, fmt::format("{}: {}", name, error.message()),
-                                     "Name another folder with --data or PAPERCUP_DATA.",
-                                     ErrorKind::storage}
-                           : judge_room(space.available, name));
+  findings.push_back(
+      error ? Finding{Severity::trouble, fmt::format("{}: {}", name, error.message()),
+                      "Name another folder with --data or PAPERCUP_DATA.", ErrorKind::storage}
+            : judge_room(space.available, name));
   if (store::is_network_folder(folder)) {
-    findings.push_back({Verdict::remark, fmt::format("{} is on a network file system", name),
+    findings.push_back({Severity::remark, fmt::format("{} is on a network file system", name),
                         "It works, more slowly. Run papercup on one machine at a time, or have "
                         "PAPERCUP_DATA name a local folder."});
   }
@@ -130,7 +131,7 @@ std::optional<Finding> compare_with_store(const Context& context) {
   try {
     const auto last = last_look(context.open_store(store::OpenMode::read_only));
     if (!last || *last <= context.now() + kTolerance) return std::nullopt;
-    return Finding{Verdict::trouble,
+    return Finding{Severity::trouble,
                    fmt::format("the clock says {}, and arXiv was asked at {} already",
                                to_rfc3339(context.now()), to_rfc3339(*last)),
                    "Set the clock; lists that a wrong one has stored are put right by fetching."};
@@ -143,9 +144,9 @@ std::optional<Finding> compare_with_store(const Context& context) {
 
 Finding judge_room(std::uintmax_t available, const std::string& folder) {
   if (available >= kLittleRoom) {
-    return {Verdict::good, fmt::format("disk: {} free", megabytes(available))};
+    return {Severity::good, fmt::format("disk: {} free", megabytes(available))};
   }
-  return {available < kNoRoom ? Verdict::trouble : Verdict::remark,
+  return {available < kNoRoom ? Severity::trouble : Severity::remark,
           fmt::format("disk: only {} free where {} is", megabytes(available), folder),
           "Make room; papercup prune --dry-run says what old papers would give.",
           ErrorKind::storage};
@@ -176,7 +177,7 @@ std::vector<Finding> check_clock(const Context& context) {
   const auto of_day = (local - std::chrono::floor<std::chrono::days>(local)).count();
   const auto minutes = std::abs(offset.count());
   findings.push_back(
-      {Verdict::good,
+      {Severity::good,
        fmt::format("clock: {}, {:02}:{:02}, zone {} (UTC{}{:02}:{:02})",
                    friendly_date(context.today()), of_day / 60, of_day % 60, context.zone_name(now),
                    offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60)});

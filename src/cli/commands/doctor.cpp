@@ -21,13 +21,13 @@ struct DoctorOptions {
   std::optional<std::string> salvage;
 };
 
-std::string_view word_of(app::Verdict verdict) {
-  switch (verdict) {
-    case app::Verdict::good:
+std::string_view word_of(app::Severity severity) {
+  switch (severity) {
+    case app::Severity::good:
       return "ok";
-    case app::Verdict::remark:
+    case app::Severity::remark:
       return "note";
-    case app::Verdict::trouble:
+    case app::Severity::trouble:
       break;
   }
   return "TROUBLE";
@@ -42,11 +42,11 @@ class Doctor {
   void look(std::vector<app::Finding> (*check)(const app::Context&)) {
     for (const app::Finding& finding : check(quiet_)) {
       session_.print(
-          fmt::format("{:<8} {}\n", word_of(finding.verdict), text::sanitise(finding.what)));
+          fmt::format("{:<8} {}\n", word_of(finding.severity), text::sanitise(finding.what)));
       if (!finding.mend.empty()) {
         session_.print(fmt::format("{:<8} {}\n", "", text::sanitise(finding.mend)));
       }
-      if (finding.verdict == app::Verdict::trouble) troubles_.push_back(finding.kind);
+      if (finding.severity == app::Severity::trouble) troubles_.push_back(finding.kind);
     }
   }
 
