@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "app/mail/mail_sender.hpp"
+#include "papercup/app/checks.hpp"
 #include "papercup/app/fetching.hpp"
-#include "papercup/app/findings.hpp"
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/secrets.hpp"

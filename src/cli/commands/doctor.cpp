@@ -8,7 +8,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
-#include "papercup/app/findings.hpp"
+#include "papercup/app/checks.hpp"
 #include "papercup/app/salvaging.hpp"
 #include "papercup/text/normalise.hpp"
 

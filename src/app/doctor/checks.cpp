@@ -1,3 +1,5 @@
+#include "papercup/app/checks.hpp"
+
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -7,11 +9,15 @@
 
 #include <fmt/format.h>
 
+#include "papercup/app/composing.hpp"
 #include "papercup/app/fetching.hpp"
-#include "papercup/app/findings.hpp"
+#include "papercup/config/focus_folder.hpp"
+#include "papercup/core/mail_address.hpp"
+#include "papercup/core/secrets.hpp"
 #include "papercup/store/health.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
+#include "papercup/system/file_input.hpp"
 
 namespace papercup::app {
 namespace {
@@ -22,6 +28,86 @@ constexpr std::uintmax_t kNoRoom = 50'000'000;
 constexpr std::uintmax_t kLittleRoom = 500'000'000;
 // A clock may be that wrong.
 constexpr std::chrono::minutes kTolerance{5};
+
+std::vector<Finding> check_settings(const std::filesystem::path& file) {
+  std::vector<Finding> findings;
+  try {
+    for (const std::string& warning : config::load_config(file).warnings) {
+      findings.push_back({Severity::remark, warning, "Correct it: as it is it has no effect."});
+    }
+  } catch (const Error& error) {
+    return {trouble_of("config.toml", error)};
+  }
+  if (findings.empty()) {
+    const bool exists = system::file_exists(file, ErrorKind::usage);
+    findings.push_back(
+        {Severity::good, exists ? "config.toml" : "config.toml: none, defaults hold"});
+  }
+  return findings;
+}
+
+// A focus by which nothing could be ranked or fetched.
+Finding judge_focus(const std::string& stem, const Focus& focus) {
+  const std::string name = "focus " + stem;
+  const std::string edit = "papercup focus edit " + stem;
+  if (focus.about.empty() && focus.likes.empty() && focus.keywords.empty() &&
+      focus.authors.empty()) {
+    return {Severity::remark, name + ": it says nothing that papers could be ranked by",
+            "Describe your work under about: " + edit};
+  }
+  if (focus.categories.empty()) {
+    return {Severity::remark, name + ": it names no categories, so nothing is fetched for it",
+            "Name some under categories: " + edit};
+  }
+  for (const std::string& address : focus.to) {
+    if (!MailAddress::parse(address)) {
+      return {Severity::trouble, fmt::format("{}: '{}' under to is no address", name, address),
+              edit, ErrorKind::usage};
+    }
+  }
+  return {Severity::good, name};
+}
+
+std::vector<Finding> check_focus(const config::ListedFocus& listed) {
+  if (listed.error) return {trouble_of("focus " + listed.stem, *listed.error)};
+  std::vector<Finding> findings;
+  for (const std::string& warning : listed.loaded->warnings) {
+    findings.push_back({Severity::remark, warning, "papercup focus edit " + listed.stem});
+  }
+  Finding judged = judge_focus(listed.stem, listed.loaded->focus);
+  if (findings.empty() || judged.severity != Severity::good) findings.push_back(std::move(judged));
+  return findings;
+}
+
+std::vector<Finding> judge_mail(const Context& context, const MailSettings& mail) {
+  if (!mail.is_configured()) return {{Severity::good, "mail: not set up (man papercup-mail)"}};
+  std::vector<Finding> findings;
+  std::size_t recipients = mail.to.size();
+  for (const config::ListedFocus& listed : config::list_foci(context.config_folder())) {
+    if (listed.loaded) recipients += mail_recipients(context, listed.loaded->focus).size();
+  }
+  if (recipients == 0) {
+    findings.push_back({Severity::trouble, "mail: nobody gets it",
+                        "Set to = [\"you@example.org\"] under [mail] in config.toml.",
+                        ErrorKind::usage});
+  }
+  if (!mail.password_env.empty()) {
+    findings.push_back(
+        {Severity::remark, "mail: the password is in an environment variable",
+         "Other programs may see it there; password_file or password_command is safer."});
+  }
+  if (!mail.from) {
+    findings.push_back({Severity::remark,
+                        fmt::format("mail: it comes from {}", sender_address(context).address),
+                        "Many servers want the address that you log in with: set from."});
+  }
+  if (findings.empty()) {
+    findings.push_back(
+        {Severity::good,
+         "mail: by " + (mail.host.empty() ? program_without_arguments(mail.command) : mail.host)});
+  }
+  return findings;
+}
 
 std::string megabytes(std::uintmax_t bytes) {
   if (bytes >= 10'000'000'000) return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
@@ -141,6 +227,40 @@ std::optional<Finding> compare_with_store(const Context& context) {
 }
 
 }  // namespace
+
+Finding trouble_of(const std::string& what, const Error& error) {
+  return {Severity::trouble, what + ": " + error.message(), error.hint(), error.kind()};
+}
+
+std::vector<Finding> check_configuration(const Context& context) {
+  const std::filesystem::path folder = context.config_folder();
+  std::vector<Finding> findings = check_settings(folder / "config.toml");
+  std::vector<config::ListedFocus> foci;
+  try {
+    context.require_config_folder();
+    foci = config::list_foci(folder);
+  } catch (const Error& error) {
+    findings.push_back(trouble_of("foci", error));
+    return findings;
+  }
+  if (foci.empty()) {
+    findings.push_back(
+        {Severity::trouble, "there is no focus", "papercup init makes one.", ErrorKind::usage});
+  }
+  for (const config::ListedFocus& listed : foci) {
+    const std::vector<Finding> more = check_focus(listed);
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
+  return findings;
+}
+
+std::vector<Finding> check_mail_settings(const Context& context) {
+  try {
+    return judge_mail(context, context.config().mail);
+  } catch (const Error&) {
+    return {};  // The configuration's own check says so.
+  }
+}
 
 Finding judge_room(std::uintmax_t available, const std::string& folder) {
   if (available >= kLittleRoom) {
