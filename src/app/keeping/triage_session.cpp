@@ -88,7 +88,7 @@ render::WhyReport TriageSession::why(const Paper& paper, const std::string& stem
 
 std::vector<Paper> TriageSession::similar(const Paper& paper) const {
   const std::vector<Paper> papers = {paper};
-  const Found found = nearest_papers(store_, nearness_to(papers).model, {}, papers, kFoundPapers);
+  const Found found = nearest_papers(store_, nearness_to(papers), {}, papers, kFoundPapers);
   return load(found.results);
 }
 

@@ -11,8 +11,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
-#include "papercup/app/training.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -25,6 +25,8 @@ namespace papercup::cli {
 namespace {
 
 using config::ListedFocus;
+
+constexpr std::size_t kShownTerms = 12;  // that speak for a paper, or against it
 
 std::string category_list(const Focus& focus) {
   return focus.categories.empty() ? "everything stored"
@@ -84,14 +86,6 @@ std::string term_list(const std::vector<Contribution>& terms) {
   return fmt::format("{}", fmt::join(texts, " · "));
 }
 
-// What the model has learnt of the focus; nothing while it has nothing to learn from.
-rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFocus& focus,
-                                     store::UserStore& reader) {
-  constexpr std::size_t kShown = 12;
-  const store::Store store = session.open_store(store::OpenMode::read_only);
-  return app::train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
-}
-
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session, name);
   if (listed.error) throw Error(*listed.error);
@@ -116,7 +110,8 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
-  const rank::StrongestTerms terms = strongest_terms(session, active, reader);
+  const app::LearntTerms terms = app::strongest_terms(
+      session, session.open_store(store::OpenMode::read_only), active, reader, kShownTerms);
   row("speaks for", term_list(terms.wanted));
   row("against", term_list(terms.unwanted));
   return 0;
