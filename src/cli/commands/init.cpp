@@ -118,12 +118,14 @@ void write_config(const std::string& contact, const Session& session) {
   session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
-// Of a category that was never fetched the last lists come, of others what is new.
+// A category that was never fetched gets its last lists, others what is new.
 bool has_lists(const store::Store& store, const std::string& category) {
   return !store.fetch_state().lists(category).empty();
 }
 
-void announce_fetch(const Session& session, const store::Store& store, const app::FetchPlan& plan) {
+void announce_fetch(const Session& session, const app::FetchPlan& plan) {
+  const store::Store store =
+      session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const Date newest = newest_listing_day(session.now());
   const bool is_first =
       std::none_of(plan.categories.begin(), plan.categories.end(),
@@ -156,27 +158,24 @@ int fetch_and_show(const Session& session) {
   app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
                                              app::marks_until(session, reader, std::nullopt));
   plan.held = app::HeldPapers::later;
-  store::Store store = session.open_store(store::OpenMode::create);
-  announce_fetch(session, store, plan);
+  announce_fetch(session, plan);
   int code = 0;
   const auto report_error = [&](const Error& error) {
     session.note(error.message());
     code = exit_code(error.kind());
   };
   try {
-    app::run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
-      app::fetch(session, store, client, plan, [&](const app::FetchResult& result) {
-        report_fetched(session, result);
-        if (result.error && result.error->kind() != ErrorKind::interrupted) {
-          report_error(*result.error);
-        }
-      });
+    app::fetch(session, plan, [&](const store::Store&, const app::FetchResult& result) {
+      report_fetched(session, result);
+      if (result.error && result.error->kind() != ErrorKind::interrupted) {
+        report_error(*result.error);
+      }
     });
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::unreachable && error.kind() != ErrorKind::failure) throw;
     report_error(error);
   }
-  if (store.paper_count() == 0) return code;
+  if (session.open_store(store::OpenMode::read_only).paper_count() == 0) return code;
   session.print("\n");
   DigestOptions digest;
   digest.no_fetch = true;

@@ -105,7 +105,7 @@ TEST_F(MailRunTest, WithoutAnAnswerOfArxivTheRunIsToBeTriedLater) {
   arxiv.then_fails("no answer");
   transport = [&]() -> net::HttpTransport& { return arxiv; };
   variables["XDG_STATE_HOME"] = (folder.path() / "state").string();
-  be_at(25, 12);
+  be_at(25, 8);
   const MailReport report = run_it();
   EXPECT_EQ(report.outcome, Outcome::try_later);
   EXPECT_FALSE(arxiv.requests.empty());
