@@ -107,10 +107,12 @@ def module_table(root, problems):
             continue
         name, owns, may_use, libraries = cells
         name = name.strip("`")
-        allowed = [*modules] if may_use == "all" else names(may_use)
-        for other in allowed:
+        all_but = re.fullmatch(r"all(?: but (.+))?", may_use)
+        named = names((all_but[1] or "") if all_but else may_use)
+        allowed = [other for other in modules if other not in named] if all_but else named
+        for other in named:
             if other not in modules:
-                problems.append(f"ARCHITECTURE.md: {name} may use {other}, which is no row above it")
+                problems.append(f"ARCHITECTURE.md: {name} names {other}, which is no row above it")
         for library in names(libraries):
             if library not in LIBRARIES:
                 problems.append(f"ARCHITECTURE.md: {name} names the unknown library {library}")

@@ -7,7 +7,6 @@
 #include "cli/digest/digest_run.hpp"
 #include "papercup/app/digesting.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/rank/model.hpp"
 
 namespace papercup::cli {
 
