@@ -105,4 +105,27 @@ Backup back_up_to_stream(const Context& context,
   return backup;
 }
 
+SalvagedDatabase salvage_reader_database(const Context& context, const std::string& folder) {
+  if (folder.empty()) throw Error(ErrorKind::usage, "--salvage needs a folder for the new file");
+  context.require_data_folder();
+  const fs::path damaged = fs::absolute(context.paths().data / "reader.db");
+  if (!system::file_exists(damaged, ErrorKind::storage)) {
+    throw Error(ErrorKind::storage, fmt::format("there is no {}", damaged.string()),
+                "--data or PAPERCUP_DATA names the folder that it is in.");
+  }
+  const fs::path written = fs::absolute(folder) / "reader.db";
+  if (system::file_exists(written, ErrorKind::storage)) {
+    throw Error(ErrorKind::usage, fmt::format("{}/reader.db already exists", folder),
+                "Name another folder, one without a reader.db.");
+  }
+  system::make_folder(written.parent_path(), "Name another one.");
+  SalvagedDatabase result{store::salvage_user_store(damaged, written), damaged, written};
+  // The damaged file's log would be taken for that of the new one.
+  for (const char* end : {"", "-wal", "-shm", "-journal"}) {
+    const fs::path file = damaged.string() + end;
+    if (system::file_exists(file, ErrorKind::storage)) result.damaged_files.push_back(file);
+  }
+  return result;
+}
+
 }  // namespace papercup::app
