@@ -22,9 +22,9 @@
 namespace papercup::app {
 namespace {
 
-// Less than a month of a large category and its index take.
+// A month of a large category takes more, with its index.
 constexpr std::uintmax_t kNoRoom = 50'000'000;
-// What a first year of some categories takes, with room for SQLite to work.
+// A first year of some categories takes as much, with room for SQLite to work.
 constexpr std::uintmax_t kLittleRoom = 500'000'000;
 // A clock may be that wrong.
 constexpr std::chrono::minutes kTolerance{5};
@@ -61,7 +61,7 @@ Finding judge_focus(const std::string& stem, const Focus& focus) {
   }
   for (const std::string& address : focus.to) {
     if (!MailAddress::parse(address)) {
-      return {Severity::trouble, fmt::format("{}: '{}' under to is no address", name, address),
+      return {Severity::trouble, fmt::format("{}: '{}' under to is not an address", name, address),
               edit, ErrorKind::usage};
     }
   }
@@ -152,7 +152,8 @@ std::filesystem::path nearest_existing(std::filesystem::path folder) {
   return folder.empty() ? "." : folder;
 }
 
-// Where requests are paced. Who cannot write there reads what is stored, and cannot fetch.
+// Looks at the folder that requests are paced with. Without writing there nothing can be fetched;
+// what is stored can be read.
 std::vector<Finding> check_state_folder(const Context& context) {
   try {
     const std::filesystem::path folder = pace_folder(context);
@@ -267,7 +268,7 @@ Finding judge_room(std::uintmax_t available, const std::string& folder) {
     return {Severity::good, fmt::format("disk: {} free", megabytes(available))};
   }
   return {available < kNoRoom ? Severity::trouble : Severity::remark,
-          fmt::format("disk: only {} free where {} is", megabytes(available), folder),
+          fmt::format("disk: only {} free for {}", megabytes(available), folder),
           "Make room; papercup prune --dry-run says what old papers would give.",
           ErrorKind::storage};
 }

@@ -97,7 +97,7 @@ class StatusMaker {
     }
   }
 
-  // What is stored is not less known when the state folder cannot be read.
+  // The rest of the status is known even if the state folder cannot be read.
   void add_refusals(Status& status) const {
     const auto seconds = [](PreciseTime time) {
       return std::chrono::ceil<std::chrono::seconds>(time);

@@ -67,7 +67,7 @@ std::size_t export_marks_to_file(const Context& context, const std::string& file
   const MarkLines lines = export_marks(context);
   if (lines.count == 0 && system::holds_something(file)) {
     throw Error(ErrorKind::failure,
-                fmt::format("there are no marks, and {} holds something; it stays as it is", file),
+                fmt::format("there are no marks, and {} is not empty; it stays as it is", file),
                 fmt::format("Look whether {} is the right folder, or name another file.",
                             context.friendly_path(context.paths().data)));
   }

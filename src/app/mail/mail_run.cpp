@@ -130,7 +130,7 @@ class MailRun {
     for (const MailDelivery& delivery : ledger.deliveries(MailState::pending)) {
       if (const auto batch = ledger.find(delivery.batch)) add_message(*batch, delivery, preview);
     }
-    // What a mail looks like can be seen before there is anybody to get it.
+    // Readers can see what a mail looks like before there is anybody to get it.
     for (auto& [stem, recipients] : foci_.recipients) {
       if (recipients.empty()) recipients.push_back(sender_address(context_).address);
     }
@@ -156,7 +156,7 @@ class MailRun {
   void work(store::UserStore& reader) {
     store::MailLedger& ledger = reader.mail_ledger();
     MailAlerts alerts(context_, ledger);
-    ledger.give_up_sending("papercup was ended while it was handed over", context_.now());
+    ledger.give_up_sending("papercup ended while it was being handed over", context_.now());
     tell_of_lost_mails(ledger, alerts);
     for (const std::string& notice : foci_.notices) {
       alerts.tell("focus " + notice, notice, Urgency::at_once);

@@ -104,7 +104,7 @@ std::string from_file(const std::filesystem::path& file) {
   constexpr std::size_t kMost = 1 << 16;  // bytes, of which the first line counts
   const std::string text = system::read_file(
       file, ErrorKind::usage,
-      "The mail password is to be in it, on one line, for you alone (chmod 600).", kMost);
+      "It must hold the mail password on its first line, for you alone (chmod 600).", kMost);
   return checked(first_line(text), file.string());
 }
 

@@ -82,7 +82,8 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
   return {names.begin(), names.end()};
 }
 
-// What foci and marks ask for. If reader.db cannot be read, lists are fetched all the same.
+// Plans to fetch what foci and marks ask for. If reader.db cannot be read, lists are fetched all
+// the same.
 app::FetchPlan plan_of_foci(const Session& session) {
   try {
     const store::UserStore reader =
@@ -202,8 +203,8 @@ Action declare_fetch(OptionSet& options) {
   declare_day_options(options, given->selection);
   options.choice({"--source"}, {"auto", "feed", "api", "oai"}, given->source,
                  "auto: the list of the day, and the query API for the rest");
-  options.flag({"--if-due"}, given->if_due, "ask only where a new list can be out");
-  options.flag({"--changed"}, given->only_changed, "exit code 3 where nothing changed");
+  options.flag({"--if-due"}, given->if_due, "ask only if a new list can be out");
+  options.flag({"--changed"}, given->only_changed, "exit code 3 if nothing changed");
   return [given](Session& session) { return FetchRun(*given, session).run(); };
 }
 

@@ -36,7 +36,7 @@ std::string category_list(const Focus& focus) {
 int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (foci.empty()) throw app::NoFocusYet{};
-  // Foci come first, and completions list them.
+  // Foci come before data, and completions list them.
   const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const MarkState marks = app::marks_until(session, reader, std::nullopt);
@@ -67,7 +67,7 @@ ListedFocus find_listed(const Session& session, const std::optional<std::string>
   if (name) refuse_unknown("focus", *name, stems);
   if (stems.size() > 1) {
     throw Error(ErrorKind::usage, "which focus? There are several",
-                fmt::format("Name one behind the command: {}.", fmt::join(stems, ", ")));
+                fmt::format("Name one after the command: {}.", fmt::join(stems, ", ")));
   }
   return find_listed(session, stems.front());
 }
@@ -124,7 +124,7 @@ int run_new(const std::optional<std::string>& name, const Session& session) {
   const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
   const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
   if (system::file_exists(file, ErrorKind::usage)) {
-    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+    throw Error(ErrorKind::usage, fmt::format("{} already exists", file.string()),
                 fmt::format("papercup focus edit {}", stem));
   }
   Focus focus;
@@ -190,7 +190,7 @@ Action declare_focus_edit(OptionSet& options) {
   return declare_named(options, "which one; not needed with one", run_edit);
 }
 Action declare_focus_check(OptionSet& options) {
-  return declare_named(options, "which one; all without", run_check);
+  return declare_named(options, "which one; all if none is named", run_check);
 }
 
 }  // namespace papercup::cli

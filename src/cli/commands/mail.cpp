@@ -27,7 +27,7 @@ app::MailRequest request_of(const MailOptions& options, const Session& session) 
   request.style = session.style();
   for (const std::string& text : options.to) {
     const auto address = MailAddress::parse(text);
-    if (!address) throw Error(ErrorKind::usage, fmt::format("--to: '{}' is no address", text));
+    if (!address) throw Error(ErrorKind::usage, fmt::format("--to: '{}' is not an address", text));
     request.only.push_back(address->address);
   }
   return request;

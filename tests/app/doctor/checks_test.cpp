@@ -108,7 +108,7 @@ TEST(JudgeRoom, LittleIsRemarkedOnAndNoneIsATrouble) {
   EXPECT_EQ(judge_room(500'000'000, "/x").severity, Severity::good);
   EXPECT_EQ(judge_room(499'999'999, "/x").severity, Severity::remark);
   EXPECT_EQ(judge_room(49'999'999, "/x").severity, Severity::trouble);
-  EXPECT_EQ(judge_room(1'000'000, "/x").what, "disk: only 1.0 MB free where /x is");
+  EXPECT_EQ(judge_room(1'000'000, "/x").what, "disk: only 1.0 MB free for /x");
   EXPECT_EQ(judge_room(72'513'000'000, "/x").what, "disk: 72.5 GB free");
 }
 
