@@ -198,7 +198,7 @@ void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
         ledger.add(delivery);
       }
       reader.move_channel(store::kMailDraftChannel, mail.move, today);
-      // There is nothing that somebody could have to accept.
+      // Nobody has to accept a mail that is not sent.
       if (mail.batch.message.empty()) reader.accept_mail(mail.batch, today);
     }
   });

@@ -118,20 +118,16 @@ std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Se
 
 MarkVerb parse_marked(const std::string& text) {
   const std::vector<std::string> verbs = {"like", "dislike", "save", "done"};
-  if (std::find(verbs.begin(), verbs.end(), text) == verbs.end()) {
-    refuse_unknown("mark", text, verbs);
-  }
+  if (std::ranges::find(verbs, text) == verbs.end()) refuse_unknown("mark", text, verbs);
   return parse_mark_verb(text).value();
 }
 
 void keep_marked(std::vector<app::FoundPaper>& results, MarkVerb verb, const Session& session,
                  const store::UserStore& reader, std::optional<Date> as_of) {
   const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
-  results.erase(std::remove_if(results.begin(), results.end(),
-                               [&](const app::FoundPaper& result) {
-                                 return !marked.contains(result.candidate.id);
-                               }),
-                results.end());
+  std::erase_if(results, [&](const app::FoundPaper& result) {
+    return !marked.contains(result.candidate.id);
+  });
 }
 
 // The query in words, for what has a title.
@@ -187,7 +183,7 @@ int run_query(const QueryOptions& options, Session& session) {
     keep_marked(found.results, parse_marked(*options.marked), session, *reader, as_of);
   }
   app::keep_stating(found.results, stated, store, as_of.value_or(session.today()));
-  // Whatever leaves papers out has found all.
+  // Filters that leave papers out have looked at all of them.
   if (options.marked || !stated.empty()) found.total = found.results.size();
   const std::string by_default = focus ? "score" : "date";
   sort_results(found.results, options.sort == "default" ? by_default : options.sort, store,
