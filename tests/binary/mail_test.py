@@ -493,7 +493,7 @@ class Mail(MailHome):
         self.assertIn("not configured", self.mail(code=2).output)
         self.configure("")
         self.assertIn("nobody gets mail", self.mail(code=2).output)
-        self.assertIn("no address", self.mail("--to", "nobody", code=2).output)
+        self.assertIn("not an address", self.mail("--to", "nobody", code=2).output)
 
 
 class MailOverTls(Mail):

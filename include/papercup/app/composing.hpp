@@ -6,7 +6,7 @@
 
 #include "papercup/app/context.hpp"
 #include "papercup/app/digesting.hpp"
-#include "papercup/app/mail_schedule.hpp"
+#include "papercup/app/mail_state.hpp"
 #include "papercup/core/mail_record.hpp"
 #include "papercup/render/mail.hpp"
 #include "papercup/store/user_store.hpp"
@@ -23,18 +23,18 @@ struct MailFocus {
 // A batch with what goes to each recipient; nothing of it is stored yet.
 struct ComposedMail {
   MailBatch batch;
-  std::vector<MailDelivery> deliveries;  // none where there is nothing to send
+  std::vector<MailDelivery> deliveries;  // none if there is nothing to send
   store::ChannelMove move = {};          // of the channel of what was written into mails
 };
 
-// Mails of several foci for the same recipients, who have one cup for them together.
+// Mails of several foci for the same recipients, who read them over one cup.
 struct ComposedMails {
   std::vector<ComposedMail> mails;  // one a focus
   std::optional<DigestRecord> record = {};
 };
 
 // Who mails come from: `[mail] from`, or papercup at this machine.
-MailAddress mail_sender(const Context& context);
+MailAddress sender_address(const Context& context);
 
 // Who gets the mail of a focus: those of `[mail] to` and its own, each once.
 std::vector<MailAddress> mail_recipients(const Context& context, const Focus& focus);
@@ -42,8 +42,8 @@ std::vector<MailAddress> mail_recipients(const Context& context, const Focus& fo
 // A letter without recipients and identity.
 render::Letter blank_letter(const Context& context);
 
-// Makes the digests of what has come since the last mails and writes the messages. `notices` are
-// said in each of them.
+// Makes the digests of what has come since the last mails and writes the messages, each with the
+// `notices`.
 ComposedMails compose_mails(const Context& context, const store::Store& store,
                             store::UserStore& reader, const std::vector<MailFocus>& foci,
                             const std::vector<std::string>& notices,

@@ -30,6 +30,11 @@ struct NoFocusYet {
 // only reads: papercup makes it for other work, and takes a wrong name for what it is here.
 enum class NamedFolder { must_exist, may_be_new };
 
+// The network and mail servers, made when they are first asked for. Commands hand them on to app as
+// they are.
+using HttpSource = std::function<net::HttpTransport&()>;
+using MailSource = std::function<net::MailTransport&()>;
+
 // What the world gives to papercup's work. References and what functions refer to outlive every
 // Context made of it. What is absent cannot be had: there is no network, no shell, nobody to tell.
 struct World {
@@ -44,9 +49,8 @@ struct World {
   // Folders that were named in place of those of the environment.
   std::optional<std::string> data = {}, config = {};
 
-  // The network, made when it is first asked for.
-  std::function<net::HttpTransport&()> http = {};
-  std::function<net::MailTransport&()> mail = {};
+  HttpSource http = {};
+  MailSource mail = {};
   // Runs a command with /bin/sh, see system::run_shell.
   std::function<system::ShellResult(const std::string& command, std::string_view input)> run_shell =
       {};

@@ -85,6 +85,11 @@ void run_client(const Context& context, const arxiv::Timeouts& timeouts,
 void fetch(const Context& context, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
 
+// The same into papers.db, which is made if it is missing, with a client by the configuration.
+// `on_done` gets the store as it is then.
+using FetchObserver = std::function<void(const store::Store&, const FetchResult&)>;
+void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& on_done);
+
 // Whether arXiv can have a list for one of the plan's categories that has not been fetched.
 bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now);
 

@@ -15,8 +15,8 @@ namespace papercup::app {
 rank::TrainedFocus nearness_to(const std::vector<Paper>& papers);
 
 // The selected papers that have anything in common with `papers`, without these: the nearest
-// `most`, all where it is nothing.
-Found nearest_papers(const store::Store& store, const rank::Model& nearness,
+// `most`, or all.
+Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearness,
                      const store::Selection& selection, const std::vector<Paper>& papers,
                      std::optional<std::size_t> most);
 

@@ -10,9 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/app/context.hpp"
 #include "papercup/core/clock.hpp"
-#include "papercup/net/http_transport.hpp"
-#include "papercup/net/mail_transport.hpp"
 #include "papercup/system/full_screen.hpp"
 #include "papercup/system/process.hpp"
 
@@ -36,16 +35,16 @@ struct Environment {
   // Runs a program of the reader's (words, without a shell) to its end; whether it ran and
   // succeeded. Absent: programs cannot be run.
   std::function<bool(const std::vector<std::string>& command)> run_program = {};
-  // The network, made when first asked for. Absent: there is none.
-  std::function<net::HttpTransport&()> transport = {};
+  // Absent: there is no network.
+  app::HttpSource transport = {};
   // Runs a command of the reader's with /bin/sh, gives it `input` and waits for its end. Absent:
   // there is no shell.
   std::function<ShellResult(const std::string& command, std::string_view input)> run_shell = {};
   // Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
   // could be run. Absent: there is none.
   std::function<bool(const std::string& command, std::string_view text)> run_pager = {};
-  // Mail servers, made when first asked for. Absent: there are none.
-  std::function<net::MailTransport&()> mail_transport = {};
+  // Absent: there are no mail servers.
+  app::MailSource mail_transport = {};
   // What this machine is called, for senders' addresses. Absent: localhost.
   std::function<std::string()> host_name = {};
   // Takes the whole terminal; null if it cannot show a full screen. Absent: there is none.

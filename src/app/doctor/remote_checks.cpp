@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "app/mail/postman.hpp"
+#include "app/mail/mail_sender.hpp"
+#include "papercup/app/checks.hpp"
 #include "papercup/app/fetching.hpp"
-#include "papercup/app/findings.hpp"
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/secrets.hpp"
@@ -29,15 +29,16 @@ std::string with_query(const std::string& url, const std::string& query) {
 Finding judge(const Endpoint& endpoint, const net::HttpResponse& response) {
   if (response.status >= 200 && response.status < 300 && !arxiv::is_refusal(response)) {
     const bool is_encrypted = response.url.rfind("https://", 0) == 0;
-    return {Verdict::good, fmt::format("{}: answers{}", endpoint.name,
-                                       is_encrypted ? ", its certificate is sound" : "")};
+    return {Severity::good, fmt::format("{}: answers{}", endpoint.name,
+                                        is_encrypted ? ", its certificate is sound" : "")};
   }
   const std::string what = fmt::format("{}: {} answers with status {}", endpoint.name,
                                        without_secrets(endpoint.url), response.status);
   if (arxiv::is_refusal(response)) {
-    return {Verdict::trouble, what, "arXiv asks to wait; try again later.", ErrorKind::unreachable};
+    return {Severity::trouble, what, "arXiv asks to wait; try again later.",
+            ErrorKind::unreachable};
   }
-  return {Verdict::trouble, what,
+  return {Severity::trouble, what,
           "Look at the address under [arxiv] in config.toml, and at https://status.arxiv.org.",
           ErrorKind::unreachable};
 }
@@ -51,7 +52,7 @@ class NetworkCheck {
                    {kLongestWait, std::nullopt, kLongestConnect, kLongestWait}) {
     requester_.observe([this](const std::string& key, const std::string& address) {
       findings_.push_back(
-          {Verdict::remark, fmt::format("{} has moved for good", key),
+          {Severity::remark, fmt::format("{} has moved for good", key),
            fmt::format("Set {} = \"{}\" under [arxiv] in config.toml.", key, address)});
     });
   }
@@ -92,7 +93,7 @@ class NetworkCheck {
     const Time ours = context_.clock().now();
     const auto apart = ours > *theirs ? ours - *theirs : *theirs - ours;
     if (apart <= kClockTolerance) return;
-    findings_.push_back({Verdict::trouble,
+    findings_.push_back({Severity::trouble,
                          fmt::format("the clock says {}, and arXiv's says {}", to_rfc3339(ours),
                                      to_rfc3339(*theirs)),
                          "Set the clock (timedatectl set-ntp true): lists are dated by it."});
@@ -109,17 +110,17 @@ const std::string kNoNetwork = "there is no network";
 
 Finding judge_login(const net::MailServer& server, const net::MailReply& reply) {
   if (reply.outcome == net::MailOutcome::accepted) {
-    return {Verdict::good,
+    return {Severity::good,
             fmt::format("mail server: {}:{} answers{}{}", server.host, server.port,
                         server.security == MailSecurity::none ? "" : ", its certificate is sound",
                         server.user.empty() ? "" : ", and the login works")};
   }
   if (reply.outcome == net::MailOutcome::rejected) {
-    return {Verdict::trouble, "mail server: " + reply.text,
+    return {Severity::trouble, "mail server: " + reply.text,
             "Look at user, password, security and ca_file under [mail]; many providers want an app "
             "password (man papercup-mail)."};
   }
-  return {Verdict::trouble, "mail server: " + reply.text,
+  return {Severity::trouble, "mail server: " + reply.text,
           "Look at server and security under [mail], and at the network.", ErrorKind::unreachable};
 }
 
@@ -127,7 +128,7 @@ Finding judge_login(const net::MailServer& server, const net::MailReply& reply) 
 
 std::vector<Finding> check_network(const Context& context) {
   if (!context.has_network()) {
-    return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
+    return {{Severity::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
   }
   try {
     return NetworkCheck(context).run();
@@ -141,15 +142,15 @@ std::vector<Finding> check_mail_server(const Context& context) {
   try {
     const MailSettings& mail = context.config().mail;
     if (!mail.is_configured()) {
-      return {{Verdict::trouble, "mail: neither server nor command is set",
+      return {{Severity::trouble, "mail: neither server nor command is set",
                "Set one under [mail] in config.toml: man papercup-mail.", ErrorKind::usage}};
     }
     if (mail.host.empty()) {
-      return {{Verdict::remark, "mail: by a command, which cannot be tried without sending",
+      return {{Severity::remark, "mail: by a command, which cannot be tried without sending",
                "papercup digest --format email piped into it sends a mail."}};
     }
     if (!context.has_mail()) {
-      return {{Verdict::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
+      return {{Severity::trouble, kNoNetwork, {}, ErrorKind::unreachable}};
     }
     const net::MailServer server = mail_server(context);
     return {judge_login(server, context.mail().log_in(server))};

@@ -96,6 +96,13 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
   return first;
 }
 
+void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& on_done) {
+  store::Store store = context.open_store(store::OpenMode::create);
+  run_client(context, arxiv::Timeouts(), [&](arxiv::Client& client) {
+    fetch(context, store, client, plan, [&](const FetchResult& result) { on_done(store, result); });
+  });
+}
+
 bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {
   const store::FetchState& state = store.fetch_state();
   bool was_asked = true;  // within the hour, for all of them

@@ -1,5 +1,6 @@
 #include "papercup/app/file_import.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -195,6 +196,24 @@ std::string name_of_import(const std::string& file) {
 
 ImportCounts import_file(const Context& context, store::Store& store, const std::string& file) {
   return FileImport(context, store, file).run();
+}
+
+void import_files(const Context& context, const std::vector<std::string>& files,
+                  const std::function<void(const ImportResult&)>& on_done) {
+  store::Store store = context.open_store(store::OpenMode::create);
+  // A reader who waits for standard input is not kept waiting by Ctrl-C.
+  if (std::ranges::find(files, "-") == files.end()) system::note_interruptions();
+  for (const std::string& file : files) {
+    ImportResult result{file};
+    try {
+      result.counts = import_file(context, store, file);
+    } catch (const Error& error) {
+      // The next file cannot fare better if the disk is full; it can if this one is broken.
+      if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
+      result.error = error;
+    }
+    on_done(result);
+  }
 }
 
 }  // namespace papercup::app

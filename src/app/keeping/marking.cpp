@@ -1,13 +1,76 @@
 #include "papercup/app/marking.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "papercup/config/focus_folder.hpp"
 
 namespace papercup::app {
 namespace {
 
 bool contains(const std::vector<ArxivId>& ids, const ArxivId& id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
+  return std::ranges::find(ids, id) != ids.end();
 }
+
+bool covers(const Mark& unmark, MarkVerb verb) { return !unmark.only || *unmark.only == verb; }
+
+// What is said so far, with which new marks are compared.
+class MarksSoFar {
+ public:
+  MarksSoFar(const Context& context, std::vector<Mark> marks)
+      : state_(std::move(marks)),
+        likes_(state_.marked(MarkVerb::like)),
+        dislikes_(state_.marked(MarkVerb::dislike)),
+        foci_(config::list_foci(context.config_folder())) {}
+
+  MarkResult compare(const Mark& mark) const {
+    MarkResult result{mark};
+    if (mark.verb == MarkVerb::unmark) {
+      if (!takes_back(mark)) result.outcome = MarkResult::Outcome::nothing_to_take_back;
+      result.left = examples_left(mark);
+      return result;
+    }
+    // What only a focus file says can be marked too: it stays said when the file changes.
+    const Stance before = stance_of(state_, mark.focus, nullptr, mark.id);
+    if (is_said(mark, before)) result.outcome = MarkResult::Outcome::already_said;
+    return result;
+  }
+
+ private:
+  // Mostly none.
+  std::vector<FileExample> examples_left(const Mark& unmark) const {
+    std::vector<FileExample> examples;
+    if (!unmark.focus.empty()) return examples;
+    for (const config::ListedFocus& listed : foci_) {
+      if (!listed.loaded || state_.opinions(listed.stem).contains(unmark.id)) continue;
+      const auto verb = example_verb(&listed.loaded->focus, unmark.id);
+      if (verb && covers(unmark, *verb)) examples.push_back({listed.stem, *verb});
+    }
+    return examples;
+  }
+
+  bool takes_back(const Mark& mark) const {
+    if (!mark.focus.empty()) {
+      const Stance before = stance_of(state_, mark.focus, focus_of(mark.focus), mark.id);
+      return before.opinion && covers(mark, *before.opinion);
+    }
+    return (covers(mark, MarkVerb::like) && likes_.contains(mark.id)) ||
+           (covers(mark, MarkVerb::dislike) && dislikes_.contains(mark.id)) ||
+           (covers(mark, MarkVerb::save) && state_.saved().contains(mark.id)) ||
+           (covers(mark, MarkVerb::done) && state_.done().contains(mark.id));
+  }
+
+  const Focus* focus_of(const std::string& stem) const {
+    for (const config::ListedFocus& listed : foci_) {
+      if (listed.stem == stem && listed.loaded) return &listed.loaded->focus;
+    }
+    return nullptr;
+  }
+
+  const MarkState state_;
+  const std::set<ArxivId> likes_, dislikes_;  // in any focus
+  const std::vector<config::ListedFocus> foci_;
+};
 
 }  // namespace
 
@@ -77,6 +140,19 @@ Mark reversal(const Mark& made, const Stance& before) {
   }
   if (mark.verb == MarkVerb::unmark) mark.only = made.verb;
   return mark;
+}
+
+std::vector<MarkResult> mark_papers(const Context& context, const std::vector<Mark>& marks) {
+  store::UserStore reader = context.open_reader(store::OpenMode::create);
+  std::vector<MarkResult> results;
+  reader.transaction([&] {
+    const MarksSoFar so_far(context, reader.marks());
+    for (const Mark& mark : marks) results.push_back(so_far.compare(mark));
+    for (const MarkResult& result : results) {
+      if (result.outcome == MarkResult::Outcome::made) reader.append(result.mark, context.now());
+    }
+  });
+  return results;
 }
 
 }  // namespace papercup::app

@@ -149,7 +149,7 @@ class Composer {
 
 }  // namespace
 
-MailAddress mail_sender(const Context& context) {
+MailAddress sender_address(const Context& context) {
   if (const auto& from = context.config().mail.from) return *from;
   const auto sender = MailAddress::parse("papercup@" + context.host_name());
   return sender.value_or(MailAddress{{}, "papercup@localhost"});
@@ -162,9 +162,8 @@ std::vector<MailAddress> mail_recipients(const Context& context, const Focus& fo
   }
   std::vector<MailAddress> recipients;
   for (const MailAddress& address : all) {
-    const bool is_known =
-        std::any_of(recipients.begin(), recipients.end(),
-                    [&](const MailAddress& other) { return is_same_mailbox(other, address); });
+    const bool is_known = std::ranges::any_of(
+        recipients, [&](const MailAddress& other) { return is_same_mailbox(other, address); });
     if (!is_known) recipients.push_back(address);
   }
   return recipients;
@@ -172,7 +171,7 @@ std::vector<MailAddress> mail_recipients(const Context& context, const Focus& fo
 
 render::Letter blank_letter(const Context& context) {
   render::Letter letter;
-  letter.from = mail_sender(context);
+  letter.from = sender_address(context);
   letter.date = context.now();
   letter.unsubscribe = context.config().mail.unsubscribe;
   return letter;
@@ -199,7 +198,7 @@ void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
         ledger.add(delivery);
       }
       reader.move_channel(store::kMailDraftChannel, mail.move, today);
-      // There is nothing that somebody could have to accept.
+      // Nobody has to accept a mail that is not sent.
       if (mail.batch.message.empty()) reader.accept_mail(mail.batch, today);
     }
   });

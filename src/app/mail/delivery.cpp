@@ -1,4 +1,4 @@
-#include "papercup/app/delivery.hpp"
+#include "app/mail/delivery.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "app/mail/postman.hpp"
+#include "app/mail/mail_sender.hpp"
 #include "papercup/app/composing.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/text/normalise.hpp"
@@ -18,54 +18,55 @@ namespace {
 using net::MailOutcome;
 
 // How long a mail is tried, as mail servers do.
-constexpr std::chrono::hours kPatience{7 * 24};
+constexpr std::chrono::hours kLongestTrying{7 * 24};
+
+constexpr std::chrono::hours kPersistent{6};
+// Less than a day, so that an hourly job tells it every day at about the same time.
+constexpr std::chrono::hours kSilence{23};
 
 class Delivery {
  public:
-  Delivery(const Context& context, store::UserStore& reader, MailTroubles& troubles,
+  Delivery(const Context& context, store::UserStore& reader, MailAlerts& alerts,
            const std::vector<std::string>& only)
       : context_(context),
         reader_(reader),
         ledger_(reader.mail_ledger()),
-        troubles_(troubles),
+        alerts_(alerts),
         only_(only) {}
 
-  DeliveryResult deliver() {
+  DeliveryReport deliver() {
     for (const MailDelivery& delivery : ledger_.deliveries(MailState::pending)) {
-      if (!only_.empty() &&
-          std::find(only_.begin(), only_.end(), delivery.recipient) == only_.end()) {
-        continue;
-      }
+      if (!only_.empty() && std::ranges::find(only_, delivery.recipient) == only_.end()) continue;
       const auto batch = ledger_.find(delivery.batch);
       if (!batch) continue;
       if (is_stopped_) {
-        ++result_.waiting;
-      } else if (context_.now() - batch->made > kPatience) {
+        ++report_.waiting;
+      } else if (context_.now() - batch->made > kLongestTrying) {
         give_up(*batch, delivery);
       } else {
         send(*batch, delivery);
       }
     }
-    return result_;
+    return report_;
   }
 
  private:
-  std::string name_of(const MailBatch& batch, const MailDelivery& delivery) const {
-    return fmt::format("{} of {} to {}", batch.focus, friendly_date(batch.day), delivery.recipient);
+  static SentMail name_of(const MailBatch& batch, const MailDelivery& delivery) {
+    return {batch.focus, batch.day, delivery.recipient};
   }
 
   void give_up(const MailBatch& batch, const MailDelivery& delivery) {
     ledger_.move(delivery, MailState::pending, MailState::refused,
                  "given up after a week; " + delivery.reply, context_.now());
-    report(batch, delivery, "was given up after a week", delivery.reply);
+    lose(batch, delivery, "was given up after a week", delivery.reply);
   }
 
   void send(const MailBatch& batch, const MailDelivery& delivery) {
-    if (!open_postman()) return;
+    if (!open_sender()) return;
     const std::string& message = delivery.message.empty() ? batch.message : delivery.message;
-    const net::Envelope envelope{mail_sender(context_).address, delivery.recipient};
+    const net::Envelope envelope{sender_address(context_).address, delivery.recipient};
     bool is_handed_over = false;
-    net::MailReply reply = postman_->send(envelope, addressed(message, delivery.recipient), [&] {
+    net::MailReply reply = sender_->send(envelope, addressed(message, delivery.recipient), [&] {
       is_handed_over =
           ledger_.move(delivery, MailState::pending, MailState::sending, "", context_.now());
       return is_handed_over;
@@ -76,10 +77,10 @@ class Delivery {
   }
 
   // Passwords are asked for once there is something to send.
-  bool open_postman() {
-    if (postman_) return true;
+  bool open_sender() {
+    if (sender_) return true;
     try {
-      postman_ = make_postman(context_);
+      sender_ = make_mail_sender(context_);
       return true;
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::storage) throw;
@@ -87,15 +88,15 @@ class Delivery {
            fmt::format("no mail can be sent: {}{}{}", error.message(),
                        error.hint().empty() ? "" : "\n", error.hint()),
            Urgency::at_once);
-      ++result_.refused;
+      ++report_.refused;
     }
     return false;
   }
 
   void stop(const std::string& what, const std::string& text, Urgency urgency) {
     is_stopped_ = true;
-    ++result_.waiting;
-    troubles_.tell(what, text, urgency);
+    ++report_.waiting;
+    alerts_.tell(what, text, urgency);
   }
 
   void settle(const MailBatch& batch, const MailDelivery& delivery, MailState from,
@@ -106,18 +107,19 @@ class Delivery {
         return;
       case MailOutcome::refused:
         move(delivery, from, MailState::refused, reply);
-        report(batch, delivery, "was refused", reply.text);
+        lose(batch, delivery, "was refused", reply.text);
         return;
       case MailOutcome::uncertain:
         move(delivery, from, MailState::uncertain, reply);
-        report(batch, delivery, "may not have arrived, and is not sent again", reply.text);
+        lose(batch, delivery, "may not have arrived, and is not sent again", reply.text);
         return;
       case MailOutcome::deferred:
         move(delivery, from, MailState::pending, reply);
-        ++result_.waiting;
-        troubles_.tell("deferred " + delivery.recipient,
-                       fmt::format("mail {} waits: {}", name_of(batch, delivery), reply.text),
-                       Urgency::when_persistent);
+        ++report_.waiting;
+        alerts_.tell(
+            "deferred " + delivery.recipient,
+            fmt::format("mail {} waits: {}", to_string(name_of(batch, delivery)), reply.text),
+            Urgency::when_persistent);
         return;
       case MailOutcome::unavailable:
         move(delivery, from, MailState::pending, reply);
@@ -125,7 +127,7 @@ class Delivery {
         return;
       case MailOutcome::rejected:
         move(delivery, from, MailState::pending, reply);
-        ++result_.refused;
+        ++report_.refused;
         stop("login", "the mail server does not take mail from you: " + reply.text,
              Urgency::at_once);
         return;
@@ -137,41 +139,36 @@ class Delivery {
     ledger_.move(delivery, from, to, reply.text, context_.now());
   }
 
-  void report(const MailBatch& batch, const MailDelivery& delivery, const std::string& what,
-              const std::string& why) {
-    ++result_.refused;
-    troubles_.tell("lost " + delivery.recipient,
-                   fmt::format("mail {} {}: {}", name_of(batch, delivery), what, why),
-                   Urgency::at_once);
+  void lose(const MailBatch& batch, const MailDelivery& delivery, const std::string& what,
+            const std::string& why) {
+    ++report_.refused;
+    alerts_.tell("lost " + delivery.recipient,
+                 fmt::format("mail {} {}: {}", to_string(name_of(batch, delivery)), what, why),
+                 Urgency::at_once);
   }
 
   // The first recipient's acceptance moves the channel.
   void accept(const MailBatch& batch, const MailDelivery& delivery, MailState from) {
     reader_.transaction([&] {
       const auto others = ledger_.deliveries(batch.number);
-      const bool is_first =
-          std::none_of(others.begin(), others.end(),
-                       [](const MailDelivery& other) { return other.state == MailState::sent; });
+      const bool is_first = std::ranges::none_of(
+          others, [](const MailDelivery& other) { return other.state == MailState::sent; });
       ledger_.move(delivery, from, MailState::sent, "", context_.now());
       for (const std::int64_t lost : delivery.names) {
         ledger_.set_named(lost, delivery.recipient, batch.number);
       }
       if (is_first) move_channel(batch);
     });
-    result_.sent.push_back(name_of(batch, delivery));
+    report_.sent.push_back(name_of(batch, delivery));
   }
 
   void move_channel(const MailBatch& batch) {
     reader_.accept_mail(batch, context_.today());
     auto record = reader_.digest(batch.digest);
     if (!record) return;
-    auto& sections = record->sections;
-    sections.erase(std::remove_if(sections.begin(), sections.end(),
-                                  [&](const RecordedSection& section) {
-                                    return section.focus != batch.focus;
-                                  }),
-                   sections.end());
-    if (sections.empty()) return;
+    std::erase_if(record->sections,
+                  [&](const RecordedSection& section) { return section.focus != batch.focus; });
+    if (record->sections.empty()) return;
     record->channel = store::kMailChannel;
     record->shown = context_.now();
     reader_.record(*record);
@@ -180,18 +177,37 @@ class Delivery {
   const Context& context_;
   store::UserStore& reader_;
   store::MailLedger& ledger_;
-  MailTroubles& troubles_;
+  MailAlerts& alerts_;
   const std::vector<std::string>& only_;
-  std::unique_ptr<Postman> postman_;
+  std::unique_ptr<MailSender> sender_;
   bool is_stopped_ = false;
-  DeliveryResult result_;
+  DeliveryReport report_;
 };
 
 }  // namespace
 
-DeliveryResult deliver_mails(const Context& context, store::UserStore& reader,
-                             MailTroubles& troubles, const std::vector<std::string>& only) {
-  return Delivery(context, reader, troubles, only).deliver();
+void MailAlerts::tell(const std::string& what, const std::string& text, Urgency urgency) {
+  const Time now = context_.now();
+  met_.insert(what);
+  MailTrouble trouble = ledger_.trouble(what).value_or(MailTrouble{now});
+  const bool is_silent = trouble.said && now - *trouble.said < kSilence;
+  const bool is_grave = urgency == Urgency::at_once || now - trouble.since >= kPersistent;
+  if (context_.is_watched() || (is_grave && !is_silent)) {
+    context_.alarm(text);
+    trouble.said = now;
+  }
+  ledger_.set_trouble(what, trouble);
+}
+
+void MailAlerts::end_others() {
+  for (const std::string& what : ledger_.troubles()) {
+    if (!met_.contains(what)) ledger_.end_trouble(what);
+  }
+}
+
+DeliveryReport deliver_mails(const Context& context, store::UserStore& reader, MailAlerts& alerts,
+                             const std::vector<std::string>& only) {
+  return Delivery(context, reader, alerts, only).deliver();
 }
 
 }  // namespace papercup::app

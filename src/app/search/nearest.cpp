@@ -21,10 +21,10 @@ rank::TrainedFocus nearness_to(const std::vector<Paper>& papers) {
           rank::ScoreDistribution({})};
 }
 
-Found nearest_papers(const store::Store& store, const rank::Model& nearness,
+Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearness,
                      const store::Selection& selection, const std::vector<Paper>& papers,
                      std::optional<std::size_t> most) {
-  std::vector<Candidate> near = score_papers(store, nearness, selection);
+  std::vector<Candidate> near = score_papers(store, nearness.model, selection);
   near.erase(std::remove_if(near.begin(), near.end(),
                             [&](const Candidate& candidate) {
                               return candidate.score <= 0 || contains(papers, candidate.id);

@@ -1,4 +1,4 @@
-#include "papercup/store/backup.hpp"
+#include "papercup/app/backup.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -6,91 +6,33 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
-#include "papercup/core/error.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
-#include "papercup/system/interruption.hpp"
 
 namespace papercup::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-// The databases of the data folder, in the order in which they are copied: what the reader has seen
-// is named by what is stored, so the copy of the papers is the later one.
-std::vector<fs::path> databases_of(const Session& session) {
-  session.require_data_folder();
-  const fs::path folder = session.paths().data;
-  std::vector<fs::path> databases;
-  for (const fs::path& file : {folder / "reader.db", folder / "papers.db"}) {
-    if (system::file_exists(file, ErrorKind::storage)) databases.push_back(file);
+void report(const app::Backup& backup, std::string_view target, const Session& session) {
+  if (!backup.holds_marks) {
+    session.note(fmt::format("{} has no marks (reader.db), so the backup has none",
+                             session.friendly_path(session.paths().data)));
   }
-  if (databases.empty()) {
-    throw Error(ErrorKind::failure,
-                fmt::format("there is nothing to back up in {}", folder.string()),
-                "papercup config path shows where papercup keeps things.");
-  }
-  return databases;
+  session.note(
+      fmt::format("{:.1f} MB written to {}", static_cast<double>(backup.bytes) / 1e6, target));
 }
 
-// For copies of the databases, on their way into something that has no folder of its own.
-fs::path temporary_folder(const Session& session) {
-  if (const auto folder = session.variable("TMPDIR"); folder && !folder->empty()) return *folder;
-  std::error_code error;
-  return fs::is_directory("/var/tmp", error) ? "/var/tmp" : "/tmp";
-}
-
-// Marks are what cannot be fetched again: an archive without them does not replace one with them.
-void check_marks(const std::string& file, const fs::path& scratch, const Session& session) {
-  const fs::path reader = session.paths().data / "reader.db";
-  const std::string folder = session.friendly_path(reader.parent_path());
-  try {
-    if (!session.open_reader(store::OpenMode::read_only).marks().empty()) return;
-  } catch (const Error&) {
-    return;  // The backup itself says what is wrong.
-  }
-  if (file != "-" && system::holds_something(file) && store::has_marks_in_backup(file, scratch)) {
-    throw Error(ErrorKind::failure,
-                fmt::format("{} holds a backup of your marks, and {} has none; it stays as it is",
-                            file, folder),
-                "Look whether that is the right folder, or name another file.");
-  }
-  std::error_code error;
-  if (system::file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0) return;
-  session.note(fmt::format("{} has no marks (reader.db), so the backup has none", folder));
-}
-
-class Megabytes {
- public:
-  void add(std::size_t bytes) { bytes_ += static_cast<double>(bytes); }
-  std::string text() const { return fmt::format("{:.1f} MB", bytes_ / 1e6); }
-
- private:
-  double bytes_ = 0;
-};
-
-int back_up_to_output(const std::vector<fs::path>& databases, const Session& session) {
+int back_up_to_output(const Session& session) {
   if (session.environment().terminal.output_is_terminal) {
     throw Error(ErrorKind::usage, "an archive cannot be written to a terminal",
                 "papercup backup - | ssh HOST 'cat > papercup.tar', or name a file.");
   }
-  check_marks("-", {}, session);
-  system::note_interruptions();
-  Megabytes written;
-  const auto take = [&](std::string_view bytes) {
-    session.print(bytes);
-    written.add(bytes.size());
-  };
-  store::back_up(databases, store::Packing::none, take,
-                 {temporary_folder(session), system::is_interrupted});
+  const app::Backup backup =
+      app::back_up_to_stream(session, [&](std::string_view bytes) { session.print(bytes); });
   session.flush();
-  session.note(fmt::format("{} written to standard output", written.text()));
+  report(backup, "standard output", session);
   return 0;
 }
 
@@ -99,24 +41,13 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
     throw Error(ErrorKind::usage, "FILE is missing", "papercup backup papercup.tar.zst");
   }
   std::error_code error;
-  if (fs::is_directory(*file, error)) {
+  if (std::filesystem::is_directory(*file, error)) {
+    const std::filesystem::path inside = std::filesystem::path(*file) / "papercup.tar.zst";
     throw Error(ErrorKind::usage, fmt::format("{} is a folder", *file),
-                fmt::format("papercup backup {}", (fs::path(*file) / "papercup.tar.zst").string()));
+                fmt::format("papercup backup {}", inside.string()));
   }
-  const std::vector<fs::path> databases = databases_of(session);
-  if (*file == "-") return back_up_to_output(databases, session);
-  system::FileWriter writer(*file, system::NewFileMode::owner_only);
-  const fs::path scratch = writer.is_stream() ? temporary_folder(session) : writer.folder();
-  check_marks(*file, scratch, session);
-  system::note_interruptions();
-  Megabytes written;
-  const auto take = [&](std::string_view bytes) {
-    writer.write(bytes);
-    written.add(bytes.size());
-  };
-  store::back_up(databases, store::packing_of(*file), take, {scratch, system::is_interrupted});
-  writer.commit();
-  session.note(fmt::format("{} written to {}", written.text(), *file));
+  if (*file == "-") return back_up_to_output(session);
+  report(app::back_up_to_file(session, *file), *file, session);
   const std::string target = system::shell_word(session.friendly_path(session.paths().data));
   session.note(
       fmt::format("to restore (this replaces what is there): mkdir -p {} && tar -xf {} -C {}",

@@ -22,7 +22,7 @@ int run_show(const Session& session) {
   return 0;
 }
 
-// What a warning elsewhere is an error here.
+// A warning elsewhere is an error here.
 int run_check(const Session& session) {
   session.require_config_folder();
   std::size_t faults = 0;

@@ -1,6 +1,11 @@
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -8,9 +13,11 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
-#include "papercup/app/findings.hpp"
-#include "papercup/app/salvaging.hpp"
+#include "papercup/app/backup.hpp"
+#include "papercup/app/checks.hpp"
+#include "papercup/system/process.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -21,13 +28,13 @@ struct DoctorOptions {
   std::optional<std::string> salvage;
 };
 
-std::string_view word_of(app::Verdict verdict) {
-  switch (verdict) {
-    case app::Verdict::good:
+std::string_view word_of(app::Severity severity) {
+  switch (severity) {
+    case app::Severity::good:
       return "ok";
-    case app::Verdict::remark:
+    case app::Severity::remark:
       return "note";
-    case app::Verdict::trouble:
+    case app::Severity::trouble:
       break;
   }
   return "TROUBLE";
@@ -42,11 +49,11 @@ class Doctor {
   void look(std::vector<app::Finding> (*check)(const app::Context&)) {
     for (const app::Finding& finding : check(quiet_)) {
       session_.print(
-          fmt::format("{:<8} {}\n", word_of(finding.verdict), text::sanitise(finding.what)));
+          fmt::format("{:<8} {}\n", word_of(finding.severity), text::sanitise(finding.what)));
       if (!finding.mend.empty()) {
         session_.print(fmt::format("{:<8} {}\n", "", text::sanitise(finding.mend)));
       }
-      if (finding.verdict == app::Verdict::trouble) troubles_.push_back(finding.kind);
+      if (finding.severity == app::Severity::trouble) troubles_.push_back(finding.kind);
     }
   }
 
@@ -59,11 +66,81 @@ class Doctor {
   std::vector<ErrorKind> troubles_;
 };
 
-int run_doctor(const DoctorOptions& options, const Session& session) {
-  if (options.salvage) {
-    session.print(app::salvage_reader_database(session, *options.salvage));
-    return 0;
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTableNames = {{
+    {"mark", "marks"},
+    {"channel", "channels"},
+    {"digest", "digests"},
+    {"digest_section", "parts of digests"},
+    {"digest_paper", "papers in digests"},
+    {"digest_reason", "reasons for papers"},
+    {"digest_folded", "near-duplicates"},
+    {"digest_news", "news of papers"},
+    {"told", "papers in notices"},
+    {"considered", "accounts of channels"},
+    {"mail_batch", "mails"},
+    {"mail_delivery", "mails to a recipient"},
+    {"mail_trouble", "mail failures"},
+}};
+
+std::string name_of(const std::string& table) {
+  const auto* const found = std::find_if(kTableNames.begin(), kTableNames.end(),
+                                         [&](const auto& names) { return names.first == table; });
+  return found == kTableNames.end() ? table : std::string(found->second);
+}
+
+std::string line_of(const store::SalvagedTable& table) {
+  std::string line = fmt::format("  {:<26}{:>6} read", name_of(table.name), table.rows);
+  if (table.lost_rows > 0) line += fmt::format(", {} lost", table.lost_rows);
+  if (table.lost_pages > 0) {
+    line += fmt::format(", and what was on {}", text::counted(table.lost_pages, "lost page"));
   }
+  return line + "\n";
+}
+
+std::string salvage_text(const store::Salvage& salvage) {
+  std::string text;
+  for (const store::SalvagedTable& table : salvage.tables) text += line_of(table);
+  if (salvage.missing_pages > 0) {
+    text += fmt::format("{} of the file's {} pages are missing at its end.\n",
+                        salvage.missing_pages, salvage.pages);
+  }
+  if (salvage.unreadable_pages > 0) {
+    text += fmt::format("What was on {} is unknown.\n",
+                        text::counted(salvage.unreadable_pages, "unreadable page"));
+  }
+  if (salvage.is_complete()) text += "Nothing is known to be lost.\n";
+  return text;
+}
+
+// How the salvaged file takes the damaged one's place.
+std::string steps_text(const app::SalvagedDatabase& salvaged) {
+  const std::filesystem::path aside = salvaged.damaged.parent_path() / "damaged";
+  std::string files;
+  for (const std::filesystem::path& file : salvaged.damaged_files) {
+    files += " " + system::shell_word(file.string());
+  }
+  return fmt::format(
+      "To use it, with no papercup at work:\n"
+      "    mkdir -p {0}\n"
+      "    mv{1} {0}\n"
+      "    mv {2} {3}\n"
+      "Keep the folder 'damaged' until you have seen that nothing is missing.\n",
+      system::shell_word(aside.string()), files, system::shell_word(salvaged.written.string()),
+      system::shell_word(salvaged.damaged.string()));
+}
+
+int run_salvage(const std::string& folder, const Session& session) {
+  const app::SalvagedDatabase salvaged = app::salvage_reader_database(session, folder);
+  session.print(fmt::format(
+      "What was read from {}:\n{}\nWritten to {}; the file it was read from is as it was.\n{}"
+      "papers.db needs none of this: papercup fetch, or import, has what was in it.\n",
+      session.friendly_path(salvaged.damaged), salvage_text(salvaged.salvage),
+      session.friendly_path(salvaged.written), steps_text(salvaged)));
+  return 0;
+}
+
+int run_doctor(const DoctorOptions& options, const Session& session) {
+  if (options.salvage) return run_salvage(*options.salvage, session);
   Doctor doctor(session);
   for (const auto check : {app::check_configuration, app::check_databases, app::check_clock,
                            app::check_mail_settings}) {

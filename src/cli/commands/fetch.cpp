@@ -36,8 +36,6 @@ app::FetchSource parse_source(const std::string& name) {
   return name == "oai" ? app::FetchSource::oai : app::FetchSource::automatic;
 }
 
-constexpr arxiv::Timeouts kNoHurry{};
-
 std::string labelled(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", text::with_thousands(number), what);
 }
@@ -84,7 +82,8 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
   return {names.begin(), names.end()};
 }
 
-// What foci and marks ask for. If reader.db cannot be read, lists are fetched all the same.
+// Plans to fetch what foci and marks ask for. If reader.db cannot be read, lists are fetched all
+// the same.
 app::FetchPlan plan_of_foci(const Session& session) {
   try {
     const store::UserStore reader =
@@ -128,27 +127,33 @@ class FetchRun {
 
   int run() {
     app::FetchPlan plan = plan_of(options_, session_);
-    store::Store store = session_.open_store(store::OpenMode::create);
-    if (options_.if_due && !plan.days.any() && !app::is_fetch_due(store, plan, session_.now()) &&
-        !app::has_held_papers_to_fetch(store, plan.categories)) {
-      plan.categories.clear();
-      if (app::papers_to_fetch(store, plan.wanted, session_.now()).empty()) {
-        session_.note("not due: there is nothing to ask arXiv for now");
-        return options_.only_changed ? kNothingChanged : 0;
-      }
+    if (options_.if_due && !plan.days.any()) leave_out_what_is_not_due(plan);
+    if (options_.if_due && plan.categories.empty() && plan.wanted.empty()) {
+      session_.note("not due: there is nothing to ask arXiv for now");
+      return options_.only_changed ? kNothingChanged : 0;
     }
-    ask(store, plan);
+    ask(plan);
     explain_counts(plan);
     if (first_error_) throw Error(*first_error_);
     return options_.only_changed && !has_changed_ ? kNothingChanged : 0;
   }
 
  private:
-  void ask(store::Store& store, const app::FetchPlan& plan) {
+  void leave_out_what_is_not_due(app::FetchPlan& plan) const {
+    const store::Store store =
+        session_.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+    if (app::is_fetch_due(store, plan, session_.now()) ||
+        app::has_held_papers_to_fetch(store, plan.categories)) {
+      return;
+    }
+    plan.categories.clear();
+    plan.wanted = app::papers_to_fetch(store, plan.wanted, session_.now());
+  }
+
+  void ask(const app::FetchPlan& plan) {
     try {
-      app::run_client(session_, kNoHurry, [&](arxiv::Client& client) {
-        app::fetch(session_, store, client, plan,
-                   [&](const app::FetchResult& result) { report(store, result); });
+      app::fetch(session_, plan, [&](const store::Store& store, const app::FetchResult& result) {
+        report(store, result);
       });
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;
@@ -198,8 +203,8 @@ Action declare_fetch(OptionSet& options) {
   declare_day_options(options, given->selection);
   options.choice({"--source"}, {"auto", "feed", "api", "oai"}, given->source,
                  "auto: the list of the day, and the query API for the rest");
-  options.flag({"--if-due"}, given->if_due, "ask only where a new list can be out");
-  options.flag({"--changed"}, given->only_changed, "exit code 3 where nothing changed");
+  options.flag({"--if-due"}, given->if_due, "ask only if a new list can be out");
+  options.flag({"--changed"}, given->only_changed, "exit code 3 if nothing changed");
   return [given](Session& session) { return FetchRun(*given, session).run(); };
 }
 

@@ -11,8 +11,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
-#include "papercup/app/training.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -26,6 +26,8 @@ namespace {
 
 using config::ListedFocus;
 
+constexpr std::size_t kShownTerms = 12;  // that speak for a paper, or against it
+
 std::string category_list(const Focus& focus) {
   return focus.categories.empty() ? "everything stored"
                                   : fmt::format("{}", fmt::join(app::category_names(focus), " "));
@@ -34,7 +36,7 @@ std::string category_list(const Focus& focus) {
 int run_list(const Session& session) {
   const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
   if (foci.empty()) throw app::NoFocusYet{};
-  // Foci come first, and completions list them.
+  // Foci come before data, and completions list them.
   const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const MarkState marks = app::marks_until(session, reader, std::nullopt);
@@ -65,7 +67,7 @@ ListedFocus find_listed(const Session& session, const std::optional<std::string>
   if (name) refuse_unknown("focus", *name, stems);
   if (stems.size() > 1) {
     throw Error(ErrorKind::usage, "which focus? There are several",
-                fmt::format("Name one behind the command: {}.", fmt::join(stems, ", ")));
+                fmt::format("Name one after the command: {}.", fmt::join(stems, ", ")));
   }
   return find_listed(session, stems.front());
 }
@@ -82,14 +84,6 @@ std::string term_list(const std::vector<Contribution>& terms) {
     texts.push_back(fmt::format("{} {:+.2f}", term.label, term.points));
   }
   return fmt::format("{}", fmt::join(texts, " · "));
-}
-
-// What the model has learnt of the focus; nothing while it has nothing to learn from.
-rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFocus& focus,
-                                     store::UserStore& reader) {
-  constexpr std::size_t kShown = 12;
-  const store::Store store = session.open_store(store::OpenMode::read_only);
-  return app::train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
 }
 
 int run_show(const std::optional<std::string>& name, const Session& session) {
@@ -116,7 +110,8 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
-  const rank::StrongestTerms terms = strongest_terms(session, active, reader);
+  const app::LearntTerms terms = app::strongest_terms(
+      session, session.open_store(store::OpenMode::read_only), active, reader, kShownTerms);
   row("speaks for", term_list(terms.wanted));
   row("against", term_list(terms.unwanted));
   return 0;
@@ -129,7 +124,7 @@ int run_new(const std::optional<std::string>& name, const Session& session) {
   const std::string stem = config::is_stem(*name) ? *name : config::stem_from(*name);
   const std::filesystem::path file = config::focus_path(session.config_folder(), stem);
   if (system::file_exists(file, ErrorKind::usage)) {
-    throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+    throw Error(ErrorKind::usage, fmt::format("{} already exists", file.string()),
                 fmt::format("papercup focus edit {}", stem));
   }
   Focus focus;
@@ -195,7 +190,7 @@ Action declare_focus_edit(OptionSet& options) {
   return declare_named(options, "which one; not needed with one", run_edit);
 }
 Action declare_focus_check(OptionSet& options) {
-  return declare_named(options, "which one; all without", run_check);
+  return declare_named(options, "which one; all if none is named", run_check);
 }
 
 }  // namespace papercup::cli

@@ -55,7 +55,7 @@ Focus learnt_focus(const app::ReferenceList& list, const LearnOptions& options) 
   return focus;
 }
 
-// The file's likes and keywords with what is new behind them; what the reader wrote holds.
+// Puts what is new after the likes and keywords of the file; what the reader wrote holds.
 void add_what_is_new(const Focus& there, Focus& learnt) {
   Focus both = there;
   const std::set<ArxivId> known(there.likes.begin(), there.likes.end());
@@ -113,7 +113,7 @@ void write_new(const Session& session, const fs::path& file, const Focus& focus)
   }
 }
 
-// A focus file that is there is the reader's own.
+// A focus file that already exists is the reader's own.
 int show_lines_to_add(const Session& session, const config::ListedFocus& listed, Focus focus) {
   if (listed.error) throw Error(*listed.error);
   add_what_is_new(listed.loaded->focus, focus);
@@ -127,7 +127,7 @@ int run_learn(const LearnOptions& options, const Session& session) {
   if (!options.file) {
     throw Error(ErrorKind::usage, "FILE is missing", "papercup focus learn references.bib");
   }
-  // A focus may be there before the papers are.
+  // A reader may learn a focus before the first fetch.
   const store::Store store =
       session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const app::ReferenceList list = app::read_reference_list(session, store, *options.file);
@@ -168,10 +168,10 @@ Action declare_focus_learn(OptionSet& options) {
   const auto given = std::make_shared<LearnOptions>();
   options.argument("FILE", given->file, "a reference list: BibTeX, RIS or CSL-JSON");
   options.value({"--focus"}, "NAME", given->focus,
-                "what to call the new focus, or one that is there; the file's name without");
+                "what to call the new focus, or one that exists; else the file's name");
   options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
   options.repeatable({"--category", "-c"}, "C", given->categories,
-                     "a category to follow; those of the papers without");
+                     "a category to follow; else those of the papers");
   options.flag({"--yes", "-y"}, given->yes, "write the new focus without asking");
   options.flag({"--ids"}, given->ids, "print the papers of arXiv in it, for a pipe, and no more");
   return [given](Session& session) { return run_learn(*given, session); };

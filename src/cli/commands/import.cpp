@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,17 +7,15 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/file_import.hpp"
-#include "papercup/core/error.hpp"
-#include "papercup/store/store.hpp"
-#include "papercup/system/interruption.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
 
-std::string summary(const std::string& file, const app::ImportCounts& counts) {
+std::string summary(const app::ImportResult& result) {
+  const app::ImportCounts& counts = result.counts;
   std::string line =
-      fmt::format("{}: {} {}: {} new, {} changed, {} unchanged", app::name_of_import(file),
+      fmt::format("{}: {} {}: {} new, {} changed, {} unchanged", app::name_of_import(result.file),
                   text::with_thousands(counts.papers()), counts.papers() == 1 ? "paper" : "papers",
                   text::with_thousands(counts.added), text::with_thousands(counts.changed),
                   text::with_thousands(counts.unchanged));
@@ -26,21 +23,17 @@ std::string summary(const std::string& file, const app::ImportCounts& counts) {
   return line + "\n";
 }
 
-int run_import(const std::vector<std::string>& files, Session& session) {
-  store::Store store = session.open_store(store::OpenMode::create);
-  // A reader who waits for standard input is not kept waiting by Ctrl-C.
-  if (std::find(files.begin(), files.end(), "-") == files.end()) system::note_interruptions();
+// Returns the exit code of the first file that failed.
+int run_import(const std::vector<std::string>& files, const Session& session) {
   int code = 0;
-  for (const std::string& file : files) {
-    try {
-      session.print(summary(file, app::import_file(session, store, file)));
-    } catch (const Error& error) {
-      // The next file cannot fare better where the disk is full; it can where this one is broken.
-      if (error.kind() == ErrorKind::storage || error.kind() == ErrorKind::interrupted) throw;
-      print_error(session.environment().err, error);
-      if (code == 0) code = exit_code(error.kind());
+  app::import_files(session, files, [&](const app::ImportResult& result) {
+    if (!result.error) {
+      session.print(summary(result));
+      return;
     }
-  }
+    print_error(session.environment().err, *result.error);
+    if (code == 0) code = exit_code(result.error->kind());
+  });
   return code;
 }
 

@@ -65,7 +65,8 @@ bool fetches(const Session& session, const InitOptions& options) {
 
 fs::path config_file(const Session& session) { return session.config_folder() / "config.toml"; }
 
-// What the reader should know before the first question. `has_config`: it stays as it is.
+// Says what is about to happen, before the first question. `has_config`: config.toml exists, and
+// stays as it is.
 std::string introduction(const Session& session, const InitOptions& options, bool has_config) {
   return fmt::format(
       "This writes {}{}.\n"
@@ -90,7 +91,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
     return interview(session, given);
   }
   if (!given.about || !given.categories) {
-    throw Error(ErrorKind::usage, "there is nobody to ask",
+    throw Error(ErrorKind::usage, "cannot ask: no terminal",
                 "    papercup init --about 'What you work on.' --category cs.LG [--like ID] "
                 "[--contact ADDRESS]");
   }
@@ -99,7 +100,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
           given.contact.value_or("")};
 }
 
-// What exists already is the reader's and stays.
+// A file that already exists is the reader's and stays.
 void write_config(const std::string& contact, const Session& session) {
   const fs::path file = config_file(session);
   if (system::file_exists(file, ErrorKind::usage)) {
@@ -118,12 +119,14 @@ void write_config(const std::string& contact, const Session& session) {
   session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
-// Of a category that was never fetched the last lists come, of others what is new.
+// A category that was never fetched gets its last lists, others what is new.
 bool has_lists(const store::Store& store, const std::string& category) {
   return !store.fetch_state().lists(category).empty();
 }
 
-void announce_fetch(const Session& session, const store::Store& store, const app::FetchPlan& plan) {
+void announce_fetch(const Session& session, const app::FetchPlan& plan) {
+  const store::Store store =
+      session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const Date newest = newest_listing_day(session.now());
   const bool is_first =
       std::none_of(plan.categories.begin(), plan.categories.end(),
@@ -148,35 +151,32 @@ void report_fetched(const Session& session, const app::FetchResult& result) {
   session.flush();
 }
 
-// The week's papers and the first digest. The files are written by then: what arXiv does not give
-// now is fetched later.
+// Fetches the week's papers and shows the first digest. The files are written by then: papers that
+// arXiv does not give now are fetched later.
 int fetch_and_show(const Session& session) {
   const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
                                              app::marks_until(session, reader, std::nullopt));
   plan.held = app::HeldPapers::later;
-  store::Store store = session.open_store(store::OpenMode::create);
-  announce_fetch(session, store, plan);
+  announce_fetch(session, plan);
   int code = 0;
   const auto report_error = [&](const Error& error) {
     session.note(error.message());
     code = exit_code(error.kind());
   };
   try {
-    app::run_client(session, arxiv::Timeouts(), [&](arxiv::Client& client) {
-      app::fetch(session, store, client, plan, [&](const app::FetchResult& result) {
-        report_fetched(session, result);
-        if (result.error && result.error->kind() != ErrorKind::interrupted) {
-          report_error(*result.error);
-        }
-      });
+    app::fetch(session, plan, [&](const store::Store&, const app::FetchResult& result) {
+      report_fetched(session, result);
+      if (result.error && result.error->kind() != ErrorKind::interrupted) {
+        report_error(*result.error);
+      }
     });
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::unreachable && error.kind() != ErrorKind::failure) throw;
     report_error(error);
   }
-  if (store.paper_count() == 0) return code;
+  if (session.open_store(store::OpenMode::read_only).paper_count() == 0) return code;
   session.print("\n");
   DigestOptions options;
   options.no_fetch = true;
@@ -219,12 +219,12 @@ std::string next_steps(const Session& session, bool has_fetched) {
 
 void refuse_existing(const fs::path& file) {
   if (!system::file_exists(file, ErrorKind::usage)) return;
-  throw Error(ErrorKind::usage, fmt::format("{} is there already", file.string()),
+  throw Error(ErrorKind::usage, fmt::format("{} already exists", file.string()),
               "--name NAME makes another focus; papercup focus edit changes this one.");
 }
 
-// The description's beginning as a name. What somebody has just typed is not lost because a focus
-// is called so already.
+// Makes a name of the description's beginning, with a number if a focus is called so already: the
+// reader's answers are not lost for that.
 std::string stem_of(const Session& session, const std::string& about, bool was_asked) {
   const fs::path folder = session.config_folder();
   const std::string stem = config::stem_from(about.substr(0, about.find_first_of(":.,;")));

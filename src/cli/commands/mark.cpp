@@ -1,15 +1,12 @@
 #include "papercup/core/mark.hpp"
 
-#include <algorithm>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/paper_arguments.hpp"
@@ -58,109 +55,35 @@ std::vector<Mark> make_marks(const Session& session, MarkVerb verb, const MarkOp
   return marks;
 }
 
-// What is said so far, against which a new mark is held.
-class SaidSoFar {
- public:
-  SaidSoFar(const Session& session, std::vector<Mark> marks)
-      : state_(std::move(marks)),
-        likes_(state_.marked(MarkVerb::like)),
-        dislikes_(state_.marked(MarkVerb::dislike)),
-        foci_(config::list_foci(session.config_folder())) {}
-
-  // Why the mark would change nothing, as one line; empty where it would change something.
-  std::string objection(const Mark& mark) const {
-    if (mark.verb == MarkVerb::unmark) return takes_back(mark) ? "" : nothing_to_take_back(mark);
-    // What only a focus file says can be marked too: it stays said when the file changes.
-    const app::Stance before = app::stance_of(state_, mark.focus, nullptr, mark.id);
-    if (!app::is_said(mark, before)) return {};
-    return fmt::format("{} is {} already", mark.id.to_string(),
-                       mark.verb == MarkVerb::done ? "done" : app::past_tense(mark.verb));
-  }
-
-  // What stays said when all marks are taken back, since focus files say it; mostly nothing.
-  std::vector<std::string> said_by_files(const Mark& unmark) const {
-    std::vector<std::string> lines;
-    if (!unmark.focus.empty()) return lines;
-    for (const config::ListedFocus& listed : foci_) {
-      if (!listed.loaded || state_.opinions(listed.stem).contains(unmark.id)) continue;
-      const auto verb = app::example_verb(&listed.loaded->focus, unmark.id);
-      if (!verb || !covers(unmark, *verb)) continue;
-      lines.push_back(fmt::format(
-          "{0} is {1} in the focus file {2}: remove it there, or papercup unmark {0} --focus {2}",
-          unmark.id.to_string(), app::past_tense(*verb), listed.stem));
-    }
-    return lines;
-  }
-
- private:
-  static bool covers(const Mark& unmark, MarkVerb verb) {
-    return !unmark.only || *unmark.only == verb;
-  }
-
-  const Focus* focus_of(const std::string& stem) const {
-    for (const config::ListedFocus& listed : foci_) {
-      if (listed.stem == stem && listed.loaded) return &listed.loaded->focus;
-    }
-    return nullptr;
-  }
-
-  bool takes_back(const Mark& mark) const {
-    if (!mark.focus.empty()) {
-      const app::Stance before = app::stance_of(state_, mark.focus, focus_of(mark.focus), mark.id);
-      return before.opinion && covers(mark, *before.opinion);
-    }
-    return (covers(mark, MarkVerb::like) && likes_.contains(mark.id)) ||
-           (covers(mark, MarkVerb::dislike) && dislikes_.contains(mark.id)) ||
-           (covers(mark, MarkVerb::save) && state_.saved().contains(mark.id)) ||
-           (covers(mark, MarkVerb::done) && state_.done().contains(mark.id));
-  }
-
-  std::string nothing_to_take_back(const Mark& mark) const {
-    const std::vector<std::string> files = said_by_files(mark);
-    if (!files.empty()) return fmt::format("{}", fmt::join(files, "\n"));
-    const std::string what =
-        mark.only ? fmt::format("is not {}",
-                                *mark.only == MarkVerb::done ? "done" : app::past_tense(*mark.only))
-                  : "has no mark";
-    return fmt::format("{} {}{}", mark.id.to_string(), what,
-                       mark.focus.empty() ? "" : " for " + mark.focus);
-  }
-
-  const MarkState state_;
-  const std::set<ArxivId> likes_, dislikes_;  // in any focus
-  const std::vector<config::ListedFocus> foci_;
-};
-
-// What became of one paper of the command.
-struct Outcome {
-  Mark mark;
-  std::string objection = {};                   // why nothing was written
-  std::vector<std::string> said_by_files = {};  // what an unmark has left
-};
-
-// Takes out of `marks` those that would change nothing.
-std::vector<Outcome> compare(const SaidSoFar& said, std::vector<Mark>& marks) {
-  std::vector<Outcome> outcomes;
-  std::vector<Mark> changing;
-  for (Mark& mark : marks) {
-    Outcome outcome{mark, said.objection(mark)};
-    if (outcome.objection.empty()) {
-      if (mark.verb == MarkVerb::unmark) outcome.said_by_files = said.said_by_files(mark);
-      changing.push_back(std::move(mark));
-    }
-    outcomes.push_back(std::move(outcome));
-  }
-  marks = std::move(changing);
-  return outcomes;
+std::string_view participle(MarkVerb verb) {
+  return verb == MarkVerb::done ? "done" : app::past_tense(verb);
 }
 
-// What is not stored is fetched where it teaches or is to be read.
+// One line for each example that an unmark leaves.
+std::vector<std::string> lines_of_left(const app::MarkResult& result) {
+  std::vector<std::string> lines;
+  for (const app::FileExample& example : result.left) {
+    lines.push_back(fmt::format(
+        "{0} is {1} in the focus file {2}: remove it there, or papercup unmark {0} --focus {2}\n",
+        result.mark.id.to_string(), app::past_tense(example.verb), example.stem));
+  }
+  return lines;
+}
+
+// Why an unmark changed nothing, if no focus file says it.
+std::string nothing_to_take_back(const Mark& mark) {
+  return fmt::format("{} {}{}\n", mark.id.to_string(),
+                     mark.only ? fmt::format("is not {}", participle(*mark.only)) : "has no mark",
+                     mark.focus.empty() ? "" : " for " + mark.focus);
+}
+
+// Papers that teach or are to be read are fetched if they are not stored.
 std::string_view not_stored_text(MarkVerb verb) {
   const bool is_fetched = verb != MarkVerb::unmark && verb != MarkVerb::done;
   return is_fetched ? "(not stored yet: the next fetch asks arXiv for it)" : "(not stored)";
 }
 
-// One line, with the focus where it could be another.
+// One line, with the focus if it could be another.
 std::string confirmation(const Session& session, const store::Store& store, const Mark& mark,
                          bool has_several_foci) {
   const std::optional<Paper> paper = store.find(mark.id);
@@ -186,21 +109,25 @@ void check_options(MarkVerb verb, const MarkOptions& options) {
 int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) {
   check_options(verb, options);
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
-  store::UserStore reader = session.open_reader(store::OpenMode::create);
-  std::vector<Outcome> outcomes;
-  reader.transaction([&] {
-    std::vector<Mark> marks = make_marks(session, verb, options, papers);
-    outcomes = compare(SaidSoFar(session, reader.marks()), marks);
-    for (Mark& mark : marks) reader.append(std::move(mark), session.now());
-  });
+  const std::vector<app::MarkResult> results =
+      app::mark_papers(session, make_marks(session, verb, options, papers));
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);
   const bool has_several = config::list_foci(session.config_folder()).size() > 1;
-  for (const Outcome& outcome : outcomes) {
-    session.print(outcome.objection.empty()
-                      ? confirmation(session, store, outcome.mark, has_several)
-                      : outcome.objection + "\n");
-    for (const std::string& line : outcome.said_by_files) session.print(line + "\n");
+  for (const app::MarkResult& result : results) {
+    switch (result.outcome) {
+      case app::MarkResult::Outcome::made:
+        session.print(confirmation(session, store, result.mark, has_several));
+        break;
+      case app::MarkResult::Outcome::already_said:
+        session.print(fmt::format("{} is {} already\n", result.mark.id.to_string(),
+                                  participle(result.mark.verb)));
+        break;
+      case app::MarkResult::Outcome::nothing_to_take_back:
+        if (result.left.empty()) session.print(nothing_to_take_back(result.mark));
+        break;
+    }
+    for (const std::string& line : lines_of_left(result)) session.print(line);
   }
   return 0;
 }

@@ -20,6 +20,7 @@
 #include "cli/output/results.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/found_papers.hpp"
+#include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/signal_filter.hpp"
 #include "papercup/app/training.hpp"
@@ -78,21 +79,6 @@ std::vector<app::FoundPaper> find_unranked(const store::Store& store,
   return results;
 }
 
-// The best `most`; all where it is nothing.
-app::Found find_ranked(const store::Store& store, const rank::Model& model,
-                       const store::Selection& selection, std::optional<std::size_t> most) {
-  std::vector<Candidate> candidates = app::score_papers(store, model, selection);
-  app::Found found{{}, candidates.size()};
-  rank::keep_best(candidates, most.value_or(candidates.size()));
-  found.results.reserve(candidates.size());
-  int rank = 0;
-  for (Candidate& candidate : candidates) {
-    const double score = candidate.score;
-    found.results.push_back({std::move(candidate), score, ++rank});
-  }
-  return found;
-}
-
 // Whether the best papers are all that is shown: no other order, filter or count of days.
 bool shows_best_only(const QueryOptions& options, Format format) {
   const bool is_by_score = options.sort == "default" || options.sort == "score";
@@ -105,7 +91,7 @@ void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort
   if (sort == "date") app::sort_by_date(results);
   if (sort == "id") app::sort_by_id(results);
   if (sort == "relevance") app::sort_by_relevance(results, store.relevance(*selection.query));
-  // "score": find_ranked gives them in this order.
+  // "score": best_papers gives them in this order.
 }
 
 // Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
@@ -132,20 +118,16 @@ std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Se
 
 MarkVerb parse_marked(const std::string& text) {
   const std::vector<std::string> verbs = {"like", "dislike", "save", "done"};
-  if (std::find(verbs.begin(), verbs.end(), text) == verbs.end()) {
-    refuse_unknown("mark", text, verbs);
-  }
+  if (std::ranges::find(verbs, text) == verbs.end()) refuse_unknown("mark", text, verbs);
   return parse_mark_verb(text).value();
 }
 
 void keep_marked(std::vector<app::FoundPaper>& results, MarkVerb verb, const Session& session,
                  const store::UserStore& reader, std::optional<Date> as_of) {
   const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
-  results.erase(std::remove_if(results.begin(), results.end(),
-                               [&](const app::FoundPaper& result) {
-                                 return !marked.contains(result.candidate.id);
-                               }),
-                results.end());
+  std::erase_if(results, [&](const app::FoundPaper& result) {
+    return !marked.contains(result.candidate.id);
+  });
 }
 
 // The query in words, for what has a title.
@@ -184,15 +166,15 @@ int run_query(const QueryOptions& options, Session& session) {
   check_categories(session, store, selection);
 
   const std::optional<std::size_t> limit = result_limit(options.limit, form.format);
-  std::optional<rank::TrainedFocus> trained;
+  std::optional<app::TrainedFocus> trained;
   app::Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = app::category_names(focus->focus);
     trained.emplace(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr));
     form.focus = &*trained;
-    form.ranker = rank::versioned_name(app::chosen_ranker(session));
+    form.ranker = app::chosen_ranker_version(session);
     const bool is_cut = shows_best_only(options, form.format);
-    found = find_ranked(store, trained->model, selection, is_cut ? limit : std::nullopt);
+    found = app::best_papers(store, *trained, selection, is_cut ? limit : std::nullopt);
   } else {
     found.results = find_unranked(store, selection);
     found.total = found.results.size();
@@ -201,7 +183,7 @@ int run_query(const QueryOptions& options, Session& session) {
     keep_marked(found.results, parse_marked(*options.marked), session, *reader, as_of);
   }
   app::keep_stating(found.results, stated, store, as_of.value_or(session.today()));
-  // Whatever leaves papers out has found all.
+  // Filters that leave papers out have looked at all of them.
   if (options.marked || !stated.empty()) found.total = found.results.size();
   const std::string by_default = focus ? "score" : "date";
   sort_results(found.results, options.sort == "default" ? by_default : options.sort, store,

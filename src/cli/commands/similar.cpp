@@ -10,7 +10,6 @@
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
 #include "papercup/app/nearest.hpp"
-#include "papercup/rank/model.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -49,13 +48,13 @@ int run_similar(const SimilarOptions& options, Session& session) {
   form.title = "near";
   for (const Paper& paper : papers) form.title += " " + paper.id.to_string();
 
-  const rank::TrainedFocus trained = app::nearness_to(papers);
+  const app::TrainedFocus trained = app::nearness_to(papers);
   form.focus = &trained;
   form.ranker = "cosine";
   form.categories = selection.categories;
   const std::optional<std::size_t> limit = result_limit(options.limit, form.format);
   // A page counts all of them by day.
-  app::Found found = app::nearest_papers(store, trained.model, selection, papers,
+  app::Found found = app::nearest_papers(store, trained, selection, papers,
                                          form.format == Format::html ? std::nullopt : limit);
   show_results(session, store, std::move(found), limit, form);
   return 0;

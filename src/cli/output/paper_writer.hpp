@@ -48,10 +48,10 @@ class PaperWriter {
 
 struct PaperForm {
   Format format = Format::text;
-  std::vector<std::string> fields = {};  // where the format has any; empty: all
+  std::vector<std::string> fields = {};  // if the format has any; empty: all
   bool has_focus = false;                // whether papers come with an annotation
   render::TextStyle style = {};
-  // Of all of them together, for forms that say it.
+  // About all of them together, for forms that say it.
   std::string title = {};
   Time now = {};
   std::string rest = {};                    // that there are more; may be empty

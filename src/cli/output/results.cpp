@@ -22,34 +22,23 @@ constexpr std::int64_t kTextLimit = 20, kPageLimit = 500;
 bool is_known_by_key(const std::string& field) {
   static const std::vector<std::string> known = {"id",    "announced", "url",  "score",
                                                  "match", "one_in",    "rank", "ranker"};
-  return std::find(known.begin(), known.end(), field) != known.end();
+  return std::ranges::find(known, field) != known.end();
 }
 
 bool needs_papers(const ResultForm& form) {
   if (form.format == Format::ids) return false;
   return !has_fields(form.format) || form.fields.empty() ||
-         !std::all_of(form.fields.begin(), form.fields.end(), is_known_by_key);
+         !std::ranges::all_of(form.fields, is_known_by_key);
 }
 
 bool needs_reasons(const ResultForm& form) {
   if (form.format == Format::atom || form.format == Format::html) return true;
   if (!has_fields(form.format)) return false;
-  const auto& fields = form.fields;
-  return fields.empty() || std::find(fields.begin(), fields.end(), "why") != fields.end();
+  return form.fields.empty() || std::ranges::find(form.fields, "why") != form.fields.end();
 }
 
-std::optional<render::Annotation> annotate(const app::FoundPaper& result, const Paper& paper,
-                                           const ResultForm& form) {
-  if (!result.score) return std::nullopt;
-  Score score;
-  if (form.focus != nullptr && needs_reasons(form)) score = form.focus->model.explain(paper);
-  score.value = *result.score;
-  auto percentile =
-      form.focus != nullptr ? form.focus->distribution.percentile(score.value) : std::nullopt;
-  return render::Annotation{std::move(score), result.rank, form.ranker, percentile};
-}
-
-// Returns a line that says so, which is empty where nothing was cut off or for machines.
+// Cuts what was found at the limit. Returns a line that says so for people, which is empty if
+// nothing was cut off.
 std::string cut(app::Found& found, std::optional<std::size_t> limit, Format format) {
   if (!limit || found.total <= *limit) return {};
   if (found.results.size() > *limit) {
@@ -61,9 +50,9 @@ std::string cut(app::Found& found, std::optional<std::size_t> limit, Format form
                      text::with_thousands(found.total));
 }
 
-Paper paper_of_key(const Candidate& candidate) {
-  Paper paper{candidate.id};
-  paper.announced = candidate.day;
+Paper paper_of_key(const app::FoundPaper& found) {
+  Paper paper{found.candidate.id};
+  paper.announced = found.candidate.day;
   return paper;
 }
 
@@ -77,6 +66,7 @@ void write_results(const Session& session, const store::Store& store,
                          session.now(), rest, std::move(days)},
                         sink);
   const bool loads = needs_papers(form);
+  const app::Reasons reasons = needs_reasons(form) ? app::Reasons::named : app::Reasons::none;
   for (std::size_t start = 0; start < results.size(); start += kBatch) {
     const std::size_t end = std::min(start + kBatch, results.size());
     std::vector<Paper> papers;
@@ -86,8 +76,8 @@ void write_results(const Session& session, const store::Store& store,
       papers = store.load(keys);
     }
     for (std::size_t i = start; i < end; ++i) {
-      const Paper paper = loads ? std::move(papers[i - start]) : paper_of_key(results[i].candidate);
-      writer->add(paper, annotate(results[i], paper, form));
+      const Paper paper = loads ? std::move(papers[i - start]) : paper_of_key(results[i]);
+      writer->add(paper, app::annotate(results[i], paper, form.focus, form.ranker, reasons));
     }
   }
   writer->finish();

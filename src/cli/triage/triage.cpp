@@ -32,13 +32,13 @@ bool has_words(const Paper& paper, const std::vector<std::string>& words) {
 }  // namespace
 
 Triage::Triage(TriageList list, std::string notice, std::vector<Mark> log,
-               std::map<std::string, Focus> foci, TriageWorld& world)
+               std::map<std::string, Focus> foci, TriageActions& actions)
     : notice_(std::move(notice)),
       log_(std::move(log)),
       first_made_(log_.size()),
       marks_(log_),
       foci_(std::move(foci)),
-      world_(world) {
+      actions_(actions) {
   lists_.push_back(std::move(list));
   const auto is_open = [&](const TriageEntry& entry) {
     const app::Stance said = stance(entry);
@@ -149,15 +149,15 @@ void Triage::press_character(char32_t character) {
       if (body_ == Body::abstract) return close_pane();
       return with_entry([&](const TriageEntry&) { body_ = Body::abstract; });
     case U'w':
-      return with_entry([&](const TriageEntry& shown) { show_pane(world_.why(shown)); });
+      return with_entry([&](const TriageEntry& shown) { show_pane(actions_.why(shown)); });
     case U'm':
       return with_entry([&](const TriageEntry& shown) {
-        enter_list("similar to " + shown.scored.paper.id.to_string(), world_.similar(shown),
+        enter_list("similar to " + shown.scored.paper.id.to_string(), actions_.similar(shown),
                    "no other stored paper is similar");
       });
     case U'o':
       return with_entry([&](const TriageEntry& shown) {
-        world_.open(shown.scored.paper.id);
+        actions_.open(shown.scored.paper.id);
         message_ = "opened " + shown.scored.paper.id.url();
       });
     case U'/':
@@ -172,7 +172,7 @@ void Triage::press_character(char32_t character) {
   }
 }
 
-// Whether that was all the key means.
+// Returns whether the key means nothing more.
 bool Triage::press_in_pane(system::KeyPress key) {
   const bool is_character = key.key == Key::character;
   const bool scrolls = key.key == Key::up || key.key == Key::down || key.key == Key::page_up ||
@@ -181,7 +181,7 @@ bool Triage::press_in_pane(system::KeyPress key) {
   if (scrolls) return false;
   if (is_character && key.character == U' ' && has_more_) return false;
   close_pane();
-  // Another letter is meant for the paper behind.
+  // Another letter is meant for the paper under the pane.
   const std::u32string closing = U" bpqw?";
   return !is_character || closing.find(key.character) != std::u32string::npos;
 }
@@ -227,7 +227,7 @@ void Triage::with_entry(const std::function<void(const TriageEntry&)>& work) {
 }
 
 void Triage::add(const Mark& mark) {
-  log_.push_back(world_.keep(mark));
+  log_.push_back(actions_.keep(mark));
   marks_ = MarkState(log_);
 }
 
@@ -245,7 +245,7 @@ void Triage::mark(MarkVerb verb) {
     } else {
       said += " already";
     }
-    // A verdict is the end of a paper; to save one may go with a like.
+    // An opinion ends a paper; one that is saved may get a like too.
     if (verb != MarkVerb::save) forward();
     message_ = said;
   });
@@ -337,7 +337,7 @@ void Triage::search() {
   last_words_ = words;
   if (search_in_list(words)) return;
   try {
-    enter_list("search: " + words, world_.search(words, focus_here()),
+    enter_list("search: " + words, actions_.search(words, focus_here()),
                "no stored paper has these words");
   } catch (const Error& error) {
     message_ = error.message();

@@ -24,13 +24,14 @@ struct TriageEntry {
 struct TriageList {
   std::string heading = {};
   std::vector<TriageEntry> entries = {};
-  std::size_t position = 0;  // of the entry that is shown; their number: behind the last
+  std::size_t position = 0;  // of the entry that is shown; their number: after the last
 };
 
-// What triage asks of the world. What goes wrong there is an Error; triage shows it and goes on.
-class TriageWorld {
+// What triage can do with papers beside showing them. Failures are Errors; triage shows them and
+// goes on.
+class TriageActions {
  public:
-  virtual ~TriageWorld() = default;
+  virtual ~TriageActions() = default;
   // Keeps an event, whose time and ordinal are given now, safe against whatever happens next; and
   // returns it.
   virtual Mark keep(Mark mark) = 0;
@@ -38,7 +39,7 @@ class TriageWorld {
   // Stored papers, best first, few; they belong to the focus of `entry`.
   virtual std::vector<TriageEntry> similar(const TriageEntry& entry) = 0;
   virtual std::vector<TriageEntry> search(const std::string& words, const std::string& focus) = 0;
-  // Throws where no browser could be started.
+  // Throws if no browser could be started.
   virtual void open(const ArxivId& id) = 0;
 };
 
@@ -47,9 +48,9 @@ class TriageWorld {
 class Triage {
  public:
   // `log` is of all marks made so far, `foci` the foci by their stems. Begins at the first paper
-  // that is not judged, or at the first where all are.
+  // that is not judged, or at the first if all are.
   Triage(TriageList list, std::string notice, std::vector<Mark> log,
-         std::map<std::string, Focus> foci, TriageWorld& world);
+         std::map<std::string, Focus> foci, TriageActions& actions);
 
   void press(system::KeyPress key);
   bool is_over() const { return is_over_; }
@@ -97,7 +98,7 @@ class Triage {
                   const std::string& nothing);
   void show_pane(std::vector<std::string> lines);
   void close_pane();
-  // Does something with the shown paper; says so where there is none, and what went wrong.
+  // Does something with the shown paper; shows what went wrong, or that there is no paper.
   void with_entry(const std::function<void(const TriageEntry&)>& work);
   void add(const Mark& mark);
 
@@ -112,7 +113,7 @@ class Triage {
   std::size_t first_made_;
   MarkState marks_;
   std::map<std::string, Focus> foci_;
-  TriageWorld& world_;
+  TriageActions& actions_;
 
   std::vector<Step> steps_;
   render::ScreenView::Body body_ = render::ScreenView::Body::paper;

@@ -1,4 +1,4 @@
-#include "papercup/app/delivery.hpp"
+#include "app/mail/delivery.hpp"
 
 #include <stdexcept>
 

@@ -73,7 +73,7 @@ TEST_F(InitTest, KeepsWhatIsThere) {
   EXPECT_EQ(support::read_file(config_folder() / "config.toml"), "[digest]\ncoffee = 5\n");
   const Outcome again = run(command);
   EXPECT_EQ(again.code, 2);
-  EXPECT_THAT(again.err, HasSubstr("is there already"));
+  EXPECT_THAT(again.err, HasSubstr("already exists"));
 }
 
 TEST_F(InitTest, WritesSectionsThatCanBeAddedBelow) {

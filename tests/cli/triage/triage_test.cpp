@@ -22,7 +22,7 @@ TriageEntry entry(const std::string& id, const std::string& title,
   return {{std::move(paper), {}, 1}, focus};
 }
 
-class ScriptedWorld : public TriageWorld {
+class ScriptedWorld : public TriageActions {
  public:
   Mark keep(Mark mark) override {
     if (disk_is_full) throw Error(ErrorKind::storage, "the disk is full");

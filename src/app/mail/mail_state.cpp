@@ -1,16 +1,26 @@
-#include "papercup/app/mail_standing.hpp"
+#include "papercup/app/mail_state.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "papercup/app/composing.hpp"
-#include "papercup/app/mail_schedule.hpp"
+#include "papercup/core/category.hpp"
 
 namespace papercup::app {
 namespace {
 
 using render::MailStatus;
+
+// The first moment at which the reader's clock shows `time_of_day` once the list of a day is due.
+Time first_moment(Date day, std::chrono::minutes time_of_day, std::chrono::seconds utc_offset) {
+  const Time due = listing_due(day);
+  const Time local_midnight = std::chrono::floor<std::chrono::days>(due + utc_offset);
+  const Time moment = local_midnight + time_of_day - utc_offset;
+  return moment < due ? moment + std::chrono::hours(24) : moment;
+}
 
 MailStatus of_schedule(const MailSchedule& schedule, Time now) {
   MailStatus status;
@@ -25,7 +35,7 @@ MailStatus of_schedule(const MailSchedule& schedule, Time now) {
   return status;
 }
 
-// What somebody has to look at comes before what is still on its way.
+// Mails that somebody has to look at come before those that are still on their way.
 MailStatus of_deliveries(const std::vector<MailDelivery>& deliveries) {
   struct Row {
     MailState mail;
@@ -48,7 +58,7 @@ MailStatus of_deliveries(const std::vector<MailDelivery>& deliveries) {
   return status;
 }
 
-// Lists of days of reading in a row, up to now, of whose mails none was accepted. Before the first
+// Counts how many lists of reading days in a row, up to now, had no mail accepted. Before the first
 // mail there is nothing to count from.
 void count_unsent(const Context& context, const store::MailLedger& ledger, const std::string& stem,
                   const MailSchedule& schedule, MailStatus& status) {
@@ -66,8 +76,39 @@ void count_unsent(const Context& context, const store::MailLedger& ledger, const
 
 }  // namespace
 
-MailStatus mail_standing(const Context& context, const store::Store& store,
-                         store::UserStore& reader, const std::string& stem, const Focus& focus) {
+std::vector<Freshness> MailSchedule::missing() const {
+  std::vector<Freshness> result;
+  for (const Freshness& list : lists) {
+    if (!is_complete(list.state)) result.push_back(list);
+  }
+  return result;
+}
+
+bool MailSchedule::is_due(Time now) const {
+  return is_reading_day && (missing().empty() || (send_by && now >= *send_by));
+}
+
+MailSchedule mail_schedule(const Context& context, const store::Store& store, const Focus& focus) {
+  MailSchedule schedule;
+  schedule.day = newest_listing_day(context.now());
+  std::set<std::string> categories;
+  for (const Category& category : focus.categories) {
+    categories.insert(canonical_category(category.to_string()));
+  }
+  const store::FetchState& state = store.fetch_state();
+  for (const std::string& category : categories) {
+    schedule.lists.push_back(freshness_of(category, state.lists(category), context.now()));
+  }
+  if (const auto send_by = context.config().mail.send_by) {
+    schedule.send_by = first_moment(schedule.day, *send_by, context.utc_offset(context.now()));
+  }
+  const std::set<unsigned>& days = context.config().digest.days;
+  schedule.is_reading_day = days.empty() || days.contains(context.today().weekday().c_encoding());
+  return schedule;
+}
+
+MailStatus mail_state(const Context& context, const store::Store& store, store::UserStore& reader,
+                      const std::string& stem, const Focus& focus) {
   if (!context.config().mail.is_configured() || mail_recipients(context, focus).empty()) return {};
   const store::MailLedger& ledger = reader.mail_ledger();
   const MailSchedule schedule = mail_schedule(context, store, focus);
@@ -83,7 +124,7 @@ std::string unsent_mail_notice(const Context& context, const store::Store& store
   std::string text;
   for (const ActiveFocus& focus : foci) {
     if (focus.stem.empty()) continue;
-    const MailStatus status = mail_standing(context, store, reader, focus.stem, focus.focus);
+    const MailStatus status = mail_state(context, store, reader, focus.stem, focus.focus);
     if (status.unsent_lists < kAlarmingListings) continue;
     text += fmt::format(
         "{}No mail of {} has gone out for {} lists, since that of {}: papercup "

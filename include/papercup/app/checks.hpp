@@ -8,17 +8,17 @@
 
 namespace papercup::app {
 
-enum class Verdict {
+enum class Severity {
   good,
   remark,   // works, and could be better
   trouble,  // somebody has to do something
 };
 
-// What was looked at, how it is, and how to mend it where it is not well.
+// The outcome of a check: what was looked at, how it is, and how to mend it if it is not well.
 struct Finding {
-  Verdict verdict = Verdict::good;
+  Severity severity = Severity::good;
   std::string what;                     // one line
-  std::string mend = {};                // what to do; empty where there is nothing to
+  std::string mend = {};                // what to do; empty if there is nothing to
   ErrorKind kind = ErrorKind::failure;  // of a trouble
 };
 

@@ -1,6 +1,12 @@
+#include "papercup/app/checks.hpp"
+
+#include <fstream>
+#include <sys/stat.h>
+
 #include <gmock/gmock.h>
 
 #include "app/doctor/doctor_fixture.hpp"
+#include "papercup/store/store.hpp"
 
 namespace papercup::app {
 namespace {
@@ -54,6 +60,56 @@ TEST_F(DoctorTest, MailThatNobodyGetsIsATrouble) {
   EXPECT_THAT(text, HasSubstr("it comes from papercup@localhost"));
   write_config("[mail]\ncommand = 'cat'\nfrom = 'a@example.org'\nto = ['a@example.org']\n");
   EXPECT_THAT(doctor(0), HasSubstr("ok       mail: by cat"));
+}
+
+TEST_F(DoctorTest, ADamagedStoreIsATroubleOfTheDisk) {
+  std::string papers;
+  for (int number = 1000; number < 1300; ++number) {
+    papers += paper("2611.9" + std::to_string(number), "Title");
+  }
+  store(papers);
+  {
+    std::fstream stream(folder.path() / "data/papers.db",
+                        std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekp(8'192);
+    stream << std::string(80'000, '\x5a');
+  }
+  const std::string text = doctor(5);
+  EXPECT_THAT(text, HasSubstr("TROUBLE  ~/data/papers.db: "));
+  EXPECT_THAT(text, HasSubstr("Your marks are not in it"));
+}
+
+TEST_F(DoctorTest, APrivateDatabaseThatOthersCanReadIsATrouble) {
+  ASSERT_EQ(run({"save", "2611.90001"}).code, 0);
+  ASSERT_EQ(::chmod((folder.path() / "data/reader.db").c_str(), 0644), 0);
+  EXPECT_THAT(doctor(5), HasSubstr("others can read it\n         chmod 600 ~/data/reader.db"));
+}
+
+TEST_F(DoctorTest, AClockThatWentBackIsATrouble) {
+  {
+    store::Store store(folder.path() / "data/papers.db", store::OpenMode::create);
+    Listing list;
+    list.category = "cs.LG";
+    list.day = Date(2026, 11, 27);
+    list.looked = clock.now() + std::chrono::hours(72);
+    store.transaction([&] { store.fetch_state().set_list(list); });
+  }
+  const std::string text = doctor(1);
+  EXPECT_THAT(text, HasSubstr("the clock says 2026-11-24T12:00:00Z, and arXiv was asked at "
+                              "2026-11-27T12:00:00Z already"));
+}
+
+TEST_F(DoctorTest, TellsTheZone) {
+  utc_offset = -std::chrono::minutes(3 * 60 + 30);
+  EXPECT_THAT(doctor(0), HasSubstr("clock: Tue 24 Nov 2026, 08:30, zone UTC (UTC-03:30)"));
+}
+
+TEST(JudgeRoom, LittleIsRemarkedOnAndNoneIsATrouble) {
+  EXPECT_EQ(judge_room(500'000'000, "/x").severity, Severity::good);
+  EXPECT_EQ(judge_room(499'999'999, "/x").severity, Severity::remark);
+  EXPECT_EQ(judge_room(49'999'999, "/x").severity, Severity::trouble);
+  EXPECT_EQ(judge_room(1'000'000, "/x").what, "disk: only 1.0 MB free for /x");
+  EXPECT_EQ(judge_room(72'513'000'000, "/x").what, "disk: 72.5 GB free");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "papercup/app/mail_standing.hpp"
+#include "papercup/app/mail_state.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +12,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
-class MailStandingTest : public MailTest {
+class MailStateTest : public MailTest {
  protected:
   // The row of the focus in the table of foci.
   std::string row() {
@@ -22,7 +22,7 @@ class MailStandingTest : public MailTest {
   }
 };
 
-TEST_F(MailStandingTest, AMailThatWasSentSaysWhen) {
+TEST_F(MailStateTest, AMailThatWasSentSaysWhen) {
   EXPECT_THAT(row(), EndsWith("  due"));
   mail(0);
   be_at(24, 20);
@@ -33,7 +33,7 @@ TEST_F(MailStandingTest, AMailThatWasSentSaysWhen) {
               HasSubstr(R"("mail":{"state":"sent","changed":"2026-11-24T12:00:00Z"})"));
 }
 
-TEST_F(MailStandingTest, WhatItWaitsForIsNamed) {
+TEST_F(MailStateTest, WhatItWaitsForIsNamed) {
   have_list(Date(2026, 11, 24), ListingState::stale);
   be_at(24, 8);
   EXPECT_THAT(row(), EndsWith("  waits for cs.LG"));
@@ -41,7 +41,7 @@ TEST_F(MailStandingTest, WhatItWaitsForIsNamed) {
               HasSubstr(R"("mail":{"state":"waits","missing":["cs.LG"]})"));
 }
 
-TEST_F(MailStandingTest, TroubleComesBeforeWhatIsWell) {
+TEST_F(MailStateTest, TroubleComesBeforeWhatIsWell) {
   configure("to = ['ada@example.org', 'bea@example.org']\n");
   server.then(At::after_end, MailOutcome::accepted).then(At::before_end, MailOutcome::deferred);
   mail(4);
@@ -51,7 +51,7 @@ TEST_F(MailStandingTest, TroubleComesBeforeWhatIsWell) {
   EXPECT_THAT(row(), EndsWith("  UNCERTAIN today 12:00"));
 }
 
-TEST_F(MailStandingTest, WithoutMailThereIsADash) {
+TEST_F(MailStateTest, WithoutMailThereIsADash) {
   folder.write("config/config.toml", "");
   EXPECT_THAT(row(), EndsWith("  -"));
   configure("");
@@ -59,19 +59,19 @@ TEST_F(MailStandingTest, WithoutMailThereIsADash) {
   EXPECT_THAT(run({"status", "--format", "json"}).out, Not(HasSubstr("\"mail\"")));
 }
 
-TEST_F(MailStandingTest, NothingIsSaidOfDaysWithoutReading) {
+TEST_F(MailStateTest, NothingIsSaidOfDaysWithoutReading) {
   configure("to = ['ada@example.org']\n[digest]\ndays = ['Mon']\n");
   EXPECT_THAT(row(), EndsWith("  none today"));
 }
 
-TEST_F(MailStandingTest, AMailWithoutPapersThatIsNotWantedIsNothingToSend) {
+TEST_F(MailStateTest, AMailWithoutPapersThatIsNotWantedIsNothingToSend) {
   configure("to = ['ada@example.org']\nsend_empty = 'never'\n");
   folder.write("config/focus/rewards.toml", "about = 'zzyzx quux'\ncategories = ['cs.LG']\n");
   mail(0);
   EXPECT_THAT(row(), EndsWith("  nothing to send"));
 }
 
-TEST_F(MailStandingTest, AfterThreeListsItIsATroubleThatTheTerminalHearsOf) {
+TEST_F(MailStateTest, AfterThreeListsItIsATroubleThatTheTerminalHearsOf) {
   mail(0);
   terminal.output_is_terminal = true;
   const auto digest = [&] { return run({"digest", "--no-fetch"}).out; };

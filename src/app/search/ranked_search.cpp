@@ -1,0 +1,46 @@
+#include "papercup/app/ranked_search.hpp"
+
+#include <utility>
+
+#include "papercup/app/ranking.hpp"
+#include "papercup/app/training.hpp"
+
+namespace papercup::app {
+
+Found best_papers(const store::Store& store, const TrainedFocus& focus,
+                  const store::Selection& selection, std::optional<std::size_t> most) {
+  auto candidates = score_papers(store, focus.model, selection);
+  Found found{{}, candidates.size()};
+  rank::keep_best(candidates, most.value_or(candidates.size()));
+  found.results.reserve(candidates.size());
+  int rank = 0;
+  for (auto& candidate : candidates) {
+    const double score = candidate.score;
+    found.results.push_back({std::move(candidate), score, ++rank});
+  }
+  return found;
+}
+
+std::optional<render::Annotation> annotate(const FoundPaper& found, const Paper& paper,
+                                           const TrainedFocus* focus, std::string_view ranker,
+                                           Reasons reasons) {
+  if (!found.score) return std::nullopt;
+  Score score;
+  if (focus != nullptr && reasons == Reasons::named) score = focus->model.explain(paper);
+  score.value = *found.score;
+  auto percentile = focus != nullptr ? focus->distribution.percentile(score.value) : std::nullopt;
+  return render::Annotation{std::move(score), found.rank, ranker, percentile};
+}
+
+std::string_view chosen_ranker_version(const Context& context) {
+  return rank::versioned_name(chosen_ranker(context));
+}
+
+LearntTerms strongest_terms(const Context& context, const store::Store& store,
+                            const ActiveFocus& focus, store::UserStore& reader, std::size_t most) {
+  rank::StrongestTerms terms =
+      train(context, store, focus, std::nullopt, &reader).model.strongest_terms(most);
+  return {std::move(terms.wanted), std::move(terms.unwanted)};
+}
+
+}  // namespace papercup::app

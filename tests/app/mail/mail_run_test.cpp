@@ -1,0 +1,164 @@
+#include "papercup/app/mail_run.hpp"
+
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+#include "app/mail/mail_fixture.hpp"
+#include "papercup/system/file_lock.hpp"
+#include "support/scripted_transport.hpp"
+
+namespace papercup::app {
+namespace {
+
+using net::MailOutcome;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using State = FocusMail::State;
+
+class MailRunTest : public MailTest {
+ protected:
+  using Outcome = MailReport::Outcome;
+
+  Context context() {
+    World world{clock, input_, {}, [](Time) { return std::chrono::seconds(0); }};
+    world.variables = variables;
+    world.http = transport;
+    world.mail = mail_transport;
+    world.alarm = [this](std::string_view text) { alarms.emplace_back(text); };
+    return Context(std::move(world));
+  }
+  MailReport run_it() { return run_mail(context(), {}); }
+
+  static FocusMail focus_mail(State state, unsigned day = 24) {
+    return {"rewards", Date(2026, 11, day), state};
+  }
+  static SentMail sent_to(const std::string& recipient, unsigned day = 24) {
+    return {"rewards", Date(2026, 11, day), recipient};
+  }
+
+  std::vector<std::string> alarms;
+
+ private:
+  std::istringstream input_;
+};
+
+TEST_F(MailRunTest, ADueMailIsSentToItsRecipients) {
+  const MailReport report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::done);
+  EXPECT_THAT(report.foci, ElementsAre(focus_mail(State::due)));
+  EXPECT_THAT(report.sent, ElementsAre(sent_to("ada@example.org")));
+  EXPECT_EQ(to_string(report.sent.at(0)), "rewards of Tue 24 Nov 2026 to ada@example.org");
+  EXPECT_EQ(report.waiting, 0U);
+}
+
+TEST_F(MailRunTest, AMailThatExistsIsReportedWithItsCounts) {
+  run_it();
+  const MailReport report = run_it();
+  FocusMail expected = focus_mail(State::exists);
+  expected.recipients = expected.accepted = 1;
+  EXPECT_EQ(report.outcome, Outcome::done);
+  EXPECT_THAT(report.foci, ElementsAre(expected));
+  EXPECT_THAT(report.sent, IsEmpty());
+}
+
+TEST_F(MailRunTest, ARecipientWhoIsAddedAfterwardsGetsTheSameMail) {
+  run_it();
+  configure("to = ['ada@example.org', 'bea@example.org']\n");
+  const MailReport report = run_it();
+  FocusMail expected = focus_mail(State::exists);
+  expected.recipients = 2;
+  expected.accepted = 1;
+  EXPECT_THAT(report.foci, ElementsAre(expected));
+  EXPECT_THAT(report.sent, ElementsAre(sent_to("bea@example.org")));
+}
+
+TEST_F(MailRunTest, OnAQuietDayThereIsNothingToTell) {
+  configure("to = ['ada@example.org']\nsend_empty = 'quiet'\n");
+  run_it();
+  be_at(25, 12);
+  have_list(Date(2026, 11, 25), ListingState::quiet);
+  EXPECT_THAT(run_it().sent, IsEmpty());
+  const MailReport report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::done);
+  EXPECT_THAT(report.foci, ElementsAre(focus_mail(State::exists, 25)));
+}
+
+TEST_F(MailRunTest, MissingListsAreNamedAndWaitedForUntilTheConfiguredTime) {
+  configure("to = ['ada@example.org']\nsend_by = '09:00'\n");
+  be_at(25, 8);
+  MailReport report = run_it();
+  FocusMail expected = focus_mail(State::waits, 25);
+  expected.missing = {"cs.LG"};
+  expected.until = Date(2026, 11, 25).days() + std::chrono::hours(9);
+  EXPECT_THAT(report.foci, ElementsAre(expected));
+  EXPECT_THAT(report.sent, IsEmpty());
+  be_at(25, 9);
+  report = run_it();
+  EXPECT_THAT(report.foci, ElementsAre(focus_mail(State::due, 25)));
+}
+
+TEST_F(MailRunTest, WithoutAnAnswerOfArxivTheRunIsToBeTriedLater) {
+  support::ScriptedTransport arxiv{clock};
+  arxiv.then_fails("no answer");
+  transport = [&]() -> net::HttpTransport& { return arxiv; };
+  variables["XDG_STATE_HOME"] = (folder.path() / "state").string();
+  be_at(25, 8);
+  const MailReport report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::try_later);
+  EXPECT_FALSE(arxiv.requests.empty());
+  ASSERT_THAT(report.foci, SizeIs(1));
+  EXPECT_EQ(report.foci[0].state, State::waits);
+}
+
+TEST_F(MailRunTest, NothingIsWrittenOnADayWithoutReading) {
+  configure("to = ['ada@example.org']\n[digest]\ndays = ['Mon']\n");
+  EXPECT_THAT(run_it().foci, ElementsAre(focus_mail(State::no_reading_day)));
+}
+
+TEST_F(MailRunTest, TheOutcomeSaysWhetherToWaitOrToLook) {
+  server.then(At::before_end, MailOutcome::deferred);
+  MailReport report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::try_later);
+  EXPECT_EQ(report.waiting, 1U);
+  EXPECT_THAT(alarms, IsEmpty()) << "it may pass";
+  server.then(At::before_end, MailOutcome::refused, "550 no");
+  report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::needs_a_look);
+  EXPECT_EQ(report.waiting, 0U);
+  EXPECT_THAT(alarms, ElementsAre(HasSubstr("550 no")));
+}
+
+TEST_F(MailRunTest, ASecondRunLeavesTheWorkToTheFirst) {
+  system::FileLock lock(folder.path() / "data/mail.lock", "");
+  ASSERT_TRUE(lock.try_acquire());
+  const MailReport report = run_it();
+  EXPECT_EQ(report.outcome, Outcome::another_at_work);
+  EXPECT_THAT(report.foci, IsEmpty());
+  EXPECT_THAT(server.orders, IsEmpty());
+}
+
+TEST_F(MailRunTest, APreviewHasTheMessagesAndChangesNothing) {
+  const MailPreview preview = preview_mail(context(), {});
+  EXPECT_THAT(preview.messages, ElementsAre(HasSubstr("To: ada@example.org\r\n")));
+  EXPECT_THAT(preview.foci, ElementsAre(focus_mail(State::due)));
+  EXPECT_THAT(server.orders, IsEmpty());
+  EXPECT_THAT(states(), IsEmpty());
+}
+
+TEST_F(MailRunTest, APreviewNeedsNoRecipient) {
+  configure("");
+  EXPECT_THAT(preview_mail(context(), {}).messages,
+              ElementsAre(HasSubstr("To: p@example.org\r\n")));
+}
+
+TEST_F(MailRunTest, OnlyTheAddressesOfTheRequestGetMail) {
+  MailRequest request;
+  request.only = {"cleo@example.org"};
+  EXPECT_THAT(run_mail(context(), request).sent, ElementsAre(sent_to("cleo@example.org")));
+}
+
+}  // namespace
+}  // namespace papercup::app
