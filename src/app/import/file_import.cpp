@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/import/file_identity.hpp"
-#include "app/import/import_progress.hpp"
+#include "app/progress.hpp"
 #include "app/import/record_pipeline.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
@@ -44,7 +44,6 @@ class FileImport {
   void store_records(RecordStep& step);
   void remember(const RecordStep& step);
   void upsert(const Record& record, std::optional<Preparation> made);
-  void count(store::UpsertOutcome outcome);
   void warn(const std::string& warning);
   void tell_what_is_kept() const;
 
@@ -157,21 +156,7 @@ void FileImport::upsert(const Record& record, std::optional<Preparation> made) {
   };
   std::optional<store::TextColumns> text;
   if (made) text = std::move(made->text);
-  count(store_.upsert(record, extract, std::move(text)));
-}
-
-void FileImport::count(store::UpsertOutcome outcome) {
-  switch (outcome) {
-    case store::UpsertOutcome::added:
-      ++counts_.added;
-      break;
-    case store::UpsertOutcome::changed:
-      ++counts_.changed;
-      break;
-    case store::UpsertOutcome::unchanged:
-      ++counts_.unchanged;
-      break;
-  }
+  count(store_.upsert(record, extract, std::move(text)), counts_);
 }
 
 void FileImport::warn(const std::string& warning) {

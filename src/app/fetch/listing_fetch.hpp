@@ -5,40 +5,55 @@
 #include <utility>
 #include <vector>
 
-#include "app/fetch/page_intake.hpp"
+#include "app/fetch/ingester.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/listing.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {
 
-// The list of the day of a category by its feed, and the judgement what that feed is: arXiv has
+// Selects the stored papers of a category, or archive, that were announced on these days.
+store::Selection listed_papers(const std::string& category, Date since, Date until);
+
+// Whether a paper of this category, or archive, is stored that was announced on a day.
+bool has_papers_of(const store::Store& store, const std::string& category, Date day);
+
+// How many papers the lists of a category have on average, by the stored ones of the two months up
+// to a day; 0 if none are stored.
+double usual_papers(const store::Store& store, const std::string& category, Date until);
+
+// If the lists of a category usually have so many papers, one without any is not believed.
+inline constexpr double kNeverWithout = 10;
+
+// Fetches the list of the day of a category by its feed, and judges what that feed is: arXiv has
 // been seen to give an older list, the one before under a new date, and none.
-class ListOfDay {
+class ListingFetch {
  public:
   // `due` is the day of the newest list that should be there.
-  ListOfDay(store::Store& store, PageIntake& intake, Date due);
+  ListingFetch(store::Store& store, Ingester& ingester, Date due);
 
   // Asks for the feed and stores what it told. Throws as arxiv::Client does.
   void take(arxiv::Client& client);
 
-  // Whether the feed was had at all; the rest is as if there were none where not.
+  // Whether arXiv gave the feed, or said that it has not changed. If not, the list is judged as if
+  // there were no feed.
   bool was_had() const { return feed_ != Feed::none; }
   bool has_arrived() const { return feed_ == Feed::arrived; }
   // Whether the feed has not caught up with the list that is due.
   bool is_late() const { return feed_ == Feed::behind || feed_ == Feed::repeated; }
-  // Whether the list is longer than arXiv's feeds: what it leaves out has to come otherwise.
+  // Whether the list is longer than arXiv's feeds, which leave out papers that have to come
+  // otherwise.
   bool is_cut_off() const { return listed_.size() >= arxiv::Client::kLongestListing; }
   // What was cut off has been asked for.
   void fill_in() { is_filled_in_ = true; }
-  // What was asked for beside the feed was not to be believed, and why: a list that the feed does
-  // not show is not complete then.
+  // arXiv's answers to other questions are not to be believed, for a reason: a list that the feed
+  // does not show is not complete then.
   void doubt(std::string why) { doubt_ = std::move(why); }
   const std::vector<ArxivId>& papers() const { return listed_; }
 
-  // Writes into the ledger what became of the due list, and into the result that it is there or
-  // why it is not; where the result has an error, that it failed. To be called once what the list
-  // told is complete.
+  // Writes into the ledger what became of the due list (if the result has an error, that it
+  // failed), and into the result that it is there or why it is not. To be called once, when what
+  // the list told is complete.
   void settle(Time now);
 
  private:
@@ -61,14 +76,14 @@ class ListOfDay {
 
   store::Store& store_;
   store::FetchState& state_;
-  PageIntake& intake_;
+  Ingester& ingester_;
   Date due_;
   Feed feed_ = Feed::none;
   bool is_filled_in_ = false;
-  std::string doubt_;
+  std::optional<std::string> doubt_;
   std::optional<Date> day_;
   std::string tag_;
-  std::string repeats_;  // what it repeats, and what shows it, where it does
+  std::string repeats_;  // the day of the list that it repeats, and what shows that
   ListingCounts counts_;
   std::vector<ArxivId> listed_, new_in_list_;
 };

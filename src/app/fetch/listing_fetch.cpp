@@ -1,29 +1,30 @@
-#include "app/fetch/list_of_day.hpp"
+#include "app/fetch/listing_fetch.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "app/fetch/empty_lists.hpp"
 #include "papercup/core/calendar.hpp"
 
 namespace papercup::app {
 namespace {
 
-// Of a new list that consists of papers known from an older one: arXiv has been seen to give the
-// list of the day before under a new date.
+// If so many of the new papers of a list are known from an older one, it is that one: arXiv has
+// been seen to give the list of the day before under a new date.
 constexpr double kRepeatedShare = 0.8;
-// Of how many new papers at least the dates of submission tell what list they are of.
+// From so many new papers on, their dates of submission tell which list they are of.
 constexpr std::size_t kTellingPapers = 5;
+// The days up to a list that tell how many papers are usual.
+constexpr int kUsualDays = 60;
 
 bool is_new(const Record& record) {
-  return std::any_of(record.announcements.begin(), record.announcements.end(),
-                     [](const Announcement& announcement) {
-                       return announcement.kind == AnnouncementKind::new_paper;
-                     });
+  return std::ranges::any_of(record.announcements, [](const Announcement& announcement) {
+    return announcement.kind == AnnouncementKind::new_paper;
+  });
 }
 
 ListingCounts counts_of(const arxiv::Feed& feed) {
@@ -46,11 +47,8 @@ ListingCounts counts_of(const arxiv::Feed& feed) {
 
 using DayCounts = std::map<Date, std::size_t>;
 
-// Of what list most papers are.
 Date most_frequent(const DayCounts& days) {
-  return std::max_element(days.begin(), days.end(),
-                          [](const auto& a, const auto& b) { return a.second < b.second; })
-      ->first;
+  return std::ranges::max_element(days, {}, &DayCounts::value_type::second)->first;
 }
 
 bool exceeds(std::size_t part, std::size_t whole, double share) {
@@ -59,11 +57,31 @@ bool exceeds(std::size_t part, std::size_t whole, double share) {
 
 }  // namespace
 
-ListOfDay::ListOfDay(store::Store& store, PageIntake& intake, Date due)
-    : store_(store), state_(store.fetch_state()), intake_(intake), due_(due) {}
+store::Selection listed_papers(const std::string& category, Date since, Date until) {
+  store::Selection selection;
+  selection.categories = {category};
+  selection.since = since;
+  selection.until = until;
+  return selection;
+}
 
-void ListOfDay::take(arxiv::Client& client) {
-  const std::string& category = intake_.category();
+bool has_papers_of(const store::Store& store, const std::string& category, Date day) {
+  return store.last_announcement_day(listed_papers(category, day, day)).has_value();
+}
+
+double usual_papers(const store::Store& store, const std::string& category, Date until) {
+  std::set<Date> days;
+  const auto papers = store.select(listed_papers(category, until - kUsualDays, until));
+  for (const store::PaperKey& paper : papers) days.insert(*paper.announced);
+  if (days.empty()) return 0;
+  return static_cast<double>(papers.size()) / static_cast<double>(days.size());
+}
+
+ListingFetch::ListingFetch(store::Store& store, Ingester& ingester, Date due)
+    : store_(store), state_(store.fetch_state()), ingester_(ingester), due_(due) {}
+
+void ListingFetch::take(arxiv::Client& client) {
+  const std::string& category = ingester_.category();
   arxiv::ListingFeed list = client.listing(category, state_.feed_tag(category));
   if (!list.feed) {
     feed_ = Feed::behind;
@@ -77,17 +95,17 @@ void ListOfDay::take(arxiv::Client& client) {
   for (Record& record : feed.records) {
     listed_.push_back(record.paper.id);
     if (is_new(record)) new_in_list_.push_back(record.paper.id);
-    // Of a list under a wrong date nothing but the papers is true.
+    // Nothing but the papers is true in a list under a wrong date.
     if (feed_ == Feed::repeated) {
       record.announcements.clear();
       record.paper.announced.reset();
     }
   }
-  intake_.expect(static_cast<std::int64_t>(feed.records.size()));
-  intake_.keep(std::move(feed));
+  ingester_.expect(static_cast<std::int64_t>(feed.records.size()));
+  ingester_.ingest(std::move(feed));
 }
 
-ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) {
+ListingFetch::Feed ListingFetch::judge(const arxiv::Feed& feed) {
   if (!feed.day || *feed.day < due_) return Feed::behind;
   if (!AnnouncementCalendar::arxiv().has_listing(*feed.day) && feed.records.empty()) {
     return Feed::no_list;
@@ -96,7 +114,7 @@ ListOfDay::Feed ListOfDay::judge(const arxiv::Feed& feed) {
   return repeats_older_list(feed) ? Feed::repeated : Feed::arrived;
 }
 
-bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) {
+bool ListingFetch::repeats_older_list(const arxiv::Feed& feed) {
   DayCounts days;
   std::size_t fresh = 0;
   std::size_t known = 0;
@@ -119,8 +137,8 @@ bool ListOfDay::repeats_older_list(const arxiv::Feed& feed) {
   return repeats;
 }
 
-// By when they were submitted, which the list does not tell.
-bool ListOfDay::is_list_of_older_papers() {
+// Judges by when the papers were submitted, which the list does not tell.
+bool ListingFetch::is_list_of_older_papers() {
   DayCounts days;
   std::size_t dated = 0;
   std::size_t older = 0;
@@ -141,9 +159,9 @@ bool ListOfDay::is_list_of_older_papers() {
   return is_older;
 }
 
-// With what the query API has told since.
-ListOfDay::Feed ListOfDay::judged_again() {
-  const std::string& category = intake_.category();
+// The judgement with what the query API has told since.
+ListingFetch::Feed ListingFetch::judged_again() {
+  const std::string& category = ingester_.category();
   const bool should_have_papers =
       feed_ == Feed::empty && (has_papers_of(store_, category, due_) ||
                                usual_papers(store_, category, due_) >= kNeverWithout);
@@ -152,40 +170,40 @@ ListOfDay::Feed ListOfDay::judged_again() {
   return feed_;
 }
 
-bool ListOfDay::is_due_complete(Time now) const {
-  const std::vector<Listing> lists = believable(state_.lists(intake_.category()), now);
-  return std::any_of(lists.begin(), lists.end(), [&](const Listing& record) {
+bool ListingFetch::is_due_complete(Time now) const {
+  const std::vector<Listing> lists = believable(state_.lists(ingester_.category()), now);
+  return std::ranges::any_of(lists, [&](const Listing& record) {
     return record.day >= due_ && is_complete(record.state);
   });
 }
 
-std::string ListOfDay::note_of_late_feed() const {
+std::string ListingFetch::note_of_late_feed() const {
   if (!day_) return "the feed is as it was before";
   if (*day_ < due_) return fmt::format("the feed still has {}", friendly_date(*day_));
-  if (has_papers_of(store_, intake_.category(), due_)) {
+  if (has_papers_of(store_, ingester_.category(), due_)) {
     return "the feed still has no papers, and papers of this list are stored";
   }
   return fmt::format("the feed still has no papers, and lists of {} usually have {:.0f}",
-                     intake_.category(), usual_papers(store_, intake_.category(), due_));
+                     ingester_.category(), usual_papers(store_, ingester_.category(), due_));
 }
 
-Listing ListOfDay::record(Time now) const {
-  Listing record{intake_.category(), due_, ListingState::fresh, now};
-  if (intake_.result().error) {
+Listing ListingFetch::record(Time now) const {
+  Listing record{ingester_.category(), due_, ListingState::fresh, now};
+  if (ingester_.result().error) {
     record.state = ListingState::failed;
-    record.note = intake_.result().error->message();
+    record.note = ingester_.result().error->message();
     return record;
   }
   const bool is_shown = feed_ == Feed::arrived || feed_ == Feed::behind || feed_ == Feed::repeated;
-  if (!is_shown && !doubt_.empty()) {
+  if (!is_shown && doubt_) {
     record.state = ListingState::waiting;
-    record.note = doubt_;
+    record.note = *doubt_;
     return record;
   }
   switch (feed_) {
     case Feed::none:
     case Feed::no_list:
-      if (!has_papers_of(store_, intake_.category(), due_)) record.state = ListingState::quiet;
+      if (!has_papers_of(store_, ingester_.category(), due_)) record.state = ListingState::quiet;
       break;
     case Feed::arrived:
       record.day = *day_;
@@ -212,8 +230,8 @@ Listing ListOfDay::record(Time now) const {
   return record;
 }
 
-void ListOfDay::settle(Time now) {
-  if (!intake_.result().error) feed_ = judged_again();
+void ListingFetch::settle(Time now) {
+  if (!ingester_.result().error) feed_ = judged_again();
   const Listing due = record(now);
   const bool says_more = is_complete(due.state) && due.counts;
   if (is_due_complete(now) && !says_more) return;
@@ -229,9 +247,9 @@ void ListOfDay::settle(Time now) {
     if (feed_ == Feed::arrived) state_.set_feed_tag(due.category, tag_);
   });
   if (is_complete(due.state)) {
-    intake_.result().list = due.day;
+    ingester_.result().list = due.day;
   } else {
-    intake_.result().note = due.note;
+    ingester_.result().note = due.note;
   }
 }
 
