@@ -7,9 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "app/import/file_identity.hpp"
-#include "app/progress.hpp"
 #include "app/import/record_pipeline.hpp"
+#include "app/progress.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/interruption.hpp"

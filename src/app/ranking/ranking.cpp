@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "app/ranking/background_work.hpp"
+#include "app/bounded_queue.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 
