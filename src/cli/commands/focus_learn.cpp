@@ -11,7 +11,6 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/interview/interview.hpp"
-#include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"

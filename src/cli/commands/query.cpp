@@ -21,7 +21,6 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/found_papers.hpp"
 #include "papercup/app/ranking.hpp"
-#include "papercup/app/signal_filter.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"

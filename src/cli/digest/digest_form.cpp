@@ -2,7 +2,7 @@
 
 #include "cli/output/results.hpp"
 #include "papercup/app/composing.hpp"
-#include "papercup/app/day_counts.hpp"
+#include "papercup/app/found_papers.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/render/collection.hpp"
 #include "papercup/render/digest_text.hpp"

@@ -9,7 +9,6 @@
 
 #include "cli/command_line/selection.hpp"
 #include "cli/interview/category_question.hpp"
-#include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"

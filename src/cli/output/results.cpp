@@ -8,7 +8,7 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
-#include "papercup/app/day_counts.hpp"
+#include "papercup/app/found_papers.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/text/phrases.hpp"
 
