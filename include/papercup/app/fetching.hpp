@@ -55,7 +55,7 @@ struct FetchPlan {
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
 
 // How far the slowest channel of these foci has come, for FetchPlan::channels_at.
-std::optional<Date> day_of_channels(const store::UserStore& reader,
+std::optional<Date> day_of_channels(const store::UserStore& user_store,
                                     const std::vector<ActiveFocus>& foci);
 
 // The first list that channels of the reader still need, of at most the last 60 days, if the ledger

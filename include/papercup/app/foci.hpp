@@ -27,7 +27,7 @@ ActiveFocus load_focus(const Context& context, const std::string& file);
 // The foci of the configuration, or those named, with the marks made up to `as_of` (by the reader's
 // day). Warnings, and foci whose files are broken, are noted and left out. Throws Error{usage} for
 // an unknown or broken name or where no focus is sound, NoFocusYet where there is none.
-std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& reader,
+std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& user_store,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of);
 
@@ -44,7 +44,7 @@ std::string find_stem(const Context& context, const std::string& name);
 std::string default_stem(const Context& context, const ArxivId& paper);
 
 // The log of marks as of the end of a day, where one is given.
-MarkState marks_until(const Context& context, const store::UserStore& reader,
+MarkState marks_until(const Context& context, const store::UserStore& user_store,
                       std::optional<Date> as_of);
 
 }  // namespace papercup::app

@@ -26,7 +26,7 @@ struct ReplayPlan {
 // liked by what the reader says of it in the end; papers that the reader had judged before, or knew
 // (--known), and those no longer stored, are left out.
 render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::UserStore& reader, const ActiveFocus& focus,
+                                const store::UserStore& user_store, const ActiveFocus& focus,
                                 const ReplayPlan& plan);
 
 }  // namespace papercup::app

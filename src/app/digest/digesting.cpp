@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/digest/channel_news.hpp"
-#include "app/ranking/relatives.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/calendar.hpp"

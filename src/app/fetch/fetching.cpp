@@ -207,11 +207,11 @@ void fetch(const Context& context, store::Store& store, arxiv::Client& client,
   FetchRound(context, store, client, plan, on_done).run();
 }
 
-std::optional<Date> day_of_channels(const store::UserStore& reader,
+std::optional<Date> day_of_channels(const store::UserStore& user_store,
                                     const std::vector<ActiveFocus>& foci) {
   std::optional<Date> day;
   for (const ActiveFocus& focus : foci) {
-    const std::optional<Date> reached = reader.day_reached_by_all(focus.stem);
+    const std::optional<Date> reached = user_store.day_reached_by_all(focus.stem);
     if (reached) day = std::min(day.value_or(*reached), *reached);
   }
   return day;

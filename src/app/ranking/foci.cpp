@@ -78,9 +78,9 @@ ActiveFocus load_focus(const Context& context, const std::string& file) {
   return {"", "", std::move(loaded.focus), std::move(judged)};
 }
 
-MarkState marks_until(const Context& context, const store::UserStore& reader,
+MarkState marks_until(const Context& context, const store::UserStore& user_store,
                       std::optional<Date> as_of) {
-  std::vector<Mark> marks = reader.marks();
+  std::vector<Mark> marks = user_store.marks();
   if (as_of) {
     marks.erase(
         std::remove_if(marks.begin(), marks.end(),
@@ -104,10 +104,10 @@ std::string default_stem(const Context& context, const ArxivId& paper) {
   return stems.front();
 }
 
-std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& reader,
+std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& user_store,
                                    const std::vector<std::string>& names,
                                    std::optional<Date> as_of) {
-  return load_foci(context, marks_until(context, reader, as_of), names);
+  return load_foci(context, marks_until(context, user_store, as_of), names);
 }
 
 std::vector<ActiveFocus> load_foci(const Context& context, const MarkState& marks,

@@ -28,14 +28,14 @@ struct ShownDay {
 
 class Replay {
  public:
-  Replay(const Context& context, const store::Store& store, const store::UserStore& reader,
+  Replay(const Context& context, const store::Store& store, const store::UserStore& user_store,
          const ActiveFocus& focus, const ReplayPlan& plan)
       : context_(context),
         store_(store),
-        reader_(reader),
+        user_store_(user_store),
         focus_(focus),
         plan_(plan),
-        opinions_(marks_until(context, reader, plan.until).opinions(focus.stem)),
+        opinions_(marks_until(context, user_store, plan.until).opinions(focus.stem)),
         liked_(focus.focus.likes.begin(), focus.focus.likes.end()),
         disliked_(focus.focus.dislikes.begin(), focus.focus.dislikes.end()) {
     report_.focus = focus.stem;
@@ -68,7 +68,7 @@ class Replay {
     std::vector<ShownDay> days;
     std::set<ArxivId> seen;
     std::set<std::string> rankers;
-    std::vector<DigestRecord> digests = reader_.digests_since(Date());
+    std::vector<DigestRecord> digests = user_store_.digests_since(Date());
     std::stable_sort(digests.begin(), digests.end(),
                      [](const DigestRecord& a, const DigestRecord& b) { return a.day < b.day; });
     for (const DigestRecord& digest : digests) {
@@ -103,7 +103,7 @@ class Replay {
       // Written by another version: as it is today.
     }
     focus = with_marks(std::move(focus),
-                       marks_until(context_, reader_, shown.day - 1).opinions(focus_.stem));
+                       marks_until(context_, user_store_, shown.day - 1).opinions(focus_.stem));
     for (std::vector<ArxivId>* examples : {&focus.likes, &focus.dislikes})
       keep_known(*examples, shown.day);
     return {"", "", std::move(focus), {}};
@@ -140,7 +140,7 @@ class Replay {
   std::vector<Paper> judged(const ShownDay& shown, const Focus& before) const {
     std::set<ArxivId> known(before.likes.begin(), before.likes.end());
     known.insert(before.dislikes.begin(), before.dislikes.end());
-    const MarkState marks = marks_until(context_, reader_, shown.day - 1);
+    const MarkState marks = marks_until(context_, user_store_, shown.day - 1);
     for (const auto& [id, opinion] : marks.opinions(focus_.stem)) known.insert(id);
     for (const auto& [id, opinion] : opinions_) {
       if (opinion.known) known.insert(id);
@@ -215,7 +215,7 @@ class Replay {
 
   const Context& context_;
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   const ActiveFocus& focus_;
   const ReplayPlan& plan_;
   const MarkState::Opinions opinions_;        // in the end
@@ -226,9 +226,9 @@ class Replay {
 }  // namespace
 
 render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::UserStore& reader, const ActiveFocus& focus,
+                                const store::UserStore& user_store, const ActiveFocus& focus,
                                 const ReplayPlan& plan) {
-  return Replay(context, store, reader, focus, plan).report();
+  return Replay(context, store, user_store, focus, plan).report();
 }
 
 }  // namespace papercup::app

@@ -62,11 +62,11 @@ constexpr const char* kDocumentFrequency = "(document frequency)";
 
 // What was learnt can be learnt again: a full disk is no reason to show nothing.
 template <typename Value>
-void keep(store::UserStore& reader, const std::string& name, const std::string& key,
+void keep(store::UserStore& user_store, const std::string& name, const std::string& key,
           const Value& value) {
-  if (!reader.is_writable()) return;
+  if (!user_store.is_writable()) return;
   try {
-    reader.keep_model(name, key, value.to_bytes());
+    user_store.keep_model(name, key, value.to_bytes());
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;
   }
@@ -80,11 +80,12 @@ std::string state_of(const store::Store& store) {
 
 // Nothing where nothing is kept, or something of another version or damaged: it is made again then.
 template <typename Value>
-std::optional<Value> read_kept(const store::UserStore& reader, const std::string& name,
+std::optional<Value> read_kept(const store::UserStore& user_store, const std::string& name,
                                const std::string& key) {
   std::optional<Value> kept;
   try {
-    reader.visit_model(name, key, [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
+    user_store.visit_model(name, key,
+                           [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
   } catch (const Error&) {
     kept.reset();
   }
@@ -93,8 +94,8 @@ std::optional<Value> read_kept(const store::UserStore& reader, const std::string
 
 // What else may be kept for the next training, which a mark may ask for soon.
 struct Memory {
-  store::UserStore* reader = nullptr;  // null: nothing is kept
-  std::string stem = {};               // of the focus; empty: its own part is not kept
+  store::UserStore* user_store = nullptr;  // null: nothing is kept
+  std::string stem = {};                   // of the focus; empty: its own part is not kept
 };
 
 class Trainer {
@@ -196,11 +197,11 @@ class Trainer {
 
   template <typename Value, typename Make>
   Value kept_or_made(const std::string& name, const std::string& key, const Make& make) const {
-    if (memory_.reader != nullptr) {
-      if (auto kept = read_kept<Value>(*memory_.reader, name, key)) return *std::move(kept);
+    if (memory_.user_store != nullptr) {
+      if (auto kept = read_kept<Value>(*memory_.user_store, name, key)) return *std::move(kept);
     }
     Value value = make();
-    if (!memory_.stem.empty()) keep(*memory_.reader, name, key, value);
+    if (!memory_.stem.empty()) keep(*memory_.user_store, name, key, value);
     return value;
   }
 
@@ -258,16 +259,17 @@ rank::TrainedFocus train(const Context& context, const store::Store& store,
 
 rank::TrainedFocus train(const Context& context, const store::Store& store,
                          const ActiveFocus& focus, std::optional<Date> as_of,
-                         store::UserStore* reader) {
+                         store::UserStore* user_store) {
   const Ranker ranker = chosen_ranker(context);
-  const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
-  const Memory memory{reader, is_kept ? focus.stem : std::string()};
+  const bool is_kept = user_store != nullptr && !focus.stem.empty() && !as_of;
+  const Memory memory{user_store, is_kept ? focus.stem : std::string()};
   Trainer trainer(context, store, focus.focus, as_of, ranker, memory);
   if (!is_kept) return trainer.train();
   const std::string key = model_key(store, focus.focus, ranker);
-  if (auto kept = read_kept<rank::TrainedFocus>(*reader, focus.stem, key)) return *std::move(kept);
+  if (auto kept = read_kept<rank::TrainedFocus>(*user_store, focus.stem, key))
+    return *std::move(kept);
   rank::TrainedFocus trained = trainer.train();
-  if (!trained.model.is_empty()) keep(*reader, focus.stem, key, trained);
+  if (!trained.model.is_empty()) keep(*user_store, focus.stem, key, trained);
   return trained;
 }
 

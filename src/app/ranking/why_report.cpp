@@ -26,14 +26,14 @@ struct StoredExample {
 // Makes the report on one paper for one focus.
 class Inquiry {
  public:
-  Inquiry(const Context& context, const store::Store& store, store::UserStore& reader,
+  Inquiry(const Context& context, const store::Store& store, store::UserStore& user_store,
           ActiveFocus focus, std::optional<Date> as_of)
       : context_(context),
         store_(store),
-        reader_(reader),
+        user_store_(user_store),
         focus_(std::move(focus)),
         as_of_(as_of),
-        trained_(train(context, store, focus_, as_of, &reader)) {}
+        trained_(train(context, store, focus_, as_of, &user_store)) {}
 
   render::WhyReport report(const Paper& paper) const {
     const std::vector<StoredExample> likes = beside(paper, focus_.focus.likes);
@@ -164,7 +164,7 @@ class Inquiry {
   }
 
   std::string said(const ArxivId& id, std::string_view verb) const {
-    const MarkState marks = marks_until(context_, reader_, as_of_);
+    const MarkState marks = marks_until(context_, user_store_, as_of_);
     const auto& opinions = marks.opinions(focus_.stem);
     const auto found = opinions.find(id);
     if (focus_.stem.empty() || found == opinions.end()) return "from the focus file";
@@ -173,7 +173,7 @@ class Inquiry {
 
   const Context& context_;
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   ActiveFocus focus_;
   std::optional<Date> as_of_;
   rank::TrainedFocus trained_;
@@ -183,9 +183,9 @@ class Inquiry {
 }  // namespace
 
 render::WhyReport make_why_report(const Context& context, const store::Store& store,
-                                  store::UserStore& reader, const ActiveFocus& focus,
+                                  store::UserStore& user_store, const ActiveFocus& focus,
                                   std::optional<Date> as_of, const Paper& paper) {
-  return Inquiry(context, store, reader, focus, as_of).report(paper);
+  return Inquiry(context, store, user_store, focus, as_of).report(paper);
 }
 
 }  // namespace papercup::app
