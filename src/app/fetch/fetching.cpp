@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "app/fetch/category_fetch.hpp"
-#include "papercup/config/focus_folder.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/net/http_transport.hpp"
@@ -274,7 +273,7 @@ std::vector<Freshness> freshness_of_lists(const store::Store& store,
 
 void note_missing_lists(const Context& context, const store::Store& store) {
   std::set<std::string> categories;
-  for (const config::ListedFocus& focus : config::list_foci(context.config_folder())) {
+  for (const config::ListedFocus& focus : context.foci()) {
     if (!focus.loaded) continue;
     for (const Category& category : focus.loaded->focus.categories) {
       categories.insert(canonical_category(category.to_string()));

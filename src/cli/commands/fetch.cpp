@@ -89,7 +89,8 @@ app::FetchPlan plan_of_foci(const Session& session) {
   try {
     const store::UserStore reader =
         session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-    const std::vector<app::ActiveFocus> foci = app::load_foci(session, reader, {}, std::nullopt);
+    const std::vector<app::ActiveFocus> foci =
+        session.told(app::load_foci(session, reader, {}, std::nullopt));
     app::FetchPlan plan =
         app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
     plan.channels_at = app::day_of_channels(reader, foci);
@@ -99,7 +100,7 @@ app::FetchPlan plan_of_foci(const Session& session) {
     session.note(
         fmt::format("{}\n{}\nFetching without your marks.", error.message(), error.hint()));
     const MarkState none({});
-    return app::make_fetch_plan(app::load_foci(session, none, {}), none);
+    return app::make_fetch_plan(session.told(app::load_foci(session, none, {})), none);
   }
 }
 

@@ -143,7 +143,7 @@ int run_learn(const LearnOptions& options, const Session& session) {
 
   focus.name = options.focus.value_or(fs::path(list.name).stem().string());
   const std::string stem = config::is_stem(focus.name) ? focus.name : config::stem_from(focus.name);
-  for (const config::ListedFocus& listed : config::list_foci(session.config_folder())) {
+  for (const config::ListedFocus& listed : session.foci()) {
     if (listed.stem == stem) return show_lines_to_add(session, listed, focus);
   }
   say(session, shown_categories(list, options));

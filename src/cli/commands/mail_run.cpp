@@ -78,7 +78,7 @@ class MailRun {
   // The sound foci with their recipients; what there is to say of the others.
   void read_foci() {
     std::optional<Error> first_error;
-    for (const config::ListedFocus& listed : config::list_foci(session_.config_folder())) {
+    for (const config::ListedFocus& listed : inner_.foci()) {
       if (listed.loaded) {
         stems_.push_back(listed.stem);
         recipients_[listed.stem] = recipients_of(listed.loaded->focus);
@@ -119,7 +119,8 @@ class MailRun {
     for (const std::string& notice : notices_) {
       troubles.tell("focus " + notice, notice, app::Urgency::at_once);
     }
-    const std::vector<app::ActiveFocus> foci = app::load_foci(inner_, reader, stems_, std::nullopt);
+    const std::vector<app::ActiveFocus> foci =
+        inner_.told(app::load_foci(inner_, reader, stems_, std::nullopt));
     fetch_if_due(foci, reader);
     {
       const store::Store store = inner_.open_store(store::OpenMode::read_only);
@@ -285,7 +286,8 @@ class MailRun {
                                     delivery.recipient));
     }
     std::map<Recipients, std::vector<app::MailFocus>> due;
-    for (app::ActiveFocus& focus : app::load_foci(inner_, reader, stems_, std::nullopt)) {
+    for (app::ActiveFocus& focus :
+         inner_.told(app::load_foci(inner_, reader, stems_, std::nullopt))) {
       app::MailSchedule schedule = app::mail_schedule(session_, store, focus.focus);
       Recipients recipients = recipients_.at(focus.stem);
       // What it looks like can be seen before there is anybody to get it.

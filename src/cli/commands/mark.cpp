@@ -65,7 +65,7 @@ class SaidSoFar {
       : state_(std::move(marks)),
         likes_(state_.marked(MarkVerb::like)),
         dislikes_(state_.marked(MarkVerb::dislike)),
-        foci_(config::list_foci(session.config_folder())) {}
+        foci_(session.foci()) {}
 
   // Why the mark would change nothing, as one line; empty where it would change something.
   std::string objection(const Mark& mark) const {
@@ -195,7 +195,7 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
   });
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  const bool has_several = config::list_foci(session.config_folder()).size() > 1;
+  const bool has_several = session.foci().size() > 1;
   for (const Outcome& outcome : outcomes) {
     session.print(outcome.objection.empty()
                       ? confirmation(session, store, outcome.mark, has_several)

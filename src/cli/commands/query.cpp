@@ -124,9 +124,9 @@ std::optional<store::UserStore> open_reader(const QueryOptions& options, const S
 std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
                                            const std::optional<store::UserStore>& reader,
                                            std::optional<Date> as_of) {
-  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+  if (options.focus_file) return session.told(app::load_focus(*options.focus_file));
   if (!options.focus) return std::nullopt;
-  return app::load_foci(session, *reader, {*options.focus}, as_of).front();
+  return session.told(app::load_foci(session, *reader, {*options.focus}, as_of)).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {

@@ -65,10 +65,10 @@ class DigestRun {
     check_combinations(options_);
     read_days_and_limits();
     if (options_.focus_file) {
-      plan_.foci = {app::load_focus(session_, *options_.focus_file)};
+      plan_.foci = {session_.told(app::load_focus(*options_.focus_file))};
     } else {
       reader_.emplace(open_reader());
-      plan_.foci = app::load_foci(session_, *reader_, options_.foci, plan_.as_of);
+      plan_.foci = session_.told(app::load_foci(session_, *reader_, options_.foci, plan_.as_of));
       plan_.channel = options_.channel.value_or(store::kTerminalChannel);
     }
     fetch_if_wanted();
