@@ -99,7 +99,8 @@ class DigestMaker {
   std::optional<Contest> hold(const ActiveFocus& focus,
                               const std::optional<store::Selection>& selection, ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return std::nullopt;
-    Contest contest{&focus, train(context_, store_, focus, plan_.as_of, reader_), {}, {}, {}};
+    Contest contest{
+        &focus, context_.told(train(context_, store_, focus, plan_.as_of, reader_)), {}, {}, {}};
     std::vector<rank::Candidate> ranked = rank_papers(store_, contest.trained.model, *selection);
     if (news != nullptr) consider(ranked, *news);
     forget_known(focus, ranked);

@@ -49,7 +49,7 @@ class Replay {
     }
   }
 
-  render::EvaluationReport report() && {
+  Noted<render::EvaluationReport> report() && {
     const std::vector<ShownDay> days = shown_days();
     for (std::size_t i = 0; i < days.size(); ++i) {
       show_progress(fmt::format("  {}: day {} of {}", focus_.stem, i + 1, days.size()));
@@ -57,7 +57,7 @@ class Replay {
     }
     show_progress("");
     if (!report_.told.empty()) sum_up();
-    return std::move(report_);
+    return {std::move(report_), std::move(notes_)};
   }
 
  private:
@@ -69,8 +69,7 @@ class Replay {
     std::set<ArxivId> seen;
     std::set<std::string> rankers;
     std::vector<DigestRecord> digests = user_store_.digests_since(Date());
-    std::stable_sort(digests.begin(), digests.end(),
-                     [](const DigestRecord& a, const DigestRecord& b) { return a.day < b.day; });
+    std::ranges::stable_sort(digests, {}, &DigestRecord::day);
     for (const DigestRecord& digest : digests) {
       if (digest.day > plan_.until) continue;
       for (const RecordedSection& section : digest.sections) {
@@ -100,7 +99,7 @@ class Replay {
     try {
       focus = config::parse_focus(focus_.stem, shown.focus_text).focus;
     } catch (const Error&) {
-      // Written by another version: as it is today.
+      // Another version wrote it: the focus of today has to do.
     }
     focus = with_marks(std::move(focus),
                        marks_until(context_, user_store_, shown.day - 1).opinions(focus_.stem));
@@ -109,14 +108,12 @@ class Replay {
     return {"", "", std::move(focus), {}};
   }
 
-  // Those that had been announced before the day.
+  // Keeps the examples that had been announced before the day.
   void keep_known(std::vector<ArxivId>& examples, Date day) const {
-    examples.erase(std::remove_if(examples.begin(), examples.end(),
-                                  [&](const ArxivId& id) {
-                                    const auto paper = store_.find(id);
-                                    return !paper || (paper->announced && *paper->announced >= day);
-                                  }),
-                   examples.end());
+    std::erase_if(examples, [&](const ArxivId& id) {
+      const auto paper = store_.find(id);
+      return !paper || (paper->announced && *paper->announced >= day);
+    });
   }
 
   void replay(const ShownDay& shown) {
@@ -124,9 +121,8 @@ class Replay {
     const std::vector<Paper> papers = judged(shown, before.focus);
     count(papers);
     render::EvaluatedDay day{shown.day, papers.size()};
-    day.liked = static_cast<std::size_t>(
-        std::count_if(papers.begin(), papers.end(),
-                      [&](const Paper& paper) { return liked_.contains(paper.id); }));
+    day.liked = static_cast<std::size_t>(std::ranges::count_if(
+        papers, [&](const Paper& paper) { return liked_.contains(paper.id); }));
     if (day.liked == 0 || day.liked == papers.size()) return;
     for (const Ranker ranker : plan_.rankers) {
       if (const auto measures = measure(papers, before, shown.day, ranker)) {
@@ -166,7 +162,11 @@ class Replay {
     const bool is_blank = focus.about.empty() && focus.keywords.empty() && focus.authors.empty() &&
                           focus.likes.empty() && focus.dislikes.empty();
     std::optional<rank::TrainedFocus> trained;
-    if (!is_blank) trained.emplace(train(context_, store_, before, day - 1, ranker));
+    if (!is_blank) {
+      Noted<rank::TrainedFocus> noted = train(context_, store_, before, day - 1, ranker);
+      notes_.insert(notes_.end(), noted.notes.begin(), noted.notes.end());
+      trained = std::move(noted.value);
+    }
     std::vector<rank::Candidate> ranked;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const Paper& paper = papers[i];
@@ -221,13 +221,14 @@ class Replay {
   const MarkState::Opinions opinions_;        // in the end
   const std::set<ArxivId> liked_, disliked_;  // in the end
   render::EvaluationReport report_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace
 
-render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::UserStore& user_store, const ActiveFocus& focus,
-                                const ReplayPlan& plan) {
+Noted<render::EvaluationReport> replay(const Context& context, const store::Store& store,
+                                       const store::UserStore& user_store, const ActiveFocus& focus,
+                                       const ReplayPlan& plan) {
   return Replay(context, store, user_store, focus, plan).report();
 }
 

@@ -17,7 +17,7 @@
 namespace papercup::app {
 namespace {
 
-// An example of the reader's that is stored.
+// A stored paper that the reader gave as an example.
 struct StoredExample {
   Paper paper;
   double cosine = 0;  // to the paper in question
@@ -35,7 +35,8 @@ class Inquiry {
         as_of_(as_of),
         trained_(train(context, store, focus_, as_of, &user_store)) {}
 
-  render::WhyReport report(const Paper& paper) const {
+  Noted<render::WhyReport> report(const Paper& paper) const {
+    std::vector<std::string> notes = trained_.notes;
     const std::vector<StoredExample> likes = beside(paper, focus_.focus.likes);
     const std::vector<StoredExample> dislikes = beside(paper, focus_.focus.dislikes);
     render::WhyReport report{paper};
@@ -46,9 +47,9 @@ class Inquiry {
     report.likes = likes.size();
     report.dislikes = dislikes.size();
     report.ranker = rank::versioned_name(chosen_ranker(context_));
-    Score score = trained_.model.explain(paper);
+    Score score = trained_.value.model.explain(paper);
     report.score = score.value;
-    report.percentile = trained_.distribution.percentile(score.value);
+    report.percentile = trained_.value.distribution.percentile(score.value);
     for (Contribution& contribution : score.why) {
       report.reasons.push_back(reason(paper, std::move(contribution), likes, dislikes));
     }
@@ -57,9 +58,9 @@ class Inquiry {
     report.dislike = nearest(dislikes, paper.id, "disliked");
     report.own_mark = own_mark(paper.id);
     if (report.like && report.rank) {
-      report.like->rank_without = rank_without(report.like->id, paper);
+      report.like->rank_without = rank_without(report.like->id, paper, notes);
     }
-    return report;
+    return {std::move(report), std::move(notes)};
   }
 
  private:
@@ -88,7 +89,7 @@ class Inquiry {
     if (kind == Evidence::like || kind == Evidence::category || kind == Evidence::dislike) {
       const auto& examples = kind == Evidence::dislike ? dislikes : likes;
       reason.examples = static_cast<std::size_t>(
-          std::count_if(examples.begin(), examples.end(), [&](const StoredExample& example) {
+          std::ranges::count_if(examples, [&](const StoredExample& example) {
             return rank::occurrence(example.paper, contribution).is_any();
           }));
     }
@@ -96,7 +97,7 @@ class Inquiry {
     return reason;
   }
 
-  // Of the keyword that has the term.
+  // The weight of the keyword that has the term.
   std::optional<double> keyword_weight(Paper paper, const Contribution& contribution) const {
     paper.abstract.clear();
     for (const Keyword& keyword : focus_.focus.keywords) {
@@ -119,37 +120,32 @@ class Inquiry {
 
   static std::optional<int> place_of(const ArxivId& id,
                                      const std::vector<rank::Candidate>& ranked) {
-    const auto found = std::find_if(ranked.begin(), ranked.end(),
-                                    [&](const auto& candidate) { return candidate.id == id; });
+    const auto found = std::ranges::find(ranked, id, &rank::Candidate::id);
     if (found == ranked.end()) return std::nullopt;
     return static_cast<int>(found - ranked.begin()) + 1;
   }
 
   void rank(const Paper& paper, render::WhyReport& report) const {
-    const std::vector<rank::Candidate> ranked = rivals(paper, trained_.model);
+    const std::vector<rank::Candidate> ranked = rivals(paper, trained_.value.model);
     report.rank = place_of(paper.id, ranked);
     report.candidates = ranked.size();
   }
 
-  // Had the reader never liked it.
-  std::optional<int> rank_without(const ArxivId& like, const Paper& paper) const {
+  // The rank of the paper if the reader had never liked the other one.
+  std::optional<int> rank_without(const ArxivId& like, const Paper& paper,
+                                  std::vector<std::string>& notes) const {
     ActiveFocus other = focus_;
-    other.focus.likes.erase(std::remove(other.focus.likes.begin(), other.focus.likes.end(), like),
-                            other.focus.likes.end());
-    const rank::TrainedFocus trained = train(context_, store_, other, as_of_, nullptr);
-    return place_of(paper.id, rivals(paper, trained.model));
+    std::erase(other.focus.likes, like);
+    const Noted<rank::TrainedFocus> trained = train(context_, store_, other, as_of_, nullptr);
+    notes.insert(notes.end(), trained.notes.begin(), trained.notes.end());
+    return place_of(paper.id, rivals(paper, trained.value.model));
   }
 
-  // Of the others.
+  // The nearest of the examples other than the paper itself.
   std::optional<render::NearExample> nearest(std::vector<StoredExample> examples,
                                              const ArxivId& self, std::string_view verb) const {
-    examples.erase(
-        std::remove_if(examples.begin(), examples.end(),
-                       [&](const StoredExample& example) { return example.paper.id == self; }),
-        examples.end());
-    const auto best = std::max_element(
-        examples.begin(), examples.end(),
-        [](const StoredExample& a, const StoredExample& b) { return a.cosine < b.cosine; });
+    std::erase_if(examples, [&](const StoredExample& example) { return example.paper.id == self; });
+    const auto best = std::ranges::max_element(examples, {}, &StoredExample::cosine);
     if (best == examples.end()) return std::nullopt;
     return render::NearExample{best->paper.id, best->paper.title, said(best->paper.id, verb),
                                best->cosine};
@@ -157,7 +153,7 @@ class Inquiry {
 
   std::string own_mark(const ArxivId& id) const {
     const auto has = [&](const std::vector<ArxivId>& ids) {
-      return std::find(ids.begin(), ids.end(), id) != ids.end();
+      return std::ranges::find(ids, id) != ids.end();
     };
     if (has(focus_.focus.likes)) return "liked";
     return has(focus_.focus.dislikes) ? "disliked" : "";
@@ -176,15 +172,15 @@ class Inquiry {
   const store::UserStore& user_store_;
   ActiveFocus focus_;
   std::optional<Date> as_of_;
-  rank::TrainedFocus trained_;
+  Noted<rank::TrainedFocus> trained_;
   rank::DocumentFrequency background_ = rank::DocumentFrequency::background();
 };
 
 }  // namespace
 
-render::WhyReport make_why_report(const Context& context, const store::Store& store,
-                                  store::UserStore& user_store, const ActiveFocus& focus,
-                                  std::optional<Date> as_of, const Paper& paper) {
+Noted<render::WhyReport> make_why_report(const Context& context, const store::Store& store,
+                                         store::UserStore& user_store, const ActiveFocus& focus,
+                                         std::optional<Date> as_of, const Paper& paper) {
   return Inquiry(context, store, user_store, focus, as_of).report(paper);
 }
 

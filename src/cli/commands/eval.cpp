@@ -61,7 +61,8 @@ int run_eval(const EvalOptions& options, Session& session) {
   bool is_first = true;
   for (const app::ActiveFocus& focus :
        session.told(app::load_foci(session, reader, options.foci, as_of))) {
-    const render::EvaluationReport report = app::replay(session, store, reader, focus, plan);
+    const render::EvaluationReport report =
+        session.told(app::replay(session, store, reader, focus, plan));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::evaluation_text(report, session.style()));
     } else {

@@ -90,7 +90,8 @@ rank::StrongestTerms strongest_terms(const Session& session, const app::ActiveFo
                                      store::UserStore& reader) {
   constexpr std::size_t kShown = 12;
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  return app::train(session, store, focus, std::nullopt, &reader).model.strongest_terms(kShown);
+  return session.told(app::train(session, store, focus, std::nullopt, &reader))
+      .model.strongest_terms(kShown);
 }
 
 int run_show(const std::optional<std::string>& name, const Session& session) {

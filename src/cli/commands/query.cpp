@@ -187,7 +187,8 @@ int run_query(const QueryOptions& options, Session& session) {
   app::Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = app::category_names(focus->focus);
-    trained.emplace(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr));
+    trained.emplace(
+        session.told(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr)));
     form.focus = &*trained;
     form.ranker = rank::versioned_name(app::chosen_ranker(session));
     const bool is_cut = shows_best_only(options, form.format);

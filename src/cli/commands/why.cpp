@@ -53,9 +53,9 @@ int run_why(const WhyOptions& options, Session& session) {
       missing.push_back(argument.id.to_string());
       continue;
     }
-    const render::WhyReport report =
+    const render::WhyReport report = session.told(
         app::make_why_report(session, store, reader,
-                             focus_for(options, session, reader, argument, as_of), as_of, *paper);
+                             focus_for(options, session, reader, argument, as_of), as_of, *paper));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::why_text(report, session.style()));
     } else {

@@ -62,7 +62,7 @@ class DigestForm {
         if (i < trained_.size()) {
           with(trained_[i]);
         } else {
-          with(app::train(session_, store, focus, plan_.as_of, nullptr));
+          with(session_.told(app::train(session_, store, focus, plan_.as_of, nullptr)));
         }
       }
     }

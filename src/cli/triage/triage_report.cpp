@@ -97,7 +97,8 @@ FormerRanking rank_before(const app::Context& context, const store::Store& store
                           store::UserStore& reader, const std::vector<app::ActiveFocus>& foci) {
   FormerRanking ranking;
   for (const app::ActiveFocus& focus : foci) {
-    ranking.emplace(focus.stem, app::train(context, store, focus, std::nullopt, &reader));
+    ranking.emplace(focus.stem,
+                    context.told(app::train(context, store, focus, std::nullopt, &reader)));
   }
   return ranking;
 }
@@ -121,8 +122,9 @@ render::TriageReport report_triage(const app::Context& context, const store::Sto
     now.focus = with_marks(focus.focus, marks.opinions(focus.stem));
     const std::size_t differing = differing_examples(focus.focus, now.focus);
     if (differing == 0) continue;
-    render::RetrainedFocus moved = compare(focus, triage, before.at(focus.stem),
-                                           app::train(context, store, now, std::nullopt, &reader));
+    render::RetrainedFocus moved =
+        compare(focus, triage, before.at(focus.stem),
+                context.told(app::train(context, store, now, std::nullopt, &reader)));
     moved.new_examples = differing;
     report.foci.push_back(std::move(moved));
   }

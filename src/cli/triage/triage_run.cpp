@@ -55,9 +55,10 @@ class Desk : public TriageWorld {
     if (found == foci_.end()) throw Error(ErrorKind::failure, "its focus is gone");
     app::ActiveFocus focus = *found;
     focus.focus = with_marks(focus.focus, MarkState(reader_.marks()).opinions(focus.stem));
-    std::istringstream text(render::why_text(
-        app::make_why_report(context_, store_, reader_, focus, std::nullopt, entry.scored.paper),
-        style));
+    std::istringstream text(
+        render::why_text(context_.told(app::make_why_report(context_, store_, reader_, focus,
+                                                            std::nullopt, entry.scored.paper)),
+                         style));
     std::vector<std::string> lines;
     for (std::string line; std::getline(text, line);) lines.push_back(line);
     return lines;
