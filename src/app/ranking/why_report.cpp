@@ -12,7 +12,6 @@
 #include "papercup/app/training.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/rank/occurrence.hpp"
 
 namespace papercup::app {
 namespace {
