@@ -13,7 +13,7 @@
 
 namespace papercup::app {
 
-// What is to be replayed.
+// What to replay.
 struct ReplayPlan {
   std::vector<Ranker> rankers;  // one, or two to be compared
   double minutes = 10;          // of the budget that recall is of

@@ -17,7 +17,7 @@
 namespace papercup::app {
 
 // Brings one category up to date. Every page is one transaction with the place from which the next
-// run goes on. Its methods throw Error{interrupted}, Error{storage}, and Error{unreachable} once
+// run continues. Its methods throw Error{interrupted}, Error{storage}, and Error{unreachable} once
 // the client is exhausted; any other error is kept in the result and makes the methods after it do
 // nothing.
 class CategoryFetch {
@@ -46,7 +46,7 @@ class CategoryFetch {
   // What a run has planned beside lists: papers that were submitted up to a month before theirs.
   bool has_held_papers(HeldPapers when) const;
   void take_held_papers();
-  // Notes in the result that the reader broke off.
+  // Notes in the result that the reader interrupted the fetch.
   void break_off(const Error& error);
 
   const FetchResult& result() const { return ingester_.result(); }

@@ -19,8 +19,8 @@ namespace papercup::app {
 inline constexpr int kOverlapDays = 7, kLongOverlapDays = 30;
 
 // What is to be fetched of a category beside its list of the day: windows of submission and
-// harvests. They are written down before they begin, so that the next run goes on, whatever ended
-// the last one.
+// harvests. They are written down before they begin, so that the next run continues, whatever
+// ended the last one.
 //
 // Methods throw as arxiv::Client does, Error{unreachable} also if its answers contradict one
 // another, and Error{storage}; what came before is stored.
@@ -56,7 +56,7 @@ class FetchTasks {
   // New versions of known papers that were submitted since replacements were followed last.
   void follow_replacements();
 
-  // Goes on with the harvests that a former run began, then harvests what changed since a day.
+  // Continues the harvests that a former run began, then harvests what changed since a day.
   void harvest(Date since);
 
  private:

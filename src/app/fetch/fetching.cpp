@@ -192,7 +192,7 @@ void run_client(const Context& context, const arxiv::Timeouts& timeouts,
   const ArxivSettings& settings = context.config().arxiv;
   net::RateLimiter limiter(pace_folder(context), settings.min_interval, context.clock());
   limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
-    context.note(fmt::format("{}: going on in {} s", reason, wait.count()));
+    context.note(fmt::format("{}: continuing in {} s", reason, wait.count()));
   });
   arxiv::Client client(transport, limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {

@@ -62,7 +62,7 @@ class ListingFetch {
     none,
     arrived,   // the list that is due
     empty,     // the list that is due, without papers
-    behind,    // an older one, or none where there should be papers
+    behind,    // an older one, or one without papers that should have some
     no_list,   // that of a day without a list, as on a weekend
     repeated,  // an older one under a new date
   };

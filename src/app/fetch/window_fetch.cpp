@@ -90,7 +90,7 @@ class EmptyWindowCheck {
         if (is_in_window(record.paper, window_)) ids.push_back(record.paper.id);
       }
       if (const std::optional<ArxivId> found = first_of_window(std::move(ids))) {
-        return "arXiv's query API has no papers where OAI-PMH has some, such as " +
+        return "arXiv's query API has no papers, but OAI-PMH has some, such as " +
                found->to_string();
       }
       token = feed.resumption_token.value_or("");
@@ -287,7 +287,7 @@ void WindowFetch::check_that_nothing_is_there() {
                             "knows {}",
                             task_.category, to_rfc3339(task_.from), to_rfc3339(task_.to),
                             record.paper.id.to_string()),
-                "What has been fetched is kept; the next papercup fetch goes on from there.");
+                "What has been fetched is kept; the next papercup fetch continues from there.");
   }
 }
 

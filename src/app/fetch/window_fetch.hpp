@@ -16,7 +16,7 @@ namespace papercup::app {
 std::vector<Record> newest_papers(arxiv::Client& client, const std::string& category);
 
 // Reads one window of submissions from where a former run left it. Every page is stored together
-// with the place to go on from.
+// with the place to continue from.
 class WindowFetch {
  public:
   enum class End {

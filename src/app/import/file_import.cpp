@@ -18,7 +18,7 @@ namespace papercup::app {
 namespace {
 
 constexpr std::int64_t kShownWarnings = 10;  // of a file, unless -v is given
-// A step of which more is known already is followed by one that is not prepared.
+// If more of a step is already stored, the next one is not prepared.
 constexpr double kKnownShare = 0.5;
 
 std::optional<std::int64_t> size_of(const std::string& file) {
@@ -167,7 +167,8 @@ void FileImport::warn(const std::string& warning) {
 
 void FileImport::tell_what_is_kept() const {
   if (entries_ == 0) return;
-  const std::string_view how = identity_.is_known() ? "; the same command goes on from there" : "";
+  const std::string_view how =
+      identity_.is_known() ? "; the same command continues from there" : "";
   context_.note(entries_ == 1 ? fmt::format("{}: the first entry is stored{}", name_, how)
                               : fmt::format("{}: the first {} entries are stored{}", name_,
                                             text::with_thousands(entries_), how));

@@ -28,8 +28,8 @@ struct FileIdentity {
 
 FileIdentity identify(const std::filesystem::path& file);
 
-// What is stored in one transaction: a whole feed, and so much of a snapshot that a reader who
-// breaks it off loses a second.
+// Entries that are stored in one transaction: a whole feed, and so much of a snapshot that a reader
+// who interrupts it loses a second.
 inline constexpr std::size_t kStepEntries = 10'000;
 
 // What the store will want of a new paper, made beforehand.
@@ -64,7 +64,7 @@ class RecordPipeline {
   RecordPipeline(std::filesystem::path file, std::istream& in, std::int64_t entries_before);
 
   // Waits for the next step, which comes when it is full or the file ends. Returns nothing after
-  // the last one, and once the reader has broken off (see interruption.hpp).
+  // the last one, and once the reader has interrupted it (see interruption.hpp).
   std::optional<RecordStep> next();
   // Whether papers that are not yet read are to be prepared, which is of no use to known ones. At
   // first they are.

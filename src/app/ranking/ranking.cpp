@@ -21,7 +21,7 @@ struct Batch {
   std::size_t first = 0;               // candidate
   std::string features = {};           // one after the other
   std::vector<std::size_t> ends = {};  // of each paper's
-  // Nothing where the features are damaged: one such paper does not stop the others.
+  // Nothing if the features are damaged: one such paper does not stop the others.
   std::vector<std::optional<double>> scores = {};
 };
 

@@ -154,7 +154,7 @@ class FetchRun {
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;
       throw Error(error.kind(), error.message(),
-                  "What has been fetched is kept; the next papercup fetch goes on from there.");
+                  "What has been fetched is kept; the next papercup fetch continues from there.");
     }
   }
 
