@@ -49,11 +49,11 @@ bool names_reference_list(const std::string& text);
 // Whether it does, and there is such a file.
 bool is_reference_list(const Context& context, const std::string& text);
 
-// Reads a file ("-" is standard input) and looks its entries up in the store; warnings are noted
-// with the file's name. Throws Error{usage} if there is no such file, Error{failure} as
-// library::parse_library does.
-ReferenceList read_reference_list(const Context& context, const store::Store& store,
-                                  const std::string& file);
+// Reads a file ("-" is standard input) and looks its entries up in the store. The notes say, with
+// the file's name, which entries are left out. Throws Error{usage} if there is no such file,
+// Error{failure} as library::parse_library does.
+Noted<ReferenceList> read_reference_list(const Context& context, const store::Store& store,
+                                         const std::string& file);
 
 // Says what there was in it, in a few lines.
 std::string summary_of(const ReferenceList& list, std::size_t keywords);

@@ -68,16 +68,19 @@ library::Library parse(const std::string& name, const std::string& content) {
   }
 }
 
-void note_warnings(const Context& context, const std::string& name,
-                   const std::vector<std::string>& warnings) {
+std::vector<std::string> notes_on(const library::Library& library, const std::string& name,
+                                  bool is_verbose) {
+  const std::vector<std::string>& warnings = library.warnings;
   const std::size_t shown =
-      context.is_verbose() ? warnings.size() : std::min(kWarningsShown, warnings.size());
+      is_verbose ? warnings.size() : std::min(kWarningsShown, warnings.size());
+  std::vector<std::string> notes;
   for (std::size_t i = 0; i < shown; ++i) {
-    context.note(fmt::format("{}, {}; left out", name, warnings[i]));
+    notes.push_back(fmt::format("{}, {}; left out", name, warnings[i]));
   }
   if (shown < warnings.size()) {
-    context.note(fmt::format("{} more were left out; -v shows why", warnings.size() - shown));
+    notes.push_back(fmt::format("{} more were left out; -v shows why", warnings.size() - shown));
   }
+  return notes;
 }
 
 // The paper with exactly these words as its title.
@@ -236,17 +239,17 @@ bool is_reference_list(const Context& context, const std::string& text) {
          system::file_exists(path_of(context, text), ErrorKind::usage);
 }
 
-ReferenceList read_reference_list(const Context& context, const store::Store& store,
-                                  const std::string& file) {
+Noted<ReferenceList> read_reference_list(const Context& context, const store::Store& store,
+                                         const std::string& file) {
   ReferenceList list;
   list.name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
   library::Library library = parse(list.name, content_of(context, file));
-  note_warnings(context, list.name, library.warnings);
+  std::vector<std::string> notes = notes_on(library, list.name, context.is_verbose());
   list.format = library.format;
   list.entries = library.entries.size();
   list.left_out = library.warnings.size();
   Matcher(store, list).match(std::move(library.entries));
-  return list;
+  return {std::move(list), std::move(notes)};
 }
 
 std::string explanation_of(const UndividedPapers& undivided) {

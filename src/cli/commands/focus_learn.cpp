@@ -129,7 +129,8 @@ int run_learn(const LearnOptions& options, const Session& session) {
   // A focus may be there before the papers are.
   const store::Store store =
       session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  const app::ReferenceList list = app::read_reference_list(session, store, *options.file);
+  const app::ReferenceList list =
+      session.told(app::read_reference_list(session, store, *options.file));
   if (options.ids) {
     for (const ArxivId& id : papers_of(list)) session.print(id.to_string() + "\n");
     return 0;
