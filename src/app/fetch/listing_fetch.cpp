@@ -84,7 +84,7 @@ void ListingFetch::take(arxiv::Client& client) {
   const std::string& category = ingester_.category();
   arxiv::ListingFeed list = client.listing(category, state_.feed_tag(category));
   if (!list.feed) {
-    feed_ = Feed::behind;
+    feed_ = FeedState::behind;
     return;
   }
   arxiv::Feed feed = *std::move(list.feed);
@@ -96,7 +96,7 @@ void ListingFetch::take(arxiv::Client& client) {
     listed_.push_back(record.paper.id);
     if (is_new(record)) new_in_list_.push_back(record.paper.id);
     // Nothing but the papers is true in a list under a wrong date.
-    if (feed_ == Feed::repeated) {
+    if (feed_ == FeedState::repeated) {
       record.announcements.clear();
       record.paper.announced.reset();
     }
@@ -105,16 +105,18 @@ void ListingFetch::take(arxiv::Client& client) {
   ingester_.ingest(std::move(feed));
 }
 
-ListingFetch::Feed ListingFetch::judge(const arxiv::Feed& feed) {
-  if (!feed.day || *feed.day < due_) return Feed::behind;
+ListingFetch::FeedState ListingFetch::judge(const arxiv::Feed& feed) {
+  if (!feed.day || *feed.day < due_) return FeedState::behind;
   if (!AnnouncementCalendar::arxiv().has_listing(*feed.day) && feed.records.empty()) {
-    return Feed::no_list;
+    return FeedState::no_list;
   }
-  if (feed.records.empty()) return Feed::empty;
-  return repeats_older_list(feed) ? Feed::repeated : Feed::arrived;
+  if (feed.records.empty()) return FeedState::empty;
+  repeats_ = list_known_before(feed);
+  return repeats_ ? FeedState::repeated : FeedState::arrived;
 }
 
-bool ListingFetch::repeats_older_list(const arxiv::Feed& feed) {
+// The older list of which most new papers of this one are known, and how many.
+std::optional<std::string> ListingFetch::list_known_before(const arxiv::Feed& feed) const {
   DayCounts days;
   std::size_t fresh = 0;
   std::size_t known = 0;
@@ -130,15 +132,12 @@ bool ListingFetch::repeats_older_list(const arxiv::Feed& feed) {
   }
   const bool repeats = exceeds(stated, fresh, kRepeatedShare) ||
                        (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
-  if (repeats) {
-    repeats_ =
-        fmt::format("{} ({} of {} ids already here)", near_day(most_frequent(days)), known, fresh);
-  }
-  return repeats;
+  if (!repeats) return std::nullopt;
+  return fmt::format("{} ({} of {} ids already here)", near_day(most_frequent(days)), known, fresh);
 }
 
-// Judges by when the papers were submitted, which the list does not tell.
-bool ListingFetch::is_list_of_older_papers() {
+// The same by when the papers were submitted, which the list does not tell.
+std::optional<std::string> ListingFetch::list_of_older_papers() const {
   DayCounts days;
   std::size_t dated = 0;
   std::size_t older = 0;
@@ -151,23 +150,21 @@ bool ListingFetch::is_list_of_older_papers() {
     ++older;
     ++days[day];
   }
-  const bool is_older = dated >= kTellingPapers && exceeds(older, dated, kRepeatedShare);
-  if (is_older) {
-    repeats_ = fmt::format("{} ({} of {} papers were submitted for it or before)",
-                           near_day(most_frequent(days)), older, dated);
-  }
-  return is_older;
+  if (dated < kTellingPapers || !exceeds(older, dated, kRepeatedShare)) return std::nullopt;
+  return fmt::format("{} ({} of {} papers were submitted for it or before)",
+                     near_day(most_frequent(days)), older, dated);
 }
 
-// The judgement with what the query API has told since.
-ListingFetch::Feed ListingFetch::judged_again() {
+// Judges the feed with what the query API has told since.
+ListingFetch::FeedState ListingFetch::judge_again() {
   const std::string& category = ingester_.category();
   const bool should_have_papers =
-      feed_ == Feed::empty && (has_papers_of(store_, category, due_) ||
-                               usual_papers(store_, category, due_) >= kNeverWithout);
-  if (should_have_papers) return Feed::behind;
-  if (feed_ == Feed::arrived && is_list_of_older_papers()) return Feed::repeated;
-  return feed_;
+      feed_ == FeedState::empty && (has_papers_of(store_, category, due_) ||
+                                    usual_papers(store_, category, due_) >= kNeverWithout);
+  if (should_have_papers) return FeedState::behind;
+  if (feed_ != FeedState::arrived) return feed_;
+  repeats_ = list_of_older_papers();
+  return repeats_ ? FeedState::repeated : FeedState::arrived;
 }
 
 bool ListingFetch::is_due_complete(Time now) const {
@@ -194,18 +191,19 @@ Listing ListingFetch::record(Time now) const {
     record.note = ingester_.result().error->message();
     return record;
   }
-  const bool is_shown = feed_ == Feed::arrived || feed_ == Feed::behind || feed_ == Feed::repeated;
+  const bool is_shown =
+      feed_ == FeedState::arrived || feed_ == FeedState::behind || feed_ == FeedState::repeated;
   if (!is_shown && doubt_) {
     record.state = ListingState::waiting;
     record.note = *doubt_;
     return record;
   }
   switch (feed_) {
-    case Feed::none:
-    case Feed::no_list:
+    case FeedState::none:
+    case FeedState::no_list:
       if (!has_papers_of(store_, ingester_.category(), due_)) record.state = ListingState::quiet;
       break;
-    case Feed::arrived:
+    case FeedState::arrived:
       record.day = *day_;
       if (!is_cut_off()) {
         record.counts = counts_;
@@ -214,37 +212,37 @@ Listing ListingFetch::record(Time now) const {
         record.note = fmt::format("the feed has only {} papers of the list", listed_.size());
       }
       break;
-    case Feed::empty:
+    case FeedState::empty:
       record.state = ListingState::quiet;
       record.counts = ListingCounts{};
       break;
-    case Feed::behind:
+    case FeedState::behind:
       record.state = ListingState::waiting;
       record.note = note_of_late_feed();
       break;
-    case Feed::repeated:
+    case FeedState::repeated:
       record.state = ListingState::stale;
-      record.note = "the feed repeats " + repeats_;
+      record.note = "the feed repeats " + repeats_.value_or("");
       break;
   }
   return record;
 }
 
 void ListingFetch::settle(Time now) {
-  if (!ingester_.result().error) feed_ = judged_again();
+  if (!ingester_.result().error) feed_ = judge_again();
   const Listing due = record(now);
   const bool says_more = is_complete(due.state) && due.counts;
   if (is_due_complete(now) && !says_more) return;
   store_.transaction([&] {
     // arXiv itself says what day it is: what a clock that was ahead has written is not so.
-    if (feed_ == Feed::arrived && *day_ <= due_ + kMostDaysAhead) {
+    if (feed_ == FeedState::arrived && *day_ <= due_ + kMostDaysAhead) {
       state_.forget_lists_after(due.category, now + std::chrono::hours(1));
     }
     state_.set_list(due);
     if (!is_complete(due.state)) return;
     state_.set_followed_until(due.category, now);
     // From now on the same answer tells nothing new.
-    if (feed_ == Feed::arrived) state_.set_feed_tag(due.category, tag_);
+    if (feed_ == FeedState::arrived) state_.set_feed_tag(due.category, tag_);
   });
   if (is_complete(due.state)) {
     ingester_.result().list = due.day;

@@ -37,10 +37,10 @@ class ListingFetch {
 
   // Whether arXiv gave the feed, or said that it has not changed. If not, the list is judged as if
   // there were no feed.
-  bool was_had() const { return feed_ != Feed::none; }
-  bool has_arrived() const { return feed_ == Feed::arrived; }
+  bool was_had() const { return feed_ != FeedState::none; }
+  bool has_arrived() const { return feed_ == FeedState::arrived; }
   // Whether the feed has not caught up with the list that is due.
-  bool is_late() const { return feed_ == Feed::behind || feed_ == Feed::repeated; }
+  bool is_late() const { return feed_ == FeedState::behind || feed_ == FeedState::repeated; }
   // Whether the list is longer than arXiv's feeds, which leave out papers that have to come
   // otherwise.
   bool is_cut_off() const { return listed_.size() >= arxiv::Client::kLongestListing; }
@@ -58,7 +58,7 @@ class ListingFetch {
 
  private:
   // What the feed of the day turned out to be.
-  enum class Feed {
+  enum class FeedState {
     none,
     arrived,   // the list that is due
     empty,     // the list that is due, without papers
@@ -66,10 +66,10 @@ class ListingFetch {
     no_list,   // that of a day without a list, as on a weekend
     repeated,  // an older one under a new date
   };
-  Feed judge(const arxiv::Feed& feed);
-  bool repeats_older_list(const arxiv::Feed& feed);
-  bool is_list_of_older_papers();
-  Feed judged_again();
+  FeedState judge(const arxiv::Feed& feed);
+  std::optional<std::string> list_known_before(const arxiv::Feed& feed) const;
+  std::optional<std::string> list_of_older_papers() const;
+  FeedState judge_again();
   std::string note_of_late_feed() const;
   bool is_due_complete(Time now) const;
   Listing record(Time now) const;
@@ -78,12 +78,12 @@ class ListingFetch {
   store::FetchState& state_;
   Ingester& ingester_;
   Date due_;
-  Feed feed_ = Feed::none;
+  FeedState feed_ = FeedState::none;
   bool is_filled_in_ = false;
   std::optional<std::string> doubt_;
   std::optional<Date> day_;
   std::string tag_;
-  std::string repeats_;  // the day of the list that it repeats, and what shows that
+  std::optional<std::string> repeats_;  // the list that it repeats, and what shows that
   ListingCounts counts_;
   std::vector<ArxivId> listed_, new_in_list_;
 };

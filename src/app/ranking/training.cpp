@@ -22,11 +22,10 @@ namespace {
 
 constexpr std::size_t kNamedIds = 5;  // of those that are missing
 
-// How much the notes tell.
-enum class Detail { main, all };
+enum class Verbosity { normal, verbose };
 
-Detail detail_for(const Context& context) {
-  return context.is_verbose() ? Detail::all : Detail::main;
+Verbosity verbosity_of(const Context& context) {
+  return context.is_verbose() ? Verbosity::verbose : Verbosity::normal;
 }
 
 std::string note_on_missing(const std::vector<std::string>& missing, std::size_t given,
@@ -42,8 +41,8 @@ std::string note_on_missing(const std::vector<std::string>& missing, std::size_t
 // The stored papers of these examples that had been announced by then; `notes` gets what is left
 // out.
 std::vector<Paper> find_examples(const store::Store& store, const std::vector<ArxivId>& ids,
-                                 std::optional<Date> as_of, std::string_view kind, Detail detail,
-                                 std::vector<std::string>& notes) {
+                                 std::optional<Date> as_of, std::string_view kind,
+                                 Verbosity verbosity, std::vector<std::string>& notes) {
   std::vector<Paper> papers;
   std::vector<std::string> missing;
   std::size_t later = 0;
@@ -58,7 +57,7 @@ std::vector<Paper> find_examples(const store::Store& store, const std::vector<Ar
     }
   }
   if (!missing.empty()) notes.push_back(note_on_missing(missing, ids.size(), kind));
-  if (later > 0 && detail == Detail::all) {
+  if (later > 0 && verbosity == Verbosity::verbose) {
     notes.push_back(fmt::format("{} of {} {} announced after {} and left out", later, ids.size(),
                                 kind, as_of->to_string()));
   }
@@ -109,12 +108,12 @@ struct Memory {
 class Trainer {
  public:
   Trainer(const store::Store& store, const Focus& focus, std::optional<Date> as_of, Ranker ranker,
-          Detail detail, Memory memory)
+          Verbosity verbosity, Memory memory)
       : store_(store),
         focus_(focus),
         ranker_(ranker),
-        likes_(find_examples(store, focus.likes, as_of, "likes", detail, notes_)),
-        dislikes_(find_examples(store, focus.dislikes, as_of, "dislikes", detail, notes_)),
+        likes_(find_examples(store, focus.likes, as_of, "likes", verbosity, notes_)),
+        dislikes_(find_examples(store, focus.dislikes, as_of, "dislikes", verbosity, notes_)),
         memory_(std::move(memory)) {
     past_.categories = category_names(focus);
     past_.until = as_of;
@@ -265,7 +264,7 @@ Ranker chosen_ranker(const Context& context) { return context.config().digest.ra
 Noted<rank::TrainedFocus> train(const Context& context, const store::Store& store,
                                 const ActiveFocus& focus, std::optional<Date> as_of,
                                 Ranker ranker) {
-  Trainer trainer(store, focus.focus, as_of, ranker, detail_for(context), {});
+  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), {});
   rank::TrainedFocus trained = trainer.train();
   return {std::move(trained), trainer.notes()};
 }
@@ -276,7 +275,7 @@ Noted<rank::TrainedFocus> train(const Context& context, const store::Store& stor
   const Ranker ranker = chosen_ranker(context);
   const bool is_kept = user_store != nullptr && !focus.stem.empty() && !as_of;
   const Memory memory{user_store, is_kept ? focus.stem : std::string()};
-  Trainer trainer(store, focus.focus, as_of, ranker, detail_for(context), memory);
+  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), memory);
   const std::string key = is_kept ? model_key(store, focus.focus, ranker) : std::string();
   if (is_kept) {
     auto kept = read_kept<rank::TrainedFocus>(*user_store, focus.stem, key);
