@@ -80,6 +80,11 @@ const config::Config& Context::config() const {
   return *config_;
 }
 
+const std::vector<config::ListedFocus>& Context::foci() const {
+  if (!foci_) foci_ = config::list_foci(config_folder());
+  return *foci_;
+}
+
 std::filesystem::path Context::data_folder(store::OpenMode mode, NamedFolder named) const {
   std::filesystem::path folder = config::data_folder(world_.data, lookup());
   if (mode == store::OpenMode::create) {

@@ -185,7 +185,7 @@ ListingFeed Client::ask(const std::string& url, const Headers& more,
   }
   if (most && incomplete == Incomplete::accept) return {std::move(most), ""};
   throw Error(trouble->kind(), trouble->message(),
-              "What has been fetched is kept; the next papercup fetch goes on from there.");
+              "What has been fetched is kept; the next papercup fetch continues from there.");
 }
 
 net::HttpResponse Client::request(const std::string& url, const Headers& more) {

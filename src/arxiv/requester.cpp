@@ -170,7 +170,8 @@ void Requester::remember_move(Base& base, const std::string& url, const net::Red
   observer_(base.key, without_secrets(shown->to_string()));
 }
 
-// Without this, a second run would wait some seconds only to learn that there is no connection.
+// Tries to connect before a wait; a second run would wait some seconds only to learn that there is
+// no connection.
 void Requester::check_connection(const net::HttpRequest& request, const std::string& place) {
   if (const auto known = unreachable_.find(place); known != unreachable_.end()) {
     throw net::ConnectionError(known->second.message(), known->second.hint());

@@ -181,6 +181,7 @@ class FocusReader {
 FocusFile read_focus(const TomlFile& toml, const std::string& stem) {
   FocusFile result = FocusReader(toml).read();
   if (result.focus.name.empty()) result.focus.name = stem;
+  result.text = toml.content();
   return result;
 }
 
@@ -191,7 +192,7 @@ FocusFile load_focus_file(const std::filesystem::path& file) {
 }
 
 FocusFile parse_focus(const std::string& stem, std::string_view text) {
-  return read_focus(TomlFile(stem, text), stem);
+  return read_focus(TomlFile(stem, std::string(text)), stem);
 }
 
 }  // namespace papercup::config

@@ -97,12 +97,13 @@ std::string hint_on_repetition(std::string_view text, std::size_t number) {
 
 TomlFile::TomlFile(const std::filesystem::path& file) : TomlFile(file.string(), read_text(file)) {}
 
-TomlFile::TomlFile(std::string name, std::string_view text) : name_(std::move(name)) {
+TomlFile::TomlFile(std::string name, std::string content)
+    : name_(std::move(name)), content_(std::move(content)) {
   try {
-    table_ = toml::parse(text);
+    table_ = toml::parse(content_);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    const std::string hint = hint_on_repetition(text, line);
+    const std::string hint = hint_on_repetition(content_, line);
     throw Error(ErrorKind::usage, fmt::format("{}:{}: {}", name_, line, error.description()),
                 hint.empty() ? "The file has to be TOML in UTF-8: https://toml.io" : hint);
   }

@@ -18,9 +18,10 @@ class TomlFile {
   explicit TomlFile(const std::filesystem::path& file);
   // Takes a text that was read before; `name` names it in errors. Throws Error{usage} if it is no
   // TOML.
-  TomlFile(std::string name, std::string_view text);
+  TomlFile(std::string name, std::string content);
 
   const std::string& name() const { return name_; }
+  const std::string& content() const { return content_; }
   const toml::table& table() const { return table_; }
 
   // "focus.toml:3: text".
@@ -33,7 +34,7 @@ class TomlFile {
   const toml::array& list(const toml::node& node, std::string_view key) const;
 
  private:
-  std::string name_;
+  std::string name_, content_;
   toml::table table_;
 };
 

@@ -1,6 +1,7 @@
 #include "papercup/rank/training_set.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 

@@ -223,7 +223,7 @@ class EmptyAnswers(FetchingReader):
         self.be_at("2026-11-28T12:00:00Z")  # a Saturday
         self.lag("2026-11-08T00:00:00Z")
         run = self.run_papercup("fetch")
-        self.assertIn("arXiv's query API has no papers where OAI-PMH has some", run.stdout)
+        self.assertIn("arXiv's query API has no papers, but OAI-PMH has some", run.stdout)
         self.assertEqual(self.check()[0], 1)
         self.assert_well_after_the_index_is_right_again("2026-11-20", "2026-11-26", "2026-11-28T14:00:00Z")
 

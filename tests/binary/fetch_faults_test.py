@@ -98,7 +98,7 @@ class Refusals(FaultTest):
         fields[1] = str(int(hold_until * 1000))
         file.write_text(" ".join(fields) + "\n", encoding="ascii")
         run = self.run_papercup("fetch")
-        self.assertIn("arXiv asked to wait: going on in 2 s", run.stderr)
+        self.assertIn("arXiv asked to wait: continuing in 2 s", run.stderr)
         self.assertGreaterEqual(self.arxiv.log[requests]["time"], hold_until - 0.01)
         self.assert_exactly_first_fetch()
 

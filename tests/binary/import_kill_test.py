@@ -150,7 +150,7 @@ class ImportTest(unittest.TestCase):
     def test_interrupted_it_ends_between_two_steps(self):
         said = self.finish(self.break_off(STEP, signal.SIGINT), 130)
         before = self.stored()
-        self.assertIn(f"the first {before:,} entries are stored; the same command goes on from there", said)
+        self.assertIn(f"the first {before:,} entries are stored; the same command continues from there", said)
         self.assertIn("interrupted", said)
         self.assertGreaterEqual(before, STEP)
         self.assertLess(before, LINES)
@@ -200,7 +200,7 @@ class ImportTest(unittest.TestCase):
         self.assertIn("is full", said)
         self.assertGreaterEqual(before, STEP)
         self.assertEqual(before % STEP, 0)
-        self.assertIn(f"the first {before:,} entries are stored; the same command goes on from there", said)
+        self.assertIn(f"the first {before:,} entries are stored; the same command continues from there", said)
         subprocess.run(["mount", "-o", f"remount,size={10 * size}", disk], check=True)
         self.assertIn(f"resuming at entry {before + 1:,}", self.finish(self.start(self.data)))
         self.check_whole()

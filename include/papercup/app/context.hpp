@@ -8,8 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "papercup/config/config_file.hpp"
+#include "papercup/config/focus_folder.hpp"
 #include "papercup/config/paths.hpp"
 #include "papercup/core/clock.hpp"
 #include "papercup/core/date.hpp"
@@ -67,6 +70,13 @@ struct World {
   bool is_verbose = false;  // and wants all of them
 };
 
+// A result, and what came up on the way to it that the reader should be told, in order.
+template <typename Value>
+struct Noted {
+  Value value;
+  std::vector<std::string> notes = {};
+};
+
 // What papercup's work knows of the world: the time, the configuration, the folders and databases,
 // and whom to tell.
 class Context {
@@ -92,6 +102,9 @@ class Context {
   std::string friendly_path(const std::filesystem::path& path) const;
   // config.toml; its warnings are noted once. Throws as config::load_config does.
   const config::Config& config() const;
+  // The foci of the configuration folder, read when they are first asked for: changes after that
+  // are not seen. Throws as config::list_foci does.
+  const std::vector<config::ListedFocus>& foci() const;
   // A file in the data folder, which is made if it is missing.
   std::filesystem::path data_file(const std::string& name) const;
   // papers.db in the data folder. To create it makes the folder too.
@@ -126,6 +139,12 @@ class Context {
   std::string host_name() const;
 
   void note(std::string_view message) const;
+  // Tells the notes of a result, and gives it.
+  template <typename Value>
+  Value told(Noted<Value> noted) const {
+    for (const std::string& message : noted.notes) note(message);
+    return std::move(noted.value);
+  }
   void alarm(std::string_view message) const;
   void progress(std::string_view line) const;
   bool shows_progress() const { return static_cast<bool>(world_.progress); }
@@ -141,6 +160,7 @@ class Context {
   World world_;
   Time now_;
   mutable std::optional<config::Config> config_;
+  mutable std::optional<std::vector<config::ListedFocus>> foci_;
 };
 
 }  // namespace papercup::app

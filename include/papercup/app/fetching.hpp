@@ -16,28 +16,28 @@ namespace papercup::app {
 
 enum class FetchSource { automatic, feed, api, oai };
 
-// Announcement days that are asked for; none: what is missing.
+// Announcement days that are asked for; if there are none, what is missing is fetched.
 struct FetchDays {
   std::optional<Date> since, until;
   bool any() const { return since || until; }
 };
 
-// When what moderators may have held for weeks is asked for, which takes many pages.
+// When papers that moderators may have held for weeks are asked for, which takes many pages.
 enum class HeldPapers {
   now,    // in the same run
-  later,  // by the next run: a reader waits, who wants the lists
+  later,  // by the next run: a reader is waiting for the lists
 };
 
-// So many lists the first fetch fills in.
+// The first fetch fills in so many lists.
 inline constexpr int kFirstLists = 5;
 
-// What was fetched for one category, or, with an empty name, of papers by identifier.
+// What was fetched for one category, or, if its name is empty, for papers by identifier.
 struct FetchResult {
   std::string category;
   std::int64_t added = 0, changed = 0, unchanged = 0;
   std::vector<std::string> warnings = {};  // one an entry that could not be read
   std::optional<Date> list = {};           // day of the newest list that is stored
-  std::string note = {};                   // that the due list is not there, and why
+  std::string note = {};                   // why the due list is not there; empty if it is
   std::optional<Error> error = {};         // that ended it early; what came before is stored
 };
 
@@ -47,15 +47,15 @@ struct FetchPlan {
   FetchDays days = {};
   FetchSource source = FetchSource::automatic;
   HeldPapers held = HeldPapers::now;
-  // How far the channel that is furthest behind has come; nothing if there is none yet.
+  // How far the slowest channel has come; nothing if there is none yet.
   std::optional<Date> channels_at = {};
 };
 
-// What these foci and the reader's marks ask for.
+// The plan that these foci and the reader's marks ask for.
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks);
 
-// How far the channel of these foci has come that is furthest behind, for FetchPlan::channels_at.
-std::optional<Date> day_of_channels(const store::UserStore& reader,
+// How far the slowest channel of these foci has come, for FetchPlan::channels_at.
+std::optional<Date> day_of_channels(const store::UserStore& user_store,
                                     const std::vector<ActiveFocus>& foci);
 
 // The first list that channels of the reader still need, of at most the last 60 days, if the ledger
@@ -64,24 +64,25 @@ std::optional<Date> day_of_channels(const store::UserStore& reader,
 std::optional<Date> first_list_for_channels(const store::Store& store, const FetchPlan& plan,
                                             Time now);
 
-// Where the pace of all processes is kept.
+// The folder in which all processes keep the pace of requests.
 std::filesystem::path pace_folder(const Context& context);
 
-// As what papercup introduces itself to arXiv, beside the contact.
+// How papercup introduces itself to arXiv, beside the contact.
 std::string program_and_version();
 
-// What the reader is to be told of a configured address that has moved for good.
+// Tells the reader that a configured address has moved for good.
 std::string moved_address_text(const std::string& key, const std::string& address);
 
-// Gives `work` a client by the reader's configuration. Throws Error{unreachable} where there is no
+// Gives `work` a client by the reader's configuration. Throws Error{unreachable} if there is no
 // network.
 void run_client(const Context& context, const arxiv::Timeouts& timeouts,
                 const std::function<void(arxiv::Client&)>& work);
 
 // Brings the store up to date: the lists of the day of all categories, then category by category
 // what they lack, then the wanted papers, then what moderators may have held for weeks. `on_done`
-// is told of each category and of the wanted papers as they end; where the reader broke off, of all
-// that had begun. Throws as CategoryFetch does; what came before is stored.
+// is told of each category and of the wanted papers as they end; if the reader interrupted it,
+// of all that had begun. Throws Error{interrupted}, Error{storage}, and Error{unreachable} once the
+// client is exhausted; what came before is stored.
 void fetch(const Context& context, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
 
@@ -97,8 +98,8 @@ bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now);
 bool has_held_papers_to_fetch(const store::Store& store,
                               const std::vector<std::string>& categories);
 
-// Those of these papers that are to be asked for by identifier: not stored whole, and not unknown
-// to arXiv when it was asked within the last day. In the order given.
+// The papers that are to be asked for by identifier: they are not stored whole, and arXiv has not
+// said within the last day that it does not know them. In the order given.
 std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vector<ArxivId>& wanted,
                                      Time now);
 
@@ -106,13 +107,13 @@ std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vecto
 std::vector<Freshness> freshness_of_lists(const store::Store& store,
                                           const std::vector<std::string>& categories, Time now);
 
-// Notes, where lists of a focus's category have been missing for three days or more, which: what is
+// Notes which lists of the foci's categories have been missing for three days or more: what is
 // shown from the store is old then.
 void note_missing_lists(const Context& context, const store::Store& store);
 
-// Fetches for a reader who waits in front of the terminal. Nothing that goes wrong is thrown but
-// Error{interrupted} and Error{storage}: the answer says, in a sentence, what is missing and why;
-// it is empty where nothing is.
+// Fetches for a reader who waits in front of the terminal. Throws Error{interrupted} and
+// Error{storage}; if anything else goes wrong, the answer says in a sentence what is missing and
+// why. It is empty if nothing is missing.
 std::string fetch_while_waiting(const Context& context, const FetchPlan& plan,
                                 const arxiv::Timeouts& timeouts);
 

@@ -12,20 +12,20 @@
 
 namespace papercup::app {
 
-// What an import has brought, in papers but for `skipped`, which counts entries.
+// What an import has brought. `skipped` counts entries, the others papers.
 struct ImportCounts {
   std::int64_t added = 0, changed = 0, unchanged = 0, skipped = 0;
 
   std::int64_t papers() const { return added + changed + unchanged; }
 };
 
-// What a file that is named on the command line is called: "-" is standard input.
+// The name of a file for messages: "-" is standard input.
 std::string name_of_import(const std::string& file);
 
-// Brings one file into the store. Of a large one each step is stored with the place to go on from,
-// so that an import that was broken off goes on there as long as the file is the same; standard
-// input cannot be gone on with. Entries that cannot be read are skipped with a note. Throws Error,
-// and the store is as it was, or, of a large file, has the steps before, which is noted;
+// Brings one file into the store. A large file is stored in steps, each with the place to continue
+// from, so that an import resumes after an interruption as long as the file is the same; standard
+// input cannot be resumed. Entries that cannot be read are skipped with a note. Throws Error, and
+// the store is as it was, or has the steps of a large file before it, which is noted;
 // Error{failure} if no entry could be read, Error{interrupted} between two steps.
 ImportCounts import_file(const Context& context, store::Store& store, const std::string& file);
 

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "papercup/core/focus.hpp"
+#include "papercup/core/paper.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/store/store.hpp"
@@ -14,15 +17,19 @@ namespace papercup::app {
 // The categories that a focus ranks, as a selection takes them.
 std::vector<std::string> category_names(const Focus& focus);
 
-// The features of a stored paper, made anew: for those that a damaged file has lost.
+// Makes the features of a stored paper anew, if a damaged file has lost them.
 std::string remade_features(const store::Store& store, std::int64_t key);
 
-// The selected papers with their scores, in no order that means anything. They are scored on a
-// thread of its own while the next ones are read. Features that are damaged are made anew.
+// Scores the selected papers, which come in no particular order. A second thread scores some while
+// the next ones are read. Damaged features are made anew.
 std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
-                                          const store::Selection& selection);
-// The same, best first.
+                                    const store::Selection& selection);
+// Scores them and puts the best first.
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
-                                         const store::Selection& selection);
+                                   const store::Selection& selection);
+
+// Finds for each of the papers (best first) the place of the one that it is a near-duplicate of, by
+// the cosine of their vectors; see digest::group_near_duplicates.
+std::vector<std::optional<std::size_t>> find_near_duplicates(const std::vector<Paper>& papers);
 
 }  // namespace papercup::app

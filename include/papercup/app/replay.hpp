@@ -13,7 +13,7 @@
 
 namespace papercup::app {
 
-// What is to be replayed.
+// What to replay.
 struct ReplayPlan {
   std::vector<Ranker> rankers;  // one, or two to be compared
   double minutes = 10;          // of the budget that recall is of
@@ -24,9 +24,9 @@ struct ReplayPlan {
 // from the focus file as it was recorded with the digest, and from the papers and marks of the days
 // before, and ranks the papers that were shown on that day for the first time. A paper counts as
 // liked by what the reader says of it in the end; papers that the reader had judged before, or knew
-// (--known), and those no longer stored, are left out.
-render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::UserStore& reader, const ActiveFocus& focus,
-                                const ReplayPlan& plan);
+// (--known), and those no longer stored, are left out. The notes are those of train().
+Noted<render::EvaluationReport> replay(const Context& context, const store::Store& store,
+                                       const store::UserStore& user_store, const ActiveFocus& focus,
+                                       const ReplayPlan& plan);
 
 }  // namespace papercup::app

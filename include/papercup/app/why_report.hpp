@@ -10,10 +10,11 @@
 
 namespace papercup::app {
 
-// Why the paper has its score for the focus, as the ranking is, or was on a day (see train): with
-// the examples nearest to it, and its rank had the nearest like not been there.
-render::WhyReport make_why_report(const Context& context, const store::Store& store,
-                                  store::UserStore& reader, const ActiveFocus& focus,
-                                  std::optional<Date> as_of, const Paper& paper);
+// Explains why the paper has its score for the focus, as the ranking is, or was on a day (see
+// train): with the examples nearest to it, and its rank without the nearest like. The notes are
+// those of train().
+Noted<render::WhyReport> make_why_report(const Context& context, const store::Store& store,
+                                         store::UserStore& user_store, const ActiveFocus& focus,
+                                         std::optional<Date> as_of, const Paper& paper);
 
 }  // namespace papercup::app

@@ -41,8 +41,8 @@ struct ReadResult {
 // Error{usage} if the file does not exist, is a folder or cannot be opened.
 //
 // The first `entries_before` entries, including those that had to be left out, are passed over
-// without a word, so that a caller who has had so many records and warnings can go on there; lines
-// of JSON Lines are not even parsed. What the handlers throw goes on to the caller.
+// without a word, so that a caller who has had so many records and warnings can continue there;
+// lines of JSON Lines are not even parsed. What the handlers throw is thrown to the caller.
 ReadResult read_records(const std::filesystem::path& file, std::istream& standard_input,
                         const RecordHandler& on_record, const WarningHandler& on_warning,
                         std::int64_t entries_before = 0, const BytesHandler& on_bytes = {});

@@ -13,6 +13,7 @@ struct FocusFile {
   Focus focus;  // `name` is the file's stem if the file gives none
   // Unknown keys and categories with file and line, each with the nearest known one.
   std::vector<std::string> warnings;
+  std::string text = {};  // the file as it is
 };
 
 // Reads a focus file: TOML with the keys name, about, categories, keywords (texts, or tables of

@@ -48,13 +48,14 @@ using FeatureArray = std::vector<Value, LargePageAllocator<Value>>;
 // Names data/background-df.tsv in recorded digests, and changes with it.
 inline constexpr std::string_view kBackgroundName = "2025-06-30";
 
-// In how many papers each feature occurs. The order in which papers are added does not matter.
+// Counts in how many papers each feature occurs. The order in which papers are added does not
+// matter.
 class DocumentFrequency {
  public:
   // The document frequencies of an empty collection.
   DocumentFrequency();
-  // Those of the papers in data/background-df.tsv, so that a store of a few days knows which words
-  // are common.
+  // The frequencies of the papers in data/background-df.tsv, so that a store of a few days knows
+  // which words are common.
   static DocumentFrequency background();
 
   // Counts a paper by its packed features. Throws Error{storage} if they are damaged; the paper is

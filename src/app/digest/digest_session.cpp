@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "papercup/app/day_counts.hpp"
 #include "papercup/app/digest_records.hpp"
 #include "papercup/app/fetching.hpp"
+#include "papercup/app/found_papers.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
@@ -64,11 +64,11 @@ DigestSession::DigestSession(const Context& context, DigestRequest request)
     : context_(context), request_(std::move(request)) {
   apply_settings();
   if (request_.focus_file) {
-    plan_.foci = {load_focus(context_, *request_.focus_file)};
+    plan_.foci = {context_.told(load_focus(*request_.focus_file))};
     return;
   }
   user_store_.emplace(open_user_store());
-  plan_.foci = load_foci(context_, *user_store_, request_.foci, plan_.as_of);
+  plan_.foci = context_.told(load_foci(context_, *user_store_, request_.foci, plan_.as_of));
   plan_.channel = request_.channel;
 }
 
@@ -266,7 +266,7 @@ std::vector<std::vector<render::DayCount>> DigestSession::days() const {
     if (i < made_.trained.size()) {
       with(made_.trained[i]);
     } else {
-      with(train(context_, *store_, *focus, plan_.as_of, nullptr));
+      with(context_.told(train(context_, *store_, *focus, plan_.as_of, nullptr)));
     }
   }
   return days;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/digest/channel_news.hpp"
-#include "app/ranking/relatives.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/calendar.hpp"
@@ -95,7 +94,8 @@ class DigestMaker {
   void add_section(const ActiveFocus& focus, const std::optional<store::Selection>& selection,
                    ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return;
-    SectionInMaking making{&focus, train(context_, store_, focus, plan_.as_of, reader_), {}};
+    SectionInMaking making{
+        &focus, context_.told(train(context_, store_, focus, plan_.as_of, reader_)), {}};
     std::vector<Candidate> papers = rank_papers(store_, making.trained.model, *selection);
     if (news != nullptr) consider(papers, *news);
     forget_known(focus, papers);

@@ -53,7 +53,7 @@ class HistoryMaker {
  private:
   std::set<std::string> categories() const {
     std::set<std::string> names;
-    for (const config::ListedFocus& listed : config::list_foci(context_.config_folder())) {
+    for (const config::ListedFocus& listed : context_.foci()) {
       if (listed.error) continue;
       for (const Category& category : listed.loaded->focus.categories) {
         names.insert(canonical_category(category.to_string()));

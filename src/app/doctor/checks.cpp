@@ -83,7 +83,7 @@ std::vector<Finding> judge_mail(const Context& context, const MailSettings& mail
   if (!mail.is_configured()) return {{Severity::good, "mail: not set up (man papercup-mail)"}};
   std::vector<Finding> findings;
   std::size_t recipients = mail.to.size();
-  for (const config::ListedFocus& listed : config::list_foci(context.config_folder())) {
+  for (const config::ListedFocus& listed : context.foci()) {
     if (listed.loaded) recipients += mail_recipients(context, listed.loaded->focus).size();
   }
   if (recipients == 0) {
@@ -239,7 +239,7 @@ std::vector<Finding> check_configuration(const Context& context) {
   std::vector<config::ListedFocus> foci;
   try {
     context.require_config_folder();
-    foci = config::list_foci(folder);
+    foci = context.foci();
   } catch (const Error& error) {
     findings.push_back(trouble_of("foci", error));
     return findings;

@@ -42,11 +42,11 @@ class StatusMaker {
 
  private:
   void add_foci(render::StatusReport& report) {
-    for (config::ListedFocus& listed : config::list_foci(context_.config_folder())) {
+    for (const config::ListedFocus& listed : context_.foci()) {
       render::FocusStatus status;
       status.stem = listed.stem;
       status.is_broken = listed.error.has_value();
-      if (!status.is_broken) add_focus(status, std::move(listed.loaded->focus));
+      if (!status.is_broken) add_focus(status, listed.loaded->focus);
       report.foci.push_back(std::move(status));
     }
   }

@@ -26,9 +26,9 @@ CategoryFetch::CategoryFetch(const Context& context, store::Store& store, arxiv:
       state_(store.fetch_state()),
       client_(client),
       due_(newest_listing_day(context.now())),
-      intake_(context, store, std::move(category)),
-      list_(store, intake_, due_),
-      tasks_(store, client, intake_, due_, context.now()),
+      ingester_(context, store, std::move(category)),
+      list_(store, ingester_, due_),
+      tasks_(store, client, ingester_, due_, context.now()),
       first_wanted_(first_wanted),
       had_held_papers_(tasks_.has_held_windows()) {}
 
@@ -38,10 +38,10 @@ void CategoryFetch::attempt(const std::function<void()>& work) {
     work();
   } catch (const net::ConnectionError& error) {
     was_cut_off_ = true;
-    intake_.result().error = error;
+    ingester_.result().error = error;
     if (client_.is_exhausted()) throw;
   } catch (const Error& error) {
-    intake_.result().error = error;
+    ingester_.result().error = error;
     const bool ends_all = error.kind() == ErrorKind::interrupted ||
                           error.kind() == ErrorKind::storage || client_.is_exhausted();
     if (ends_all) throw;
@@ -54,12 +54,12 @@ void CategoryFetch::take_list_of_day() {
 
 void CategoryFetch::complete_list() {
   attempt([&] {
-    // Also what a former run did not come to.
+    // Papers that a former run did not come to are asked for too.
     std::vector<ArxivId> ids = store_.known_in_summary(list_.papers());
     const std::vector<ArxivId> unknown = state_.unknown_within(kAskListedAgain, context_.now());
     std::set<ArxivId> asked(ids.begin(), ids.end());
-    for (const ArxivId& id : store_.summaries(intake_.category(), due_ - kLongOverlapDays)) {
-      const bool is_unknown = std::binary_search(unknown.begin(), unknown.end(), id);
+    for (const ArxivId& id : store_.summaries(ingester_.category(), due_ - kLongOverlapDays)) {
+      const bool is_unknown = std::ranges::binary_search(unknown, id);
       if (!is_unknown && asked.insert(id).second) ids.push_back(id);
     }
     take_groups(ids);
@@ -72,7 +72,7 @@ void CategoryFetch::take_papers(const std::vector<ArxivId>& ids) {
 
 void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {
   constexpr std::size_t kGroup = arxiv::Client::kIdsAtOnce;
-  intake_.expect(static_cast<std::int64_t>(ids.size()));
+  ingester_.expect(static_cast<std::int64_t>(ids.size()));
   for (std::size_t start = 0; start < ids.size(); start += kGroup) {
     const std::size_t end = std::min(start + kGroup, ids.size());
     const std::vector<ArxivId> group(ids.begin() + static_cast<std::ptrdiff_t>(start),
@@ -80,25 +80,25 @@ void CategoryFetch::take_groups(const std::vector<ArxivId>& ids) {
     arxiv::Feed feed = client_.papers(group);
     std::set<ArxivId> unknown(group.begin(), group.end());
     for (const Record& record : feed.records) unknown.erase(record.paper.id);
-    intake_.keep(std::move(feed), [&] {
+    ingester_.ingest(std::move(feed), [&] {
       for (const ArxivId& id : unknown) state_.set_unknown(id, context_.now());
     });
   }
 }
 
-// The first list that is not complete and has no window yet, as far back as the ledger goes, or
-// channels need; that of some lists ago if there is no ledger.
+// The first list that is not complete and has no window yet, as far back as the ledger goes or
+// channels need; if there is no ledger, that of some lists ago.
 std::optional<Date> CategoryFetch::first_missed_list() const {
   const Freshness freshness =
-      freshness_of(intake_.category(), state_.lists(intake_.category()), context_.now());
+      freshness_of(ingester_.category(), state_.lists(ingester_.category()), context_.now());
   Date first = listings_before(due_, kFirstLists - 1);
   if (!freshness.last) {
     first = std::min(first_wanted_.value_or(first), first);
   } else if (first_wanted_) {
     first = *first_wanted_;
   } else {
-    const auto gap = std::find_if(freshness.gaps.begin(), freshness.gaps.end(),
-                                  [&](Date day) { return !tasks_.has_window_of_list(day); });
+    const auto gap = std::ranges::find_if(
+        freshness.gaps, [&](Date day) { return !tasks_.has_window_of_list(day); });
     if (gap != freshness.gaps.end()) return *gap;
     first = freshness.last->day + 1;
   }
@@ -135,9 +135,9 @@ void CategoryFetch::fill_in_days(const FetchDays& days) {
 void CategoryFetch::fill_in_missed_lists() {
   const std::optional<Date> first = first_missed_list();
   if (!first) return;
-  const std::vector<Listing> lists = believable(state_.lists(intake_.category()), context_.now());
-  const bool is_first_fetch = std::none_of(
-      lists.begin(), lists.end(), [](const Listing& record) { return is_complete(record.state); });
+  const std::vector<Listing> lists = believable(state_.lists(ingester_.category()), context_.now());
+  const bool is_first_fetch =
+      std::ranges::none_of(lists, [](const Listing& record) { return is_complete(record.state); });
   // A list whose feed is late will tell by itself what was held and what was replaced; until then
   // it is asked for every hour, and should cost little. One that is cut off has told already.
   const bool has_feed_of_rest = list_.is_late() || list_.is_cut_off();
@@ -171,7 +171,7 @@ void CategoryFetch::take_held_papers() {
 }
 
 void CategoryFetch::break_off(const Error& error) {
-  if (!result().error) intake_.result().error = error;
+  if (!result().error) ingester_.result().error = error;
 }
 
 void CategoryFetch::settle_failed(const Error& error) {
@@ -180,10 +180,10 @@ void CategoryFetch::settle_failed(const Error& error) {
 }
 
 void CategoryFetch::settle() {
-  if (intake_.category().empty() || was_cut_off_) return;
-  // What was asked for without the feed is judged by its tasks.
+  if (ingester_.category().empty() || was_cut_off_) return;
+  // Lists that were asked for without the feed are judged by their tasks.
   if (!list_.was_had() && (!result().error || asks_for_days_)) return;
-  if (tasks_.has_window_of_list(due_)) list_.doubt(result().note);
+  if (tasks_.has_window_of_list(due_) && tasks_.doubt()) list_.doubt(*tasks_.doubt());
   list_.settle(context_.now());
 }
 

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "app/fetch/empty_lists.hpp"
+#include "app/fetch/listing_fetch.hpp"
 #include "app/fetch/window_fetch.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/category.hpp"
@@ -23,11 +23,11 @@ using store::FetchTask;
 // Replacements are followed back at most so many hits.
 constexpr std::int64_t kMostUpdates = 4000;
 
-// Lists that are doubtful only since those of their category usually have papers are believed after
-// so many runs.
+// Lists that are doubted only because those of their category usually have papers are believed
+// after so many runs.
 constexpr int kMostDoubts = 10;
 
-// As OAI-PMH calls the category.
+// The name of a category in OAI-PMH.
 std::string set_of(const std::string& category) {
   std::string set = oai_set_of(category);
   if (set.empty()) {
@@ -45,17 +45,17 @@ bool is_old_token(const arxiv::RequestError& error) {
 
 }  // namespace
 
-FetchTasks::FetchTasks(store::Store& store, arxiv::Client& client, PageIntake& intake, Date due,
+FetchTasks::FetchTasks(store::Store& store, arxiv::Client& client, Ingester& ingester, Date due,
                        Time now)
     : store_(store),
       state_(store.fetch_state()),
       client_(client),
-      intake_(intake),
+      ingester_(ingester),
       due_(due),
       now_(now) {}
 
 void FetchTasks::plan_lists(Date first, Date last, int overlap_days) {
-  const std::string& category = intake_.category();
+  const std::string& category = ingester_.category();
   const Time near{(first - kOverlapDays).days()};
   const Time end = std::min(Time{(last + 1).days()}, now_);
   if (near >= end) return;
@@ -68,46 +68,41 @@ void FetchTasks::plan_lists(Date first, Date last, int overlap_days) {
 
 void FetchTasks::run_list_windows(DueList due_list) {
   due_list_ = due_list;
-  for (const FetchTask& task : state_.tasks(intake_.category())) {
-    const bool was_doubted = std::find(doubted_.begin(), doubted_.end(),
-                                       std::pair(task.from, task.to)) != doubted_.end();
+  for (const FetchTask& task : state_.tasks(ingester_.category())) {
+    const bool was_doubted =
+        std::ranges::find(doubted_, std::pair(task.from, task.to)) != doubted_.end();
     if (task.is_window() && !task.is_held_window() && !was_doubted) run_window(task);
   }
 }
 
 bool FetchTasks::has_window_of_list(Date day) const {
-  const std::vector<FetchTask> tasks = state_.tasks(intake_.category());
-  return std::any_of(tasks.begin(), tasks.end(), [&](const FetchTask& task) {
+  const std::vector<FetchTask> tasks = state_.tasks(ingester_.category());
+  return std::ranges::any_of(tasks, [&](const FetchTask& task) {
     return task.is_window() && task.first_list && *task.first_list <= day && day <= *task.last_list;
   });
 }
 
 bool FetchTasks::has_held_windows() const {
-  const std::vector<FetchTask> tasks = state_.tasks(intake_.category());
-  return std::any_of(tasks.begin(), tasks.end(),
-                     [](const FetchTask& task) { return task.is_held_window(); });
+  const std::vector<FetchTask> tasks = state_.tasks(ingester_.category());
+  return std::ranges::any_of(tasks, &FetchTask::is_held_window);
 }
 
 void FetchTasks::run_held_windows() {
-  for (const FetchTask& task : state_.tasks(intake_.category())) {
+  for (const FetchTask& task : state_.tasks(ingester_.category())) {
     if (task.is_held_window()) run_window(task);
   }
 }
 
 void FetchTasks::run_window(const FetchTask& task) {
-  WindowFetch window(store_, client_, intake_, task);
-  switch (window.run()) {
-    case WindowFetch::End::read:
-    case WindowFetch::End::doubtful:
-      finish(task, window.doubt());
-      break;
-    case WindowFetch::End::too_large:
-      split(task);
-      break;
+  const WindowFetch::Outcome outcome = WindowFetch(store_, client_, ingester_, task).run();
+  if (outcome.end == WindowFetch::End::too_large) {
+    split(task);
+  } else {
+    finish(task, outcome.doubt);
   }
 }
 
-// In halves.
+// Fetches the two halves of a window.
 void FetchTasks::split(const FetchTask& task) {
   FetchTask early = task;
   FetchTask late = task;
@@ -123,39 +118,40 @@ void FetchTasks::split(const FetchTask& task) {
   run_window(late);
 }
 
-// With the last task of some lists these are complete, or doubtful: all of them by what contradicts
-// the task's answer, or each by itself.
-void FetchTasks::finish(const FetchTask& task, const std::string& doubt) {
-  std::string doubts;
+// After the last task of some lists these are complete, or doubtful: all of them if something
+// contradicts the task's answer, or each by itself.
+void FetchTasks::finish(const FetchTask& task, const std::optional<std::string>& doubt) {
+  std::optional<std::string> reason = doubt;
   store_.transaction([&] {
     state_.remove_task(task);
-    if (!task.first_list || (doubt.empty() && has_other_window(task))) return;
+    if (!task.first_list || (!doubt && has_other_window(task))) return;
     for (const Listing& list : judged_lists(task, doubt)) {
       state_.set_list(list);
-      if (!is_complete(list.state)) doubts = list.note;
+      if (!is_complete(list.state)) reason = list.note;
     }
-    if (doubts.empty() && doubt.empty()) return;
+    if (!reason) return;
     FetchTask again = task;
     again.received = again.total = 0;
     ++again.failures;
     state_.set_task(again);
   });
-  if (doubts.empty()) doubts = doubt;
-  if (doubts.empty()) return;
+  if (!reason) return;
   doubted_.emplace_back(task.from, task.to);
-  intake_.result().note = doubts;
+  ingester_.result().note = *reason;
+  doubt_ = std::move(reason);
 }
 
 // Whether other tasks of the same lists have not ended.
 bool FetchTasks::has_other_window(const FetchTask& task) const {
   const std::vector<FetchTask> tasks = state_.tasks(task.category);
-  return std::any_of(tasks.begin(), tasks.end(), [&](const FetchTask& other) {
+  return std::ranges::any_of(tasks, [&](const FetchTask& other) {
     return other.first_list == task.first_list && other.last_list == task.last_list;
   });
 }
 
-// What the ledger gets of a task's lists, without those that are complete in it already.
-std::vector<Listing> FetchTasks::judged_lists(const FetchTask& task, const std::string& doubt) {
+// The lists of a task as the ledger gets them, without those that are already complete in it.
+std::vector<Listing> FetchTasks::judged_lists(const FetchTask& task,
+                                              const std::optional<std::string>& doubt) {
   std::set<Date> complete;
   for (const Listing& record : believable(state_.lists(task.category), now_)) {
     if (is_complete(record.state)) complete.insert(record.day);
@@ -169,47 +165,47 @@ std::vector<Listing> FetchTasks::judged_lists(const FetchTask& task, const std::
     // The due list is judged by its feed; without one it waits for a paper, since the query API may
     // know of it later.
     const bool is_by_feed = day == due_ && due_list_ == DueList::by_feed;
-    if (is_by_feed || (day == due_ && !has_papers && doubt.empty())) continue;
+    if (is_by_feed || (day == due_ && !has_papers && !doubt)) continue;
     Listing list{task.category, day, has_papers ? ListingState::fresh : ListingState::quiet, now_};
-    list.note = doubt;
-    if (doubt.empty() && !has_papers && is_never_empty) {
-      list.note = fmt::format(
-          "arXiv's query API has no papers for the list of {}, and lists of {} usually have {:.0f}",
-          near_day(day), task.category, usual);
+    if (doubt || (!has_papers && is_never_empty)) {
+      list.state = ListingState::waiting;
+      list.note = doubt ? *doubt
+                        : fmt::format(
+                              "arXiv's query API has no papers for the list of {}, and "
+                              "lists of {} usually have {:.0f}",
+                              near_day(day), task.category, usual);
     }
-    if (!list.note.empty()) list.state = ListingState::waiting;
     lists.push_back(std::move(list));
   }
   return lists;
 }
 
 void FetchTasks::follow_replacements() {
-  std::optional<Time> until = state_.followed_until(intake_.category());
+  std::optional<Time> until = state_.followed_until(ingester_.category());
   if (!until) return;
   // Written while the clock was ahead: nobody knows how far they were followed.
   if (*until > now_) until = now_ - hours(24 * kLongOverlapDays);
   const std::int64_t size = arxiv::Client::kPageSizes.front();
   for (std::int64_t start = 0; start < kMostUpdates; start += size) {
-    arxiv::Feed page = client_.updated(intake_.category(), start, size);
-    // Held by moderators, a version may be announced days after it was submitted.
+    arxiv::Feed page = client_.updated(ingester_.category(), start, size);
+    // A version that moderators hold may be announced days after it was submitted.
     const Time oldest = *until - hours(24 * kOverlapDays);
     const auto end = start + static_cast<std::int64_t>(page.records.size());
-    const bool is_last =
-        page.records.empty() || end >= page.total_results.value_or(kMostUpdates) ||
-        std::any_of(page.records.begin(), page.records.end(), [&](const Record& record) {
-          return record.paper.updated && *record.paper.updated < oldest;
-        });
-    intake_.expect(static_cast<std::int64_t>(page.records.size()));
-    intake_.keep(std::move(page));
+    const bool is_last = page.records.empty() || end >= page.total_results.value_or(kMostUpdates) ||
+                         std::ranges::any_of(page.records, [&](const Record& record) {
+                           return record.paper.updated && *record.paper.updated < oldest;
+                         });
+    ingester_.expect(static_cast<std::int64_t>(page.records.size()));
+    ingester_.ingest(std::move(page));
     if (is_last) break;
   }
 }
 
 void FetchTasks::harvest(Date since) {
-  for (const FetchTask& task : state_.tasks(intake_.category())) {
+  for (const FetchTask& task : state_.tasks(ingester_.category())) {
     if (task.kind == FetchTask::Kind::harvest) run_harvest(task);
   }
-  const FetchTask task{FetchTask::Kind::harvest, intake_.category(), Time{since.days()}, now_};
+  const FetchTask task{FetchTask::Kind::harvest, ingester_.category(), Time{since.days()}, now_};
   store_.transaction([&] { state_.set_task(task); });
   run_harvest(task);
 }
@@ -229,8 +225,8 @@ void FetchTasks::run_harvest(FetchTask task) {
     }
     if (task.token.empty() && page.records.empty()) check_that_nothing_changed(task);
     task.token = page.resumption_token.value_or("");
-    intake_.expect(static_cast<std::int64_t>(page.records.size()));
-    intake_.keep(std::move(page), [&] {
+    ingester_.expect(static_cast<std::int64_t>(page.records.size()));
+    ingester_.ingest(std::move(page), [&] {
       if (task.token.empty()) {
         state_.remove_task(task);
       } else {
@@ -243,13 +239,7 @@ void FetchTasks::run_harvest(FetchTask task) {
 
 // Caches have been seen to keep "nothing matches" until midnight.
 void FetchTasks::check_that_nothing_changed(const FetchTask& task) {
-  const arxiv::Feed newest = client_.newest(task.category);
-  if (newest.records.empty()) {
-    throw Error(ErrorKind::unreachable,
-                "arXiv says that it has no papers of " + task.category + " at all",
-                "Try again later; nothing is lost.");
-  }
-  for (const Record& record : newest.records) {
+  for (const Record& record : newest_papers(client_, task.category)) {
     if (!record.paper.published || *record.paper.published < task.from) continue;
     throw Error(ErrorKind::unreachable,
                 fmt::format("arXiv says that nothing changed in {} since {}, and knows {}",

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "app/fetch/page_intake.hpp"
+#include "app/fetch/ingester.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/listing.hpp"
@@ -18,31 +19,35 @@ namespace papercup::app {
 inline constexpr int kOverlapDays = 7, kLongOverlapDays = 30;
 
 // What is to be fetched of a category beside its list of the day: windows of submission and
-// harvests, written down before they begin, so that whatever ends a run, the next goes on.
+// harvests. They are written down before they begin, so that the next run continues, whatever
+// ended the last one.
 //
-// Methods throw as arxiv::Client does, Error{unreachable} also where its answers contradict one
+// Methods throw as arxiv::Client does, Error{unreachable} also if its answers contradict one
 // another, and Error{storage}; what came before is stored.
 class FetchTasks {
  public:
   // Who judges whether the due list is complete.
   enum class DueList {
     by_feed,    // its feed, not the tasks
-    by_papers,  // the tasks, where a paper of it is there: the query API may know of it later
+    by_papers,  // the tasks, if a paper of it is stored: the query API may know of it later
   };
 
   // `due` is the day of the newest list that should be there at `now`.
-  FetchTasks(store::Store& store, arxiv::Client& client, PageIntake& intake, Date due, Time now);
+  FetchTasks(store::Store& store, arxiv::Client& client, Ingester& ingester, Date due, Time now);
 
   // Lists that are to be filled in by the moments of submission; what moderators may have held
   // longer than kOverlapDays comes after them.
   void plan_lists(Date first, Date last, int overlap_days);
-  // Runs the windows of lists that are written down, each once. With the last one of some lists
-  // these are complete in the ledger, but for those that are doubtful: lists without a paper where
-  // something says that they had some. These wait in the ledger with the reason, and their window
-  // stays written down for the next run.
+  // Runs the windows of lists that are written down, each once. After the last one of some lists
+  // these are complete in the ledger, but for doubtful ones: lists without a paper, if something
+  // says that they had some. These wait in the ledger with the reason, and their window stays
+  // written down for the next run.
   void run_list_windows(DueList due_list);
   // Whether the list of a day is still to be filled in by a window that is written down.
   bool has_window_of_list(Date day) const;
+
+  // Why the lists of the window that was doubted last are not complete, for people.
+  const std::optional<std::string>& doubt() const { return doubt_; }
 
   // The other windows: what moderators may have held longer.
   bool has_held_windows() const;
@@ -51,15 +56,16 @@ class FetchTasks {
   // New versions of known papers that were submitted since replacements were followed last.
   void follow_replacements();
 
-  // Goes on with the harvests that a former run began, then harvests what changed since a day.
+  // Continues the harvests that a former run began, then harvests what changed since a day.
   void harvest(Date since);
 
  private:
   void run_window(const store::FetchTask& task);
   void split(const store::FetchTask& task);
-  void finish(const store::FetchTask& task, const std::string& doubt);
+  void finish(const store::FetchTask& task, const std::optional<std::string>& doubt);
   bool has_other_window(const store::FetchTask& task) const;
-  std::vector<Listing> judged_lists(const store::FetchTask& task, const std::string& doubt);
+  std::vector<Listing> judged_lists(const store::FetchTask& task,
+                                    const std::optional<std::string>& doubt);
   void run_harvest(store::FetchTask task);
   arxiv::Feed harvest_page(const store::FetchTask& task);
   void check_that_nothing_changed(const store::FetchTask& task);
@@ -67,11 +73,12 @@ class FetchTasks {
   store::Store& store_;
   store::FetchState& state_;
   arxiv::Client& client_;
-  PageIntake& intake_;
+  Ingester& ingester_;
   Date due_;
   Time now_;
   DueList due_list_ = DueList::by_papers;
   std::vector<std::pair<Time, Time>> doubted_;  // windows that this run found doubtful
+  std::optional<std::string> doubt_;            // the reason of the last
 };
 
 }  // namespace papercup::app

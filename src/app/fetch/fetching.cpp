@@ -2,23 +2,159 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <deque>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "app/fetch/fetch_round.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "app/fetch/category_fetch.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/net/http_transport.hpp"
 
 namespace papercup::app {
 namespace {
 
 // Papers that arXiv does not know are asked for again after this.
 constexpr std::chrono::hours kAskUnknownAgain{24};
-// Lists that channels need are asked for again after this, if they could not be had.
+// Lists that channels need are asked for again after this if arXiv did not give them.
 constexpr std::chrono::hours kAskAgain{1};
+
+// A message with its full stop, unless it ends as a question does.
+std::string as_sentence(const std::string& message) {
+  return message.ends_with('?') ? message : message + ".";
+}
+
+// One fetch of all categories of a plan, in the order in which readers want it: the lists of the
+// day, then category by category what they lack, the papers asked for by identifier, and last what
+// moderators may have held for weeks.
+class FetchRound {
+ public:
+  using OnDone = std::function<void(const FetchResult&)>;
+
+  FetchRound(const Context& context, store::Store& store, arxiv::Client& client,
+             const FetchPlan& plan, OnDone on_done);
+
+  void run();
+
+ private:
+  void bring_up_to_date();
+  void take_wanted_papers();
+  void take_held_papers();
+  bool takes_held_papers(const CategoryFetch& category) const;
+  void report(CategoryFetch& category);
+  void report_held();
+  void end_early(const Error& error);
+
+  const Context& context_;
+  store::Store& store_;
+  arxiv::Client& client_;
+  const FetchPlan& plan_;
+  OnDone on_done_;
+  std::deque<CategoryFetch> fetches_;
+  std::size_t settled_ = 0;            // of them, whose lists are judged
+  std::deque<CategoryFetch*> held_{};  // settled, and reported once what was held is there
+};
+
+FetchRound::FetchRound(const Context& context, store::Store& store, arxiv::Client& client,
+                       const FetchPlan& plan, OnDone on_done)
+    : context_(context), store_(store), client_(client), plan_(plan), on_done_(std::move(on_done)) {
+  const std::optional<Date> first = first_list_for_channels(store, plan, context.now());
+  for (const std::string& category : plan.categories) {
+    fetches_.emplace_back(context, store, client, category, first);
+  }
+}
+
+void FetchRound::run() {
+  try {
+    bring_up_to_date();
+    take_wanted_papers();
+    take_held_papers();
+  } catch (const net::ConnectionError&) {
+    // arXiv was not asked, and the ledger is not to say otherwise.
+    report_held();
+    throw;
+  } catch (const Error& error) {
+    end_early(error);
+    throw;
+  }
+}
+
+void FetchRound::bring_up_to_date() {
+  const bool wants_list = !plan_.days.any() && (plan_.source == FetchSource::automatic ||
+                                                plan_.source == FetchSource::feed);
+  if (wants_list) {
+    for (CategoryFetch& category : fetches_) category.take_list_of_day();
+  }
+  for (CategoryFetch& category : fetches_) {
+    category.complete_list();
+    if (plan_.source == FetchSource::oai) {
+      category.harvest(plan_.days);
+    } else if (plan_.source != FetchSource::feed) {
+      category.fill_in(plan_.days);
+    }
+    category.settle();
+    ++settled_;
+    category.end_progress();
+    if (takes_held_papers(category)) {
+      held_.push_back(&category);
+    } else {
+      report(category);
+    }
+  }
+}
+
+void FetchRound::take_wanted_papers() {
+  const std::vector<ArxivId> missing = papers_to_fetch(store_, plan_.wanted, context_.now());
+  if (missing.empty()) return;
+  CategoryFetch papers(context_, store_, client_, "");
+  papers.take_papers(missing);
+  report(papers);
+}
+
+bool FetchRound::takes_held_papers(const CategoryFetch& category) const {
+  const bool uses_windows =
+      plan_.source == FetchSource::automatic || plan_.source == FetchSource::api;
+  return uses_windows && !plan_.days.any() && category.has_held_papers(plan_.held);
+}
+
+void FetchRound::take_held_papers() {
+  while (!held_.empty()) {
+    CategoryFetch& category = *held_.front();
+    category.take_held_papers();
+    held_.pop_front();
+    report(category);
+  }
+}
+
+void FetchRound::report(CategoryFetch& category) {
+  category.end_progress();
+  on_done_(category.result());
+}
+
+// Reports categories whose lists are there; the next run takes what is still to come.
+void FetchRound::report_held() {
+  for (CategoryFetch* category : held_) report(*category);
+}
+
+void FetchRound::end_early(const Error& error) {
+  report_held();
+  if (error.kind() == ErrorKind::storage) return;
+  const bool was_interrupted = error.kind() == ErrorKind::interrupted;
+  if (!was_interrupted && plan_.days.any()) return;
+  for (; settled_ < fetches_.size(); ++settled_) {
+    CategoryFetch& category = fetches_[settled_];
+    if (!was_interrupted) {
+      category.settle_failed(error);
+      continue;
+    }
+    category.break_off(error);
+    const FetchResult& result = category.result();
+    if (result.added + result.changed + result.unchanged > 0) report(category);
+  }
+}
 
 }  // namespace
 
@@ -56,7 +192,7 @@ void run_client(const Context& context, const arxiv::Timeouts& timeouts,
   const ArxivSettings& settings = context.config().arxiv;
   net::RateLimiter limiter(pace_folder(context), settings.min_interval, context.clock());
   limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
-    context.note(fmt::format("{}: going on in {} s", reason, wait.count()));
+    context.note(fmt::format("{}: continuing in {} s", reason, wait.count()));
   });
   arxiv::Client client(transport, limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {
@@ -70,11 +206,11 @@ void fetch(const Context& context, store::Store& store, arxiv::Client& client,
   FetchRound(context, store, client, plan, on_done).run();
 }
 
-std::optional<Date> day_of_channels(const store::UserStore& reader,
+std::optional<Date> day_of_channels(const store::UserStore& user_store,
                                     const std::vector<ActiveFocus>& foci) {
   std::optional<Date> day;
   for (const ActiveFocus& focus : foci) {
-    const std::optional<Date> reached = reader.day_reached_by_all(focus.stem);
+    const std::optional<Date> reached = user_store.day_reached_by_all(focus.stem);
     if (reached) day = std::min(day.value_or(*reached), *reached);
   }
   return day;
@@ -84,7 +220,7 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
                                             Time now) {
   const Date due = newest_listing_day(now);
   if (!plan.channels_at || *plan.channels_at > due) return std::nullopt;
-  // The list of that day may not have been whole.
+  // The list of that day may have been incomplete.
   Date first = std::max(*plan.channels_at, due - store::kCandidateDays);
   while (!AnnouncementCalendar::arxiv().has_listing(first)) first = first + 1;
   const store::FetchState& state = store.fetch_state();
@@ -117,10 +253,8 @@ bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {
 bool has_held_papers_to_fetch(const store::Store& store,
                               const std::vector<std::string>& categories) {
   const store::FetchState& state = store.fetch_state();
-  return std::any_of(categories.begin(), categories.end(), [&](const std::string& category) {
-    const std::vector<store::FetchTask> tasks = state.tasks(category);
-    return std::any_of(tasks.begin(), tasks.end(),
-                       [](const store::FetchTask& task) { return task.is_held_window(); });
+  return std::ranges::any_of(categories, [&](const std::string& category) {
+    return std::ranges::any_of(state.tasks(category), &store::FetchTask::is_held_window);
   });
 }
 
@@ -128,11 +262,8 @@ std::vector<ArxivId> papers_to_fetch(const store::Store& store, const std::vecto
                                      Time now) {
   std::vector<ArxivId> missing = store.not_stored_whole(wanted);
   const std::vector<ArxivId> unknown = store.fetch_state().unknown_within(kAskUnknownAgain, now);
-  missing.erase(std::remove_if(missing.begin(), missing.end(),
-                               [&](const ArxivId& id) {
-                                 return std::binary_search(unknown.begin(), unknown.end(), id);
-                               }),
-                missing.end());
+  std::erase_if(missing,
+                [&](const ArxivId& id) { return std::ranges::binary_search(unknown, id); });
   return missing;
 }
 
@@ -149,7 +280,7 @@ std::vector<Freshness> freshness_of_lists(const store::Store& store,
 
 void note_missing_lists(const Context& context, const store::Store& store) {
   std::set<std::string> categories;
-  for (const config::ListedFocus& focus : config::list_foci(context.config_folder())) {
+  for (const config::ListedFocus& focus : context.foci()) {
     if (!focus.loaded) continue;
     for (const Category& category : focus.loaded->focus.categories) {
       categories.insert(canonical_category(category.to_string()));
@@ -169,8 +300,7 @@ std::string fetch_while_waiting(const Context& context, const FetchPlan& plan,
   std::string missing;
   const auto explain = [&](const std::string& what, const Error& error) {
     if (!missing.empty()) return;
-    const std::string why = error.message();
-    missing = fmt::format("Not fetched{}: {}{}", what, why, why.back() == '?' ? "" : ".");
+    missing = fmt::format("Not fetched{}: {}", what, as_sentence(error.message()));
   };
   store::Store store = context.open_store(store::OpenMode::create);
   try {

@@ -8,9 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "app/import/file_identity.hpp"
-#include "app/import/import_progress.hpp"
 #include "app/import/record_pipeline.hpp"
+#include "app/progress.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/interruption.hpp"
@@ -20,7 +19,7 @@ namespace papercup::app {
 namespace {
 
 constexpr std::int64_t kShownWarnings = 10;  // of a file, unless -v is given
-// A step of which more is known already is followed by one that is not prepared.
+// If more of a step is already stored, the next one is not prepared.
 constexpr double kKnownShare = 0.5;
 
 std::optional<std::int64_t> size_of(const std::string& file) {
@@ -45,7 +44,6 @@ class FileImport {
   void store_records(RecordStep& step);
   void remember(const RecordStep& step);
   void upsert(const Record& record, std::optional<Preparation> made);
-  void count(store::UpsertOutcome outcome);
   void warn(const std::string& warning);
   void tell_what_is_kept() const;
 
@@ -158,21 +156,7 @@ void FileImport::upsert(const Record& record, std::optional<Preparation> made) {
   };
   std::optional<store::TextColumns> text;
   if (made) text = std::move(made->text);
-  count(store_.upsert(record, extract, std::move(text)));
-}
-
-void FileImport::count(store::UpsertOutcome outcome) {
-  switch (outcome) {
-    case store::UpsertOutcome::added:
-      ++counts_.added;
-      break;
-    case store::UpsertOutcome::changed:
-      ++counts_.changed;
-      break;
-    case store::UpsertOutcome::unchanged:
-      ++counts_.unchanged;
-      break;
-  }
+  count(store_.upsert(record, extract, std::move(text)), counts_);
 }
 
 void FileImport::warn(const std::string& warning) {
@@ -184,7 +168,8 @@ void FileImport::warn(const std::string& warning) {
 
 void FileImport::tell_what_is_kept() const {
   if (entries_ == 0) return;
-  const std::string_view how = identity_.is_known() ? "; the same command goes on from there" : "";
+  const std::string_view how =
+      identity_.is_known() ? "; the same command continues from there" : "";
   context_.note(entries_ == 1 ? fmt::format("{}: the first entry is stored{}", name_, how)
                               : fmt::format("{}: the first {} entries are stored{}", name_,
                                             text::with_thousands(entries_), how));

@@ -1,113 +1,131 @@
 #include "app/import/record_pipeline.hpp"
 
 #include <chrono>
+#include <fstream>
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/interruption.hpp"
+#include "papercup/text/hash.hpp"
 
 namespace papercup::app {
 namespace {
 
 constexpr std::chrono::milliseconds kPoll{100};
+constexpr std::size_t kHashedBytes = std::size_t{1} << 16;
 
-// Thrown through the parsers where nobody wants to know more.
+std::string beginning_of(const std::filesystem::path& file) {
+  std::string bytes(kHashedBytes, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+// Thrown through the parsers when nobody wants to know more.
 struct Stopped {};
+
+// Fills steps on the reading thread.
+class StepFiller {
+ public:
+  StepFiller(BoundedQueue<RecordStep>& steps, const std::atomic<bool>& prepares,
+             std::stop_token stop)
+      : steps_(steps), prepares_(prepares), stop_(std::move(stop)) {}
+
+  void read(const std::filesystem::path& file, std::istream& in, std::int64_t entries_before) {
+    try {
+      arxiv::read_records(
+          file, in, [this](Record record) { add(std::move(record)); },
+          [this](const std::string& warning) { add(warning); }, entries_before,
+          [this](std::int64_t byte) { note_position(byte); });
+    } catch (const Stopped&) {
+      return;
+    } catch (...) {
+      step_.failure = std::current_exception();
+    }
+    step_.is_last = true;
+    hand_over();
+  }
+
+ private:
+  void add(Record record) {
+    check_stop();
+    // Either all papers of a step are prepared or none.
+    if (prepares_ && step_.preparations.size() == step_.records.size()) {
+      step_.preparations.push_back(
+          {rank::packed_features(record.paper), store::text_columns(record.paper)});
+    }
+    step_.records.push_back(std::move(record));
+    hand_over_if_full();
+  }
+
+  void add(std::string warning) {
+    step_.warnings.push_back(std::move(warning));
+    hand_over_if_full();
+  }
+
+  void note_position(std::int64_t byte) {
+    check_stop();
+    if (step_.entries() == 0) step_.first_byte = byte_;
+    byte_ = byte;
+  }
+
+  void hand_over_if_full() {
+    if (step_.records.size() + step_.warnings.size() < kStepEntries) return;
+    if (!hand_over()) throw Stopped{};
+  }
+
+  // Whether somebody took the step.
+  bool hand_over() {
+    step_.last_byte = byte_;
+    const bool is_taken = steps_.push(std::exchange(step_, {}), stop_);
+    step_.first_byte = byte_;
+    return is_taken;
+  }
+
+  void check_stop() const {
+    if (stop_.stop_requested()) throw Stopped{};
+  }
+
+  BoundedQueue<RecordStep>& steps_;
+  const std::atomic<bool>& prepares_;
+  const std::stop_token stop_;
+  RecordStep step_;
+  std::int64_t byte_ = 0;  // up to which the file has been read
+};
 
 }  // namespace
 
+FileIdentity identify(const std::filesystem::path& file) {
+  std::error_code error;
+  // Anything but an ordinary file may only be read once.
+  if (!std::filesystem::is_regular_file(file, error)) return {};
+  const std::filesystem::path path = std::filesystem::canonical(file, error);
+  if (error) return {};
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return {};
+  const auto changed = std::filesystem::last_write_time(path, error);
+  if (error) return {};
+  return {path.string(), fmt::format("{} {} {:016x}", size, changed.time_since_epoch().count(),
+                                     text::Hasher().add(beginning_of(path)).value())};
+}
+
 RecordPipeline::RecordPipeline(std::filesystem::path file, std::istream& in,
                                std::int64_t entries_before)
-    : file_(std::move(file)),
-      in_(in),
-      entries_before_(entries_before),
-      thread_([this] { read(); }) {}
-
-RecordPipeline::~RecordPipeline() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopped_ = true;
-  }
-  has_changed_.notify_all();
-  thread_.join();
-}
+    : thread_([this, file = std::move(file), &in, entries_before](const std::stop_token& stop) {
+        StepFiller(steps_, prepares_, stop).read(file, in, entries_before);
+        steps_.close();
+      }) {}
 
 std::optional<RecordStep> RecordPipeline::next() {
-  std::unique_lock lock(mutex_);
-  is_wanted_ = true;
-  has_changed_.notify_all();
-  while (!has_changed_.wait_for(lock, kPoll, [&] { return ready_ || is_at_end_; })) {
-    if (system::is_interrupted()) return std::nullopt;
-  }
-  return std::exchange(ready_, std::nullopt);
-}
-
-void RecordPipeline::read() {
-  try {
-    arxiv::read_records(
-        file_, in_, [this](Record record) { add(std::move(record)); },
-        [this](const std::string& warning) { add(warning); }, entries_before_,
-        [this](std::int64_t byte) { note_position(byte); });
-    filling_.is_last = true;
-    hand_over();
-  } catch (const Stopped&) {
-    // Nobody is there any more.
-  } catch (...) {
-    filling_.failure = std::current_exception();
-    hand_over_failure();
-  }
-  const std::lock_guard lock(mutex_);
-  is_at_end_ = true;
-  has_changed_.notify_all();
-}
-
-void RecordPipeline::hand_over_failure() {
-  try {
-    filling_.is_last = true;
-    hand_over();
-  } catch (const Stopped&) {
-    // As above.
-  }
-}
-
-void RecordPipeline::add(Record record) {
-  if (is_stopped_) throw Stopped{};
-  // Of a step all or none.
-  if (prepares_ && filling_.preparations.size() == filling_.records.size()) {
-    filling_.preparations.push_back(
-        {rank::packed_features(record.paper), store::text_columns(record.paper)});
-  }
-  filling_.records.push_back(std::move(record));
-  hand_over_when_full();
-}
-
-void RecordPipeline::add(std::string warning) {
-  filling_.warnings.push_back(std::move(warning));
-  hand_over_when_full();
-}
-
-void RecordPipeline::note_position(std::int64_t byte) {
-  if (is_stopped_) throw Stopped{};
-  if (filling_.entries() == 0) filling_.first_byte = byte_;
-  byte_ = byte;
-}
-
-void RecordPipeline::hand_over_when_full() {
-  if (filling_.records.size() + filling_.warnings.size() >= kStepEntries) hand_over();
-}
-
-// Only to one who waits, so that no more than two steps are held: his and this one.
-void RecordPipeline::hand_over() {
-  filling_.last_byte = byte_;
-  std::unique_lock lock(mutex_);
-  has_changed_.wait(lock, [&] { return is_wanted_ || is_stopped_; });
-  if (is_stopped_) throw Stopped{};
-  is_wanted_ = false;
-  ready_ = std::exchange(filling_, {});
-  filling_.first_byte = byte_;
-  lock.unlock();
-  has_changed_.notify_all();
+  do {
+    if (std::optional<RecordStep> step = steps_.pop(kPoll)) return step;
+  } while (!steps_.is_at_end() && !system::is_interrupted());
+  return std::nullopt;
 }
 
 }  // namespace papercup::app

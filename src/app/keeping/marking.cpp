@@ -21,7 +21,7 @@ class MarksSoFar {
       : state_(std::move(marks)),
         likes_(state_.marked(MarkVerb::like)),
         dislikes_(state_.marked(MarkVerb::dislike)),
-        foci_(config::list_foci(context.config_folder())) {}
+        foci_(context.foci()) {}
 
   MarkResult compare(const Mark& mark) const {
     MarkResult result{mark};

@@ -36,7 +36,7 @@ std::set<ArxivId> kept_papers(const Context& context) {
   const store::UserStore reader = context.open_reader(store::OpenMode::read_only);
   std::set<ArxivId> kept;
   for (const Mark& mark : reader.marks()) kept.insert(mark.id);
-  for (const config::ListedFocus& listed : config::list_foci(context.config_folder())) {
+  for (const config::ListedFocus& listed : context.foci()) {
     if (listed.error) {
       throw Error(ErrorKind::usage,
                   fmt::format("the focus {} cannot be read, and its papers are to stay: {}",

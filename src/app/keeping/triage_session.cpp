@@ -7,10 +7,9 @@
 #include <utility>
 
 #include "papercup/app/marking.hpp"
-#include "papercup/app/nearest.hpp"
+#include "papercup/app/paper_search.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/app/why_report.hpp"
-#include "papercup/app/word_search.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::app {
@@ -68,7 +67,8 @@ TriageSession::TriageSession(const Context& context, std::vector<ActiveFocus> fo
       log_(reader_.marks()),
       first_kept_(log_.size()) {
   for (const ActiveFocus& focus : foci_) {
-    before_.emplace(focus.stem, train(context_, store_, focus, std::nullopt, &reader_));
+    before_.emplace(focus.stem,
+                    context_.told(train(context_, store_, focus, std::nullopt, &reader_)));
   }
 }
 
@@ -83,7 +83,7 @@ render::WhyReport TriageSession::why(const Paper& paper, const std::string& stem
   if (found == nullptr) throw Error(ErrorKind::failure, "its focus is gone");
   ActiveFocus focus = *found;
   focus.focus = with_marks(focus.focus, MarkState(reader_.marks()).opinions(stem));
-  return make_why_report(context_, store_, reader_, focus, std::nullopt, paper);
+  return context_.told(make_why_report(context_, store_, reader_, focus, std::nullopt, paper));
 }
 
 std::vector<Paper> TriageSession::similar(const Paper& paper) const {
@@ -107,7 +107,8 @@ std::vector<Paper> TriageSession::load(const std::vector<FoundPaper>& found) con
 render::RetrainedFocus TriageSession::retrain(const ActiveFocus& before, const ActiveFocus& now,
                                               const std::vector<ListedPaper>& list) {
   const rank::TrainedFocus& former = before_.at(before.stem);
-  const rank::TrainedFocus present = train(context_, store_, now, std::nullopt, &reader_);
+  const rank::TrainedFocus present =
+      context_.told(train(context_, store_, now, std::nullopt, &reader_));
   const MarkState marks(log_);
   std::vector<const Paper*> papers;
   std::vector<double> scores_before, scores_now;

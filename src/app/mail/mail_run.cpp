@@ -29,7 +29,7 @@ struct Subscriptions {
 Subscriptions read_subscriptions(const Context& context, const Recipients& only) {
   Subscriptions found;
   std::optional<Error> first_error;
-  for (const config::ListedFocus& listed : config::list_foci(context.config_folder())) {
+  for (const config::ListedFocus& listed : context.foci()) {
     if (!listed.loaded) {
       if (!first_error) first_error = listed.error;
       found.notices.push_back(
@@ -134,7 +134,8 @@ class MailRun {
     for (auto& [stem, recipients] : foci_.recipients) {
       if (recipients.empty()) recipients.push_back(sender_address(context_).address);
     }
-    const std::vector<ActiveFocus> foci = load_foci(inner_, reader, foci_.stems, std::nullopt);
+    const std::vector<ActiveFocus> foci =
+        inner_.told(load_foci(inner_, reader, foci_.stems, std::nullopt));
     for (const auto& [recipients, group] : due_mails(foci, store, reader)) {
       for (const ComposedMail& mail : compose(store, reader, group).mails) {
         for (const MailDelivery& delivery : mail.deliveries) {
@@ -161,7 +162,8 @@ class MailRun {
     for (const std::string& notice : foci_.notices) {
       alerts.tell("focus " + notice, notice, Urgency::at_once);
     }
-    const std::vector<ActiveFocus> foci = load_foci(inner_, reader, foci_.stems, std::nullopt);
+    const std::vector<ActiveFocus> foci =
+        inner_.told(load_foci(inner_, reader, foci_.stems, std::nullopt));
     fetch_if_due(foci, reader);
     {
       const store::Store store = inner_.open_store(store::OpenMode::read_only);

@@ -8,7 +8,6 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
-#include "papercup/system/file_input.hpp"
 
 namespace papercup::app {
 namespace {
@@ -22,12 +21,12 @@ std::vector<std::string> stems_of(const std::vector<ListedFocus>& foci) {
   return stems;
 }
 
-// Those of these stems or names. A broken one is found by its stem.
+// Finds foci by stem or name; a broken one is found by its stem.
 std::vector<ListedFocus> named(const std::vector<ListedFocus>& foci,
                                const std::vector<std::string>& names) {
   std::vector<ListedFocus> result;
   for (const std::string& name : names) {
-    const auto found = std::find_if(foci.begin(), foci.end(), [&](const ListedFocus& focus) {
+    const auto found = std::ranges::find_if(foci, [&](const ListedFocus& focus) {
       return focus.stem == name || (focus.loaded && focus.loaded->focus.name == name);
     });
     if (found == foci.end()) {
@@ -39,7 +38,7 @@ std::vector<ListedFocus> named(const std::vector<ListedFocus>& foci,
   return result;
 }
 
-std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
+std::vector<ListedFocus> chosen(const std::vector<ListedFocus>& foci,
                                 const std::vector<std::string>& names) {
   if (names.empty()) return foci;
   std::vector<ListedFocus> result = named(foci, names);
@@ -49,8 +48,8 @@ std::vector<ListedFocus> chosen(std::vector<ListedFocus> foci,
   return result;
 }
 
-void note_broken(const Context& context, const Error& error) {
-  context.note(error.hint().empty() ? error.message() : error.message() + "\n" + error.hint());
+std::string note_of(const Error& error) {
+  return error.hint().empty() ? error.message() : error.message() + "\n" + error.hint();
 }
 
 std::set<ArxivId> examples_of(const Focus& focus) {
@@ -59,7 +58,7 @@ std::set<ArxivId> examples_of(const Focus& focus) {
   return ids;
 }
 
-// Known papers too, which are no examples.
+// The papers that were marked; also known ones, which are no examples.
 std::set<ArxivId> judged_in(const MarkState& marks, const std::string& stem) {
   std::set<ArxivId> ids = marks.marked(MarkVerb::done);
   for (const auto& [id, opinion] : marks.opinions(stem)) {
@@ -70,32 +69,28 @@ std::set<ArxivId> judged_in(const MarkState& marks, const std::string& stem) {
 
 }  // namespace
 
-ActiveFocus load_focus(const Context& context, const std::string& file) {
+Noted<ActiveFocus> load_focus(const std::string& file) {
   config::FocusFile loaded = config::load_focus_file(file);
-  for (const std::string& warning : loaded.warnings) context.note(warning);
-  // A pipe can be read but once, and nothing is recorded of a focus that is none of the reader's.
   std::set<ArxivId> judged = examples_of(loaded.focus);
-  return {"", "", std::move(loaded.focus), std::move(judged)};
+  // It has no text, since nothing is recorded of a focus that is none of the reader's.
+  return {{"", "", std::move(loaded.focus), std::move(judged)}, std::move(loaded.warnings)};
 }
 
-MarkState marks_until(const Context& context, const store::UserStore& reader,
+MarkState marks_until(const Context& context, const store::UserStore& user_store,
                       std::optional<Date> as_of) {
-  std::vector<Mark> marks = reader.marks();
+  std::vector<Mark> marks = user_store.marks();
   if (as_of) {
-    marks.erase(
-        std::remove_if(marks.begin(), marks.end(),
-                       [&](const Mark& mark) { return context.day_of(mark.time) > *as_of; }),
-        marks.end());
+    std::erase_if(marks, [&](const Mark& mark) { return context.day_of(mark.time) > *as_of; });
   }
   return MarkState(std::move(marks));
 }
 
 std::string find_stem(const Context& context, const std::string& name) {
-  return named(config::list_foci(context.config_folder()), {name}).front().stem;
+  return named(context.foci(), {name}).front().stem;
 }
 
 std::string default_stem(const Context& context, const ArxivId& paper) {
-  const std::vector<std::string> stems = stems_of(config::list_foci(context.config_folder()));
+  const std::vector<std::string> stems = stems_of(context.foci());
   if (stems.empty()) throw NoFocusYet{};
   if (stems.size() > 1) {
     throw Error(ErrorKind::usage, fmt::format("which focus does {} belong to?", paper.to_string()),
@@ -104,34 +99,39 @@ std::string default_stem(const Context& context, const ArxivId& paper) {
   return stems.front();
 }
 
-std::vector<ActiveFocus> load_foci(const Context& context, const store::UserStore& reader,
-                                   const std::vector<std::string>& names,
-                                   std::optional<Date> as_of) {
-  return load_foci(context, marks_until(context, reader, as_of), names);
+Noted<std::vector<ActiveFocus>> load_foci(const Context& context,
+                                          const store::UserStore& user_store,
+                                          const std::vector<std::string>& names,
+                                          std::optional<Date> as_of) {
+  return load_foci(context, marks_until(context, user_store, as_of), names);
 }
 
-std::vector<ActiveFocus> load_foci(const Context& context, const MarkState& marks,
-                                   const std::vector<std::string>& names) {
-  std::vector<ActiveFocus> result;
+Noted<std::vector<ActiveFocus>> load_foci(const Context& context, const MarkState& marks,
+                                          const std::vector<std::string>& names) {
+  std::vector<ActiveFocus> foci;
+  std::vector<std::string> notes;
   std::optional<Error> last_error;
-  for (ListedFocus& listed : chosen(config::list_foci(context.config_folder()), names)) {
+  for (ListedFocus& listed : chosen(context.foci(), names)) {
     if (listed.error) {
-      note_broken(context, *listed.error);
+      notes.push_back(note_of(*listed.error));
       last_error = listed.error;
       continue;
     }
-    for (const std::string& warning : listed.loaded->warnings) context.note(warning);
+    const std::vector<std::string>& warnings = listed.loaded->warnings;
+    notes.insert(notes.end(), warnings.begin(), warnings.end());
     Focus focus = with_marks(std::move(listed.loaded->focus), marks.opinions(listed.stem));
     std::set<ArxivId> judged = examples_of(focus);
     judged.merge(judged_in(marks, listed.stem));
-    result.push_back({listed.stem, system::read_file(listed.file, ErrorKind::usage),
-                      std::move(focus), std::move(judged)});
+    foci.push_back(
+        {listed.stem, std::move(listed.loaded->text), std::move(focus), std::move(judged)});
   }
-  if (result.empty()) {
+  if (foci.empty()) {
+    // The error gives no notes back.
+    for (const std::string& note : notes) context.note(note);
     if (last_error) throw Error(*last_error);
     throw NoFocusYet{};
   }
-  return result;
+  return {std::move(foci), std::move(notes)};
 }
 
 }  // namespace papercup::app

@@ -1,12 +1,16 @@
 #include "papercup/app/ranking.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
+#include <map>
 #include <optional>
 #include <utility>
 
-#include "app/ranking/background_work.hpp"
+#include "app/bounded_queue.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/near_duplicates.hpp"
+#include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 
 namespace papercup::app {
@@ -17,7 +21,7 @@ struct Batch {
   std::size_t first = 0;               // candidate
   std::string features = {};           // one after the other
   std::vector<std::size_t> ends = {};  // of each paper's
-  // Nothing where the features are damaged: one such paper does not stop the others.
+  // Nothing if the features are damaged: one such paper does not stop the others.
   std::vector<std::optional<double>> scores = {};
 };
 
@@ -84,6 +88,58 @@ class Scorer {
   BackgroundWork worker_;
 };
 
+// Papers whose vectors without document frequencies are less alike than this are not compared by
+// exact ones: papers look more alike without them, and reading them takes longer than all the rest.
+constexpr double kPerhapsAlike = 0.5;
+
+double weight(const rank::Feature& feature) { return 1 + std::log(feature.frequency); }
+
+double product(const std::vector<rank::Feature>& a, const std::vector<rank::Feature>& b) {
+  double sum = 0;
+  auto other = b.begin();
+  for (const rank::Feature& feature : a) {
+    while (other != b.end() && other->index < feature.index) ++other;
+    if (other == b.end()) break;
+    if (other->index == feature.index) sum += weight(feature) * weight(*other);
+  }
+  return sum;
+}
+
+class Similarities {
+ public:
+  explicit Similarities(const std::vector<Paper>& papers)
+      : papers_(papers), features_(papers.size()) {}
+
+  double operator()(std::size_t first, std::size_t second) {
+    const std::vector<rank::Feature>& a = features_of(first).text;
+    const std::vector<rank::Feature>& b = features_of(second).text;
+    const double rough = product(a, b) / std::sqrt(product(a, a) * product(b, b));
+    return rough > kPerhapsAlike ? exact(first, second) : 0;
+  }
+
+ private:
+  const rank::Features& features_of(std::size_t paper) {
+    auto& features = features_[paper];
+    if (!features) features = rank::extract_features(papers_[paper]);
+    return *features;
+  }
+
+  double exact(std::size_t first, std::size_t second) {
+    if (!frequency_) frequency_ = rank::DocumentFrequency::background();
+    auto model = models_.find(first);
+    if (model == models_.end()) {
+      model = models_.emplace(first, rank::Model::centroid({}, {papers_[first]}, {}, *frequency_))
+                  .first;
+    }
+    return model->second.score(rank::pack(features_of(second)));
+  }
+
+  const std::vector<Paper>& papers_;
+  std::vector<std::optional<rank::Features>> features_;
+  std::optional<rank::DocumentFrequency> frequency_;
+  std::map<std::size_t, rank::Model> models_;
+};
+
 }  // namespace
 
 std::vector<std::string> category_names(const Focus& focus) {
@@ -97,7 +153,7 @@ std::string remade_features(const store::Store& store, std::int64_t key) {
 }
 
 std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
-                                          const store::Selection& selection) {
+                                    const store::Selection& selection) {
   constexpr std::int64_t kMostReserved = 4'000'000;  // a damaged file may have any highest key
   Scorer scorer(model, static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
   store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
@@ -107,10 +163,16 @@ std::vector<Candidate> score_papers(const store::Store& store, const rank::Model
 }
 
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
-                                         const store::Selection& selection) {
+                                   const store::Selection& selection) {
   std::vector<Candidate> candidates = score_papers(store, model, selection);
   rank::sort_by_score(candidates);
   return candidates;
+}
+
+std::vector<std::optional<std::size_t>> find_near_duplicates(const std::vector<Paper>& papers) {
+  Similarities similarities(papers);
+  return digest::group_near_duplicates(
+      papers, [&](std::size_t first, std::size_t second) { return similarities(first, second); });
 }
 
 }  // namespace papercup::app

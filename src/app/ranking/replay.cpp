@@ -29,14 +29,14 @@ struct ShownDay {
 
 class Replay {
  public:
-  Replay(const Context& context, const store::Store& store, const store::UserStore& reader,
+  Replay(const Context& context, const store::Store& store, const store::UserStore& user_store,
          const ActiveFocus& focus, const ReplayPlan& plan)
       : context_(context),
         store_(store),
-        reader_(reader),
+        user_store_(user_store),
         focus_(focus),
         plan_(plan),
-        opinions_(marks_until(context, reader, plan.until).opinions(focus.stem)),
+        opinions_(marks_until(context, user_store, plan.until).opinions(focus.stem)),
         liked_(focus.focus.likes.begin(), focus.focus.likes.end()),
         disliked_(focus.focus.dislikes.begin(), focus.focus.dislikes.end()) {
     report_.focus = focus.stem;
@@ -50,7 +50,7 @@ class Replay {
     }
   }
 
-  render::EvaluationReport report() && {
+  Noted<render::EvaluationReport> report() && {
     const std::vector<ShownDay> days = shown_days();
     for (std::size_t i = 0; i < days.size(); ++i) {
       show_progress(fmt::format("  {}: day {} of {}", focus_.stem, i + 1, days.size()));
@@ -58,7 +58,7 @@ class Replay {
     }
     show_progress("");
     if (!report_.told.empty()) sum_up();
-    return std::move(report_);
+    return {std::move(report_), std::move(notes_)};
   }
 
  private:
@@ -69,9 +69,8 @@ class Replay {
     std::vector<ShownDay> days;
     std::set<ArxivId> seen;
     std::set<std::string> rankers;
-    std::vector<DigestRecord> digests = reader_.digests_since(Date());
-    std::stable_sort(digests.begin(), digests.end(),
-                     [](const DigestRecord& a, const DigestRecord& b) { return a.day < b.day; });
+    std::vector<DigestRecord> digests = user_store_.digests_since(Date());
+    std::ranges::stable_sort(digests, {}, &DigestRecord::day);
     for (const DigestRecord& digest : digests) {
       if (digest.day > plan_.until) continue;
       for (const RecordedSection& section : digest.sections) {
@@ -101,23 +100,21 @@ class Replay {
     try {
       focus = config::parse_focus(focus_.stem, shown.focus_text).focus;
     } catch (const Error&) {
-      // Written by another version: as it is today.
+      // Another version wrote it: the focus of today has to do.
     }
     focus = with_marks(std::move(focus),
-                       marks_until(context_, reader_, shown.day - 1).opinions(focus_.stem));
+                       marks_until(context_, user_store_, shown.day - 1).opinions(focus_.stem));
     for (std::vector<ArxivId>* examples : {&focus.likes, &focus.dislikes})
       keep_known(*examples, shown.day);
     return {"", "", std::move(focus), {}};
   }
 
-  // Those that had been announced before the day.
+  // Keeps the examples that had been announced before the day.
   void keep_known(std::vector<ArxivId>& examples, Date day) const {
-    examples.erase(std::remove_if(examples.begin(), examples.end(),
-                                  [&](const ArxivId& id) {
-                                    const auto paper = store_.find(id);
-                                    return !paper || (paper->announced && *paper->announced >= day);
-                                  }),
-                   examples.end());
+    std::erase_if(examples, [&](const ArxivId& id) {
+      const auto paper = store_.find(id);
+      return !paper || (paper->announced && *paper->announced >= day);
+    });
   }
 
   void replay(const ShownDay& shown) {
@@ -125,9 +122,8 @@ class Replay {
     const std::vector<Paper> papers = judged(shown, before.focus);
     count(papers);
     render::EvaluatedDay day{shown.day, papers.size()};
-    day.liked = static_cast<std::size_t>(
-        std::count_if(papers.begin(), papers.end(),
-                      [&](const Paper& paper) { return liked_.contains(paper.id); }));
+    day.liked = static_cast<std::size_t>(std::ranges::count_if(
+        papers, [&](const Paper& paper) { return liked_.contains(paper.id); }));
     if (day.liked == 0 || day.liked == papers.size()) return;
     for (const Ranker ranker : plan_.rankers) {
       if (const auto measures = measure(papers, before, shown.day, ranker)) {
@@ -141,7 +137,7 @@ class Replay {
   std::vector<Paper> judged(const ShownDay& shown, const Focus& before) const {
     std::set<ArxivId> known(before.likes.begin(), before.likes.end());
     known.insert(before.dislikes.begin(), before.dislikes.end());
-    const MarkState marks = marks_until(context_, reader_, shown.day - 1);
+    const MarkState marks = marks_until(context_, user_store_, shown.day - 1);
     for (const auto& [id, opinion] : marks.opinions(focus_.stem)) known.insert(id);
     for (const auto& [id, opinion] : opinions_) {
       if (opinion.known) known.insert(id);
@@ -167,7 +163,11 @@ class Replay {
     const bool is_blank = focus.about.empty() && focus.keywords.empty() && focus.authors.empty() &&
                           focus.likes.empty() && focus.dislikes.empty();
     std::optional<rank::TrainedFocus> trained;
-    if (!is_blank) trained.emplace(train(context_, store_, before, day - 1, ranker));
+    if (!is_blank) {
+      Noted<rank::TrainedFocus> noted = train(context_, store_, before, day - 1, ranker);
+      notes_.insert(notes_.end(), noted.notes.begin(), noted.notes.end());
+      trained = std::move(noted.value);
+    }
     std::vector<Candidate> ranked;
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const Paper& paper = papers[i];
@@ -216,20 +216,21 @@ class Replay {
 
   const Context& context_;
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   const ActiveFocus& focus_;
   const ReplayPlan& plan_;
   const MarkState::Opinions opinions_;        // in the end
   const std::set<ArxivId> liked_, disliked_;  // in the end
   render::EvaluationReport report_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace
 
-render::EvaluationReport replay(const Context& context, const store::Store& store,
-                                const store::UserStore& reader, const ActiveFocus& focus,
-                                const ReplayPlan& plan) {
-  return Replay(context, store, reader, focus, plan).report();
+Noted<render::EvaluationReport> replay(const Context& context, const store::Store& store,
+                                       const store::UserStore& user_store, const ActiveFocus& focus,
+                                       const ReplayPlan& plan) {
+  return Replay(context, store, user_store, focus, plan).report();
 }
 
 }  // namespace papercup::app

@@ -22,20 +22,27 @@ namespace {
 
 constexpr std::size_t kNamedIds = 5;  // of those that are missing
 
-void note_missing(const Context& context, const std::vector<std::string>& missing,
-                  std::size_t given, std::string_view kind) {
+enum class Verbosity { normal, verbose };
+
+Verbosity verbosity_of(const Context& context) {
+  return context.is_verbose() ? Verbosity::verbose : Verbosity::normal;
+}
+
+std::string note_on_missing(const std::vector<std::string>& missing, std::size_t given,
+                            std::string_view kind) {
   const std::size_t shown = std::min(missing.size(), kNamedIds);
   std::string ids = fmt::format(
       "{}", fmt::join(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
   if (shown < missing.size()) ids += ", ...";
-  context.note(fmt::format("{} of {} {} {} not stored: {}", missing.size(), given, kind,
-                           missing.size() == 1 ? "is" : "are", ids));
+  return fmt::format("{} of {} {} {} not stored: {}", missing.size(), given, kind,
+                     missing.size() == 1 ? "is" : "are", ids);
 }
 
-// The stored papers of these examples that had been announced by then.
-std::vector<Paper> find_examples(const Context& context, const store::Store& store,
-                                 const std::vector<ArxivId>& ids, std::optional<Date> as_of,
-                                 std::string_view kind) {
+// The stored papers of these examples that had been announced by then; `notes` gets what is left
+// out.
+std::vector<Paper> find_examples(const store::Store& store, const std::vector<ArxivId>& ids,
+                                 std::optional<Date> as_of, std::string_view kind,
+                                 Verbosity verbosity, std::vector<std::string>& notes) {
   std::vector<Paper> papers;
   std::vector<std::string> missing;
   std::size_t later = 0;
@@ -49,24 +56,24 @@ std::vector<Paper> find_examples(const Context& context, const store::Store& sto
       papers.push_back(*std::move(paper));
     }
   }
-  if (!missing.empty()) note_missing(context, missing, ids.size(), kind);
-  if (later > 0 && context.is_verbose()) {
-    context.note(fmt::format("{} of {} {} announced after {} and left out", later, ids.size(), kind,
-                             as_of->to_string()));
+  if (!missing.empty()) notes.push_back(note_on_missing(missing, ids.size(), kind));
+  if (later > 0 && verbosity == Verbosity::verbose) {
+    notes.push_back(fmt::format("{} of {} {} announced after {} and left out", later, ids.size(),
+                                kind, as_of->to_string()));
   }
   return papers;
 }
 
-// Under names that no focus has, what else training needs is kept among the models.
+// What else training needs is kept among the models under names that no focus has.
 constexpr const char* kDocumentFrequency = "(document frequency)";
 
-// What was learnt can be learnt again: a full disk is no reason to show nothing.
+// Keeps what was learnt. It can be learnt again, so that a full disk is no reason to show nothing.
 template <typename Value>
-void keep(store::UserStore& reader, const std::string& name, const std::string& key,
+void keep(store::UserStore& user_store, const std::string& name, const std::string& key,
           const Value& value) {
-  if (!reader.is_writable()) return;
+  if (!user_store.is_writable()) return;
   try {
-    reader.keep_model(name, key, value.to_bytes());
+    user_store.keep_model(name, key, value.to_bytes());
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;
   }
@@ -78,35 +85,35 @@ std::string state_of(const store::Store& store) {
   return fmt::format("{}:{}", point.arrival, point.token);
 }
 
-// Nothing where nothing is kept, or something of another version or damaged: it is made again then.
+// What is kept; nothing if it is damaged or of another version, so that it is made again.
 template <typename Value>
-std::optional<Value> read_kept(const store::UserStore& reader, const std::string& name,
+std::optional<Value> read_kept(const store::UserStore& user_store, const std::string& name,
                                const std::string& key) {
   std::optional<Value> kept;
   try {
-    reader.visit_model(name, key, [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
+    user_store.visit_model(name, key,
+                           [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
   } catch (const Error&) {
     kept.reset();
   }
   return kept;
 }
 
-// What else may be kept for the next training, which a mark may ask for soon.
+// Where to keep what else the next training needs, which a mark may ask for soon.
 struct Memory {
-  store::UserStore* reader = nullptr;  // null: nothing is kept
-  std::string stem = {};               // of the focus; empty: its own part is not kept
+  store::UserStore* user_store = nullptr;  // null: nothing is kept
+  std::string stem = {};                   // of the focus; empty: its own part is not kept
 };
 
 class Trainer {
  public:
-  Trainer(const Context& context, const store::Store& store, const Focus& focus,
-          std::optional<Date> as_of, Ranker ranker, Memory memory)
-      : context_(context),
-        store_(store),
+  Trainer(const store::Store& store, const Focus& focus, std::optional<Date> as_of, Ranker ranker,
+          Verbosity verbosity, Memory memory)
+      : store_(store),
         focus_(focus),
         ranker_(ranker),
-        likes_(find_examples(context, store, focus.likes, as_of, "likes")),
-        dislikes_(find_examples(context, store, focus.dislikes, as_of, "dislikes")),
+        likes_(find_examples(store, focus.likes, as_of, "likes", verbosity, notes_)),
+        dislikes_(find_examples(store, focus.dislikes, as_of, "dislikes", verbosity, notes_)),
         memory_(std::move(memory)) {
     past_.categories = category_names(focus);
     past_.until = as_of;
@@ -123,11 +130,14 @@ class Trainer {
     store::Selection recent = past_;
     recent.until = last_;
     if (!last_) return {std::move(model), rank::ScoreDistribution({})};
-    // Of a store that nobody has fetched into for a while, the last days that it has.
+    // If nobody has fetched for a while, these are the last days that the store has.
     recent.since = *last_ - (rank::kDistributionDays - 1);
     rank::ScoreDistribution distribution(score_papers(store_, model, recent));
     return {std::move(model), std::move(distribution)};
   }
+
+  // What the reader should be told, so far.
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   rank::Model train_model() {
@@ -135,7 +145,7 @@ class Trainer {
     rank::TrainingSet past;
     if (ranker_ == Ranker::centroid || likes_.empty() || needs_pseudo_relevant()) {
       rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
-      if (seed.is_empty()) note_nothing_to_rank_by();
+      if (seed.is_empty()) notes_.push_back(note_on_empty_focus());
       if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
       if (needs_pseudo_relevant()) past.pseudo_relevant = pseudo_relevant(seed);
     }
@@ -148,15 +158,15 @@ class Trainer {
     return rank::Model::train(focus_, likes_, dislikes_, past, frequency);
   }
 
-  void note_nothing_to_rank_by() const {
-    context_.note(
-        fmt::format("the focus {} says nothing to rank by yet: it needs an about line, keywords, "
-                    "authors or likes",
-                    focus_.name));
+  std::string note_on_empty_focus() const {
+    return fmt::format(
+        "the focus {} says nothing to rank by yet: it needs an about line, keywords, authors or "
+        "likes",
+        focus_.name);
   }
 
-  // The background's and that of everything stored of the past. Counting takes as long as all the
-  // rest of a training.
+  // The document frequencies of the background and of all papers stored of the past. Counting takes
+  // as long as all the rest of a training.
   rank::DocumentFrequency document_frequency() const {
     const std::string key =
         fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
@@ -196,11 +206,11 @@ class Trainer {
 
   template <typename Value, typename Make>
   Value kept_or_made(const std::string& name, const std::string& key, const Make& make) const {
-    if (memory_.reader != nullptr) {
-      if (auto kept = read_kept<Value>(*memory_.reader, name, key)) return *std::move(kept);
+    if (memory_.user_store != nullptr) {
+      if (auto kept = read_kept<Value>(*memory_.user_store, name, key)) return *std::move(kept);
     }
     Value value = make();
-    if (!memory_.stem.empty()) keep(*memory_.reader, name, key, value);
+    if (!memory_.stem.empty()) keep(*memory_.user_store, name, key, value);
     return value;
   }
 
@@ -221,10 +231,10 @@ class Trainer {
     return store_.load(keys);
   }
 
-  const Context& context_;
   const store::Store& store_;
   const Focus& focus_;
   const Ranker ranker_;
+  std::vector<std::string> notes_;  // the examples add some
   std::vector<Paper> likes_, dislikes_;
   std::set<ArxivId> labelled_;  // both
   store::Selection past_;       // papers of the focus's categories that teach
@@ -251,24 +261,29 @@ std::string model_key(const store::Store& store, const Focus& focus, Ranker rank
 
 Ranker chosen_ranker(const Context& context) { return context.config().digest.ranker; }
 
-rank::TrainedFocus train(const Context& context, const store::Store& store,
-                         const ActiveFocus& focus, std::optional<Date> as_of, Ranker ranker) {
-  return Trainer(context, store, focus.focus, as_of, ranker, {}).train();
+Noted<rank::TrainedFocus> train(const Context& context, const store::Store& store,
+                                const ActiveFocus& focus, std::optional<Date> as_of,
+                                Ranker ranker) {
+  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), {});
+  rank::TrainedFocus trained = trainer.train();
+  return {std::move(trained), trainer.notes()};
 }
 
-rank::TrainedFocus train(const Context& context, const store::Store& store,
-                         const ActiveFocus& focus, std::optional<Date> as_of,
-                         store::UserStore* reader) {
+Noted<rank::TrainedFocus> train(const Context& context, const store::Store& store,
+                                const ActiveFocus& focus, std::optional<Date> as_of,
+                                store::UserStore* user_store) {
   const Ranker ranker = chosen_ranker(context);
-  const bool is_kept = reader != nullptr && !focus.stem.empty() && !as_of;
-  const Memory memory{reader, is_kept ? focus.stem : std::string()};
-  Trainer trainer(context, store, focus.focus, as_of, ranker, memory);
-  if (!is_kept) return trainer.train();
-  const std::string key = model_key(store, focus.focus, ranker);
-  if (auto kept = read_kept<rank::TrainedFocus>(*reader, focus.stem, key)) return *std::move(kept);
+  const bool is_kept = user_store != nullptr && !focus.stem.empty() && !as_of;
+  const Memory memory{user_store, is_kept ? focus.stem : std::string()};
+  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), memory);
+  const std::string key = is_kept ? model_key(store, focus.focus, ranker) : std::string();
+  if (is_kept) {
+    auto kept = read_kept<rank::TrainedFocus>(*user_store, focus.stem, key);
+    if (kept) return {*std::move(kept), trainer.notes()};
+  }
   rank::TrainedFocus trained = trainer.train();
-  if (!trained.model.is_empty()) keep(*reader, focus.stem, key, trained);
-  return trained;
+  if (is_kept && !trained.model.is_empty()) keep(*user_store, focus.stem, key, trained);
+  return {std::move(trained), trainer.notes()};
 }
 
 }  // namespace papercup::app

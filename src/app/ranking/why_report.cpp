@@ -12,12 +12,11 @@
 #include "papercup/app/training.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/rank/occurrence.hpp"
 
 namespace papercup::app {
 namespace {
 
-// An example of the reader's that is stored.
+// A stored paper that the reader gave as an example.
 struct StoredExample {
   Paper paper;
   double cosine = 0;  // to the paper in question
@@ -26,16 +25,17 @@ struct StoredExample {
 // Makes the report on one paper for one focus.
 class Inquiry {
  public:
-  Inquiry(const Context& context, const store::Store& store, store::UserStore& reader,
+  Inquiry(const Context& context, const store::Store& store, store::UserStore& user_store,
           ActiveFocus focus, std::optional<Date> as_of)
       : context_(context),
         store_(store),
-        reader_(reader),
+        user_store_(user_store),
         focus_(std::move(focus)),
         as_of_(as_of),
-        trained_(train(context, store, focus_, as_of, &reader)) {}
+        trained_(train(context, store, focus_, as_of, &user_store)) {}
 
-  render::WhyReport report(const Paper& paper) const {
+  Noted<render::WhyReport> report(const Paper& paper) const {
+    std::vector<std::string> notes = trained_.notes;
     const std::vector<StoredExample> likes = beside(paper, focus_.focus.likes);
     const std::vector<StoredExample> dislikes = beside(paper, focus_.focus.dislikes);
     render::WhyReport report{paper};
@@ -46,9 +46,9 @@ class Inquiry {
     report.likes = likes.size();
     report.dislikes = dislikes.size();
     report.ranker = rank::versioned_name(chosen_ranker(context_));
-    Score score = trained_.model.explain(paper);
+    Score score = trained_.value.model.explain(paper);
     report.score = score.value;
-    report.percentile = trained_.distribution.percentile(score.value);
+    report.percentile = trained_.value.distribution.percentile(score.value);
     for (Contribution& contribution : score.why) {
       report.reasons.push_back(reason(paper, std::move(contribution), likes, dislikes));
     }
@@ -57,9 +57,9 @@ class Inquiry {
     report.dislike = nearest(dislikes, paper.id, "disliked");
     report.own_mark = own_mark(paper.id);
     if (report.like && report.rank) {
-      report.like->rank_without = rank_without(report.like->id, paper);
+      report.like->rank_without = rank_without(report.like->id, paper, notes);
     }
-    return report;
+    return {std::move(report), std::move(notes)};
   }
 
  private:
@@ -88,7 +88,7 @@ class Inquiry {
     if (kind == Evidence::like || kind == Evidence::category || kind == Evidence::dislike) {
       const auto& examples = kind == Evidence::dislike ? dislikes : likes;
       reason.examples = static_cast<std::size_t>(
-          std::count_if(examples.begin(), examples.end(), [&](const StoredExample& example) {
+          std::ranges::count_if(examples, [&](const StoredExample& example) {
             return rank::occurrence(example.paper, contribution).is_any();
           }));
     }
@@ -96,7 +96,7 @@ class Inquiry {
     return reason;
   }
 
-  // Of the keyword that has the term.
+  // The weight of the keyword that has the term.
   std::optional<double> keyword_weight(Paper paper, const Contribution& contribution) const {
     paper.abstract.clear();
     for (const Keyword& keyword : focus_.focus.keywords) {
@@ -117,39 +117,33 @@ class Inquiry {
     return rank_papers(store_, model, day);
   }
 
-  static std::optional<int> place_of(const ArxivId& id,
-                                     const std::vector<Candidate>& ranked) {
-    const auto found = std::find_if(ranked.begin(), ranked.end(),
-                                    [&](const auto& candidate) { return candidate.id == id; });
+  static std::optional<int> place_of(const ArxivId& id, const std::vector<Candidate>& ranked) {
+    const auto found = std::ranges::find(ranked, id, &Candidate::id);
     if (found == ranked.end()) return std::nullopt;
     return static_cast<int>(found - ranked.begin()) + 1;
   }
 
   void rank(const Paper& paper, render::WhyReport& report) const {
-    const std::vector<Candidate> ranked = rivals(paper, trained_.model);
+    const std::vector<Candidate> ranked = rivals(paper, trained_.value.model);
     report.rank = place_of(paper.id, ranked);
     report.candidates = ranked.size();
   }
 
-  // Had the reader never liked it.
-  std::optional<int> rank_without(const ArxivId& like, const Paper& paper) const {
+  // The rank of the paper if the reader had never liked the other one.
+  std::optional<int> rank_without(const ArxivId& like, const Paper& paper,
+                                  std::vector<std::string>& notes) const {
     ActiveFocus other = focus_;
-    other.focus.likes.erase(std::remove(other.focus.likes.begin(), other.focus.likes.end(), like),
-                            other.focus.likes.end());
-    const rank::TrainedFocus trained = train(context_, store_, other, as_of_, nullptr);
-    return place_of(paper.id, rivals(paper, trained.model));
+    std::erase(other.focus.likes, like);
+    const Noted<rank::TrainedFocus> trained = train(context_, store_, other, as_of_, nullptr);
+    notes.insert(notes.end(), trained.notes.begin(), trained.notes.end());
+    return place_of(paper.id, rivals(paper, trained.value.model));
   }
 
-  // Of the others.
+  // The nearest of the examples other than the paper itself.
   std::optional<render::NearExample> nearest(std::vector<StoredExample> examples,
                                              const ArxivId& self, std::string_view verb) const {
-    examples.erase(
-        std::remove_if(examples.begin(), examples.end(),
-                       [&](const StoredExample& example) { return example.paper.id == self; }),
-        examples.end());
-    const auto best = std::max_element(
-        examples.begin(), examples.end(),
-        [](const StoredExample& a, const StoredExample& b) { return a.cosine < b.cosine; });
+    std::erase_if(examples, [&](const StoredExample& example) { return example.paper.id == self; });
+    const auto best = std::ranges::max_element(examples, {}, &StoredExample::cosine);
     if (best == examples.end()) return std::nullopt;
     return render::NearExample{best->paper.id, best->paper.title, said(best->paper.id, verb),
                                best->cosine};
@@ -157,14 +151,14 @@ class Inquiry {
 
   std::string own_mark(const ArxivId& id) const {
     const auto has = [&](const std::vector<ArxivId>& ids) {
-      return std::find(ids.begin(), ids.end(), id) != ids.end();
+      return std::ranges::find(ids, id) != ids.end();
     };
     if (has(focus_.focus.likes)) return "liked";
     return has(focus_.focus.dislikes) ? "disliked" : "";
   }
 
   std::string said(const ArxivId& id, std::string_view verb) const {
-    const MarkState marks = marks_until(context_, reader_, as_of_);
+    const MarkState marks = marks_until(context_, user_store_, as_of_);
     const auto& opinions = marks.opinions(focus_.stem);
     const auto found = opinions.find(id);
     if (focus_.stem.empty() || found == opinions.end()) return "from the focus file";
@@ -173,19 +167,19 @@ class Inquiry {
 
   const Context& context_;
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   ActiveFocus focus_;
   std::optional<Date> as_of_;
-  rank::TrainedFocus trained_;
+  Noted<rank::TrainedFocus> trained_;
   rank::DocumentFrequency background_ = rank::DocumentFrequency::background();
 };
 
 }  // namespace
 
-render::WhyReport make_why_report(const Context& context, const store::Store& store,
-                                  store::UserStore& reader, const ActiveFocus& focus,
-                                  std::optional<Date> as_of, const Paper& paper) {
-  return Inquiry(context, store, reader, focus, as_of).report(paper);
+Noted<render::WhyReport> make_why_report(const Context& context, const store::Store& store,
+                                         store::UserStore& user_store, const ActiveFocus& focus,
+                                         std::optional<Date> as_of, const Paper& paper) {
+  return Inquiry(context, store, user_store, focus, as_of).report(paper);
 }
 
 }  // namespace papercup::app

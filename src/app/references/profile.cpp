@@ -1,12 +1,12 @@
-#include "papercup/app/profile.hpp"
-
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "papercup/app/reference_list.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/model.hpp"
 
@@ -78,17 +78,15 @@ std::vector<Keyword> keywords_of(const std::vector<library::Entry>& entries) {
   const auto rare = std::stable_partition(terms.begin(), terms.end(),
                                           [](const Term& term) { return term.entries > 1; });
   if (entries.size() >= kSeveralEntries && rare != terms.begin()) terms.erase(rare, terms.end());
-  std::stable_sort(terms.begin(), terms.end(),
-                   [](const Term& a, const Term& b) { return a.weight > b.weight; });
+  std::ranges::stable_sort(terms, std::greater<>(), &Term::weight);
   if (terms.size() > 2 * kMostKeywords) {
     terms.erase(terms.begin() + 2 * static_cast<std::ptrdiff_t>(kMostKeywords), terms.end());
   }
   std::vector<Keyword> keywords;
   double strongest = 0;
   for (const Term& term : terms) {
-    const bool is_told = std::any_of(terms.begin(), terms.end(), [&](const Term& other) {
-      return holds_word(other.label, term.label);
-    });
+    const bool is_told = std::ranges::any_of(
+        terms, [&](const Term& other) { return holds_word(other.label, term.label); });
     if (is_told || keywords.size() == kMostKeywords) continue;
     strongest = std::max(strongest, term.weight);
     const double weight = std::round(kStrongest * term.weight / strongest * 100) / 100;

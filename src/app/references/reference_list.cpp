@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <istream>
-#include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/error.hpp"
@@ -21,10 +23,10 @@ namespace {
 
 constexpr std::size_t kLargestFile = 64U << 20U;  // bytes
 constexpr std::size_t kWarningsShown = 10;
-// Of fewer words a title may be that of another paper.
+// A title with fewer words may be that of another paper.
 constexpr std::size_t kTitleWords = 3;
 
-// With the reader's home folder for ~, which no shell has put in here.
+// Puts in the reader's home folder for ~, which no shell has done.
 std::filesystem::path path_of(const Context& context, const std::string& file) {
   const std::string home = context.variable("HOME").value_or("");
   return file.starts_with("~/") && !home.empty() ? home + file.substr(1) : file;
@@ -66,16 +68,19 @@ library::Library parse(const std::string& name, const std::string& content) {
   }
 }
 
-void note_warnings(const Context& context, const std::string& name,
-                   const std::vector<std::string>& warnings) {
+std::vector<std::string> notes_on(const library::Library& library, const std::string& name,
+                                  bool is_verbose) {
+  const std::vector<std::string>& warnings = library.warnings;
   const std::size_t shown =
-      context.is_verbose() ? warnings.size() : std::min(kWarningsShown, warnings.size());
+      is_verbose ? warnings.size() : std::min(kWarningsShown, warnings.size());
+  std::vector<std::string> notes;
   for (std::size_t i = 0; i < shown; ++i) {
-    context.note(fmt::format("{}, {}; left out", name, warnings[i]));
+    notes.push_back(fmt::format("{}, {}; left out", name, warnings[i]));
   }
   if (shown < warnings.size()) {
-    context.note(fmt::format("{} more were left out; -v shows why", warnings.size() - shown));
+    notes.push_back(fmt::format("{} more were left out; -v shows why", warnings.size() - shown));
   }
+  return notes;
 }
 
 // The paper with exactly these words as its title.
@@ -93,14 +98,101 @@ std::optional<ArxivId> find_title(const store::Store& store, const std::string& 
   return std::nullopt;
 }
 
+constexpr std::size_t kMostCategories = 4;
+constexpr double kSmallestShare = 1.0 / 6;
+
+// How many papers count for a category; parts of papers, too.
+using Counts = std::map<std::string, double>;
+
+// Gives what a divided archive counts to its divisions, in proportion to what they count by
+// themselves. Nothing is moved if they count nothing.
+std::vector<std::string> distribute(const std::string& archive, double papers, Counts& counts) {
+  std::vector<std::string> named;
+  double all = 0;
+  for (std::string& division : divisions_of(archive)) {
+    const auto found = counts.find(canonical_category(division));
+    if (found == counts.end()) continue;
+    all += found->second;
+    named.push_back(found->first);
+  }
+  for (const std::string& division : named) {
+    double& count = counts[division];
+    count += papers * count / all;
+  }
+  if (!named.empty()) counts.erase(archive);
+  return named;
+}
+
+std::vector<std::pair<double, std::string>> by_count(const Counts& counts) {
+  std::vector<std::pair<double, std::string>> order;
+  for (const auto& [name, count] : counts) order.emplace_back(count, name);
+  std::ranges::stable_sort(order, std::greater<>(), &std::pair<double, std::string>::first);
+  return order;
+}
+
+bool is_among(const std::vector<Category>& categories, const std::string& name) {
+  return std::ranges::find(categories, Category(name)) != categories.end();
+}
+
+struct CategoryChoice {
+  std::vector<Category> categories = {};
+  std::vector<UndividedPapers> undivided = {};  // only those that decided on a category
+};
+
+// The category that a paper counts for; canonical.
+std::string category_of(const std::vector<Category>& categories) {
+  const std::string& primary = categories.front().to_string();
+  if (is_divided_archive(primary)) {
+    for (const Category& category : categories) {
+      if (category != categories.front() && belongs_to(category.to_string(), primary)) {
+        return canonical_category(category.to_string());
+      }
+    }
+  }
+  return canonical_category(primary);
+}
+
+// Chooses for papers that count for these categories (canonical, one a paper) what to follow.
+CategoryChoice choose_categories(const std::vector<std::string>& categories_of_papers) {
+  Counts counts;
+  for (const std::string& name : categories_of_papers) ++counts[name];
+  std::vector<UndividedPapers> undivided;
+  for (const auto& [name, count] : Counts(counts)) {
+    if (!is_divided_archive(name)) continue;
+    undivided.push_back({name, static_cast<std::size_t>(count), distribute(name, count, counts)});
+  }
+
+  CategoryChoice choice;
+  const double fewest = kSmallestShare * static_cast<double>(categories_of_papers.size());
+  std::size_t chosen = 0;
+  for (const auto& [count, name] : by_count(counts)) {
+    if (chosen == kMostCategories || count < fewest) break;
+    ++chosen;
+    if (!is_divided_archive(name)) {
+      choice.categories.emplace_back(name);
+      continue;
+    }
+    for (std::string& division : divisions_of(name)) {
+      if (!is_among(choice.categories, division)) choice.categories.emplace_back(division);
+    }
+  }
+  for (UndividedPapers& papers : undivided) {
+    papers.taken_for_all = papers.taken_for.empty();
+    if (papers.taken_for_all) papers.taken_for = divisions_of(papers.archive);
+    std::erase_if(papers.taken_for,
+                  [&](const std::string& name) { return !is_among(choice.categories, name); });
+    if (!papers.taken_for.empty()) choice.undivided.push_back(std::move(papers));
+  }
+  return choice;
+}
+
 class Matcher {
  public:
   Matcher(const store::Store& store, ReferenceList& list) : store_(store), list_(list) {}
 
   void match(std::vector<library::Entry> entries) {
-    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-      return a.year.value_or(0) > b.year.value_or(0);
-    });
+    std::ranges::stable_sort(entries, std::greater<>(),
+                             [](const library::Entry& entry) { return entry.year.value_or(0); });
     std::vector<std::string> dois;
     for (const library::Entry& entry : entries) dois.push_back(entry.doi);
     const auto by_doi = store_.find_by_doi(dois);
@@ -147,17 +239,29 @@ bool is_reference_list(const Context& context, const std::string& text) {
          system::file_exists(path_of(context, text), ErrorKind::usage);
 }
 
-ReferenceList read_reference_list(const Context& context, const store::Store& store,
-                                  const std::string& file) {
+Noted<ReferenceList> read_reference_list(const Context& context, const store::Store& store,
+                                         const std::string& file) {
   ReferenceList list;
   list.name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
   library::Library library = parse(list.name, content_of(context, file));
-  note_warnings(context, list.name, library.warnings);
+  std::vector<std::string> notes = notes_on(library, list.name, context.is_verbose());
   list.format = library.format;
   list.entries = library.entries.size();
   list.left_out = library.warnings.size();
   Matcher(store, list).match(std::move(library.entries));
-  return list;
+  return {std::move(list), std::move(notes)};
+}
+
+std::string explanation_of(const UndividedPapers& undivided) {
+  const std::string said =
+      fmt::format("categories: {} {} {}, which is divided today; ", undivided.papers,
+                  undivided.papers == 1 ? "paper says only" : "papers say only", undivided.archive);
+  if (undivided.taken_for_all) {
+    return said + fmt::format("the focus has all {} divisions, take out what you do not read",
+                              undivided.taken_for.size());
+  }
+  return said + fmt::format("counted for {}, as your other papers are",
+                            fmt::join(undivided.taken_for, ", "));
 }
 
 std::string summary_of(const ReferenceList& list, std::size_t keywords) {

@@ -1,13 +1,18 @@
 #include "papercup/app/found_papers.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+
+#include "papercup/app/ranking.hpp"
+#include "papercup/core/suggestion.hpp"
 
 namespace papercup::app {
 namespace {
 
-// Sorts by keys that are made once a paper; equal keys go by identifier.
+// Sorts by keys that are made once for each paper; equal keys are ordered by identifier.
 template <typename MakeKey>
 void sort_by_key(std::vector<FoundPaper>& results, const MakeKey& make_key) {
   using Key = decltype(make_key(results.front()));
@@ -24,6 +29,72 @@ void sort_by_key(std::vector<FoundPaper>& results, const MakeKey& make_key) {
   results = std::move(sorted);
 }
 
+using digest::Signal;
+using digest::SignalKind;
+
+constexpr std::size_t kBatch = 500;  // papers loaded at a time
+
+std::set<SignalKind> promised_in(const std::vector<Signal>& signals) {
+  std::set<SignalKind> kinds;
+  for (const Signal& signal : signals) kinds.insert(signal.promised.begin(), signal.promised.end());
+  return kinds;
+}
+
+bool is_old(const Paper& version, const Paper& paper, Date today) {
+  const std::optional<Date> since = version.updated ? utc_date(*version.updated) : paper.announced;
+  return since && today - *since >= kDaysForPromise;
+}
+
+// See keep_stating.
+bool has_due_promise(const Paper& paper, const std::vector<Signal>& signals,
+                     const store::Store& store, Date today) {
+  if (!paper.announced || today - *paper.announced < kDaysForPromise) return false;
+  if (digest::has_signal(signals, SignalKind::withdrawn)) return false;
+  std::set<SignalKind> promised;
+  if (paper.version.value_or(1) > 1) {
+    for (const Paper& former : store.former_versions(paper.id)) {
+      if (is_old(former, paper, today)) promised.merge(promised_in(digest::find_signals(former)));
+    }
+  }
+  if (is_old(paper, paper, today)) promised.merge(promised_in(signals));
+  return std::ranges::any_of(promised,
+                             [&](SignalKind kind) { return !digest::has_signal(signals, kind); });
+}
+
+bool has_all(const Paper& paper, const std::vector<SignalKind>& wanted, const store::Store& store,
+             Date today) {
+  const std::vector<Signal> signals = digest::find_signals(paper);
+  return std::ranges::all_of(wanted, [&](SignalKind kind) {
+    if (kind == SignalKind::promise) return has_due_promise(paper, signals, store, today);
+    return digest::has_signal(signals, kind);
+  });
+}
+
+constexpr int kFocusDays = 30;
+constexpr int kResultDays = 60;
+
+using Counts = std::map<Date, render::DayCount>;
+
+bool is_weekend(Date day) {
+  const unsigned weekday = day.weekday().iso_encoding();
+  return weekday >= std::chrono::Saturday.iso_encoding();
+}
+
+std::vector<render::DayCount> in_order(const Counts& counts) {
+  std::vector<render::DayCount> days;
+  if (counts.empty()) return days;
+  for (Date day = counts.begin()->first; day <= counts.rbegin()->first; day = day + 1) {
+    const auto found = counts.find(day);
+    if (found != counts.end()) {
+      days.push_back(found->second);
+      days.back().day = day;
+    } else if (!is_weekend(day)) {
+      days.push_back({day});
+    }
+  }
+  return days;
+}
+
 }  // namespace
 
 void sort_by_date(std::vector<FoundPaper>& results) {
@@ -35,9 +106,7 @@ void sort_by_date(std::vector<FoundPaper>& results) {
 }
 
 void sort_by_id(std::vector<FoundPaper>& results) {
-  std::sort(results.begin(), results.end(), [](const FoundPaper& a, const FoundPaper& b) {
-    return a.candidate.id < b.candidate.id;
-  });
+  std::ranges::sort(results, {}, [](const FoundPaper& result) { return result.candidate.id; });
 }
 
 void sort_by_relevance(std::vector<FoundPaper>& results,
@@ -50,6 +119,71 @@ void sort_by_relevance(std::vector<FoundPaper>& results,
     return std::tuple(!is_relevant, is_relevant ? -found->second : 0.0,
                       rank::tie_break(paper.day, paper.id));
   });
+}
+
+SignalKind parse_signal(const std::string& text) {
+  if (const auto kind = digest::parse_signal_kind(text)) return *kind;
+  std::vector<std::string> names;
+  for (const SignalKind kind : digest::signal_kinds()) names.emplace_back(to_string(kind));
+  refuse_unknown("signal", text, names);
+}
+
+void keep_stating(std::vector<FoundPaper>& results, const std::vector<SignalKind>& wanted,
+                  const store::Store& store, Date today) {
+  if (wanted.empty()) return;
+  std::vector<FoundPaper> kept;
+  for (std::size_t start = 0; start < results.size(); start += kBatch) {
+    const std::size_t end = std::min(start + kBatch, results.size());
+    std::vector<std::int64_t> keys;
+    for (std::size_t i = start; i < end; ++i) keys.push_back(results[i].candidate.key);
+    const std::vector<Paper> papers = store.load(keys);
+    for (std::size_t i = start; i < end; ++i) {
+      if (has_all(papers[i - start], wanted, store, today)) kept.push_back(std::move(results[i]));
+    }
+  }
+  results = std::move(kept);
+}
+
+std::vector<render::DayCount> days_of_focus(const store::Store& store,
+                                            const rank::TrainedFocus& trained, const Focus& focus,
+                                            double per_day, Date until) {
+  store::Selection selection;
+  selection.categories = category_names(focus);
+  selection.since = until - (kFocusDays - 1);
+  selection.until = until;
+  const double nothing_in_common = trained.model.intercept();
+  const double line =
+      std::max(nothing_in_common, trained.distribution.line(per_day).value_or(nothing_in_common));
+  Counts counts;
+  for (const Candidate& candidate : rank_papers(store, trained.model, selection)) {
+    if (!candidate.day) continue;
+    render::DayCount& count = counts[*candidate.day];
+    ++count.papers;
+    if (candidate.score > nothing_in_common && candidate.score >= line) ++count.matches;
+  }
+  return in_order(counts);
+}
+
+std::vector<render::DayCount> days_of_results(const store::Store& store,
+                                              const std::vector<FoundPaper>& results,
+                                              const std::vector<std::string>& categories) {
+  store::Selection selection;
+  selection.categories = categories;
+  for (const FoundPaper& result : results) {
+    selection.until = std::max(selection.until, result.candidate.day);
+  }
+  if (!selection.until) return {};
+  selection.since = *selection.until - (kResultDays - 1);
+  Counts counts;
+  for (const FoundPaper& result : results) {
+    const std::optional<Date>& day = result.candidate.day;
+    if (day && *day >= *selection.since) ++counts[*day].matches;
+  }
+  selection.since = counts.begin()->first;
+  for (const store::PaperKey& paper : store.select_unordered(selection)) {
+    if (paper.announced) ++counts[*paper.announced].papers;
+  }
+  return in_order(counts);
 }
 
 }  // namespace papercup::app

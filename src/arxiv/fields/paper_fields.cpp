@@ -7,20 +7,20 @@
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/person_name.hpp"
+#include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {
 namespace {
 
 bool is_archive_name(std::string_view text) {
   return text.size() >= 2 && ascii::is_lower(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return ascii::is_lower(c) || c == '-'; });
+         std::ranges::all_of(text, [](char c) { return ascii::is_lower(c) || c == '-'; });
 }
 
 bool is_subject_class(std::string_view text) {
   return text.size() >= 2 && ascii::is_letter(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return ascii::is_letter(c) || c == '-'; });
+         std::ranges::all_of(text, [](char c) { return ascii::is_letter(c) || c == '-'; });
 }
 
 // What sanitise and collapse_whitespace make of ASCII, in one pass without branches: reading feeds
@@ -38,6 +38,57 @@ std::string clean_ascii(std::string_view text) {
   if (size > 0 && after_blank) --size;
   clean.resize(size);
   return clean;
+}
+
+// The text without what is in balanced parentheses. A parenthesis without its partner is left
+// out alone, so that one typing error does not swallow the names after it.
+std::string without_parentheses(std::string_view text) {
+  std::vector<std::size_t> open;  // where in `kept` the text of each open parenthesis starts
+  std::string kept;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool escaped = at > 0 && text[at - 1] == '\\';
+    if (c == '(' && !escaped) {
+      open.push_back(kept.size());
+    } else if (c == ')' && !escaped) {
+      if (open.empty()) continue;
+      kept.resize(open.back());
+      open.pop_back();
+    } else {
+      kept.push_back(c);
+    }
+  }
+  return kept;
+}
+
+// How many bytes a separator of names takes at `at`, outside braces; 0 if there is none.
+std::size_t separator_length(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.front() == ',' || rest.front() == ';') return 1;
+  if (rest.starts_with(": ")) return 2;
+  for (const std::string_view word : {" and ", " & ", " \\& "}) {
+    // The blank before the next name is left, as it may begin another separator.
+    if (rest.starts_with(word)) return word.size() - 1;
+  }
+  return 0;
+}
+
+std::vector<std::string_view> split_at_separators(std::string_view text) {
+  std::vector<std::string_view> parts;
+  int braces = 0;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool escaped = at > 0 && text[at - 1] == '\\';
+    if (text[at] == '{' && !escaped) ++braces;
+    if (text[at] == '}' && !escaped && braces > 0) --braces;
+    const std::size_t length = braces == 0 ? separator_length(text, at) : 0;
+    if (length == 0) continue;
+    parts.push_back(text.substr(start, at - start));
+    start = at + length;
+    at = start - 1;
+  }
+  parts.push_back(text.substr(start));
+  return parts;
 }
 
 }  // namespace
@@ -65,7 +116,7 @@ std::vector<Category> paper_categories(std::string_view primary,
   const auto add = [&](std::string_view term) {
     if (!looks_like_category(term)) return;
     Category category{std::string{term}};
-    if (std::find(categories.begin(), categories.end(), category) == categories.end()) {
+    if (std::ranges::find(categories, category) == categories.end()) {
       categories.push_back(std::move(category));
     }
   };
@@ -115,6 +166,54 @@ const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, 
     paper.updated = newest->submitted;
   }
   return newest;
+}
+
+std::string author_name(std::string_view text) {
+  if (text.find('\\') == std::string_view::npos && text.find('~') == std::string_view::npos) {
+    return clean_text(text);
+  }
+  // An unescaped tilde is TeX's blank; the accent \~ has been read before that.
+  std::string name = text::tex_accents_to_unicode(text);
+  std::replace(name.begin(), name.end(), '~', ' ');
+  return clean_text(name);
+}
+
+std::string author_name(std::string_view given, std::string_view family, std::string_view suffix) {
+  std::string name;
+  for (std::string_view part : {given, family, suffix}) {
+    // Some family names end with the comma that stood before the suffix.
+    while (part.ends_with(',') || part.ends_with(' ')) part.remove_suffix(1);
+    name += part;
+    name += ' ';
+  }
+  return author_name(name);
+}
+
+std::vector<std::string> split_authors(std::string_view text) {
+  const std::string names = clean_text(without_parentheses(clean_text(text)));
+  std::vector<std::string> authors;
+  for (const std::string_view part : split_at_separators(names)) {
+    std::string name = author_name(part);
+    if (name.starts_with("and ")) name.erase(0, 4);
+    if (name.empty()) continue;
+    if (text::is_name_suffix(name) && !authors.empty()) {
+      authors.back() += ' ' + name;
+    } else {
+      authors.push_back(std::move(name));
+    }
+  }
+  return authors;
+}
+
+std::string name_in_reading_order(std::string_view text) {
+  const auto comma = text.find(',');
+  if (comma == std::string_view::npos) return author_name(text);
+  const std::string_view family = text.substr(0, comma);
+  const std::string_view rest = text.substr(comma + 1);
+  const auto second = rest.find(',');
+  const std::string_view suffix =
+      second == std::string_view::npos ? std::string_view{} : rest.substr(second + 1);
+  return author_name(rest.substr(0, second), family, suffix);
 }
 
 }  // namespace papercup::arxiv

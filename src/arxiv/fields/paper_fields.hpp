@@ -36,11 +36,28 @@ struct StatedVersion {
   std::string source_type;
 };
 
-// From "v2" and a mail date; nothing if the name is not a version.
+// Reads "v2" and a mail date; nothing if the name is not a version.
 std::optional<StatedVersion> stated_version(std::string_view name, std::string_view date);
 
-// `published` from version 1, `version` and `updated` from the highest number, whatever the order.
-// Returns the highest, or null if the list is empty.
+// Takes `published` from version 1, `version` and `updated` from the highest number, whatever the
+// order. Returns the highest, or null if the list is empty.
 const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, Paper& paper);
+
+// One name as a source writes it: TeX accents become letters, white space collapses to single
+// blanks.
+std::string author_name(std::string_view text);
+
+// Makes "Given Family Suffix" of its parts, any of which may be empty.
+std::string author_name(std::string_view given, std::string_view family, std::string_view suffix);
+
+// The names of "A. Author (Somewhere), B. Author and C. Author Jr.": separated by commas,
+// semicolons, colons (collaborations), "and" and "&"; text in parentheses is an affiliation
+// and is left out. A comma before Jr., Sr., II, III or IV separates nothing. arXiv gives no way to
+// be sure: an affiliation without parentheses becomes a name.
+std::vector<std::string> split_authors(std::string_view text);
+
+// Makes "Given Family Suffix" of "Family, Given, Suffix", as Dublin Core writes it; a name without
+// a comma stays as it is.
+std::string name_in_reading_order(std::string_view text);
 
 }  // namespace papercup::arxiv

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "arxiv/fields/author_names.hpp"
 #include "arxiv/fields/paper_fields.hpp"
 #include "papercup/core/date.hpp"
 

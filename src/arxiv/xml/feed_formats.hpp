@@ -8,6 +8,7 @@
 #include "arxiv/fields/paper_fields.hpp"
 #include "arxiv/xml/xml_document.hpp"
 #include "papercup/arxiv/xml_feed.hpp"
+#include "papercup/core/paper.hpp"
 
 // What the parsers of the XML formats share, and one parser for each.
 namespace papercup::arxiv {
@@ -32,9 +33,33 @@ Feed parse_listing_atom(XmlElement root, std::string_view source);
 Feed parse_listing_rss(XmlElement root, std::string_view source);
 Feed parse_oai_pmh(XmlElement root, std::string_view source);
 
-// Reads the Dublin Core of one OAI-PMH record. `identifier` and `sets` are those of its header; the
-// sets tell apart categories of the same name, such as cs.LG and stat.ML.
-Entry parse_oai_dc(XmlElement metadata, const std::string& identifier,
-                   const std::vector<std::string>& sets);
+// Whether a feed of this title is a listing, or arXiv's answer to a bad name of one, rather than a
+// feed of the query API.
+bool is_listing_title(std::string_view title);
+
+// The name in the title of a listing, "cs.CL updates on arXiv.org", else the last part of
+// its address, "http://rss.arxiv.org/rss/cs.CL"; letters of a category as in the taxonomy. May be
+// empty.
+std::string feed_name(std::string_view title, std::string_view address);
+
+// The text of an entry, "arXiv:2611.90001v1 Announce Type: new\nAbstract: ...", taken apart. A text
+// without that beginning is an abstract.
+struct ListingText {
+  std::string abstract;
+  std::optional<AnnouncementKind> kind;
+};
+ListingText parse_listing_text(std::string_view text);
+
+// What a feed says about one paper: `name` is the feed's, `categories` the paper's, primary first.
+// A feed of one category says it of that category. A feed of a divided archive ("cs", "astro-ph")
+// or of several categories says it of those of the paper's categories that the feed covers, in
+// their other names if in none of their own; as new or as a replacement of the primary one only, of
+// the others as the matching kind of cross-list.
+std::vector<Announcement> announcements_of(std::string_view name,
+                                           const std::vector<Category>& categories, Date day,
+                                           AnnouncementKind kind);
+
+// Adds the announcements, and the day to the paper if it was new or cross-listed.
+void announce(Record& record, std::string_view feed_name, Date day, AnnouncementKind kind);
 
 }  // namespace papercup::arxiv

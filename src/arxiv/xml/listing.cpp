@@ -1,13 +1,11 @@
 // The feeds of the day, as RSS 2.0 and as Atom:
 // https://info.arxiv.org/help/rss_specifications.html.
-#include "arxiv/xml/listing.hpp"
-
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "arxiv/fields/author_names.hpp"
+#include "arxiv/fields/paper_fields.hpp"
 #include "arxiv/xml/feed_formats.hpp"
 #include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"

@@ -7,7 +7,6 @@
 
 #include "arxiv/xml/document_text.hpp"
 #include "arxiv/xml/feed_formats.hpp"
-#include "arxiv/xml/listing.hpp"
 #include "arxiv/xml/xml_document.hpp"
 #include "papercup/core/error.hpp"
 

@@ -38,7 +38,7 @@ int run_check(const Session& session) {
     }
   };
   check([&] { return config::load_config(session.config_folder() / "config.toml").warnings; });
-  const auto foci = config::list_foci(session.config_folder());
+  const auto foci = session.foci();
   for (const config::ListedFocus& focus : foci) {
     check([&] {
       if (focus.error) throw *focus.error;

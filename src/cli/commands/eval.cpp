@@ -59,8 +59,10 @@ int run_eval(const EvalOptions& options, Session& session) {
   const store::Store store = session.open_store(store::OpenMode::read_only);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   bool is_first = true;
-  for (const app::ActiveFocus& focus : app::load_foci(session, reader, options.foci, as_of)) {
-    const render::EvaluationReport report = app::replay(session, store, reader, focus, plan);
+  for (const app::ActiveFocus& focus :
+       session.told(app::load_foci(session, reader, options.foci, as_of))) {
+    const render::EvaluationReport report =
+        session.told(app::replay(session, store, reader, focus, plan));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::evaluation_text(report, session.style()));
     } else {

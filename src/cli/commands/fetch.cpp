@@ -88,7 +88,8 @@ app::FetchPlan plan_of_foci(const Session& session) {
   try {
     const store::UserStore reader =
         session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-    const std::vector<app::ActiveFocus> foci = app::load_foci(session, reader, {}, std::nullopt);
+    const std::vector<app::ActiveFocus> foci =
+        session.told(app::load_foci(session, reader, {}, std::nullopt));
     app::FetchPlan plan =
         app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
     plan.channels_at = app::day_of_channels(reader, foci);
@@ -98,7 +99,7 @@ app::FetchPlan plan_of_foci(const Session& session) {
     session.note(
         fmt::format("{}\n{}\nFetching without your marks.", error.message(), error.hint()));
     const MarkState none({});
-    return app::make_fetch_plan(app::load_foci(session, none, {}), none);
+    return app::make_fetch_plan(session.told(app::load_foci(session, none, {})), none);
   }
 }
 
@@ -158,7 +159,7 @@ class FetchRun {
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::interrupted) throw;
       throw Error(error.kind(), error.message(),
-                  "What has been fetched is kept; the next papercup fetch goes on from there.");
+                  "What has been fetched is kept; the next papercup fetch continues from there.");
     }
   }
 

@@ -34,7 +34,7 @@ std::string category_list(const Focus& focus) {
 }
 
 int run_list(const Session& session) {
-  const std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
+  const std::vector<ListedFocus>& foci = session.foci();
   if (foci.empty()) throw app::NoFocusYet{};
   // Foci come before data, and completions list them.
   const store::UserStore reader =
@@ -57,10 +57,11 @@ int run_list(const Session& session) {
 }
 
 // The focus that is named, or the only one.
-ListedFocus find_listed(const Session& session, const std::optional<std::string>& name) {
+ListedFocus find_listed(const std::vector<ListedFocus>& foci,
+                        const std::optional<std::string>& name) {
   std::vector<std::string> stems;
-  for (ListedFocus& focus : config::list_foci(session.config_folder())) {
-    if (name == focus.stem) return std::move(focus);
+  for (const ListedFocus& focus : foci) {
+    if (name == focus.stem) return focus;
     stems.push_back(focus.stem);
   }
   if (stems.empty()) throw app::NoFocusYet{};
@@ -69,7 +70,7 @@ ListedFocus find_listed(const Session& session, const std::optional<std::string>
     throw Error(ErrorKind::usage, "which focus? There are several",
                 fmt::format("Name one after the command: {}.", fmt::join(stems, ", ")));
   }
-  return find_listed(session, stems.front());
+  return foci.front();
 }
 
 std::string id_list(const std::vector<ArxivId>& ids) {
@@ -87,11 +88,11 @@ std::string term_list(const std::vector<Contribution>& terms) {
 }
 
 int run_show(const std::optional<std::string>& name, const Session& session) {
-  const ListedFocus listed = find_listed(session, name);
+  const ListedFocus listed = find_listed(session.foci(), name);
   if (listed.error) throw Error(*listed.error);
   store::UserStore reader = session.open_reader(store::OpenMode::read_only);
   const app::ActiveFocus active =
-      app::load_foci(session, reader, {listed.stem}, std::nullopt).front();
+      session.told(app::load_foci(session, reader, {listed.stem}, std::nullopt)).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {
@@ -136,20 +137,20 @@ int run_new(const std::optional<std::string>& name, const Session& session) {
 }
 
 int run_edit(const std::optional<std::string>& name, const Session& session) {
-  const ListedFocus listed = find_listed(session, name);
+  const ListedFocus listed = find_listed(session.foci(), name);
   if (!run_with(session, {"VISUAL", "EDITOR"}, "sensible-editor", listed.file.string())) {
     throw Error(ErrorKind::failure, "the editor could not be started or failed",
                 fmt::format("VISUAL or EDITOR names one; the file is {}", listed.file.string()));
   }
-  const ListedFocus edited = find_listed(session, listed.stem);
+  const ListedFocus edited = find_listed(config::list_foci(session.config_folder()), listed.stem);
   if (edited.error) throw Error(*edited.error);
   for (const std::string& warning : edited.loaded->warnings) session.note(warning);
   return 0;
 }
 
 int run_check(const std::optional<std::string>& name, const Session& session) {
-  std::vector<ListedFocus> foci = config::list_foci(session.config_folder());
-  if (name) foci = {find_listed(session, name)};
+  std::vector<ListedFocus> foci = session.foci();
+  if (name) foci = {find_listed(session.foci(), name)};
   if (foci.empty()) throw app::NoFocusYet{};
   std::size_t faults = 0;
   for (const ListedFocus& focus : foci) {

@@ -11,7 +11,6 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/interview/interview.hpp"
-#include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
@@ -130,7 +129,8 @@ int run_learn(const LearnOptions& options, const Session& session) {
   // A reader may learn a focus before the first fetch.
   const store::Store store =
       session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  const app::ReferenceList list = app::read_reference_list(session, store, *options.file);
+  const app::ReferenceList list =
+      session.told(app::read_reference_list(session, store, *options.file));
   if (options.ids) {
     for (const ArxivId& id : papers_of(list)) session.print(id.to_string() + "\n");
     return 0;
@@ -144,7 +144,7 @@ int run_learn(const LearnOptions& options, const Session& session) {
 
   focus.name = options.focus.value_or(fs::path(list.name).stem().string());
   const std::string stem = config::is_stem(focus.name) ? focus.name : config::stem_from(focus.name);
-  for (const config::ListedFocus& listed : config::list_foci(session.config_folder())) {
+  for (const config::ListedFocus& listed : session.foci()) {
     if (listed.stem == stem) return show_lines_to_add(session, listed, focus);
   }
   say(session, shown_categories(list, options));

@@ -156,8 +156,9 @@ void report_fetched(const Session& session, const app::FetchResult& result) {
 int fetch_and_show(const Session& session) {
   const store::UserStore reader =
       session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  app::FetchPlan plan = app::make_fetch_plan(app::load_foci(session, reader, {}, std::nullopt),
-                                             app::marks_until(session, reader, std::nullopt));
+  app::FetchPlan plan =
+      app::make_fetch_plan(session.told(app::load_foci(session, reader, {}, std::nullopt)),
+                           app::marks_until(session, reader, std::nullopt));
   plan.held = app::HeldPapers::later;
   announce_fetch(session, plan);
   int code = 0;

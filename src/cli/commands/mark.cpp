@@ -113,7 +113,7 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
       app::mark_papers(session, make_marks(session, verb, options, papers));
   if (session.is_quiet()) return 0;
   const store::Store store = session.open_store(store::OpenMode::read_only);
-  const bool has_several = config::list_foci(session.config_folder()).size() > 1;
+  const bool has_several = session.foci().size() > 1;
   for (const app::MarkResult& result : results) {
     switch (result.outcome) {
       case app::MarkResult::Outcome::made:

@@ -22,7 +22,6 @@
 #include "papercup/app/found_papers.hpp"
 #include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
-#include "papercup/app/signal_filter.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/suggestion.hpp"
@@ -111,9 +110,9 @@ std::optional<store::UserStore> open_reader(const QueryOptions& options, const S
 std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
                                            const std::optional<store::UserStore>& reader,
                                            std::optional<Date> as_of) {
-  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+  if (options.focus_file) return session.told(app::load_focus(*options.focus_file));
   if (!options.focus) return std::nullopt;
-  return app::load_foci(session, *reader, {*options.focus}, as_of).front();
+  return session.told(app::load_foci(session, *reader, {*options.focus}, as_of)).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {
@@ -170,7 +169,8 @@ int run_query(const QueryOptions& options, Session& session) {
   app::Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = app::category_names(focus->focus);
-    trained.emplace(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr));
+    trained.emplace(
+        session.told(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr)));
     form.focus = &*trained;
     form.ranker = app::chosen_ranker_version(session);
     const bool is_cut = shows_best_only(options, form.format);

@@ -8,7 +8,7 @@
 #include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
-#include "papercup/app/word_search.hpp"
+#include "papercup/app/paper_search.hpp"
 
 namespace papercup::cli {
 namespace {

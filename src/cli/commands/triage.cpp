@@ -171,9 +171,9 @@ int run_triage(const DigestOptions& options, const Session& session) {
   request.has_news = false;  // the screen has no place for it
   app::DigestSession digest(session, std::move(request));
   decide_digest(digest, session);
-  const bool has_papers = std::ranges::any_of(
-      digest.digest().sections,
-      [](const digest::Section& section) { return !section.papers.empty(); });
+  const bool has_papers =
+      std::ranges::any_of(digest.digest().sections,
+                          [](const digest::Section& section) { return !section.papers.empty(); });
   if (has_papers) {
     triage_digest(session, digest.digest(), digest.foci());
   } else {

@@ -28,9 +28,9 @@ struct WhyOptions {
 app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
                            const store::UserStore& reader, const PaperArgument& paper,
                            std::optional<Date> as_of) {
-  if (options.focus_file) return app::load_focus(session, *options.focus_file);
+  if (options.focus_file) return session.told(app::load_focus(*options.focus_file));
   const std::string name = options.focus ? *options.focus : focus_of(session, paper);
-  return app::load_foci(session, reader, {name}, as_of).front();
+  return session.told(app::load_foci(session, reader, {name}, as_of)).front();
 }
 
 int run_why(const WhyOptions& options, Session& session) {
@@ -53,9 +53,9 @@ int run_why(const WhyOptions& options, Session& session) {
       missing.push_back(argument.id.to_string());
       continue;
     }
-    const render::WhyReport report =
+    const render::WhyReport report = session.told(
         app::make_why_report(session, store, reader,
-                             focus_for(options, session, reader, argument, as_of), as_of, *paper);
+                             focus_for(options, session, reader, argument, as_of), as_of, *paper));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::why_text(report, session.style()));
     } else {

@@ -9,7 +9,6 @@
 
 #include "cli/command_line/selection.hpp"
 #include "cli/interview/category_question.hpp"
-#include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/paper.hpp"
@@ -190,7 +189,7 @@ Examples parse_examples(const Session& session, const std::string& text) {
     }
     const store::Store store =
         session.open_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-    const app::ReferenceList list = app::read_reference_list(session, store, part);
+    const app::ReferenceList list = session.told(app::read_reference_list(session, store, part));
     for (const auto* ids : {&list.stored, &list.not_stored}) {
       examples.papers.insert(examples.papers.end(), ids->begin(), ids->end());
     }

@@ -8,8 +8,8 @@
 
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
-#include "papercup/app/day_counts.hpp"
 #include "papercup/app/fetching.hpp"
+#include "papercup/app/found_papers.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "rank/features/packed_block.hpp"
+#include "rank/features/terms.hpp"
+#include "rank/features/words.hpp"
 
 // The packed form: the blocks text, authors, categories, each
 //   how many features it has, in groups of seven bits, lowest first, all but the last with the
@@ -34,6 +37,36 @@ std::size_t take_number(std::string_view& bytes) {
     if (byte < 0x80) return number;
   }
   throw damaged_features();
+}
+
+// The key of the term that has this label; empty unless the label is a word or two.
+std::string key_of(std::string_view label) {
+  const std::vector<Word> words = words_of(label);
+  if (words.size() == 1) return word_key(words[0].key);
+  if (words.size() == 2) return pair_key(words[0].key, words[1].key);
+  return {};
+}
+
+int times(std::string_view text, const std::string& key) {
+  for (const Term& term : text_terms(text)) {
+    if (term.key == key) return term.frequency;
+  }
+  return 0;
+}
+
+bool has_author(const Paper& paper, std::string_view name) {
+  const std::vector<std::string> sought = sought_name_forms(name);
+  return std::ranges::any_of(paper.authors, [&](const std::string& author) {
+    return std::ranges::any_of(carried_name_forms(author), [&](const std::string& form) {
+      return std::ranges::find(sought, form) != sought.end();
+    });
+  });
+}
+
+bool has_category(const Paper& paper, std::string_view id) {
+  return std::ranges::any_of(paper.categories, [&](const Category& category) {
+    return canonical_category(category.to_string()) == canonical_category(id);
+  });
 }
 
 }  // namespace
@@ -102,6 +135,30 @@ bool is_packed(std::string_view bytes) {
     return false;
   }
   return true;
+}
+
+Occurrence occurrence(const Paper& paper, const Contribution& contribution) {
+  Occurrence found;
+  const std::string& label = contribution.label;
+  switch (contribution.kind) {
+    case Evidence::other:
+    case Evidence::intercept:
+      return found;
+    case Evidence::category:
+      found.is_category = has_category(paper, label);
+      return found;
+    case Evidence::author:
+      found.is_author = has_author(paper, label);
+      return found;
+    default:
+      break;
+  }
+  const std::string key = key_of(label);
+  found.in_title = times(paper.title, key);
+  found.in_abstract = times(paper.abstract, key);
+  // A like teaches its authors too.
+  if (!found.is_any()) found.is_author = has_author(paper, label);
+  return found;
 }
 
 }  // namespace papercup::rank

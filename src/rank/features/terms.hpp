@@ -28,8 +28,21 @@ void join_same(std::vector<Element>& elements, IsSame is_same, Add add) {
   elements.erase(last + 1, elements.end());
 }
 
+// Both functions below give forms of a name under which authors are found, made of its key (see
+// papercup/text/name_key.hpp), so that accents, case and the order of family and given names do not
+// matter.
+
+// The forms that a paper has of an author: "family, initial", and with it "family, given" or, if
+// only the initial is written, "family, initial.". A name of one word and that of a group stand for
+// themselves. Empty for a name of nobody.
+std::vector<std::string> carried_name_forms(std::string_view name);
+
+// The forms to look for, so that "L. Sørby" finds every L* Sørby, and "Lena Sørby" finds Lena Sørby
+// and L. Sørby but not Lars. Every form is one of carried_name_forms of a fitting name.
+std::vector<std::string> sought_name_forms(std::string_view name);
+
 // Keys of terms, no two of which are the same. Words are folded and singular; names and categories
-// are as author_names.hpp and core have them.
+// are as the forms above and core have them.
 std::string word_key(std::string_view word);
 std::string pair_key(std::string_view first, std::string_view second);
 std::string author_key(std::string_view name);
@@ -69,7 +82,7 @@ inline constexpr int kTitleWeight = 2;
 // Frequencies stop here; more says nothing about a topic.
 inline constexpr int kMostFrequent = 31;
 
-// Which of an author's name forms to take (see author_names.hpp).
+// Which forms of an author's name to take.
 enum class NameForms { carried, sought };
 
 // Leaves out pairs of words that data/background-df.tsv does not have and that the paper has once,

@@ -6,14 +6,14 @@
 
 namespace papercup::rank {
 
-// What a word is good for.
+// What use a word is.
 enum class WordKind {
   content,  // a term by itself
   short_,   // a letter or a number: only beside a content word, as in "q learning", "top 5"
   stop,     // no term, nor beside another word but in a compound, as in "few-shot"
 };
 
-// How a word stands to the one before it.
+// How a word follows the one before it.
 enum class Joint { none, apart, hyphen };
 
 struct Word {

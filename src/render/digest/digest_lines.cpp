@@ -248,9 +248,7 @@ std::vector<std::string> summary_lines(const Digest& digest, const TextStyle& st
 
 }  // namespace
 
-std::string window_text(const Window& window) {
-  return friendly_days(window.since, window.until);
-}
+std::string window_text(const Window& window) { return friendly_days(window.since, window.until); }
 
 const ScoredPaper* exploration_of(const Digest& digest) {
   for (const Section& section : digest.sections) {

@@ -81,8 +81,8 @@ class Statement {
   std::int64_t number(int column) const;
   std::string_view bytes(int column) const;
 
-  // The value of a column: an int, an int64 or a size is a count, 0 for null; a string is empty for null; an
-  // optional holds nothing for null.
+  // The value of a column: an int, an int64 or a size is a count, 0 for null; a string is empty for
+  // null; an optional holds nothing for null.
   template <typename T>
   T get(int column) const {
     return read(column, std::type_identity<T>());

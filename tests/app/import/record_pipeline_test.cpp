@@ -1,7 +1,10 @@
 #include "app/import/record_pipeline.hpp"
 
+#include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <sstream>
+#include <string>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -43,7 +46,7 @@ TEST(RecordPipeline, HandsOverAFileInStepsInItsOrder) {
   EXPECT_FALSE(pipeline.next());
 }
 
-TEST(RecordPipeline, NamesTheLineOfABrokenEntryBehindTheFirstStep) {
+TEST(RecordPipeline, NamesTheLineOfABrokenEntryAfterTheFirstStep) {
   std::istringstream in(lines(kStep + 1) + "{\"id\": \"nonsense\"}\n" + lines(1));
   RecordPipeline pipeline("-", in, 0);
   const auto first = pipeline.next();
@@ -78,7 +81,7 @@ TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItself) {
   EXPECT_EQ(step->preparations[1].text, store::text_columns(paper));
 }
 
-TEST(RecordPipeline, PreparesNothingWhereThatIsNotWanted) {
+TEST(RecordPipeline, PreparesNothingIfThatIsNotWanted) {
   std::istringstream in(lines(3 * kStep));
   RecordPipeline pipeline("-", in, 0);
   pipeline.prepare(false);
@@ -124,6 +127,45 @@ TEST(RecordPipeline, CanBeLeftAtAnyTime) {
   std::istringstream in(lines(3 * kStep));
   RecordPipeline pipeline("-", in, 0);
   ASSERT_TRUE(pipeline.next());
+}
+
+constexpr std::size_t kLookedAt = 65536;
+
+class FileIdentityTest : public testing::Test {
+ protected:
+  // The same file again, changed at the same time.
+  std::string content(const std::string& bytes) {
+    const auto file = folder.write("papers.jsonl", bytes);
+    std::filesystem::last_write_time(file, moment);
+    return identify(file).content;
+  }
+
+  support::TemporaryFolder folder;
+  std::filesystem::file_time_type moment = std::filesystem::file_time_type::clock::now();
+};
+
+TEST_F(FileIdentityTest, IsThatOfTheSameBytesUnderAnyNameOfTheFile) {
+  const std::string before = content("as it is");
+  EXPECT_EQ(content("as it is"), before);
+  std::filesystem::create_symlink("papers.jsonl", folder.path() / "link");
+  EXPECT_EQ(identify(folder.path() / "link").path, identify(folder.path() / "papers.jsonl").path);
+}
+
+TEST_F(FileIdentityTest, TellsAnotherSizeAnotherTimeAndAnotherBeginning) {
+  const std::string large(kLookedAt + 10, 'x');
+  const std::string before = content(large);
+  EXPECT_NE(content(large + "x"), before);
+  EXPECT_NE(content("y" + large.substr(1)), before);
+  EXPECT_EQ(content(large), before);
+  moment += std::chrono::seconds(1);
+  EXPECT_NE(content(large), before);
+}
+
+TEST_F(FileIdentityTest, NothingIsKnownOfWhatIsNoFile) {
+  EXPECT_FALSE(identify(folder.path()).is_known());
+  EXPECT_FALSE(identify(folder.path() / "absent").is_known());
+  EXPECT_FALSE(identify("/dev/null").is_known());
+  EXPECT_TRUE(identify(folder.write("empty", "")).is_known());
 }
 
 }  // namespace

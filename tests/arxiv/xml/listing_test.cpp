@@ -1,8 +1,7 @@
-#include "arxiv/xml/listing.hpp"
-
 #include <gmock/gmock.h>
 
 #include "arxiv/feed_support.hpp"
+#include "arxiv/xml/feed_formats.hpp"
 
 namespace papercup::arxiv {
 namespace {

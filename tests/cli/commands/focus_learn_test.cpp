@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
-#include "papercup/app/profile.hpp"
+#include "papercup/app/reference_list.hpp"
 #include "papercup/config/focus_folder.hpp"
 
 namespace papercup::cli {

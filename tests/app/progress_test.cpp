@@ -1,4 +1,4 @@
-#include "app/import/import_progress.hpp"
+#include "app/progress.hpp"
 
 #include <chrono>
 #include <optional>
@@ -44,7 +44,7 @@ TEST_F(ImportProgressTest, TellsPapersRateShareOfTheFileAndTimeLeft) {
   EXPECT_EQ(shown(), "[]");
 }
 
-TEST_F(ImportProgressTest, TellsPapersAndRateWhereTheSizeIsUnknown) {
+TEST_F(ImportProgressTest, TellsPapersAndRateIfTheSizeIsUnknown) {
   const Context watched = context();
   ImportProgress progress(watched, std::nullopt);
   progress.begin(0);

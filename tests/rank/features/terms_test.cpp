@@ -1,4 +1,4 @@
-#include "rank/features/author_names.hpp"
+#include "rank/features/terms.hpp"
 
 #include <algorithm>
 #include <string>

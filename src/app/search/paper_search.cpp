@@ -1,16 +1,19 @@
-#include "papercup/app/word_search.hpp"
+#include "papercup/app/paper_search.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
+#include "papercup/app/ranking.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/rank/document_frequency.hpp"
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::app {
 namespace {
 
-// Adds a word or the inside of a pair of quotes; what has no letter or digit cannot be looked for.
+// Adds a word or the inside of a pair of quotes; a text without letters and digits cannot be looked
+// for.
 void add_term(std::vector<QueryNode>& terms, std::string_view text, TermMatch match) {
   if (match == TermMatch::exact && text.size() > 1 && text.back() == '*') {
     match = TermMatch::prefix;
@@ -22,7 +25,6 @@ void add_term(std::vector<QueryNode>& terms, std::string_view text, TermMatch ma
   terms.push_back(std::move(node));
 }
 
-// Plain words, not a query: `ti:` and AND are words like others; "quotes" hold a phrase together.
 std::vector<QueryNode> terms_of(std::string_view text) {
   std::vector<QueryNode> terms;
   while (!text.empty()) {
@@ -73,6 +75,29 @@ FoundWords find_words(const store::Store& store, store::Selection selection,
   if (found.results.empty() && terms.size() > 1) {
     selection.query = combine(words, terms, QueryNode::Kind::disjunction);
     found = {find(store, selection), WordMatch::some};
+  }
+  return found;
+}
+
+rank::TrainedFocus nearness_to(const std::vector<Paper>& papers) {
+  return {rank::Model::centroid({}, papers, {}, rank::DocumentFrequency::background()),
+          rank::ScoreDistribution({})};
+}
+
+Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearness,
+                     const store::Selection& selection, const std::vector<Paper>& papers,
+                     std::optional<std::size_t> most) {
+  std::vector<Candidate> near = score_papers(store, nearness.model, selection);
+  std::erase_if(near, [&](const Candidate& candidate) {
+    return candidate.score <= 0 ||
+           std::ranges::find(papers, candidate.id, &Paper::id) != papers.end();
+  });
+  Found found{{}, near.size()};
+  rank::keep_best(near, most.value_or(near.size()));
+  for (Candidate& candidate : near) {
+    const double score = candidate.score;
+    const int rank = static_cast<int>(found.results.size()) + 1;
+    found.results.push_back({std::move(candidate), score, rank});
   }
   return found;
 }
