@@ -8,8 +8,7 @@
 
 #include "config/options.hpp"
 #include "config/toml_file.hpp"
-#include "papercup/core/secrets.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/web_address.hpp"
 #include "papercup/system/file_input.hpp"
 

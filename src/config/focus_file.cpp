@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "config/toml_file.hpp"
-#include "papercup/core/mail_address.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/mail.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::config {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "config/toml_file.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/system/file_input.hpp"
 
 namespace papercup::config {

@@ -10,9 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::config {

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/name_key.hpp"
 
 namespace papercup::digest {

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
 

@@ -10,8 +10,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::net {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tokens.hpp"
 

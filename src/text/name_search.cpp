@@ -5,7 +5,7 @@
 
 #include <utf8proc.h>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/person_name.hpp"
 #include "papercup/text/tokens.hpp"
 

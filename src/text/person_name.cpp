@@ -7,8 +7,7 @@
 
 #include <utf8proc.h>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::text {

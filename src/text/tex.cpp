@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "text/tex_math.hpp"
 #include "text/tex_reader.hpp"
 #include "text/tex_symbols.hpp"

@@ -6,7 +6,7 @@
 
 #include <utf8proc.h>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup::text {
 namespace {

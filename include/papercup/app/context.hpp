@@ -11,7 +11,6 @@
 
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/paths.hpp"
-#include "papercup/core/clock.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
 #include "papercup/system/full_screen.hpp"

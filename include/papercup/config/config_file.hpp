@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/ranker.hpp"
+#include "papercup/core/focus.hpp"
 #include "papercup/core/settings.hpp"
 
 namespace papercup::config {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
-#include "papercup/core/evaluation.hpp"
+#include "papercup/core/focus.hpp"
 #include "papercup/render/text_style.hpp"
 
 namespace papercup::render {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 
 // What Ctrl-C means while papercup talks to a network, imports a file or makes a backup: finish
 // cleanly. At other times it ends the program, as ever.

@@ -5,8 +5,8 @@
 #include "papercup/app/composing.hpp"
 #include "papercup/app/findings.hpp"
 #include "papercup/config/focus_folder.hpp"
-#include "papercup/core/mail_address.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/mail.hpp"
+#include "papercup/core/web_address.hpp"
 #include "papercup/system/file_input.hpp"
 
 namespace papercup::app {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "papercup/app/context.hpp"
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 
 namespace papercup::app {
 

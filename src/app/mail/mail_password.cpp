@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
 #include "papercup/system/file_input.hpp"
 
 namespace papercup::app {

@@ -6,7 +6,7 @@
 
 #include "app/mail/mail_password.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::app {
 namespace {

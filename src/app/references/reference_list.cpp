@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/system/file_input.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::app {
 namespace {

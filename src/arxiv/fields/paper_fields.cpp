@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/text/normalise.hpp"
 

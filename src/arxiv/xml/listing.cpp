@@ -9,8 +9,8 @@
 
 #include "arxiv/fields/author_names.hpp"
 #include "arxiv/xml/feed_formats.hpp"
-#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 

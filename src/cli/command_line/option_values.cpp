@@ -7,7 +7,7 @@
 
 #include "cli/command_line/option_set.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/json.hpp"
 #include "papercup/text/phrases.hpp"
 

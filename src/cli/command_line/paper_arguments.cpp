@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/app/foci.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 

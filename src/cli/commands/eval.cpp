@@ -11,7 +11,7 @@
 #include "papercup/app/replay.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/evaluation.hpp"
 
 namespace papercup::cli {

@@ -15,7 +15,7 @@
 #include "papercup/app/training.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/system/file_input.hpp"
 #include "papercup/system/file_output.hpp"
 #include "papercup/text/normalise.hpp"

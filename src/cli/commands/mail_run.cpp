@@ -15,7 +15,7 @@
 #include "papercup/app/mail_troubles.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/mail_address.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/system/file_lock.hpp"
 
 namespace papercup::cli {

@@ -18,7 +18,7 @@
 #include "papercup/app/marking.hpp"
 #include "papercup/config/focus_folder.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/paper_text.hpp"
 #include "papercup/text/width.hpp"
 

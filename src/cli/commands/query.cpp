@@ -24,7 +24,7 @@
 #include "papercup/app/signal_filter.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 namespace {

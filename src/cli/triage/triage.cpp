@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/utf8.hpp"
 #include "papercup/text/tokens.hpp"
 
 namespace papercup::cli {

@@ -5,10 +5,9 @@
 
 #include "core/tables/embedded_data.hpp"
 #include "core/tables/table.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 

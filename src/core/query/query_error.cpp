@@ -2,10 +2,9 @@
 #include <string>
 #include <utility>
 
-#include "core/wording/printable.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 

@@ -7,12 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 namespace {

@@ -9,9 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

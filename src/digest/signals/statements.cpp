@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/width.hpp"
 

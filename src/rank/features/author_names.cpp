@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/name_key.hpp"
 
 namespace papercup::rank {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
 #include "papercup/text/tokens.hpp"

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <gmime/gmime.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/digest/abstract.hpp"
 #include "papercup/text/width.hpp"
 #include "render/style/paint.hpp"

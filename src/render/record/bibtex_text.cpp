@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/name_key.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"

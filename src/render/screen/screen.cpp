@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"

@@ -12,7 +12,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/text/normalise.hpp"
 #include "store/database/row_values.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "papercup/core/digest_record.hpp"
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/store/channel.hpp"
 
 namespace papercup::store {

@@ -1,4 +1,4 @@
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

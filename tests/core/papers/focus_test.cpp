@@ -1,4 +1,4 @@
-#include "papercup/core/ranker.hpp"
+#include "papercup/core/focus.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,4 +15,5 @@ TEST(Ranker, IsParsedFromItsName) {
 }
 
 }  // namespace
+
 }  // namespace papercup

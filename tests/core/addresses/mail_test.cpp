@@ -1,4 +1,4 @@
-#include "papercup/core/mail_address.hpp"
+#include "papercup/core/mail.hpp"
 
 #include <gtest/gtest.h>
 
@@ -45,5 +45,14 @@ TEST(MailAddress, CapitalsMakeNoOtherMailbox) {
   EXPECT_EQ((MailAddress{"", "ada@example.org"}).domain(), "example.org");
 }
 
+TEST(MailState, ReadsTheWordsItWrites) {
+  for (const MailState state : {MailState::pending, MailState::sending, MailState::sent,
+                                MailState::uncertain, MailState::refused}) {
+    EXPECT_EQ(parse_mail_state(to_string(state)), state);
+  }
+  EXPECT_FALSE(parse_mail_state("lost"));
+}
+
 }  // namespace
+
 }  // namespace papercup

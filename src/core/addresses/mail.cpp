@@ -1,9 +1,8 @@
-#include "papercup/core/mail_address.hpp"
+#include "papercup/core/mail.hpp"
 
 #include <algorithm>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup {
 namespace {

@@ -1,4 +1,4 @@
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 #include <random>
 #include <string>
@@ -7,6 +7,17 @@
 
 namespace papercup {
 namespace {
+
+enum class Colour { red, green, blue };
+constexpr auto kColours = names_of<Colour>({{Colour::red, "red"}, {Colour::blue, "blue"}});
+
+TEST(Names, AreFoundBothWays) {
+  static_assert(kColours.of(Colour::blue) == "blue");
+  static_assert(kColours.find("red") == Colour::red);
+  EXPECT_EQ(kColours.of(Colour::green), "");
+  EXPECT_EQ(kColours.find("Red"), std::nullopt);
+  EXPECT_EQ(kColours.begin()->second, "red");
+}
 
 constexpr std::size_t kFar = 100;
 
@@ -93,4 +104,5 @@ TEST(NearestWord, IsEmptyForNothing) {
 }
 
 }  // namespace
+
 }  // namespace papercup
