@@ -7,7 +7,13 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "text/embedded_data.hpp"
+
+// Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
+namespace papercup::data {
+
+std::string_view stopwords_txt();
+
+}  // namespace papercup::data
 
 namespace papercup::text {
 namespace {

@@ -23,7 +23,7 @@ FORBIDDEN = {
     "digest": ("papercup/render/text_style.hpp", "archive.h"),
     "render": ("papercup/store/store.hpp", "toml++/toml.h"),
     "config": ("papercup/text/width.hpp", "CLI/CLI.hpp"),
-    "cli": ("core/tables/embedded_data.hpp", "SQLiteCpp/Database.h"),
+    "cli": ("core/tables/table.hpp", "SQLiteCpp/Database.h"),
     "app": ("papercup/cli/environment.hpp", "CLI/CLI.hpp"),
     "main": ("papercup/store/store.hpp", "CLI/CLI.hpp"),
 }

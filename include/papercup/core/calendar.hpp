@@ -3,7 +3,6 @@
 #include <set>
 
 #include "papercup/core/date.hpp"
-#include "papercup/core/paper.hpp"
 
 namespace papercup {
 
@@ -44,9 +43,5 @@ class AnnouncementCalendar {
 
   std::set<Date> evenings_without_run_;
 };
-
-// The day on which a paper without a stated announcement was probably announced: by the calendar
-// from `published`, else the first listing day of its identifier's month.
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar);
 
 }  // namespace papercup

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/tables/embedded_data.hpp"
 #include "core/tables/table.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"

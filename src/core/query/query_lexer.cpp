@@ -1,5 +1,3 @@
-#include "core/query/query_lexer.hpp"
-
 #include <array>
 #include <string>
 #include <utility>
@@ -7,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/query/query_parts.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"

@@ -1,5 +1,3 @@
-#include "core/query/query_term.hpp"
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -9,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/query/query_parts.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/tables/embedded_data.hpp"
 #include "core/tables/table.hpp"
 #include "papercup/core/error.hpp"
 
@@ -70,11 +69,6 @@ Date AnnouncementCalendar::first_listing_day(std::chrono::year_month month) cons
   Date day{std::chrono::sys_days{month / std::chrono::day{1}}};
   while (!has_listing(day)) day = day + 1;
   return day;
-}
-
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar) {
-  return paper.published ? calendar.listing_day(*paper.published)
-                         : calendar.first_listing_day(paper.id.month());
 }
 
 }  // namespace papercup

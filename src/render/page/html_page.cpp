@@ -5,7 +5,6 @@
 
 #include "papercup/render/collection.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/page/embedded_data.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
@@ -13,6 +12,14 @@
 #include "render/style/markup.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"
+
+// Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
+namespace papercup::data {
+
+std::string_view page_css();
+std::string_view page_js();
+
+}  // namespace papercup::data
 
 namespace papercup::render {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "papercup/core/calendar.hpp"
+#include "papercup/core/listing.hpp"
 
 namespace papercup::store {
 namespace {

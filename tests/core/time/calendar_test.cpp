@@ -179,18 +179,5 @@ TEST(AnnouncementCalendar, ListsEverythingOnceAndAfterItsSubmission) {
   }
 }
 
-TEST(EstimateAnnouncementDay, GoesByTheSubmission) {
-  Paper paper{.id = ArxivId::parse("2611.90001")};
-  paper.published = at(2026, 11, 12, 15);
-  EXPECT_EQ(estimate_announcement_day(paper, arxiv()), Date(2026, 11, 16));
-}
-
-TEST(EstimateAnnouncementDay, GoesByTheIdWithoutASubmission) {
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("2611.90001")}, arxiv()),
-            Date(2026, 11, 2));
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("hep-th/9901001")}, arxiv()),
-            Date(1999, 1, 1));
-}
-
 }  // namespace
 }  // namespace papercup

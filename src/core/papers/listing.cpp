@@ -50,11 +50,13 @@ bool shows_clock_behind(const std::vector<Listing>& ledger, Time now) {
 
 std::vector<Listing> believable(std::vector<Listing> ledger, Time now) {
   if (shows_clock_behind(ledger, now)) return ledger;
-  ledger.erase(
-      std::remove_if(ledger.begin(), ledger.end(),
-                     [&](const Listing& record) { return record.looked > now + kBetweenLooks; }),
-      ledger.end());
+  std::erase_if(ledger, [&](const Listing& record) { return record.looked > now + kBetweenLooks; });
   return ledger;
+}
+
+Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar) {
+  return paper.published ? calendar.listing_day(*paper.published)
+                         : calendar.first_listing_day(paper.id.month());
 }
 
 Freshness freshness_of(const std::string& category, std::vector<Listing> ledger, Time now) {
