@@ -10,7 +10,7 @@
 #include "config/toml_file.hpp"
 #include "papercup/core/names.hpp"
 #include "papercup/core/web_address.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::config {
 namespace {

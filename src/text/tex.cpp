@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_math.hpp"
-#include "text/tex_reader.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex_parts.hpp"
 
 namespace papercup::text {
 namespace {

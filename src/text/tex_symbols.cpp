@@ -1,5 +1,3 @@
-#include "text/tex_symbols.hpp"
-
 #include <cstdlib>
 #include <unordered_map>
 #include <unordered_set>
@@ -7,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "papercup/core/characters.hpp"
+#include "text/tex_parts.hpp"
 
 namespace papercup::text {
 namespace {

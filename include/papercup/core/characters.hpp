@@ -44,7 +44,7 @@ std::string_view trim(std::string_view text);
 }  // namespace papercup::ascii
 
 // UTF-8 (RFC 3629). A character is a code point here; what a reader takes for one, and its width,
-// are in papercup/text/width.hpp.
+// are in papercup/text/phrases.hpp.
 namespace papercup::utf8 {
 
 inline constexpr char32_t kReplacement = 0xFFFD;  // stands for what is no character

@@ -61,4 +61,18 @@ bool run_pager(const std::string& command, std::string_view text);
 // whose name servers do not answer would wait for them.
 std::string process_host_name();
 
+// While papercup talks to a network, imports a file or makes a backup, Ctrl-C asks it to finish
+// cleanly. At other times it ends the program, as ever.
+
+// From now on Ctrl-C (and SIGTERM, and SIGHUP unless it is ignored) is noted, and a second one ends
+// the program.
+void note_interruptions();
+bool is_interrupted();
+
+class SystemClock : public Clock {
+ public:
+  PreciseTime precise_now() const override;
+  void wait_until(PreciseTime moment) const override;
+};
+
 }  // namespace papercup::system

@@ -4,10 +4,10 @@
 
 #include "papercup/app/composing.hpp"
 #include "papercup/app/findings.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/mail.hpp"
 #include "papercup/core/web_address.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

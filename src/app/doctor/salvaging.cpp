@@ -12,8 +12,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/salvage.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "papercup/system/process.hpp"
 #include "papercup/text/phrases.hpp"
 

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/fetch/fetch_round.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 

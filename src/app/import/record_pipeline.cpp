@@ -5,7 +5,7 @@
 
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/system/process.hpp"
 
 namespace papercup::app {
 namespace {

@@ -57,7 +57,7 @@ class RecordPipeline {
   RecordPipeline& operator=(const RecordPipeline&) = delete;
 
   // The next step, whose turn comes when it is full or the file ends. Nothing behind the last, and
-  // once the reader has broken off (see interruption.hpp).
+  // once the reader has broken off (see system/process.hpp).
   std::optional<RecordStep> next();
   // Whether papers that are not yet read are to be prepared, which is of no use to known ones. At
   // first they are.

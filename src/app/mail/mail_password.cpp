@@ -7,7 +7,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/web_address.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

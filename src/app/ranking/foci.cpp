@@ -8,7 +8,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

@@ -13,9 +13,8 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/system/files.hpp"
+#include "papercup/system/process.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -13,11 +13,10 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
 

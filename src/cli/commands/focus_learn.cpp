@@ -13,9 +13,9 @@
 #include "cli/interview/interview.hpp"
 #include "papercup/app/profile.hpp"
 #include "papercup/app/reference_list.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::cli {
 namespace {

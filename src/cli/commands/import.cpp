@@ -10,7 +10,7 @@
 #include "papercup/app/file_import.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/store.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/system/process.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {

@@ -13,10 +13,10 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/mail_troubles.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mail.hpp"
-#include "papercup/system/file_lock.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::cli {
 namespace {

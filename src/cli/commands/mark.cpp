@@ -16,11 +16,11 @@
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/marking.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
 #include "papercup/render/paper_text.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {

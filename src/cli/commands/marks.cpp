@@ -13,7 +13,7 @@
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/render/mark_lines.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {

@@ -12,7 +12,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/option_values.hpp"
 #include "cli/command_line/session.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/store/pruning.hpp"

@@ -15,7 +15,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/mail_standing.hpp"
 #include "papercup/app/reading_history.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/net/rate_limiter.hpp"

@@ -21,7 +21,7 @@
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/tokens.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "papercup/core/characters.hpp"
-#include "papercup/text/name_key.hpp"
+#include "papercup/text/name_search.hpp"
 
 namespace papercup::rank {
 namespace {

@@ -7,7 +7,7 @@
 namespace papercup::rank {
 
 // The forms of a name under which authors are found, made of its key (see papercup/text/
-// name_key.hpp), so that accents, case and the order of family and given names do not matter.
+// name_search.hpp), so that accents, case and the order of family and given names do not matter.
 //
 // What a paper has of an author: "family, initial", and with it "family, given" or, if only the
 // initial is written, "family, initial.". A name of one word and that of a group stand for

@@ -6,7 +6,6 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/tex.hpp"
-#include "papercup/text/tokens.hpp"
 
 namespace papercup::rank {
 namespace {

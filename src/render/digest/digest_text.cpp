@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "papercup/render/text_style.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/digest/news_lines.hpp"

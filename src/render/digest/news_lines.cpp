@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/paper/abstract_lines.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/paint.hpp"

@@ -9,7 +9,6 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/mail/mail_bodies.hpp"
 #include "render/style/paint.hpp"

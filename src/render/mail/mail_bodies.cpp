@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/digest_text.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/digest/news_lines.hpp"
 #include "render/paper/abstract_lines.hpp"

@@ -7,7 +7,7 @@
 #include <pugixml.hpp>
 
 #include "papercup/render/collection.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/style/markup.hpp"
 #include "render/style/paint.hpp"

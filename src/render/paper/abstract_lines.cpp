@@ -7,7 +7,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/digest/abstract.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {

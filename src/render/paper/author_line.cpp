@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::render {
 namespace {

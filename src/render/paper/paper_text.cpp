@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/text_style.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"

@@ -8,7 +8,6 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/style/markup.hpp"
 #include "render/style/paint.hpp"

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "papercup/digest/signals.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/style/paint.hpp"
 
 namespace papercup::render {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "papercup/core/characters.hpp"
-#include "papercup/text/name_key.hpp"
+#include "papercup/text/name_search.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
 #include "papercup/text/tex.hpp"

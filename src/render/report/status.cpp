@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/digest/freshness_lines.hpp"
 #include "render/style/paint.hpp"
 #include "render/style/words.hpp"

@@ -9,7 +9,6 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"
 #include "render/style/paint.hpp"

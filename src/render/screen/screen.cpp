@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/characters.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/paper/author_line.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/paper/signal_lines.hpp"

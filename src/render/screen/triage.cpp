@@ -7,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
 #include "render/style/paint.hpp"

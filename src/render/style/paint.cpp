@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/phrases.hpp"
 #include "papercup/text/tex.hpp"
-#include "papercup/text/width.hpp"
 #include "render/style/words.hpp"
 
 namespace papercup::render {

@@ -22,7 +22,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"

@@ -16,7 +16,7 @@
 #include "papercup/core/query.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/schema.hpp"

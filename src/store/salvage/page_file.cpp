@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/schema.hpp"
 
 namespace papercup::store {

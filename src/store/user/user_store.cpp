@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/schema.hpp"

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "papercup/render/text_style.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::render {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,10 +1,25 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
+#include "papercup/core/error.hpp"
+
 namespace papercup::system {
+
+// Whether there is something of this name, links followed. False only if nothing is: the name, or a
+// folder on the way to it, does not exist. That it cannot be told (no permission, a file where a
+// folder should be, a link that leads nowhere, a failing disk) is an Error of `kind`.
+bool file_exists(const std::filesystem::path& file, ErrorKind kind);
+
+// The content of a file, a pipe or a device, or its first `most` bytes. What cannot be read to its
+// end is an Error of `kind` and not a shorter content; `hint` goes with it.
+std::string read_file(const std::filesystem::path& file, ErrorKind kind,
+                      const std::string& hint = {},
+                      std::size_t most = std::numeric_limits<std::size_t>::max());
 
 // Who may read a file that is new. One that is replaced keeps its mode, and its owner and group as
 // far as the system allows.
@@ -67,5 +82,24 @@ void make_folder(const std::filesystem::path& folder, const std::string& hint = 
 // Removes what killed processes have left in a folder: files and folders of this user whose name is
 // `prefix` and six characters, and which nobody has locked (flock) for a minute. Best effort.
 void remove_stale(const std::filesystem::path& folder, const std::string& prefix);
+
+// A file that one process at a time can lock; the system lets go of it when the process ends,
+// however it ends.
+class FileLock {
+ public:
+  // Makes the file if it is missing, and locks nothing yet. Throws Error{storage} with `hint` if it
+  // cannot be written to.
+  explicit FileLock(const std::filesystem::path& file, const std::string& hint = {});
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+  // Whether this process has the lock now; does not wait. A file system without locks keeps nobody
+  // from going on: there every process has it.
+  bool try_acquire();
+
+ private:
+  int descriptor_;
+};
 
 }  // namespace papercup::system
