@@ -5,7 +5,7 @@
 #include "papercup/app/found_papers.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {

@@ -9,7 +9,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/listing.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::render {
 

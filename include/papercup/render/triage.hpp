@@ -7,7 +7,7 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::render {
 

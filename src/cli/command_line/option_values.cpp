@@ -8,7 +8,7 @@
 #include "cli/command_line/option_set.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/render/json.hpp"
+#include "papercup/render/records.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {

@@ -9,7 +9,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::cli {
 

@@ -12,7 +12,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/mark_lines.hpp"
+#include "papercup/render/records.hpp"
 #include "papercup/system/files.hpp"
 #include "papercup/text/phrases.hpp"
 

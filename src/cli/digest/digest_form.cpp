@@ -4,8 +4,7 @@
 #include "papercup/app/composing.hpp"
 #include "papercup/app/day_counts.hpp"
 #include "papercup/app/training.hpp"
-#include "papercup/render/collection.hpp"
-#include "papercup/render/digest_text.hpp"
+#include "papercup/render/digest.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -8,10 +8,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/digest/freshness_lines.hpp"
-#include "render/digest/news_lines.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -6,11 +6,10 @@
 #include <fmt/ranges.h>
 #include <pugixml.hpp>
 
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -3,15 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/paper/abstract_lines.hpp"
-#include "render/paper/author_line.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
+#include "render/style/style.hpp"
 
 // Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
 namespace papercup::data {

@@ -8,9 +8,8 @@
 
 #include "papercup/digest/why.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/paper/author_line.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
+#include "render/paper/paper_lines.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

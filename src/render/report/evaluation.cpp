@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/text/phrases.hpp"
-#include "render/style/paint.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -8,9 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/text/phrases.hpp"
-#include "render/digest/freshness_lines.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
+#include "render/digest/digest_lines.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/text/phrases.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/paint.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -9,7 +9,7 @@
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/paint.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,4 +1,4 @@
-#include "render/style/markup.hpp"
+#include "render/style/style.hpp"
 
 #include <gtest/gtest.h>
 

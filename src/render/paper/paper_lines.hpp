@@ -7,9 +7,32 @@
 #include <vector>
 
 #include "papercup/core/paper.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/core/score.hpp"
+#include "papercup/render/paper_text.hpp"
 
 namespace papercup::render {
+
+// The abstract's decisive sentences in their order, wrapped to so many columns: as many of the best
+// as about 230 columns of text hold (three lines of 80 columns, two of wide ones), with an ellipsis
+// if something between two of them is left out. A single sentence may be a line longer; one
+// that is longer still is cut.
+std::vector<std::string> decisive_lines(std::string_view abstract, const Score& score,
+                                        const TextStyle& style, int columns);
+
+// The beginning of an abstract, wrapped: at most `lines` lines, ended at a sentence if one ends
+// in the last two of them, else cut with an ellipsis. Text that fits is whole.
+std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
+                                       std::string_view ellipsis);
+
+// "Lena Maria van der Berg" as "L. M. van der Berg", as text::abbreviated has it, with the star
+// that PaperView::starred has after a name. Text that is nobody's name stays.
+std::string short_name(std::string_view name);
+
+// The authors on one line of at most `columns`: all if they fit and are at most five, else the
+// first ones and the last with how many there are: "R. Adeyemi, L. Sørby, … K. Watanabe (7)". A
+// list that ends in "et al." ends so: "R. Adeyemi, L. Sørby et al.". Empty without authors.
+std::string author_line(const std::vector<std::string>& authors, int columns,
+                        std::string_view ellipsis);
 
 // Something that a paper states of itself, in words: "code", "github.com/o/r", "abstract". Free of
 // control characters, not escaped.

@@ -1,11 +1,11 @@
-#include "papercup/render/digest_text.hpp"
+#include "papercup/render/digest.hpp"
 
 #include <algorithm>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/paper_text.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::render {

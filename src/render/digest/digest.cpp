@@ -1,20 +1,17 @@
-#include "papercup/render/digest_text.hpp"
+#include "papercup/render/digest.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/paper_text.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/freshness_lines.hpp"
-#include "render/digest/news_lines.hpp"
-#include "render/paper/abstract_lines.hpp"
-#include "render/paper/author_line.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/paint.hpp"
+#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {
@@ -167,6 +164,18 @@ std::string exploration_lines(const digest::Digest& digest, const TextStyle& sty
   return text + "\n";
 }
 
+PaperGroup group_of_news(const digest::Digest& digest, const TextStyle& style) {
+  PaperGroup group{"News of your papers"};
+  for (const digest::News& news : digest.news) {
+    std::string line = news_headline(news, digest, style);
+    const std::string statement = news_statement(news, style);
+    if (!statement.empty()) line += "; " + statement;
+    group.lines.push_back(std::move(line));
+    group.papers.push_back({news.paper, {}});
+  }
+  return group;
+}
+
 }  // namespace
 
 std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
@@ -181,6 +190,27 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
     text += indented(text::wrap(line, style.width), 0);
   }
   return text;
+}
+
+Collection collection_of(const digest::Digest& digest, Time now,
+                         std::vector<std::vector<DayCount>> days, const TextStyle& style) {
+  Collection collection{{}, {}, now};
+  collection.notices = warnings_of(digest, style);
+  if (!digest.news.empty()) collection.groups.push_back(group_of_news(digest, style));
+  days.resize(digest.sections.size());
+  for (std::size_t i = 0; i < digest.sections.size(); ++i) {
+    const digest::Section& section = digest.sections[i];
+    collection.groups.push_back(
+        {fmt::format("{}{}{}", section.focus_name, separator(style), window_text(section.window)),
+         subheadings(section, digest, style), section.papers, std::move(days[i])});
+  }
+  if (const ScoredPaper* scored = exploration_of(digest)) {
+    const std::string_view introduction = kExplorationIntroduction;
+    collection.groups.push_back(
+        {std::string(introduction.substr(0, introduction.size() - 1)), {}, {*scored}});
+  }
+  collection.closing = closing_lines(digest, style);
+  return collection;
 }
 
 }  // namespace papercup::render
