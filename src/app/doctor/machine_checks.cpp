@@ -9,7 +9,7 @@
 
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/findings.hpp"
-#include "papercup/store/health.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -15,7 +15,7 @@
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/mark.hpp"
-#include "papercup/store/pruning.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 #include "papercup/text/phrases.hpp"

@@ -9,7 +9,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/system/files.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {

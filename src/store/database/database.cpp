@@ -11,7 +11,6 @@
 
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {

@@ -4,11 +4,14 @@
 #include <string_view>
 #include <utility>
 
+#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
+#include "store/database/connection.hpp"
 
 namespace papercup::store {
 namespace {
@@ -87,6 +90,16 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
   for (const QueryNode& child : node.children) collect_matches(child, matches);
 }
 
+// Runs a statement with a paper's key and texts.
+void run_with(Connection& connection, const char* sql, std::int64_t key, const TextColumns& text) {
+  connection.run(sql, key, text[0], text[1], text[2], text[3], text[4]);
+}
+
+bool same_text(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.comment == b.comment && a.journal_ref == b.journal_ref;
+}
+
 }  // namespace
 
 TextColumns text_columns(const Paper& paper) {
@@ -142,6 +155,39 @@ std::string match_of_any_term(const QueryNode& root) {
   std::vector<std::string> matches;
   collect_matches(root, matches);
   return fmt::format("{}", fmt::join(matches, " OR "));
+}
+
+void TextIndex::add(std::int64_t key, TextColumns text) {
+  held_.emplace_back(key, std::move(text));
+  const bool in_transaction = sqlite3_get_autocommit(connection_.database().getHandle()) == 0;
+  if (!in_transaction) write();
+}
+
+void TextIndex::replace(std::int64_t key, const Paper& former, const Paper& paper) {
+  if (same_text(former, paper)) return;
+  remove(key, former);
+  insert(key, text_columns(paper));
+}
+
+void TextIndex::write() {
+  for (const auto& [key, text] : held_) insert(key, text);
+  held_.clear();
+}
+
+void TextIndex::insert(std::int64_t key, const TextColumns& text) {
+  run_with(connection_,
+           "INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)"
+           " VALUES (?, ?, ?, ?, ?, ?)",
+           key, text);
+}
+
+void TextIndex::remove(std::int64_t key, const Paper& paper) {
+  if (!held_.empty() && held_.front().first <= key) write();
+  // An index without its content has to be given what it indexed.
+  run_with(connection_,
+           "INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment,"
+           " journal_ref) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+           key, text_columns(paper));
 }
 
 }  // namespace papercup::store

@@ -11,7 +11,7 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
 #include "store/papers/full_text.hpp"
 
 namespace papercup::store {

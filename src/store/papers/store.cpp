@@ -9,14 +9,12 @@
 
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/database/statement.hpp"
 #include "store/papers/full_text.hpp"
-#include "store/papers/merge.hpp"
 #include "store/papers/paper_rows.hpp"
 #include "store/papers/selector.hpp"
-#include "store/papers/text_index.hpp"
 
 namespace papercup::store {
 namespace {

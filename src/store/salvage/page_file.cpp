@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "papercup/system/files.hpp"
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 
 namespace papercup::store {
 namespace {

@@ -19,7 +19,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/salvage/found_pages.hpp"
 

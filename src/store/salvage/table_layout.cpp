@@ -1,5 +1,3 @@
-#include "store/salvage/table_layout.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -15,7 +13,8 @@
 #include "papercup/core/mail.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/text/normalise.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
+#include "store/salvage/found_pages.hpp"
 
 namespace papercup::store {
 namespace {

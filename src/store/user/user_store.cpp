@@ -12,7 +12,6 @@
 #include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/user/user_rows.hpp"
 

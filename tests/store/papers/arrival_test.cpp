@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "papercup/store/backup.hpp"
-#include "papercup/store/pruning.hpp"
-#include "store/database/schema.hpp"
+#include "papercup/store/maintenance.hpp"
+#include "store/database/database_file.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/store/database.hpp"
 
@@ -30,5 +31,14 @@ struct DatabaseHealth {
 // Reads the whole file, and changes nothing that it says. Damage is a fault; whatever else goes
 // wrong is an obstacle: a file that is locked, or may not be read or brought up to date.
 DatabaseHealth examine_database(const std::filesystem::path& file, DatabaseKind kind);
+
+// Removes papers and everything that belongs to them from a papers database, in transactions of two
+// thousand, so that other processes do not wait long. Papers that are not stored are passed over.
+// If it is interrupted, what was removed stays removed. Throws Error{storage}.
+void remove_papers(const std::filesystem::path& database, const std::vector<ArxivId>& ids);
+
+// Gives the room of what was removed back to the disk. Meanwhile this needs as much room again as
+// the remaining papers take. Throws Error{storage} and then leaves the database as it was.
+void compact(const std::filesystem::path& database);
 
 }  // namespace papercup::store
