@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/command_line/command.hpp"
 #include "cli/command_line/option_set.hpp"
 
 namespace papercup::cli {
@@ -75,5 +77,28 @@ Action declare_status(OptionSet& options);
 Action declare_triage(OptionSet& options);
 Action declare_unmark(OptionSet& options);
 Action declare_why(OptionSet& options);
+
+// A command line without its command's name.
+struct CommandLine {
+  const Command* command = nullptr;  // null: none was named
+  std::vector<std::string> arguments;
+};
+
+// Finds the command, before which only global options may stand; `help COMMAND` becomes `COMMAND
+// --help`. Throws Error{usage} for an unknown one, with the nearest.
+CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments);
+
+// Of `papercup --help`.
+const std::vector<Example>& general_examples();
+
+// `papercup --help`: the commands by group, the options of every command, examples.
+std::string general_help(const OptionSet& globals, int width);
+
+// `papercup COMMAND --help`. `options` are the command's own.
+std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
+                         int width);
+
+// `papercup --version`: with arXiv's acknowledgement and the libraries' versions.
+std::string version_text();
 
 }  // namespace papercup::cli

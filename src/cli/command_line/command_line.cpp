@@ -1,11 +1,10 @@
-#include "cli/command_line/command_line.hpp"
-
 #include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/command_line/command.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
 

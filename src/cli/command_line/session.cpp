@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/paper_writer.hpp"
 #include "papercup/app/foci.hpp"

@@ -12,7 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/marking.hpp"

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"

@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/digest/digest_form.hpp"
 #include "papercup/app/digest_records.hpp"

@@ -1,4 +1,4 @@
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,9 +1,8 @@
-#include "papercup/cli/manual.hpp"
-
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
+#include "papercup/cli/run.hpp"
 #include "papercup/core/error.hpp"
 #include "support/places.hpp"
 #include "support/temporary_folder.hpp"
