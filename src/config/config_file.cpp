@@ -18,13 +18,6 @@ namespace {
 // What arXiv asks for (https://info.arxiv.org/help/api/tou.html).
 constexpr std::chrono::milliseconds kArxivInterval{3000};
 
-std::string unknown(std::string_view kind, const std::string& name,
-                    const std::vector<std::string>& known) {
-  const std::string nearest = nearest_word(name, known);
-  return fmt::format("unknown {} '{}'{}", kind, name,
-                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
-}
-
 // What to do about a key that belongs elsewhere; empty if it belongs nowhere.
 std::string place_of_key(const std::string& key) {
   for (const Option& option : options()) {
@@ -105,7 +98,7 @@ class ConfigReader {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const std::string place = node.is_table() ? "" : place_of_key(name);
       config_.warnings.push_back(
-          file_.at(node, place.empty() ? unknown("section", name, known)
+          file_.at(node, place.empty() ? unknown_word("section", name, known)
                                        : fmt::format("'{}' is in no section{}", name, place)));
       return;
     }
@@ -132,7 +125,7 @@ class ConfigReader {
     if (std::find(known.begin(), known.end(), key) == known.end()) {
       const std::string place = place_of_key(key);
       config_.warnings.push_back(file_.at(
-          node, place.empty() ? unknown("key", key, known)
+          node, place.empty() ? unknown_word("key", key, known)
                               : fmt::format("unknown key '{}' in [{}]{}", key, section, place)));
     }
   }

@@ -85,8 +85,7 @@ class FocusReader {
 
   void warn_of_key(const std::string& key, const std::vector<std::string>& known,
                    const toml::node& node) {
-    result_.warnings.push_back(file_.at(
-        node, fmt::format("unknown key '{}'{}", key, did_you_mean(nearest_word(key, known)))));
+    result_.warnings.push_back(file_.at(node, unknown_word("key", key, known)));
   }
 
   // A text that is not blank.

@@ -131,10 +131,7 @@ std::string header_name_in(const TomlFile& file, const toml::node& node, std::st
 Ranker ranker_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   const std::string name = file.text(node, key);
   if (const auto ranker = parse_ranker(name)) return *ranker;
-  const std::string nearest = nearest_word(name, ranker_names());
-  throw file.error(node,
-                   fmt::format("unknown ranker '{}'{}", name,
-                               nearest.empty() ? "" : "; did you mean " + nearest + "?"),
+  throw file.error(node, unknown_word("ranker", name, ranker_names()),
                    fmt::format("Known: {}.", fmt::join(ranker_names(), ", ")));
 }
 

@@ -51,11 +51,7 @@ constexpr std::optional<Ranker> parse_ranker(std::string_view name) {
   return kRankerNames.find(name);
 }
 // All of them, in this order.
-inline std::vector<std::string> ranker_names() {
-  std::vector<std::string> names;
-  for (const auto& [ranker, name] : kRankerNames) names.emplace_back(name);
-  return names;
-}
+inline std::vector<std::string> ranker_names() { return kRankerNames.words(); }
 
 // How well a ranker put a day's liked papers before the others, each from 0 to 1.
 struct DayMeasures {

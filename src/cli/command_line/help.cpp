@@ -36,7 +36,7 @@ std::string entry(const std::string& name, std::string_view help, int column, in
 std::string entries(const OptionSet& options, int width) {
   std::string result;
   for (const OptionSet::Option& option : options.options()) {
-    const std::string more = option.values ? " (may be repeated)" : "";
+    const std::string more = option.is_repeatable ? " (may be repeated)" : "";
     std::string names = fmt::format("{}", fmt::join(option.names, ", "));
     if (!option.placeholder.empty()) names += " " + option.placeholder;
     result += entry(names, option.help + more, kEntryColumns, width);
@@ -94,7 +94,7 @@ std::string options_text(const OptionSet& options) {
       tag += fmt::format("{}\\fB{}\\fR", tag.empty() ? "" : ", ", roff(name));
     }
     if (!option.placeholder.empty()) tag += fmt::format(" \\fI{}\\fR", roff(option.placeholder));
-    text += tagged(tag, option.help + (option.values ? " (may be repeated)" : ""));
+    text += tagged(tag, option.help + (option.is_repeatable ? " (may be repeated)" : ""));
   }
   return text;
 }
@@ -115,7 +115,7 @@ std::string command_text(const Command& command) {
   std::string synopsis = fmt::format("\\fBpapercup {}\\fR [options]", roff(command.name));
   if (positional) {
     const std::string name = fmt::format("\\fI{}\\fR", roff(positional->placeholder));
-    synopsis += positional->values ? fmt::format(" {}...", name) : fmt::format(" [{}]", name);
+    synopsis += positional->is_repeatable ? " " + name + "..." : " [" + name + "]";
   }
   std::string text =
       fmt::format(".SS \"{}: {}\"\n{}\n", roff(command.name), roff(command.summary), synopsis);
@@ -179,8 +179,10 @@ std::string command_help(const Command& command, const OptionSet& options, const
   width = std::min(width, kWidest);
   std::string usage = fmt::format("usage: papercup {} [OPTIONS]", command.name);
   const auto& positional = options.positional();
-  if (positional && positional->value) usage += fmt::format(" [{}]", positional->placeholder);
-  if (positional && positional->values) usage += fmt::format(" {}...", positional->placeholder);
+  if (positional) {
+    usage += positional->is_repeatable ? " " + positional->placeholder + "..."
+                                       : " [" + positional->placeholder + "]";
+  }
   std::string help =
       paragraph(fmt::format("papercup {}: {}", command.name, command.summary), width);
   help += fmt::format("\n{}\n", usage);

@@ -49,7 +49,7 @@ std::vector<CompletedOption> options_of(const OptionSet& own, const OptionSet& g
   std::vector<CompletedOption> result;
   for (const OptionSet* set : {&own, &globals}) {
     for (const OptionSet::Option& option : set->options()) {
-      CompletedOption completed{option.names, option.help, option.flag == nullptr};
+      CompletedOption completed{option.names, option.help, option.takes_value()};
       completed.value = option.choices.empty()
                             ? of_placeholder(option.placeholder, option.names.front())
                             : Completed{Kind::words, option.choices};

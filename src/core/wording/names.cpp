@@ -52,11 +52,16 @@ std::string nearest_word(std::string_view misspelt, const std::vector<std::strin
   return nearest ? *nearest : std::string{};
 }
 
+std::string unknown_word(std::string_view kind, std::string_view given,
+                         const std::vector<std::string>& candidates) {
+  const std::string nearest = nearest_word(given, candidates);
+  return fmt::format("unknown {} '{}'{}", kind, given,
+                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+}
+
 void refuse_unknown(std::string_view kind, std::string_view given,
                     const std::vector<std::string>& candidates) {
-  const std::string nearest = nearest_word(given, candidates);
-  const std::string meant = nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
-  throw Error(ErrorKind::usage, fmt::format("unknown {} '{}'{}", kind, given, meant),
+  throw Error(ErrorKind::usage, unknown_word(kind, given, candidates),
               fmt::format("Known: {}.", fmt::join(candidates, ", ")));
 }
 

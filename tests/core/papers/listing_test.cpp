@@ -138,7 +138,7 @@ TEST(Freshness, BelievesWhatArxivHasStatedIfItIsNowThatTheClockIsBehind) {
 
 TEST(EstimateAnnouncementDay, GoesByTheSubmission) {
   Paper paper{.id = ArxivId::parse("2611.90001")};
-  paper.published = Time{Date{2026, 11, 12}.days()} + std::chrono::hours{15};
+  paper.published = us_eastern_time(Date(2026, 11, 12), 15);
   EXPECT_EQ(estimate_announcement_day(paper, AnnouncementCalendar::arxiv()), Date(2026, 11, 16));
 }
 
