@@ -30,7 +30,7 @@ volatile std::sig_atomic_t caught_signal = 0;  // the signal that came, or 0
 
 extern "C" void note_signal(int signal_number) { caught_signal = signal_number; }
 
-// Papers are full of letters beyond ASCII; a terminal of today shows them even where the locale of
+// Papers are full of letters beyond ASCII; a terminal of today shows them even if the locale of
 // an ssh session does not say so.
 void use_utf8() {
   (void)std::setlocale(LC_CTYPE, "");

@@ -41,7 +41,7 @@ class PipeEnd {
   int number_;
 };
 
-// Writes what the pipe takes; closes it at the end, or where nobody reads any more.
+// Writes what the pipe takes; closes it at the end, or when nobody reads any more.
 void write_some(PipeEnd& pipe, std::string_view& input) {
   const ssize_t count = ::write(pipe.number(), input.data(), input.size());
   if (count > 0) input.remove_prefix(static_cast<std::size_t>(count));
@@ -72,7 +72,7 @@ std::string converse(PipeEnd& to_child, PipeEnd& from_child, std::string_view in
   return output;
 }
 
-// A shell with these ends of pipes; 0 where it cannot be started.
+// A shell with these ends of pipes; 0 if it cannot be started.
 pid_t start_shell(const std::string& command, int input, int output) {
   const std::array<char*, 4> words = {const_cast<char*>("sh"), const_cast<char*>("-c"),
                                       const_cast<char*>(command.c_str()), nullptr};

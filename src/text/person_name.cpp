@@ -81,7 +81,7 @@ bool is_particle(std::string_view word) {
   return is_name_particle(word) || is_lower_particle(word);
 }
 
-// At the end of a name, where Junior is a name.
+// Suffixes at the end of a name; Junior is a family name there.
 bool is_short_suffix(std::string_view word) {
   static constexpr std::array<std::string_view, 5> kSuffixes = {"jr", "sr", "ii", "iii", "iv"};
   return is_one_of(kSuffixes, without_point(word));

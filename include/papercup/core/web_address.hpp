@@ -12,7 +12,7 @@ bool is_loopback_host(std::string_view host);
 // An http or https address, as far as it has to be judged whom it leads to.
 struct WebAddress {
   std::string scheme;         // "http" or "https"
-  std::string userinfo = {};  // "user:password", as it is written; empty without
+  std::string userinfo = {};  // "user:password", as it is written; empty if there is none
   // In lower case, without the final dot of a full name; IPv6 in brackets and in its short form.
   std::string host = {};
   int port = 0;             // the scheme's own if none is written

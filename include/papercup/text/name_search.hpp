@@ -42,7 +42,7 @@ enum class LastWord { whole, prefix };
 std::vector<NameWords> name_orders(std::string_view name, LastWord last = LastWord::whole);
 
 // The orders in which the words of a name stand in a paper that has the family name first and a
-// comma behind it: "van den Berg, Anna", "Berg, Anna van den". Empty for a group and for a single
+// comma after it: "van den Berg, Anna", "Berg, Anna van den". Empty for a group and for a single
 // name.
 std::vector<NameWords> family_first_orders(std::string_view name);
 

@@ -31,7 +31,7 @@ struct Command {
   // Declares the options and returns what is to be done with them; declaring does no work.
   Action (*declare)(OptionSet&);
   std::vector<Example> examples;
-  std::string_view description = {};  // of the command's own help, behind the summary
+  std::string_view description = {};  // of the command's own help, after the summary
 };
 
 // Every command, in the order of the help.
@@ -88,7 +88,7 @@ struct CommandLine {
 // --help`. Throws Error{usage} for an unknown one, with the nearest.
 CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments);
 
-// Of `papercup --help`.
+// The examples of `papercup --help`.
 const std::vector<Example>& general_examples();
 
 // `papercup --help`: the commands by group, the options of every command, examples.

@@ -53,7 +53,7 @@ CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) 
     if (at + 1 == arguments.size()) {
       throw Error(
           ErrorKind::usage,
-          fmt::format("{} needs a word more: {}", arguments[at], fmt::join(second_words, ", ")),
+          fmt::format("{} needs a subcommand: {}", arguments[at], fmt::join(second_words, ", ")),
           fmt::format("papercup {} {} --help explains one of them.", arguments[at],
                       second_words.front()));
     }

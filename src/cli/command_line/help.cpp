@@ -169,7 +169,7 @@ std::string general_help(const OptionSet& globals, int width) {
       }
     }
   }
-  help += fmt::format("\noptions, before or behind any command\n{}", entries(globals, width));
+  help += fmt::format("\noptions, before or after any command\n{}", entries(globals, width));
   help += "\nexamples\n" + examples(general_examples());
   return help + "\npapercup COMMAND --help says more about a command.\n";
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kDefaultCommand = "digest";
 
-// Of these --config may name a folder that is yet to be made.
+// For these commands --config may name a folder that is yet to be made.
 bool makes_configuration(std::string_view command) {
   return command == "init" || command == "focus new" || command == "focus learn" ||
          command == "config path" || command == "completion";
@@ -27,9 +27,8 @@ bool makes_configuration(std::string_view command) {
 void explain_wrong_order(const CommandLine& line, const Error& error) {
   for (const std::string& argument : line.arguments) {
     if (!line.command && find_command(argument)) {
-      throw Error(
-          ErrorKind::usage, error.message(),
-          fmt::format("The options of a command stand behind it: papercup {} ...", argument));
+      throw Error(ErrorKind::usage, error.message(),
+                  fmt::format("The options of a command come after it: papercup {} ...", argument));
     }
   }
 }

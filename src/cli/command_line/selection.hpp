@@ -32,7 +32,7 @@ std::vector<std::string> parse_fields(std::string_view text);
 // A paper named on the command line.
 struct PaperArgument {
   ArxivId id;
-  std::optional<std::string> focus;  // stem, where the paper was named by its rank in a digest
+  std::optional<std::string> focus;  // stem, if the paper was named by its rank in a digest
 };
 
 // The focus that a paper belongs to if none was named: the one whose digest showed it if it was
@@ -61,12 +61,12 @@ void declare_day_options(OptionSet& options, SelectionOptions& selection);
 // What was chosen by, in words as they were given: "cs.LG cs.CL, by L. Sørby, since 7d".
 std::string describe(const SelectionOptions& options);
 
-// Relative days count from `today`. Throws Error{usage} for what is no date, and where --since is
+// Relative days count from `today`. Throws Error{usage} for what is no date, and if --since is
 // after --until.
 store::Selection make_selection(const SelectionOptions& options, Date today);
 
 // Throws Error{usage}, with suggestions, for a category that neither arXiv's taxonomy nor the store
-// has, given by --category or in the query; notes where `cat:` names an archive, which matches
+// has, given by --category or in the query; notes if `cat:` names an archive, which matches
 // nothing.
 void check_categories(const Session& session, const store::Store& store,
                       const store::Selection& selection);

@@ -171,7 +171,7 @@ class Parser {
     return node;
   }
 
-  // The current lexeme stands where something to search for should.
+  // The current lexeme is in the place of something to search for.
   [[noreturn]] void refuse_missing_operand() const {
     constexpr std::string_view kHint =
         "The operators are AND, OR and ANDNOT; to search for these words, write them in lower "

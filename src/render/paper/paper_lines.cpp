@@ -250,7 +250,7 @@ std::string author_line(const std::vector<std::string>& authors, int columns,
     std::string all = joined(names, names.size()) + others;
     if (text::display_width(all) <= columns) return all;
   }
-  // Of others neither the last one nor the number is known.
+  // "et al." says neither who is the last one nor how many there are.
   const std::size_t most = has_others ? names.size() : names.size() - 1;
   for (std::size_t first = std::min(kFirstShown, most); first > 0; --first) {
     std::string line = has_others || first + 1 == names.size()

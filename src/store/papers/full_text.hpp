@@ -28,7 +28,7 @@ struct SoughtName {
 bool is_named(std::string_view author, const SoughtName& name);
 
 // What a term for authors, or for all fields, means beside its match_expression: names with
-// initials, and those whose given names stand behind the family name. Mostly nothing.
+// initials, and those whose given names follow the family name. Mostly nothing.
 std::vector<SoughtName> sought_names(const QueryTerm& term);
 
 // What a term for authors means in papers that have the family name first, before a comma; none of

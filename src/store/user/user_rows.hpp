@@ -13,7 +13,7 @@ namespace papercup::store {
 
 class Connection;
 
-// Rows of the user's database behind UserStore's methods. These functions throw SQLite::Exception.
+// Rows of the user's database, for UserStore's methods. These functions throw SQLite::Exception.
 
 // channel.cpp: how far channels have come and what they have considered.
 
