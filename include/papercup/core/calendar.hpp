@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "papercup/core/date.hpp"
@@ -37,6 +38,9 @@ class AnnouncementCalendar {
   ListingTime last_listing(Time now) const;
   // The first list of a month.
   Date first_listing_day(std::chrono::year_month month) const;
+  // The day on which a paper without a stated announcement was probably announced: that of its
+  // submission, else the first of its identifier's month.
+  Date estimate(std::optional<Time> submitted, std::chrono::year_month month) const;
 
  private:
   bool has_run(Date evening) const;

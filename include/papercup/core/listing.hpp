@@ -9,7 +9,6 @@
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/paper.hpp"
 
 namespace papercup {
 
@@ -65,10 +64,6 @@ Date newest_listing_day(Time now);
 Time listing_due(Date day);
 // The day of the list that many lists before.
 Date listings_before(Date day, int count);
-
-// The day on which a paper without a stated announcement was probably announced: by the calendar
-// from `published`, else the first listing day of its identifier's month.
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar);
 
 // How well a category is known at a moment.
 struct Freshness {

@@ -8,7 +8,7 @@
 
 #include "papercup/core/date.hpp"
 #include "papercup/core/focus.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

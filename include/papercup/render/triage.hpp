@@ -7,7 +7,7 @@
 
 #include "papercup/core/score.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

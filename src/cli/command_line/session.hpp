@@ -9,7 +9,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::cli {
 

@@ -9,8 +9,8 @@
 
 #include "cli/command_line/option_set.hpp"
 #include "papercup/render/digest.hpp"
-#include "papercup/render/paper_text.hpp"
 #include "papercup/render/records.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::cli {
 

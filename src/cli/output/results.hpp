@@ -10,8 +10,8 @@
 #include "papercup/app/found_papers.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
-#include "papercup/render/paper_text.hpp"
 #include "papercup/render/records.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {

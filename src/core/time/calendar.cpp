@@ -71,4 +71,9 @@ Date AnnouncementCalendar::first_listing_day(std::chrono::year_month month) cons
   return day;
 }
 
+Date AnnouncementCalendar::estimate(std::optional<Time> submitted,
+                                    std::chrono::year_month month) const {
+  return submitted ? listing_day(*submitted) : first_listing_day(month);
+}
+
 }  // namespace papercup

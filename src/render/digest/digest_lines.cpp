@@ -7,8 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "papercup/core/listing.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

@@ -2,11 +2,10 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/digest.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

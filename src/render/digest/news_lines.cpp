@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_lines.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -11,11 +11,11 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -7,9 +7,9 @@
 #include <pugixml.hpp>
 
 #include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

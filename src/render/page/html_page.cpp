@@ -4,10 +4,10 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 // Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
 namespace papercup::data {

@@ -9,9 +9,9 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/digest/abstract.hpp"
 #include "papercup/digest/signals.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/person_name.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

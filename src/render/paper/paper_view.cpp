@@ -7,9 +7,9 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_lines.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

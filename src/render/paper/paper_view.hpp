@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 #include "render/paper/paper_lines.hpp"
 
 namespace papercup::render {

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

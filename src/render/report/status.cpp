@@ -7,9 +7,9 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

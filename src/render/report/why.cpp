@@ -8,10 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/core/date.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "papercup/core/characters.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/style.hpp"
 
 namespace papercup::render {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "papercup/core/listing.hpp"
+#include "papercup/core/calendar.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/statement.hpp"
 
@@ -66,7 +66,7 @@ std::optional<Date> stated_day(const Record& record) {
 void set_day(Paper& paper, const std::optional<Date>& stated, const std::optional<Date>& guessed) {
   paper.announced_is_estimate = !stated;
   paper.announced =
-      stated ? *stated : estimate_announcement_day(paper, AnnouncementCalendar::arxiv());
+      stated ? *stated : AnnouncementCalendar::arxiv().estimate(paper.published, paper.id.month());
   if (!stated && !paper.published && guessed && *guessed > *paper.announced)
     paper.announced = guessed;
 }

@@ -12,6 +12,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using std::chrono::year;
 
 const AnnouncementCalendar& arxiv() { return AnnouncementCalendar::arxiv(); }
 
@@ -177,6 +178,15 @@ TEST(AnnouncementCalendar, ListsEverythingOnceAndAfterItsSubmission) {
     ASSERT_LT(us_eastern_time(day - 1, 20) - submitted, hours{24 * 6}) << to_rfc3339(submitted);
     last = day;
   }
+}
+
+TEST(AnnouncementCalendar, EstimatesByTheSubmission) {
+  EXPECT_EQ(arxiv().estimate(at(2026, 11, 12, 15), year{2026} / 11), Date(2026, 11, 16));
+}
+
+TEST(AnnouncementCalendar, EstimatesByTheMonthOfTheIdWithoutASubmission) {
+  EXPECT_EQ(arxiv().estimate({}, year{2026} / 11), Date(2026, 11, 2));
+  EXPECT_EQ(arxiv().estimate({}, year{1999} / 1), Date(1999, 1, 1));
 }
 
 }  // namespace

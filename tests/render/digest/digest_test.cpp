@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/paper_text.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::render {

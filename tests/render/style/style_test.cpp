@@ -1,4 +1,4 @@
-#include "render/style/style.hpp"
+#include "papercup/render/style.hpp"
 
 #include <gtest/gtest.h>
 

@@ -54,11 +54,6 @@ std::vector<Listing> believable(std::vector<Listing> ledger, Time now) {
   return ledger;
 }
 
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar) {
-  return paper.published ? calendar.listing_day(*paper.published)
-                         : calendar.first_listing_day(paper.id.month());
-}
-
 Freshness freshness_of(const std::string& category, std::vector<Listing> ledger, Time now) {
   ledger = believable(std::move(ledger), now);
   std::sort(ledger.begin(), ledger.end(),

@@ -136,20 +136,5 @@ TEST(Freshness, BelievesWhatArxivHasStatedIfItIsNowThatTheClockIsBehind) {
   EXPECT_FALSE(is_due(freshness, behind));
 }
 
-TEST(EstimateAnnouncementDay, GoesByTheSubmission) {
-  Paper paper{.id = ArxivId::parse("2611.90001")};
-  paper.published = us_eastern_time(Date(2026, 11, 12), 15);
-  EXPECT_EQ(estimate_announcement_day(paper, AnnouncementCalendar::arxiv()), Date(2026, 11, 16));
-}
-
-TEST(EstimateAnnouncementDay, GoesByTheIdWithoutASubmission) {
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("2611.90001")},
-                                      AnnouncementCalendar::arxiv()),
-            Date(2026, 11, 2));
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("hep-th/9901001")},
-                                      AnnouncementCalendar::arxiv()),
-            Date(1999, 1, 1));
-}
-
 }  // namespace
 }  // namespace papercup

@@ -1,14 +1,35 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "papercup/core/date.hpp"
 #include "papercup/core/screen.hpp"
-#include "papercup/render/paper_text.hpp"
 
 namespace papercup::render {
+
+enum class Colour { off, on };
+enum class Links { off, on };             // OSC 8 hyperlinks
+enum class Symbols { rich, plain };       // plain: ASCII punctuation, no alignment, TeX as it is
+enum class Abstract { decisive, whole };  // its decisive sentences, or all of it
+enum class Reasons { main, all };         // a line of terms, or each with its points
+enum class Medium { pipe, terminal };     // what only makes sense to a person at a prompt
+
+// How text for people is laid out.
+struct TextStyle {
+  int width = 80;  // columns, from 40; lines are wrapped to it by display width
+  Colour colour = Colour::off;
+  Links links = Links::off;
+  Symbols symbols = Symbols::rich;
+  Abstract abstract = Abstract::decisive;
+  Reasons reasons = Reasons::main;
+  Medium medium = Medium::pipe;
+  // Where the reader is, for hours of the day.
+  std::chrono::seconds utc_offset{0};
+  std::string zone = "UTC";
+};
 
 // `text` in a colour or weight if the style has colour.
 std::string paint(std::string_view text, Ink ink, const TextStyle& style);
@@ -16,8 +37,8 @@ std::string paint(std::string_view text, Ink ink, const TextStyle& style);
 // `text` as an OSC 8 hyperlink if the style has links. `url` has to be printable ASCII.
 std::string link(std::string_view text, std::string_view url, const TextStyle& style);
 
-// Text from a feed as a person should see it: one line, free of control characters, TeX as Unicode
-// unless the style is plain.
+// Text from a feed as a person should see it: one line, free of control characters, TeX as
+// Unicode unless the style is plain.
 std::string displayed(std::string_view from_feed, const TextStyle& style);
 
 // "…" or "...", " · " or ", ".
@@ -35,9 +56,9 @@ std::string indented(const std::vector<std::string>& lines, int columns);
 std::string labelled(std::string_view label, std::string_view value, int label_columns,
                      const TextStyle& style);
 
-// Text of any origin within HTML, in an element or a quoted attribute: valid UTF-8 without control
-// characters, and without a character that could begin markup or end an attribute. In elements it
-// should be isolated (bdi, or dir="auto"), since it may run from right to left.
+// Text of any origin within HTML, in an element or a quoted attribute: valid UTF-8 without
+// control characters, and without a character that could begin markup or end an attribute. In
+// elements it should be isolated (bdi, or dir="auto"), since it may run from right to left.
 std::string html_text(std::string_view text);
 
 // Text that XML 1.0 may hold: sanitised, and without the code points that it excludes. Markup is
@@ -54,8 +75,8 @@ std::string doi_address(std::string_view doi);
 // The address at which the paper can be read whole.
 std::string pdf_address(std::string_view id);
 
-// A line of text within CommonMark, so that it stays text: every character that could begin markup
-// is escaped, and what could be a list or a heading at its start.
+// A line of text within CommonMark, so that it stays text: every character that could begin
+// markup is escaped, and what could be a list or a heading at its start.
 std::string markdown_text(std::string_view line);
 
 // The text, followed by as many blanks as it takes to fill so many columns.
