@@ -5,7 +5,6 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::library {
 namespace {

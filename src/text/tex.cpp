@@ -1,8 +1,7 @@
-#include "papercup/text/tex.hpp"
-
 #include <algorithm>
 
 #include "papercup/core/characters.hpp"
+#include "papercup/text/normalise.hpp"
 #include "text/tex_parts.hpp"
 
 namespace papercup::text {

@@ -10,7 +10,6 @@
 
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace {
 

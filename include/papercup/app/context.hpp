@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "papercup/config/config_file.hpp"
-#include "papercup/config/paths.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"

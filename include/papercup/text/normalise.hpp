@@ -32,4 +32,14 @@ std::string token_text(std::string_view utf8);
 // Whether a token says nothing about a paper's subject ("the", "propose"): data/stopwords.txt.
 bool is_stop_word(std::string_view token);
 
+// TeX as Unicode for display: Greek, accents, common symbols, sub- and superscripts in mathematics
+// if Unicode has all of their characters, font commands dropped. A formula of which anything is
+// not known stays as it was, byte for byte, with its dollars. The result never means something else
+// than the source. Linear in time.
+std::string tex_to_unicode(std::string_view tex);
+
+// Accents and letters only ("Erd\H{o}s", "{\L}ukasz"), for names in raw sources; everything else
+// stays.
+std::string tex_accents_to_unicode(std::string_view tex);
+
 }  // namespace papercup::text

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "arxiv/fields/paper_fields.hpp"
+#include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {
 namespace {

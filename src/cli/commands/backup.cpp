@@ -1,5 +1,3 @@
-#include "papercup/store/backup.hpp"
-
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -13,6 +11,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/system/files.hpp"
 #include "papercup/system/process.hpp"
 

@@ -8,7 +8,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/render/triage.hpp"
+#include "papercup/render/screen.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

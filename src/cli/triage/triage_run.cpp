@@ -14,7 +14,7 @@
 #include "papercup/app/why_report.hpp"
 #include "papercup/app/word_search.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/triage.hpp"
+#include "papercup/render/screen.hpp"
 #include "papercup/render/why.hpp"
 
 namespace papercup::cli {

@@ -10,7 +10,6 @@
 #include "papercup/text/name_search.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,11 +1,10 @@
-#include "papercup/render/triage.hpp"
-
 #include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/render/screen.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "render/digest/digest_lines.hpp"

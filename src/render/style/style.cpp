@@ -8,7 +8,6 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,5 +1,3 @@
-#include "papercup/store/backup.hpp"
-
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -21,6 +19,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/user_store.hpp"
 #include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"

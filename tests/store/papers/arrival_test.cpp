@@ -1,7 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
-#include "papercup/store/backup.hpp"
 #include "papercup/store/maintenance.hpp"
 #include "store/database/database_file.hpp"
 #include "store/store_fixture.hpp"
