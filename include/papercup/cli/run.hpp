@@ -13,9 +13,9 @@ namespace papercup::cli {
 // Results go to `out`, everything else to `err`. Every Error ends here; nothing is thrown.
 int run(const std::vector<std::string>& arguments, Environment& environment);
 
-// The manual page made of a page in roff (man(7)) in which lines stand for what the program
+// The manual page made of a page in roff (man(7)) in which lines are replaced by what the program
 // defines:
-// @OPTIONS@ for the options of every command, @COMMANDS@ for all commands with their options and
+// @OPTIONS@ by the options of every command, @COMMANDS@ by all commands with their options and
 // examples; @VERSION@ anywhere is the version. Throws Error{failure} if the page lacks one of
 // them.
 std::string manual_page(std::string_view page);

@@ -59,9 +59,9 @@ std::string friendly_days(Date since, Date until);
 std::optional<Time> parse_rfc3339(std::string_view text);
 
 // The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00
-// -0500") as it stands in RSS and in arXiv's version lists; the day of the week and the seconds may
-// be absent, and without a zone it is UTC. That the day of the week fits is not checked. Nothing
-// if the text is anything else.
+// -0500") as it is written in RSS and in arXiv's version lists; the day of the week and the seconds
+// may be absent, and without a zone it is UTC. That the day of the week fits is not checked.
+// Nothing if the text is anything else.
 std::optional<Time> parse_rfc2822(std::string_view text);
 
 // `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t for years 0 to 9999.

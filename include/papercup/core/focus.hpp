@@ -55,7 +55,7 @@ inline std::vector<std::string> ranker_names() { return kRankerNames.words(); }
 
 // How well a ranker put a day's liked papers before the others, each from 0 to 1.
 struct DayMeasures {
-  double auc = 0;     // a liked paper stands before one that is not: in so many of such pairs
+  double auc = 0;     // the share of pairs in which a liked paper comes before another
   double recall = 0;  // of the liked papers, as many as there is room for, that are in the budget
   double ndcg = 0;    // normalised discounted cumulative gain of the first ten
 

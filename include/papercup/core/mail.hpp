@@ -60,7 +60,7 @@ struct MailBatch {
   Date day;                 // of the list
   Time made;
   std::int64_t digest = 0;   // the record of what it shows; 0: none
-  std::int64_t arrival = 0;  // where the channel stands once it is accepted, with the token of
+  std::int64_t arrival = 0;  // the channel's place once it is accepted, with the token of
   std::int64_t token = 0;    // that place (store::Cursor)
   std::string message = {};  // without To; empty if there was nothing to send, or all is settled
 

@@ -61,7 +61,7 @@ std::string atom_feed(const Collection& collection, const TextStyle& style);
 
 // One HTML page that needs nothing else (UTF-8, ending with a line feed): it asks for nothing from
 // anywhere, which its content security policy makes sure of, and is whole without JavaScript, which
-// only filters and sorts. A chart of the papers a day stands above a group whose days are known.
+// only filters and sorts. A chart of the papers a day is above a group whose days are known.
 std::string html_page(const Collection& collection, const TextStyle& style);
 
 }  // namespace papercup::render

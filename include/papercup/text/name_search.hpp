@@ -33,7 +33,7 @@ using NameWords = std::vector<NameWord>;
 // Whether the last word, as written, is whole or the beginning of one.
 enum class LastWord { whole, prefix };
 
-// The orders in which the words of a name may stand in a paper that has the given names first; as
+// The orders in which the words of a name may come in a paper that has the given names first; as
 // written comes first. In a name of several words a letter by itself is an initial ("L. Sørby",
 // "J.-P. Ngo") and a prefix, unless an apostrophe follows it ("O'Hara"), and but for scripts
 // without capital letters. The second order, if any, has the given names first as parse_person_name
@@ -41,12 +41,12 @@ enum class LastWord { whole, prefix };
 // "sorby_l"); it is without affiliations and "et al.". Empty for a text without a token.
 std::vector<NameWords> name_orders(std::string_view name, LastWord last = LastWord::whole);
 
-// The orders in which the words of a name stand in a paper that has the family name first and a
+// The orders in which the words of a name come in a paper that has the family name first and a
 // comma after it: "van den Berg, Anna", "Berg, Anna van den". Empty for a group and for a single
 // name.
 std::vector<NameWords> family_first_orders(std::string_view name);
 
-// Whether these words stand next to each other among the tokens of a name, in this order.
+// Whether these words are next to each other among the tokens of a name, in this order.
 bool has_name(const std::vector<std::string>& tokens, const NameWords& words);
 
 }  // namespace papercup::text

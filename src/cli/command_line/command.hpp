@@ -84,7 +84,7 @@ struct CommandLine {
   std::vector<std::string> arguments;
 };
 
-// Finds the command, before which only global options may stand; `help COMMAND` becomes `COMMAND
+// Finds the command, which only global options may precede; `help COMMAND` becomes `COMMAND
 // --help`. Throws Error{usage} for an unknown one, with the nearest.
 CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments);
 

@@ -9,7 +9,7 @@
 
 namespace papercup::cli {
 
-// What can stand in a place of the command line.
+// What can be written at a place of the command line.
 struct Completed {
   enum class Kind { nothing, words, files, folders, foci };
   Kind kind = Kind::nothing;
