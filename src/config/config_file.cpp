@@ -134,7 +134,7 @@ class ConfigReader {
  private:
   void read_section(const std::string& name, const toml::node& node) {
     const std::vector<std::string> known = {"arxiv", "digest", "mail"};
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
+    if (std::ranges::find(known, name) == known.end()) {
       const std::string place = node.is_table() ? "" : place_of_key(name);
       config_.warnings.push_back(
           file_.at(node, place.empty() ? unknown_word("section", name, known)
@@ -161,7 +161,7 @@ class ConfigReader {
       }
       known.emplace_back(option.key);
     }
-    if (std::find(known.begin(), known.end(), key) == known.end()) {
+    if (std::ranges::find(known, key) == known.end()) {
       const std::string place = place_of_key(key);
       config_.warnings.push_back(file_.at(
           node, place.empty() ? unknown_word("key", key, known)

@@ -137,9 +137,8 @@ class FocusReader {
     for (const toml::node& item : file_.list(node, "keywords")) {
       Keyword keyword =
           item.is_table() ? read_weighted(*item.as_table()) : Keyword{entry(item, "keywords"), 1.0};
-      const auto same = std::find_if(keywords.begin(), keywords.end(), [&](const Keyword& other) {
-        return other.term == keyword.term;
-      });
+      const auto same = std::ranges::find_if(
+          keywords, [&](const Keyword& other) { return other.term == keyword.term; });
       if (same == keywords.end()) {
         keywords.push_back(std::move(keyword));
       } else {
@@ -248,8 +247,8 @@ std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
                 fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
                 "Your foci are in it; the user who runs papercup must be allowed to read it.");
   }
-  std::sort(foci.begin(), foci.end(),
-            [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });
+  std::ranges::sort(foci,
+                    [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });
   return foci;
 }
 
@@ -276,7 +275,7 @@ std::string stem_from(const std::string& words) {
 }
 
 bool is_stem(const std::string& stem) {
-  return !stem.empty() && stem.front() != '.' && std::all_of(stem.begin(), stem.end(), [](char c) {
+  return !stem.empty() && stem.front() != '.' && std::ranges::all_of(stem, [](char c) {
     return ascii::is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
   });
 }

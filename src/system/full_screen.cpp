@@ -246,7 +246,7 @@ std::unique_ptr<FullScreen> open_terminal_screen(ScreenColour colour) {
   SCREEN* screen = ::newterm(nullptr, stdout, stdin);
   if (screen == nullptr) return nullptr;
   const char* movement = ::tigetstr("cup");
-  // -1 stands for what is no string at all.
+  // -1 means that it is no string at all.
   if (movement == nullptr || reinterpret_cast<std::intptr_t>(movement) == -1) {
     (void)endwin();
     delscreen(screen);

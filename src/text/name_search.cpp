@@ -78,7 +78,7 @@ std::size_t begin_of_last_initials(const NameWords& words) {
   return is_first_of_its_kind ? static_cast<std::size_t>(last - words.begin()) : 0;
 }
 
-// Lets the word that stands last as the name is written be the beginning of one.
+// Lets the last word of the name as it is written be the beginning of one.
 void make_prefix(NameWords& words, const std::string& token) {
   const auto word = std::find_if(words.rbegin(), words.rend(),
                                  [&](const NameWord& other) { return other.token == token; });
@@ -140,7 +140,7 @@ std::vector<NameWords> family_first_orders(std::string_view name) {
        {parsed.particles + " " + parsed.family + " " + parsed.suffix + " " + parsed.given,
         parsed.family + " " + parsed.given + " " + parsed.particles + " " + parsed.suffix}) {
     NameWords words = words_of(order);
-    if (std::find(orders.begin(), orders.end(), words) == orders.end()) {
+    if (std::ranges::find(orders, words) == orders.end()) {
       orders.push_back(std::move(words));
     }
   }

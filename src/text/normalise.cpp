@@ -151,8 +151,7 @@ std::string with_plain_letters(std::string folded) {
 }
 
 std::string sanitise(std::string_view utf8) {
-  const bool clean =
-      std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  const bool clean = std::ranges::all_of(utf8, [](char c) { return c >= 0x20 && c < 0x7F; });
   if (clean) return std::string(utf8);
   std::string result;
   result.reserve(utf8.size());

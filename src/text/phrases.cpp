@@ -44,8 +44,8 @@ Cluster take_cluster(std::string_view& rest) {
 
 std::string_view take_word(std::string_view& rest) {
   while (!rest.empty() && ascii::is_blank(rest.front())) rest.remove_prefix(1);
-  const auto end = static_cast<std::size_t>(
-      std::find_if(rest.begin(), rest.end(), ascii::is_blank) - rest.begin());
+  const auto end =
+      static_cast<std::size_t>(std::ranges::find_if(rest, ascii::is_blank) - rest.begin());
   const std::string_view word = rest.substr(0, end);
   rest.remove_prefix(end);
   return word;
@@ -151,8 +151,7 @@ std::string listed(const std::vector<std::string>& items) {
 }
 
 int display_width(std::string_view utf8) {
-  const bool ascii =
-      std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  const bool ascii = std::ranges::all_of(utf8, [](char c) { return c >= 0x20 && c < 0x7F; });
   if (ascii) return static_cast<int>(utf8.size());
   int width = 0;
   while (!utf8.empty()) width += take_cluster(utf8).width;

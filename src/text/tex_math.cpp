@@ -13,7 +13,7 @@ constexpr std::size_t kLongestArgument = 400;
 constexpr int kDeepestFormula = 16;
 
 bool is_number_or_letter(std::string_view text) {
-  return utf8::length(text) == 1 || std::all_of(text.begin(), text.end(), ascii::is_digit);
+  return utf8::length(text) == 1 || std::ranges::all_of(text, ascii::is_digit);
 }
 
 std::string bracketed(const std::string& text) {

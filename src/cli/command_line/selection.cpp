@@ -34,8 +34,8 @@ class PaperReader {
   void read(const std::string& text) {
     PaperArgument paper = is_rank(text) ? of_rank(std::stoi(text))
                                         : PaperArgument{PaperRef::parse(text).id, std::nullopt};
-    const bool is_known = std::any_of(papers_.begin(), papers_.end(),
-                                      [&](const auto& other) { return other.id == paper.id; });
+    const bool is_known =
+        std::ranges::any_of(papers_, [&](const auto& other) { return other.id == paper.id; });
     if (!is_known) papers_.push_back(std::move(paper));
   }
 
@@ -85,9 +85,8 @@ bool is_known(const store::Store& store, const std::string& category) {
 
 bool begins_a_category(const std::string& prefix) {
   const auto& rows = taxonomy();
-  return std::any_of(rows.begin(), rows.end(), [&](const CategoryInfo& row) {
-    return row.id.substr(0, prefix.size()) == prefix;
-  });
+  return std::ranges::any_of(
+      rows, [&](const CategoryInfo& row) { return row.id.substr(0, prefix.size()) == prefix; });
 }
 
 using Terms = std::vector<const QueryNode*>;
@@ -100,7 +99,7 @@ void collect_category_terms(const QueryNode& node, Terms& terms) {
 
 // Whether one of the terms asks for an archive's divisions by a star.
 bool asks_for_divisions(const Terms& terms, const std::string& archive) {
-  return std::any_of(terms.begin(), terms.end(), [&](const QueryNode* node) {
+  return std::ranges::any_of(terms, [&](const QueryNode* node) {
     return node->term.match == TermMatch::prefix && (archive + ".").starts_with(node->term.text);
   });
 }
@@ -159,10 +158,10 @@ std::vector<std::string> parse_fields(std::string_view text) {
   for (std::size_t start = 0; start <= text.size();) {
     const std::size_t end = std::min(text.find(',', start), text.size());
     std::string field(text.substr(start, end - start));
-    if (std::find(known.begin(), known.end(), field) == known.end()) {
+    if (std::ranges::find(known, field) == known.end()) {
       refuse_unknown("field", field, known);
     }
-    if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
+    if (std::ranges::find(fields, field) == fields.end()) {
       fields.push_back(std::move(field));
     }
     start = end + 1;
@@ -261,7 +260,7 @@ bool has_words(const QueryNode& node) {
   if (node.kind == QueryNode::Kind::term) {
     return node.term.field != QueryField::category && node.term.field != QueryField::id;
   }
-  return std::any_of(node.children.begin(), node.children.end(), has_words);
+  return std::ranges::any_of(node.children, has_words);
 }
 
 void note_nothing_found(const Session& session, const store::Store& store) {

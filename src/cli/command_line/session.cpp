@@ -145,7 +145,7 @@ void Session::page(std::string_view text) const {
                          !pager.empty() && pager != "cat" && environment_.run_pager &&
                          variable("TERM").value_or("") != "dumb";
   // The shell's next prompt takes a line.
-  if (is_wanted && std::count(text.begin(), text.end(), '\n') >= *terminal.height) {
+  if (is_wanted && std::ranges::count(text, '\n') >= *terminal.height) {
     flush();
     if (environment_.run_pager(pager, text)) return;
   }

@@ -34,8 +34,8 @@ bool is_plain_address(std::string_view text) {
   const std::string_view domain = text.substr(at + 1);
   return local.size() <= kLongestLocal && domain.size() <= kLongestDomain && is_dotted(local) &&
          is_dotted(domain) && domain.front() != '-' &&
-         std::all_of(local.begin(), local.end(), is_local_character) &&
-         std::all_of(domain.begin(), domain.end(), is_domain_character);
+         std::ranges::all_of(local, is_local_character) &&
+         std::ranges::all_of(domain, is_domain_character);
 }
 
 bool is_name(std::string_view text) {

@@ -41,7 +41,7 @@ std::optional<std::string> name_in(std::string_view text) {
   if (!name.empty() && name.back() == '.') name.pop_back();
   const bool has_empty_part = name.empty() || name.front() == '.' || name.back() == '.' ||
                               name.find("..") != std::string::npos;
-  if (has_empty_part || !std::all_of(name.begin(), name.end(), is_of_name)) {
+  if (has_empty_part || !std::ranges::all_of(name, is_of_name)) {
     return std::nullopt;
   }
   return name;
@@ -84,8 +84,7 @@ constexpr std::array<std::string_view, 15> kSecretParameters = {
     "secret", "password", "passwd",  "pass",    "pwd",   "sig",          "signature"};
 bool is_secret_parameter(std::string_view name) {
   const std::string plain = ascii::lower(name);
-  return std::find(kSecretParameters.begin(), kSecretParameters.end(), plain) !=
-         kSecretParameters.end();
+  return std::ranges::find(kSecretParameters, plain) != kSecretParameters.end();
 }
 
 // "name=value&name=value", up to a blank or a quotation mark.
@@ -142,19 +141,19 @@ std::string_view next_word(std::string_view text) {
 bool is_loopback_host(std::string_view host) {
   // The system takes the addresses of no host for this one.
   constexpr std::array<std::string_view, 4> kNames = {"localhost", "[::1]", "[::]", "0.0.0.0"};
-  if (std::find(kNames.begin(), kNames.end(), host) != kNames.end()) return true;
+  if (std::ranges::find(kNames, host) != kNames.end()) return true;
   constexpr std::string_view kMapped = "[::ffff:";
   if (host.starts_with(kMapped)) {
     return is_loopback_host(host.substr(kMapped.size(), host.size() - kMapped.size() - 1));
   }
   const auto is_of_address = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
-  return host.substr(0, 4) == "127." && std::all_of(host.begin(), host.end(), is_of_address) &&
-         std::count(host.begin(), host.end(), '.') == 3;
+  return host.substr(0, 4) == "127." && std::ranges::all_of(host, is_of_address) &&
+         std::ranges::count(host, '.') == 3;
 }
 
 std::optional<WebAddress> WebAddress::parse(std::string_view text) {
-  if (!std::all_of(text.begin(), text.end(),
-                   [](char c) { return is_plain(c) || static_cast<unsigned char>(c) >= 0x80; })) {
+  if (!std::ranges::all_of(
+          text, [](char c) { return is_plain(c) || static_cast<unsigned char>(c) >= 0x80; })) {
     return std::nullopt;
   }
   const std::size_t colon = text.find("://");

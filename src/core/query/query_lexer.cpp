@@ -145,7 +145,7 @@ class Lexer {
                       hint_for_unknown_field(name));
   }
 
-  // What follows a field, or stands without one.
+  // What follows a field, or has none.
   void read_rest(Lexeme& lexeme) {
     lexeme.text_position = at_;
     if (is_at('(') || (is_at(')') && !lexeme.field)) {

@@ -21,7 +21,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view start) {
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 bool is_ascii(std::string_view text) {

@@ -36,7 +36,7 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
   // The first line of all says how fresh the digest is.
   const std::string summary =
       &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
-  const bool is_fresh = std::none_of(digest.lists.begin(), digest.lists.end(), needs_a_look);
+  const bool is_fresh = std::ranges::none_of(digest.lists, needs_a_look);
   for (const std::string& line : text::wrap(section_heading(section, style), style.width)) {
     text += paint(line, Ink::bold, style);
     if (text.find('\n') == std::string::npos && !summary.empty()) {

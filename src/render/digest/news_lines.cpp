@@ -75,7 +75,7 @@ bool needs_a_look(const Freshness& freshness) {
 
 std::string freshness_summary(const std::vector<Freshness>& lists) {
   if (lists.empty()) return {};
-  const auto wanting = std::count_if(lists.begin(), lists.end(), needs_a_look);
+  const auto wanting = std::ranges::count_if(lists, needs_a_look);
   if (wanting == 0) return "all lists complete";
   return fmt::format("{} {} not complete", wanting, wanting == 1 ? "list" : "lists");
 }

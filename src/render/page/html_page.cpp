@@ -289,7 +289,7 @@ std::string html_page(const Collection& collection, const TextStyle& style) {
       is_single ? displayed(collection.groups.front().heading, style) : title;
   html += fmt::format("<body>\n<header>\n<h1><bdi>{}</bdi></h1>\n{}</header>\n", html_text(heading),
                       paragraphs(collection.notices, "notice", style));
-  html += tools(std::any_of(collection.groups.begin(), collection.groups.end(), is_ranked));
+  html += tools(std::ranges::any_of(collection.groups, is_ranked));
   html += "<main>\n";
   for (const PaperGroup& group : collection.groups) {
     html += section(group, is_single ? Heading::left_out : Heading::shown, style);

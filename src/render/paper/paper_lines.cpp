@@ -275,7 +275,7 @@ std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style)
   std::vector<SignalItem> items;
   for (const Signal& signal : digest::find_signals(paper)) {
     SignalItem item = item_of(signal, style);
-    const auto same = std::find_if(items.begin(), items.end(), [&](const SignalItem& other) {
+    const auto same = std::ranges::find_if(items, [&](const SignalItem& other) {
       return !item.text.empty() && other.text == item.text && other.where == item.where;
     });
     if (same != items.end()) {

@@ -15,7 +15,7 @@ namespace papercup::render {
 namespace {
 
 bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
+  return std::ranges::any_of(score.why, [&](const Contribution& reason) {
     return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
   });
 }

@@ -129,8 +129,8 @@ using Json = nlohmann::ordered_json;
 bool begins_formula(std::string_view text) {
   static constexpr std::array<std::string_view, 10> kStarts = {"=",  "+",  "-",  "@",  "\t",
                                                                "\r", "＝", "＋", "－", "＠"};
-  return std::any_of(kStarts.begin(), kStarts.end(),
-                     [&](std::string_view start) { return text.starts_with(start); });
+  return std::ranges::any_of(kStarts,
+                             [&](std::string_view start) { return text.starts_with(start); });
 }
 
 std::string guarded(std::string_view text) {

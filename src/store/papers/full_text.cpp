@@ -37,11 +37,11 @@ std::string quoted(const text::NameWord& word) {
 // finds the authors with all whole words, since a letter begins too many.
 SoughtName sought(text::NameWords words) {
   SoughtName name{std::move(words)};
-  const auto first_prefix = std::find_if(name.words.begin(), name.words.end(),
-                                         [](const text::NameWord& word) { return word.is_prefix; });
+  const auto first_prefix =
+      std::ranges::find_if(name.words, [](const text::NameWord& word) { return word.is_prefix; });
   name.is_decided = name.words.end() - first_prefix <= 1;
-  const bool has_whole = std::any_of(name.words.begin(), name.words.end(),
-                                     [](const text::NameWord& word) { return !word.is_prefix; });
+  const bool has_whole =
+      std::ranges::any_of(name.words, [](const text::NameWord& word) { return !word.is_prefix; });
   for (const text::NameWord& word : name.words) {
     if (!name.is_decided && has_whole && word.is_prefix) continue;
     if (!name.expression.empty()) name.expression += name.is_decided ? " + " : " AND ";
