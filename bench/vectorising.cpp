@@ -3,7 +3,7 @@
 
 #include "bench_papers.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/text/tokens.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::bench {
 namespace {

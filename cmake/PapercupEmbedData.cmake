@@ -1,11 +1,9 @@
-# papercup_embed_data(<folder> <file>...)
+# papercup_embed_data(<module> <file>...)
 #
-# Puts files of data/ into a module as text. <folder> is the module or one of its folders ("render/page"). Each file needs a
-# function of its name in the private header src/<folder>/embedded_data.hpp: data/categories.tsv becomes
-# papercup::data::categories_tsv().
+# Puts files of data/ into a module as text: data/categories.tsv becomes the function
+# papercup::data::categories_tsv(), which gives a std::string_view and is declared where it is used.
 
-function(papercup_embed_data folder)
-  string(REGEX REPLACE "/.*" "" module "${folder}")
+function(papercup_embed_data module)
   foreach(name IN LISTS ARGN)
     set(file "${PROJECT_SOURCE_DIR}/data/${name}")
     if(NOT EXISTS "${file}")
@@ -16,7 +14,7 @@ function(papercup_embed_data folder)
     set(script "${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake")
     add_custom_command(
       OUTPUT "${generated}"
-      COMMAND "${CMAKE_COMMAND}" "-DFILE=${file}" "-DFUNCTION=${function}" "-DFOLDER=${folder}" "-DOUTPUT=${generated}"
+      COMMAND "${CMAKE_COMMAND}" "-DFILE=${file}" "-DFUNCTION=${function}" "-DOUTPUT=${generated}"
               -P "${script}"
       DEPENDS "${file}" "${script}"
       COMMENT "Embedding data/${name}"

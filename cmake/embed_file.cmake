@@ -6,10 +6,11 @@ if(text MATCHES "\\)embedded\"")
 endif()
 file(
   WRITE "${OUTPUT}"
-  "#include \"${FOLDER}/embedded_data.hpp\"
+  "#include <string_view>
 
 namespace papercup::data {
 
+std::string_view ${FUNCTION}();
 std::string_view ${FUNCTION}() { return R\"embedded(${text})embedded\"; }
 
 }  // namespace papercup::data

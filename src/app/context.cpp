@@ -6,8 +6,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "papercup/app/context.hpp"
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::arxiv {
 namespace {

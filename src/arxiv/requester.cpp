@@ -8,7 +8,6 @@
 #include "arxiv/xml/document_text.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::arxiv {

@@ -8,23 +8,54 @@
 
 #include "config/options.hpp"
 #include "config/toml_file.hpp"
-#include "papercup/core/secrets.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/web_address.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::config {
 namespace {
 
+namespace fs = std::filesystem;
+
+std::optional<std::string> set_variable(const VariableLookup& variable, const std::string& name) {
+  auto value = variable(name);
+  if (value && value->empty()) value.reset();
+  return value;
+}
+
+// How one of the folders is named on the command line and in the environment.
+struct Folder {
+  const char* option;
+  const char* variable;
+  const char* xdg_variable;
+  const char* below_home;
+};
+
+fs::path resolve(const Folder& folder, const std::optional<std::string>& option,
+                 const VariableLookup& variable) {
+  if (option && option->empty()) {
+    throw Error(ErrorKind::usage, fmt::format("{} needs a folder", folder.option));
+  }
+  if (option) return *option;
+  if (const auto own = set_variable(variable, folder.variable)) return *own;
+  if (const auto base = set_variable(variable, folder.xdg_variable)) {
+    const fs::path path = *base;
+    if (path.is_absolute()) return path / "papercup";
+  }
+  const auto home = set_variable(variable, "HOME");
+  if (!home) {
+    const std::string_view name = folder.option;
+    throw Error(ErrorKind::usage, "HOME is not set, so there is no place for papercup's files",
+                name.empty()
+                    ? fmt::format("Set HOME or {}.", folder.xdg_variable)
+                    : fmt::format("Set HOME or {}, or use {} DIR.", folder.variable, name));
+  }
+  return fs::path(*home) / folder.below_home / "papercup";
+}
+
 // What arXiv asks for (https://info.arxiv.org/help/api/tou.html).
 constexpr std::chrono::milliseconds kArxivInterval{3000};
-
-std::string unknown(std::string_view kind, const std::string& name,
-                    const std::vector<std::string>& known) {
-  const std::string nearest = nearest_word(name, known);
-  return fmt::format("unknown {} '{}'{}", kind, name,
-                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
-}
 
 // What to do about a key that belongs elsewhere; empty if it belongs nowhere.
 std::string place_of_key(const std::string& key) {
@@ -103,10 +134,10 @@ class ConfigReader {
  private:
   void read_section(const std::string& name, const toml::node& node) {
     const std::vector<std::string> known = {"arxiv", "digest", "mail"};
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
+    if (std::ranges::find(known, name) == known.end()) {
       const std::string place = node.is_table() ? "" : place_of_key(name);
       config_.warnings.push_back(
-          file_.at(node, place.empty() ? unknown("section", name, known)
+          file_.at(node, place.empty() ? unknown_word("section", name, known)
                                        : fmt::format("'{}' is in no section{}", name, place)));
       return;
     }
@@ -130,10 +161,10 @@ class ConfigReader {
       }
       known.emplace_back(option.key);
     }
-    if (std::find(known.begin(), known.end(), key) == known.end()) {
+    if (std::ranges::find(known, key) == known.end()) {
       const std::string place = place_of_key(key);
       config_.warnings.push_back(file_.at(
-          node, place.empty() ? unknown("key", key, known)
+          node, place.empty() ? unknown_word("key", key, known)
                               : fmt::format("unknown key '{}' in [{}]{}", key, section, place)));
     }
   }
@@ -175,6 +206,24 @@ class ConfigReader {
 };
 
 }  // namespace
+
+fs::path config_folder(const std::optional<std::string>& option, const VariableLookup& variable) {
+  return resolve({"--config", "PAPERCUP_CONFIG", "XDG_CONFIG_HOME", ".config"}, option, variable);
+}
+
+fs::path data_folder(const std::optional<std::string>& option, const VariableLookup& variable) {
+  return resolve({"--data", "PAPERCUP_DATA", "XDG_DATA_HOME", ".local/share"}, option, variable);
+}
+
+fs::path state_folder(const VariableLookup& variable) {
+  return resolve({"", "", "XDG_STATE_HOME", ".local/state"}, std::nullopt, variable);
+}
+
+Paths resolve_paths(const std::optional<std::string>& config_option,
+                    const std::optional<std::string>& data_option, const VariableLookup& variable) {
+  return {config_folder(config_option, variable), data_folder(data_option, variable),
+          state_folder(variable)};
+}
 
 Config load_config(const std::filesystem::path& file) {
   if (!system::file_exists(file, ErrorKind::usage)) return {};

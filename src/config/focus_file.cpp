@@ -7,10 +7,13 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "config/toml_file.hpp"
-#include "papercup/core/mail_address.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/core/mail.hpp"
+#include "papercup/core/names.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::config {
 namespace {
@@ -82,8 +85,7 @@ class FocusReader {
 
   void warn_of_key(const std::string& key, const std::vector<std::string>& known,
                    const toml::node& node) {
-    result_.warnings.push_back(file_.at(
-        node, fmt::format("unknown key '{}'{}", key, did_you_mean(nearest_word(key, known)))));
+    result_.warnings.push_back(file_.at(node, unknown_word("key", key, known)));
   }
 
   // A text that is not blank.
@@ -135,9 +137,8 @@ class FocusReader {
     for (const toml::node& item : file_.list(node, "keywords")) {
       Keyword keyword =
           item.is_table() ? read_weighted(*item.as_table()) : Keyword{entry(item, "keywords"), 1.0};
-      const auto same = std::find_if(keywords.begin(), keywords.end(), [&](const Keyword& other) {
-        return other.term == keyword.term;
-      });
+      const auto same = std::ranges::find_if(
+          keywords, [&](const Keyword& other) { return other.term == keyword.term; });
       if (same == keywords.end()) {
         keywords.push_back(std::move(keyword));
       } else {
@@ -185,6 +186,42 @@ FocusFile read_focus(const TomlFile& toml, const std::string& stem) {
   return result;
 }
 
+namespace fs = std::filesystem;
+
+std::string keywords_text(const std::vector<Keyword>& keywords) {
+  std::vector<std::string> items;
+  items.reserve(keywords.size());
+  for (const Keyword& keyword : keywords) {
+    items.push_back(keyword.weight == 1 ? toml_string(keyword.term)
+                                        : fmt::format("{{ term = {}, weight = {} }}",
+                                                      toml_string(keyword.term), keyword.weight));
+  }
+  return fmt::format("[{}]", fmt::join(items, ", "));
+}
+
+template <typename Value>
+std::vector<std::string> texts_of(const std::vector<Value>& values) {
+  std::vector<std::string> names;
+  names.reserve(values.size());
+  for (const Value& value : values) names.push_back(value.to_string());
+  return names;
+}
+
+std::string entry(std::string_view explanation, std::string_view key, const std::string& value,
+                  bool is_set) {
+  return fmt::format("\n# {}\n{}{} = {}\n", explanation, is_set ? "" : "# ", key, value);
+}
+
+ListedFocus load(const fs::path& file) {
+  ListedFocus focus{file.stem().string(), file, std::nullopt, std::nullopt};
+  try {
+    focus.loaded = load_focus_file(file);
+  } catch (const Error& error) {
+    focus.error = error;
+  }
+  return focus;
+}
+
 }  // namespace
 
 FocusFile load_focus_file(const std::filesystem::path& file) {
@@ -193,6 +230,86 @@ FocusFile load_focus_file(const std::filesystem::path& file) {
 
 FocusFile parse_focus(const std::string& stem, std::string_view text) {
   return read_focus(TomlFile(stem, std::string(text)), stem);
+}
+
+std::vector<ListedFocus> list_foci(const fs::path& config_folder) {
+  std::vector<ListedFocus> foci;
+  const fs::path folder = config_folder / "focus";
+  if (!system::file_exists(folder, ErrorKind::usage)) return foci;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const fs::path& file = entry->path();
+    const bool is_hidden = file.filename().string().front() == '.';
+    if (file.extension() == ".toml" && !is_hidden) foci.push_back(load(file));
+  }
+  if (error) {
+    throw Error(ErrorKind::usage,
+                fmt::format("cannot read the folder {}: {}", folder.string(), error.message()),
+                "Your foci are in it; the user who runs papercup must be allowed to read it.");
+  }
+  std::ranges::sort(foci,
+                    [](const ListedFocus& a, const ListedFocus& b) { return a.stem < b.stem; });
+  return foci;
+}
+
+fs::path focus_path(const fs::path& config_folder, const std::string& stem) {
+  return config_folder / "focus" / (stem + ".toml");
+}
+
+std::string stem_from(const std::string& words) {
+  constexpr std::size_t kLongest = 40;
+  std::string stem;
+  for (const char c : words) {
+    if (ascii::is_letter_or_digit(c)) {
+      stem += ascii::lower(c);
+    } else if (!stem.empty() && stem.back() != '-') {
+      stem += '-';
+    }
+  }
+  if (stem.size() > kLongest) {
+    const std::size_t end = stem.rfind('-', kLongest);
+    stem.resize(end == std::string::npos ? kLongest : end);
+  }
+  while (!stem.empty() && stem.back() == '-') stem.pop_back();
+  return stem.empty() ? "focus" : stem;
+}
+
+bool is_stem(const std::string& stem) {
+  return !stem.empty() && stem.front() != '.' && std::ranges::all_of(stem, [](char c) {
+    return ascii::is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
+  });
+}
+
+std::string focus_template(const Focus& focus) {
+  std::string text =
+      "# A focus: what you work on. This file is yours; papercup does not change it.\n";
+  text += fmt::format("\nname = {}\n", toml_string(focus.name));
+  text +=
+      entry("One or two sentences, as to a colleague. Until there are likes, this decides most.",
+            "about", toml_string(focus.about), true);
+  text += entry("What to fetch and to rank; empty: everything that is stored.", "categories",
+                toml_list(texts_of(focus.categories)), true);
+  text += entry(
+      "Words or phrases; with a negative weight papers sink:"
+      " { term = \"survey\", weight = -1.0 }",
+      "keywords", keywords_text(focus.keywords), !focus.keywords.empty());
+  text += entry("Authors you follow.", "authors", toml_list(focus.authors), !focus.authors.empty());
+  text += entry("Papers like these; what you mark with papercup like is kept apart.", "likes",
+                toml_list(texts_of(focus.likes)), !focus.likes.empty());
+  text += entry("Who gets this digest by mail.", "to", toml_list(focus.to), !focus.to.empty());
+  return text;
+}
+
+std::string focus_lists(const Focus& focus) {
+  std::string text;
+  if (!focus.likes.empty()) {
+    text += fmt::format("likes = {}\n", toml_list(texts_of(focus.likes)));
+  }
+  if (!focus.keywords.empty()) {
+    text += fmt::format("keywords = {}\n", keywords_text(focus.keywords));
+  }
+  return text;
 }
 
 }  // namespace papercup::config

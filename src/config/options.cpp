@@ -10,9 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::config {
@@ -106,9 +105,8 @@ std::string address_in(const TomlFile& file, const toml::node& node, std::string
 // A text that becomes part of a request's headers.
 std::string header_value_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   std::string text = file.text(node, key);
-  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= ' ' && c != '\x7F';
-  });
+  const bool is_plain = std::ranges::all_of(
+      text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7F'; });
   if (!is_plain) {
     throw file.error(node, fmt::format("{} must have no line ends or control characters", key));
   }
@@ -118,7 +116,7 @@ std::string header_value_in(const TomlFile& file, const toml::node& node, std::s
 // The name of a header (RFC 9110, 5.6.2).
 std::string header_name_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   std::string text = file.text(node, key);
-  const bool is_name = std::all_of(text.begin(), text.end(), [](char c) {
+  const bool is_name = std::ranges::all_of(text, [](char c) {
     return ascii::is_letter_or_digit(c) ||
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
@@ -132,10 +130,7 @@ std::string header_name_in(const TomlFile& file, const toml::node& node, std::st
 Ranker ranker_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   const std::string name = file.text(node, key);
   if (const auto ranker = parse_ranker(name)) return *ranker;
-  const std::string nearest = nearest_word(name, ranker_names());
-  throw file.error(node,
-                   fmt::format("unknown ranker '{}'{}", name,
-                               nearest.empty() ? "" : "; did you mean " + nearest + "?"),
+  throw file.error(node, unknown_word("ranker", name, ranker_names()),
                    fmt::format("Known: {}.", fmt::join(ranker_names(), ", ")));
 }
 
@@ -145,7 +140,7 @@ std::set<unsigned> days_in(const TomlFile& file, const toml::node& node, std::st
   std::set<unsigned> days;
   for (const toml::node& item : file.list(node, key)) {
     const std::string name = file.text(item, fmt::format("an entry of {}", key));
-    const auto* const found = std::find(kWeekdays.begin(), kWeekdays.end(), name);
+    const auto* const found = std::ranges::find(kWeekdays, name);
     if (found == kWeekdays.end()) {
       throw file.error(item, fmt::format("'{}' is not a day", name),
                        fmt::format("Days are {}.", fmt::join(kWeekdays, ", ")));
@@ -208,9 +203,8 @@ std::string recipients_text(const std::vector<MailAddress>& recipients) {
 std::string unsubscribe_in(const TomlFile& file, const toml::node& node, std::string_view key) {
   std::string text = file.text(node, key);
   const bool is_address = text.starts_with("https://") || text.starts_with("mailto:");
-  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return c > ' ' && c < '\x7F' && c != '<' && c != '>' && c != ',';
-  });
+  const bool is_plain = std::ranges::all_of(
+      text, [](char c) { return c > ' ' && c < '\x7F' && c != '<' && c != '>' && c != ','; });
   if (!text.empty() && !(is_address && is_plain)) {
     throw file.error(node, fmt::format("{} has to begin with https:// or mailto:", key));
   }
@@ -240,7 +234,7 @@ void read_server(MailSettings& mail, const TomlFile& file, const toml::node& nod
       is_ipv6 ? rest.substr(1, end == std::string_view::npos ? 0 : end - 1) : rest.substr(0, end);
   rest.remove_prefix(std::min(rest.size(), is_ipv6 ? end + 1 : end));
   if (!rest.empty() && rest.front() == ':') mail.port = static_cast<int>(port_in(rest.substr(1)));
-  const bool is_host = !host.empty() && std::all_of(host.begin(), host.end(), [&](char c) {
+  const bool is_host = !host.empty() && std::ranges::all_of(host, [&](char c) {
     return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' ||
            (is_ipv6 && c == ':');
   });

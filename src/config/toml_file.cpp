@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::config {
 namespace {

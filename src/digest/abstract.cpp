@@ -7,7 +7,7 @@
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statements.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {

@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
-#include "papercup/core/utf8.hpp"
-#include "papercup/text/name_key.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/text/name_search.hpp"
 
 namespace papercup::digest {
 namespace {

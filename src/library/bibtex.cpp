@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "library/fields.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup::library {
 namespace {
@@ -251,8 +251,8 @@ class BibtexReader {
         {"primaryclass", &Fields::category},
         {"eprintclass", &Fields::category},
     }};
-    const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
-                                     [&](const KnownField& field) { return field.name == name; });
+    const auto* known =
+        std::ranges::find_if(kKnown, [&](const KnownField& field) { return field.name == name; });
     if (known != kKnown.end()) {
       fields.*known->value = std::move(value);
     } else if (name == "date" && fields.year.empty()) {
@@ -266,7 +266,7 @@ class BibtexReader {
     static constexpr std::array<std::string_view, 14> kNames = {
         "url",   "note",   "journal",   "journaltitle", "howpublished", "number", "volume",
         "pages", "annote", "booktitle", "publisher",    "institution",  "type",   "ee"};
-    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+    return std::ranges::find(kNames, name) != kNames.end();
   }
 
   std::string_view text_;

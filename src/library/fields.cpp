@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::library {
 namespace {
@@ -116,7 +114,7 @@ std::string normalised_doi(std::string_view text) {
     std::string doi = ascii::lower(part);
     const std::size_t start = doi.find("10.");
     if (start == std::string::npos || doi.find('/', start) == std::string::npos) return false;
-    // A DOI stands alone or follows what says that it is one.
+    // A DOI is alone or follows what says that it is one.
     const std::string before = doi.substr(0, start);
     if (!before.empty() && before != "doi:" && !before.ends_with("doi.org/")) return false;
     found = doi.substr(start);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "library/fields.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "library/fields.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup::library {
 namespace {

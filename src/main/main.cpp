@@ -6,7 +6,6 @@
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
 #include "papercup/system/full_screen.hpp"
-#include "papercup/system/interruption.hpp"
 #include "papercup/system/process.hpp"
 
 int main(int argc, char** argv) {

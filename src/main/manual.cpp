@@ -1,9 +1,9 @@
-#include "papercup/cli/manual.hpp"
-
 #include <exception>
 #include <iostream>
 #include <iterator>
 #include <string>
+
+#include "papercup/cli/run.hpp"
 
 // Makes the manual page of standard input when papercup is built.
 int main() {

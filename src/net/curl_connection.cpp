@@ -6,7 +6,6 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include "papercup/core/secrets.hpp"
 #include "papercup/core/web_address.hpp"
 
 namespace papercup::net {

@@ -16,9 +16,9 @@
 #include <netinet/in.h>
 
 #include "net/curl_connection.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::net {
 namespace {

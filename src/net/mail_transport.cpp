@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 
 #include "net/curl_connection.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::net {

@@ -8,9 +8,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/net/http_transport.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_lock.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::net {
 namespace {

@@ -10,8 +10,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/core/web_address.hpp"
 
 namespace papercup::net {
 namespace {
@@ -73,7 +73,7 @@ void Redirects::go_to(WebAddress address) {
 }
 
 bool Redirects::follow(const HttpResponse& response) {
-  if (std::find(kRedirects.begin(), kRedirects.end(), response.status) == kRedirects.end()) {
+  if (std::ranges::find(kRedirects, response.status) == kRedirects.end()) {
     return false;
   }
   const std::string location = response.header("location");
@@ -90,7 +90,7 @@ bool Redirects::follow(const HttpResponse& response) {
   has_moved_ = is_for_good && (former_.empty() || has_moved_);
   former_.push_back(url_);
   go_to(*std::move(to));
-  if (std::find(former_.begin(), former_.end(), url_) != former_.end()) {
+  if (std::ranges::find(former_, url_) != former_.end()) {
     throw refusal(former_.back(), "in a circle");
   }
   if (former_.size() > static_cast<std::size_t>(kMost)) {

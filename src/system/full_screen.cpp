@@ -30,7 +30,7 @@ volatile std::sig_atomic_t caught_signal = 0;  // the signal that came, or 0
 
 extern "C" void note_signal(int signal_number) { caught_signal = signal_number; }
 
-// Papers are full of letters beyond ASCII; a terminal of today shows them even where the locale of
+// Papers are full of letters beyond ASCII; a terminal of today shows them even if the locale of
 // an ssh session does not say so.
 void use_utf8() {
   (void)std::setlocale(LC_CTYPE, "");
@@ -246,7 +246,7 @@ std::unique_ptr<FullScreen> open_terminal_screen(ScreenColour colour) {
   SCREEN* screen = ::newterm(nullptr, stdout, stdin);
   if (screen == nullptr) return nullptr;
   const char* movement = ::tigetstr("cup");
-  // -1 stands for what is no string at all.
+  // -1 means that it is no string at all.
   if (movement == nullptr || reinterpret_cast<std::intptr_t>(movement) == -1) {
     (void)endwin();
     delscreen(screen);

@@ -2,15 +2,48 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
+#include <utility>
 
 #include <utf8proc.h>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/tokens.hpp"
 
 namespace papercup::text {
 namespace {
+
+// The tokens of a word as one.
+std::string key_word(std::string_view word) {
+  std::string key;
+  if (ascii::is_ascii(word)) {
+    for (const char c : word) {
+      if (ascii::is_letter_or_digit(c)) key += ascii::lower(c);
+    }
+    return key;
+  }
+  for (const std::string& token : tokens(word)) key += token;
+  return with_plain_letters(std::move(key));
+}
+
+// Parts between blanks, points and commas, each of which becomes one word.
+std::vector<std::string> key_words(std::string_view name) {
+  std::vector<std::string> words;
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find_first_of(" ,.\t"), name.size());
+    if (std::string word = key_word(name.substr(0, end)); !word.empty()) {
+      words.push_back(std::move(word));
+    }
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return words;
+}
+
+void append_word(std::string& text, const std::string& word) {
+  if (!text.empty()) text += ' ';
+  text += word;
+}
 
 // One letter of a script that has small and capital ones.
 bool is_cased_letter(std::string_view token) {
@@ -45,7 +78,7 @@ std::size_t begin_of_last_initials(const NameWords& words) {
   return is_first_of_its_kind ? static_cast<std::size_t>(last - words.begin()) : 0;
 }
 
-// Lets the word that stands last as the name is written be the beginning of one.
+// Lets the last word of the name as it is written be the beginning of one.
 void make_prefix(NameWords& words, const std::string& token) {
   const auto word = std::find_if(words.rbegin(), words.rend(),
                                  [&](const NameWord& other) { return other.token == token; });
@@ -70,6 +103,22 @@ NameWords reordered(std::string_view name, const NameWords& written) {
 
 }  // namespace
 
+NameKey name_key(const PersonName& name) {
+  std::vector<std::string> family = key_words(name.particles + " " + name.family);
+  const auto is_article = [](const std::string& word) { return word == "the" || word == "for"; };
+  while (name.is_group && family.size() > 1 && is_article(family.front())) {
+    family.erase(family.begin());
+  }
+  NameKey key;
+  key.given = key_words(name.given);
+  for (const std::string& word : key.given) append_word(key.whole, word);
+  for (const std::string& word : family) append_word(key.whole, word);
+  auto begin = name.is_group || family.empty() ? family.begin() : family.end() - 1;
+  while (begin != family.begin() && is_name_particle(*(begin - 1))) --begin;
+  for (; begin != family.end(); ++begin) append_word(key.family, *begin);
+  return key;
+}
+
 std::vector<NameWords> name_orders(std::string_view name, LastWord last) {
   NameWords words = words_of(name);
   if (words.empty()) return {};
@@ -91,7 +140,7 @@ std::vector<NameWords> family_first_orders(std::string_view name) {
        {parsed.particles + " " + parsed.family + " " + parsed.suffix + " " + parsed.given,
         parsed.family + " " + parsed.given + " " + parsed.particles + " " + parsed.suffix}) {
     NameWords words = words_of(order);
-    if (std::find(orders.begin(), orders.end(), words) == orders.end()) {
+    if (std::ranges::find(orders, words) == orders.end()) {
       orders.push_back(std::move(words));
     }
   }

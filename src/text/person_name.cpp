@@ -7,8 +7,7 @@
 
 #include <utf8proc.h>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::text {
@@ -20,7 +19,7 @@ using Words = std::vector<std::string_view>;
 // Whether a word is in a list of words in lower case, whatever its own case.
 template <std::size_t size>
 bool is_one_of(const std::array<std::string_view, size>& list, std::string_view word) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view entry) {
+  return std::ranges::any_of(list, [&](std::string_view entry) {
     return entry.size() == word.size() && entry.front() == ascii::lower(word.front()) &&
            ascii::equal_ignoring_case(entry, word);
   });
@@ -82,7 +81,7 @@ bool is_particle(std::string_view word) {
   return is_name_particle(word) || is_lower_particle(word);
 }
 
-// At the end of a name, where Junior is a name.
+// Suffixes at the end of a name; Junior is a family name there.
 bool is_short_suffix(std::string_view word) {
   static constexpr std::array<std::string_view, 5> kSuffixes = {"jr", "sr", "ii", "iii", "iv"};
   return is_one_of(kSuffixes, without_point(word));
@@ -108,14 +107,14 @@ bool is_group(const Words& words) {
 // Whether a text has only what most names have: no parentheses, "_" or white space but blanks.
 bool is_plain_line(std::string_view text) {
   constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-  return std::none_of(
-             text.begin(), text.end(),
+  return std::ranges::none_of(
+             text,
              [](char c) { return (c >= 0 && c < ' ') || c == '(' || c == ')' || c == '_'; }) &&
          text.find("  ") == std::string_view::npos &&
          text.find(kNoBreakSpace) == std::string_view::npos && ascii::trim(text) == text;
 }
 
-// The text without what stands in parentheses; one without its partner is left out alone.
+// The text without what is in parentheses; one without its partner is left out alone.
 std::string without_parentheses(std::string_view text) {
   std::string kept;
   std::vector<std::size_t> open;  // where in `kept` the text of each parenthesis starts
@@ -159,7 +158,7 @@ Words split_words(std::string_view text) {
                       (at > start && text[at - 1] == '.' && is_letter(text[at]));
     if (!ends) continue;
     const std::string_view word = text.substr(start, at - start);
-    if (word == "&" || std::any_of(word.begin(), word.end(), is_letter)) words.push_back(word);
+    if (word == "&" || std::ranges::any_of(word, is_letter)) words.push_back(word);
     start = at < text.size() && text[at] == ' ' ? at + 1 : at;
   }
   return words;
@@ -241,7 +240,7 @@ bool is_suffix_at_end(const Words& words) {
 
 // A name without a comma.
 void read_whole(Words words, bool last_is_given, PersonName& name) {
-  if (words.size() > 1 && std::all_of(words.begin(), words.end(), is_east_asian)) {
+  if (words.size() > 1 && std::ranges::all_of(words, is_east_asian)) {
     name.family = words.front();
     name.given = joined(words, 1, words.size());
     return;

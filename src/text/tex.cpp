@@ -1,11 +1,8 @@
-#include "papercup/text/tex.hpp"
-
 #include <algorithm>
 
-#include "papercup/core/ascii.hpp"
-#include "text/tex_math.hpp"
-#include "text/tex_reader.hpp"
-#include "text/tex_symbols.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/text/normalise.hpp"
+#include "text/tex_parts.hpp"
 
 namespace papercup::text {
 namespace {
@@ -91,7 +88,7 @@ std::optional<std::string> take_formula(TexReader& reader) {
   return std::string(rest.substr(0, after));
 }
 
-// A command outside formulas; as it stands if it is not known.
+// A command outside formulas; unchanged if it is not known.
 std::string take_text_command(TexReader& reader, int depth) {
   const std::size_t start = reader.position();
   if (auto letter = take_letter(reader)) return *letter;

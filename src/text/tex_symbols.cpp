@@ -1,12 +1,11 @@
-#include "text/tex_symbols.hpp"
-
 #include <cstdlib>
 #include <unordered_map>
 #include <unordered_set>
 
 #include <utf8proc.h>
 
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
+#include "text/tex_parts.hpp"
 
 namespace papercup::text {
 namespace {

@@ -9,9 +9,7 @@
 #include <string_view>
 
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/tex.hpp"
-#include "papercup/text/tokens.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace {
 

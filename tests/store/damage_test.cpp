@@ -8,9 +8,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/health.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/user_store.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

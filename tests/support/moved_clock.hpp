@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 
 namespace papercup::support {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/net/http_transport.hpp"
 

@@ -1,6 +1,6 @@
-#include "papercup/text/tex.hpp"
-
 #include <gtest/gtest.h>
+
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::text {
 namespace {

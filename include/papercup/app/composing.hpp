@@ -7,7 +7,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/app/digesting.hpp"
 #include "papercup/app/mail_state.hpp"
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/render/mail.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -12,9 +12,7 @@
 #include <vector>
 
 #include "papercup/config/config_file.hpp"
-#include "papercup/config/focus_folder.hpp"
-#include "papercup/config/paths.hpp"
-#include "papercup/core/clock.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"

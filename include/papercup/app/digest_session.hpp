@@ -9,7 +9,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/paper_news.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/app/context.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/store/user_store.hpp"

@@ -12,7 +12,7 @@
 #include "papercup/digest/signals.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {

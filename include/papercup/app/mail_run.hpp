@@ -8,7 +8,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::app {
 

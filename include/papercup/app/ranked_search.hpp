@@ -11,7 +11,7 @@
 #include "papercup/core/paper.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/render/json.hpp"
+#include "papercup/render/records.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

@@ -6,7 +6,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/core/date.hpp"
-#include "papercup/core/ranker.hpp"
+#include "papercup/core/focus.hpp"
 #include "papercup/render/evaluation.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"

@@ -5,7 +5,7 @@
 #include "papercup/app/context.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/core/date.hpp"
-#include "papercup/core/ranker.hpp"
+#include "papercup/core/focus.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"

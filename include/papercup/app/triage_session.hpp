@@ -10,7 +10,7 @@
 #include "papercup/core/mark.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/render/triage.hpp"
+#include "papercup/render/screen.hpp"
 #include "papercup/render/why.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"

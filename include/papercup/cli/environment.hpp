@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "papercup/app/context.hpp"
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 #include "papercup/system/full_screen.hpp"
 #include "papercup/system/process.hpp"
 

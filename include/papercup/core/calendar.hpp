@@ -1,9 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "papercup/core/date.hpp"
-#include "papercup/core/paper.hpp"
 
 namespace papercup {
 
@@ -38,15 +38,14 @@ class AnnouncementCalendar {
   ListingTime last_listing(Time now) const;
   // The first list of a month.
   Date first_listing_day(std::chrono::year_month month) const;
+  // The day on which a paper without a stated announcement was probably announced: that of its
+  // submission, else the first of its identifier's month.
+  Date estimate(std::optional<Time> submitted, std::chrono::year_month month) const;
 
  private:
   bool has_run(Date evening) const;
 
   std::set<Date> evenings_without_run_;
 };
-
-// The day on which a paper without a stated announcement was probably announced: by the calendar
-// from `published`, else the first listing day of its identifier's month.
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar);
 
 }  // namespace papercup

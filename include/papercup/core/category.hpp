@@ -59,7 +59,7 @@ std::vector<std::string> divisions_of(std::string_view archive);
 
 // All names under which a paper of this category may be stored: the id, the other name of an alias
 // pair (cs.NA, math.NA) and names subsumed in it (cs.CL: cmp-lg), canonical first; an id that is
-// not in the taxonomy stands alone. The relation is symmetric.
+// not in the taxonomy is alone. The relation is symmetric.
 std::vector<std::string> equivalent_categories(std::string_view id);
 
 // Whether a paper that carries `category` belongs to `name`, a category by any of its names or an

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "papercup/core/date.hpp"
+
 namespace papercup {
 
 // A moment, in whole seconds of UTC without leap seconds.
@@ -57,9 +59,9 @@ std::string friendly_days(Date since, Date until);
 std::optional<Time> parse_rfc3339(std::string_view text);
 
 // The mail date of RFC 2822/5322 ("Mon, 2 Apr 2007 19:18:42 GMT", "Tue, 24 Nov 2026 00:00:00
-// -0500") as it stands in RSS and in arXiv's version lists; the day of the week and the seconds may
-// be absent, and without a zone it is UTC. That the day of the week fits is not checked. Nothing
-// if the text is anything else.
+// -0500") as it is written in RSS and in arXiv's version lists; the day of the week and the seconds
+// may be absent, and without a zone it is UTC. That the day of the week fits is not checked.
+// Nothing if the text is anything else.
 std::optional<Time> parse_rfc2822(std::string_view text);
 
 // `YYYY-MM-DDTHH:MM:SSZ`; parse_rfc3339(to_rfc3339(t)) == t for years 0 to 9999.
@@ -81,5 +83,21 @@ Time us_eastern_time(Date day, int hour);
 // calendar days or weeks before `today`, at most 99999. Throws Error{usage} with what is accepted
 // in the hint.
 Date parse_date_argument(std::string_view text, Date today);
+
+// A moment to the millisecond, for what waits.
+using PreciseTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// Where the present comes from, and the only way to wait. Pure code takes a moment as an argument
+// instead.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual PreciseTime precise_now() const = 0;
+  // Returns at that moment, or at once if it has passed. Throws Error{interrupted} if the reader
+  // does not want to wait any longer.
+  virtual void wait_until(PreciseTime moment) const = 0;
+
+  Time now() const { return std::chrono::floor<std::chrono::seconds>(precise_now()); }
+};
 
 }  // namespace papercup

@@ -63,7 +63,7 @@ struct Score {
   bool operator==(const Score&) const = default;
 };
 
-// How a score stands among those of the focus's papers of the last 90 days.
+// The place of a score among those of the focus's papers of the last 90 days.
 struct Percentile {
   double match = 0;             // mid-rank percentile, from 0 to 1
   std::int64_t one_in = 1;      // for people: one paper in so many scores as high

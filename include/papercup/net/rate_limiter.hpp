@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "papercup/core/clock.hpp"
+#include "papercup/core/date.hpp"
 
 namespace papercup::net {
 

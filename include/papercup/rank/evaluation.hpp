@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "papercup/core/evaluation.hpp"
+#include "papercup/core/focus.hpp"
 
 namespace papercup::rank {
 

@@ -9,7 +9,6 @@
 
 #include "papercup/core/focus.hpp"
 #include "papercup/core/paper.hpp"
-#include "papercup/core/ranker.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/score_distribution.hpp"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
-#include "papercup/core/evaluation.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/core/focus.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

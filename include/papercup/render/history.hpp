@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "papercup/core/date.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

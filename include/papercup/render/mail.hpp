@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/mail_address.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/digest/digest.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

@@ -9,7 +9,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/listing.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::render {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 
 namespace papercup::store {
 

@@ -48,7 +48,7 @@ bool run_program(const std::vector<std::string>& command);
 // error is ours.
 ShellResult run_shell(const std::string& command, std::string_view input);
 
-// As a shell takes it for one word, in quotes where that needs them.
+// As a shell takes it for one word, in quotes if it needs them.
 std::string shell_word(const std::string& word);
 
 // Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
@@ -60,5 +60,19 @@ bool run_pager(const std::string& command, std::string_view text);
 // The name of this machine as it calls itself, often without a domain. Nobody is asked: a machine
 // whose name servers do not answer would wait for them.
 std::string process_host_name();
+
+// While papercup talks to a network, imports a file or makes a backup, Ctrl-C asks it to finish
+// cleanly. At other times it ends the program, as ever.
+
+// From now on Ctrl-C (and SIGTERM, and SIGHUP unless it is ignored) is noted, and a second one ends
+// the program.
+void note_interruptions();
+bool is_interrupted();
+
+class SystemClock : public Clock {
+ public:
+  PreciseTime precise_now() const override;
+  void wait_until(PreciseTime moment) const override;
+};
 
 }  // namespace papercup::system

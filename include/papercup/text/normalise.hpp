@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace papercup::text {
 
@@ -20,5 +21,25 @@ std::string sanitise(std::string_view utf8);
 
 // The text without white space at its ends, and with one blank for each run of it within.
 std::string collapse_whitespace(std::string_view utf8);
+
+// The words by which queries and full text match: the folded text (see fold) split at everything
+// but letters and digits (Unicode categories L and N). In the order of the text, with repetitions.
+std::vector<std::string> tokens(std::string_view utf8);
+
+// The same tokens joined by single blanks.
+std::string token_text(std::string_view utf8);
+
+// Whether a token says nothing about a paper's subject ("the", "propose"): data/stopwords.txt.
+bool is_stop_word(std::string_view token);
+
+// TeX as Unicode for display: Greek, accents, common symbols, sub- and superscripts in mathematics
+// if Unicode has all of their characters, font commands dropped. A formula of which anything is
+// not known stays as it was, byte for byte, with its dollars. The result never means something else
+// than the source. Linear in time.
+std::string tex_to_unicode(std::string_view tex);
+
+// Accents and letters only ("Erd\H{o}s", "{\L}ukasz"), for names in raw sources; everything else
+// stays.
+std::string tex_accents_to_unicode(std::string_view tex);
 
 }  // namespace papercup::text

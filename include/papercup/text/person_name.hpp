@@ -20,9 +20,9 @@ struct PersonName {
 };
 
 // Takes a name apart that a feed, a file or a person has written, with accents as letters (see
-// tex.hpp). Never fails: what fits no rule is a name of given names and one family name. In this
-// order:
-//  - What stands in parentheses is an affiliation or a nickname, and left out; "_" is a blank, as
+// normalise.hpp). Never fails: what fits no rule is a name of given names and one family name. In
+// this order:
+//  - What is in parentheses is an affiliation or a nickname, and left out; "_" is a blank, as
 //  in
 //    names of arXiv's API ("LeCun_Y", https://info.arxiv.org/help/api/user-manual.html); "and" in
 //    front is left out.

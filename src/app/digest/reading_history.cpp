@@ -7,7 +7,7 @@
 #include <string>
 
 #include "papercup/app/foci.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/digest/digest.hpp"
 

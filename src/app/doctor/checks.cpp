@@ -11,13 +11,13 @@
 
 #include "papercup/app/composing.hpp"
 #include "papercup/app/fetching.hpp"
-#include "papercup/config/focus_folder.hpp"
-#include "papercup/core/mail_address.hpp"
-#include "papercup/core/secrets.hpp"
-#include "papercup/store/health.hpp"
+#include "papercup/config/focus_file.hpp"
+#include "papercup/core/mail.hpp"
+#include "papercup/core/web_address.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

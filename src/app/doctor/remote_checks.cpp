@@ -8,7 +8,7 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/arxiv/requester.hpp"
 #include "papercup/core/date.hpp"
-#include "papercup/core/secrets.hpp"
+#include "papercup/core/web_address.hpp"
 #include "papercup/net/rate_limiter.hpp"
 
 namespace papercup::app {

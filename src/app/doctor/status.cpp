@@ -12,7 +12,7 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/mail_state.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/net/rate_limiter.hpp"
 

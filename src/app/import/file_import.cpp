@@ -12,7 +12,7 @@
 #include "app/progress.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/system/process.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::app {

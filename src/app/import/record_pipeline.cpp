@@ -9,7 +9,7 @@
 
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/rank/features.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/system/process.hpp"
 #include "papercup/text/hash.hpp"
 
 namespace papercup::app {

@@ -7,10 +7,9 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/store/backup.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
-#include "papercup/system/interruption.hpp"
+#include "papercup/store/maintenance.hpp"
+#include "papercup/system/files.hpp"
+#include "papercup/system/process.hpp"
 
 namespace papercup::app {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 
 namespace papercup::app {
 namespace {

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/render/mark_lines.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/render/records.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/mark.hpp"
-#include "papercup/store/pruning.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 

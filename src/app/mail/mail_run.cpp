@@ -11,8 +11,8 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/mail_state.hpp"
-#include "papercup/config/focus_folder.hpp"
-#include "papercup/system/file_lock.hpp"
+#include "papercup/config/focus_file.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/secrets.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/core/web_address.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::app {
 namespace {

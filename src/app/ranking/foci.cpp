@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::app {
 namespace {

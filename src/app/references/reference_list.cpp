@@ -11,12 +11,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/system/file_input.hpp"
+#include "papercup/system/files.hpp"
+#include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/tokens.hpp"
 
 namespace papercup::app {
 namespace {

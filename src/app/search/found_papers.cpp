@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "papercup/app/ranking.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::app {
 namespace {

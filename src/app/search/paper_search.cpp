@@ -7,7 +7,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
 #include "papercup/rank/document_frequency.hpp"
-#include "papercup/text/tokens.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::app {
 namespace {

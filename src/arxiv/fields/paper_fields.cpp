@@ -4,11 +4,10 @@
 #include <charconv>
 #include <utility>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/tex.hpp"
 
 namespace papercup::arxiv {
 namespace {

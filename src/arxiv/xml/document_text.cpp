@@ -5,8 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup::arxiv {
 namespace {

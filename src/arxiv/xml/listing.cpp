@@ -7,8 +7,8 @@
 
 #include "arxiv/fields/paper_fields.hpp"
 #include "arxiv/xml/feed_formats.hpp"
-#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/error.hpp"
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/command_line/command.hpp"
 #include "cli/command_line/option_set.hpp"
 
 namespace papercup::cli {
@@ -29,7 +31,7 @@ struct Command {
   // Declares the options and returns what is to be done with them; declaring does no work.
   Action (*declare)(OptionSet&);
   std::vector<Example> examples;
-  std::string_view description = {};  // of the command's own help, behind the summary
+  std::string_view description = {};  // of the command's own help, after the summary
 };
 
 // Every command, in the order of the help.
@@ -75,5 +77,28 @@ Action declare_status(OptionSet& options);
 Action declare_triage(OptionSet& options);
 Action declare_unmark(OptionSet& options);
 Action declare_why(OptionSet& options);
+
+// A command line without its command's name.
+struct CommandLine {
+  const Command* command = nullptr;  // null: none was named
+  std::vector<std::string> arguments;
+};
+
+// Finds the command, which only global options may precede; `help COMMAND` becomes `COMMAND
+// --help`. Throws Error{usage} for an unknown one, with the nearest.
+CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments);
+
+// The examples of `papercup --help`.
+const std::vector<Example>& general_examples();
+
+// `papercup --help`: the commands by group, the options of every command, examples.
+std::string general_help(const OptionSet& globals, int width);
+
+// `papercup COMMAND --help`. `options` are the command's own.
+std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
+                         int width);
+
+// `papercup --version`: with arXiv's acknowledgement and the libraries' versions.
+std::string version_text();
 
 }  // namespace papercup::cli

@@ -1,20 +1,19 @@
-#include "cli/command_line/command_line.hpp"
-
 #include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/command_line/command.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 namespace {
 
 constexpr std::string_view kHelpCommand = "help";
 
-// How many arguments this one is the first of, being a global option; nothing where it is none.
+// How many arguments this one is the first of if it is a global option; nothing if it is not.
 std::optional<std::size_t> global_option_length(const OptionSet& globals,
                                                 const std::string& argument) {
   if (argument.size() < 2 || argument.front() != '-') return std::nullopt;
@@ -23,7 +22,7 @@ std::optional<std::size_t> global_option_length(const OptionSet& globals,
   const OptionSet::Option* option =
       globals.find(is_long ? argument.substr(0, equals) : argument.substr(0, 2));
   if (!option) return std::nullopt;
-  return !option->flag && equals == std::string::npos ? 2 : 1;
+  return option->takes_value() && equals == std::string::npos ? 2 : 1;
 }
 
 [[noreturn]] void refuse_unknown_command(const std::string& given) {
@@ -31,10 +30,7 @@ std::optional<std::size_t> global_option_length(const OptionSet& globals,
   for (const Command& command : commands()) {
     names.emplace_back(command.name.substr(0, command.name.find(' ')));
   }
-  const std::string nearest = nearest_word(given, names);
-  throw Error(ErrorKind::usage,
-              fmt::format("unknown command '{}'{}", given,
-                          nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)),
+  throw Error(ErrorKind::usage, unknown_word("command", given, names),
               "papercup --help lists the commands.");
 }
 
@@ -57,7 +53,7 @@ CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) 
     if (at + 1 == arguments.size()) {
       throw Error(
           ErrorKind::usage,
-          fmt::format("{} needs a word more: {}", arguments[at], fmt::join(second_words, ", ")),
+          fmt::format("{} needs a subcommand: {}", arguments[at], fmt::join(second_words, ", ")),
           fmt::format("papercup {} {} --help explains one of them.", arguments[at],
                       second_words.front()));
     }

@@ -19,7 +19,7 @@ constexpr std::string_view kImportDescription =
     "Atom of the query API, RSS and Atom of the day, OAI-PMH (arXiv, arXivRaw, oai_dc), and JSON "
     "Lines, papercup's own or the Kaggle snapshot's; plain, .gz, .zst, .xz, .bz2 or .zip. A file "
     "of up to 10,000 papers is imported whole or not at all, a larger one in steps of so many. "
-    "Importing it again changes nothing, and goes on where it was broken off.";
+    "Importing it again changes nothing, and resumes after an interruption.";
 
 constexpr std::string_view kDigestDescription =
     "What came since the last digest, ranked for your foci (papercup focus list), as much as one "
@@ -38,7 +38,7 @@ constexpr std::string_view kLikeDescription =
     "reads them from standard input. like and dislike belong to a focus and exclude each other.";
 
 constexpr std::string_view kMailDescription =
-    "Fetches where a list is due, and sends the digest of each focus once for each listing day, as "
+    "Fetches if a list is due, and sends the digest of each focus once for each listing day, as "
     "[mail] in config.toml says: when all its lists are there, or at send_by with what is missing. "
     "It can run every hour, twice at once and be killed: nothing is sent twice, and what could not "
     "be sent is sent by the next run.";
@@ -47,7 +47,7 @@ constexpr std::string_view kDoctorDescription =
     "Looks at config.toml and the foci, at both databases (SQLite's own check, which reads all of "
     "them, and whether papercup can have written what is in them), the disk, the clock and what is "
     "set up for mail, and says of each how it is and how to mend what is not well. The network is "
-    "not touched unless asked. The exit code is 0 where there is no trouble, else that of the "
+    "not touched unless asked. The exit code is 0 if there is no trouble, else that of the "
     "first "
     "one: 2 configuration, 5 database or disk, 4 somebody who cannot be reached, 1 anything else.\n"
     "\n"
@@ -118,13 +118,13 @@ const std::vector<Command>& commands() {
        kLikeDescription},
       {"save",
        CommandGroup::every_day,
-       "papers onto the reading list",
+       "add papers to the reading list",
        declare_save,
        {{"papercup save 2", "by its rank in the last digest"},
         {"papercup query 'au:\"L. Sørby\"' --format ids | papercup save -", "a pipe of them"}}},
       {"done",
        CommandGroup::every_day,
-       "papers read, off the reading list",
+       "take papers off the reading list",
        declare_done,
        {{"papercup done 2611.90417", "one paper"},
         {"papercup saved --format ids | papercup done -", "the whole list"}}},
@@ -136,7 +136,7 @@ const std::vector<Command>& commands() {
         {"papercup unmark 3 --only like", "the like alone"}}},
       {"open",
        CommandGroup::every_day,
-       "papers in the browser",
+       "open papers in the browser",
        declare_open,
        {{"papercup open 1 4", "by their ranks in the last digest"},
         {"BROWSER=w3m papercup open 2611.90417", "in another browser"}}},
@@ -188,7 +188,7 @@ const std::vector<Command>& commands() {
        declare_status,
        {{"papercup status --history", "13 weeks of papers, reading and marks"},
         {"papercup status --check || papercup fetch",
-         "one line; exit code 1 where something is amiss"}}},
+         "one line; exit code 1 if something is amiss"}}},
       {"init",
        CommandGroup::set_up,
        "your first focus",
@@ -204,7 +204,7 @@ const std::vector<Command>& commands() {
        kFetchDescription},
       {"import",
        CommandGroup::set_up,
-       "feeds and files into the store",
+       "import feeds and files",
        declare_import,
        {{"papercup import feed.xml papers.jsonl.zst", "two files"},
         {"curl -s https://rss.arxiv.org/atom/cs.LG | papercup import -",
@@ -229,7 +229,7 @@ const std::vector<Command>& commands() {
         {"papercup focus new \"Reward models\"", "focus/reward-models.toml"}}},
       {"focus edit",
        CommandGroup::set_up,
-       "a focus in your editor",
+       "edit a focus in your editor",
        declare_focus_edit,
        {{"papercup focus edit", "the only one"},
         {"EDITOR=nano papercup focus edit rlhf", "in another editor"}}},
@@ -263,7 +263,7 @@ const std::vector<Command>& commands() {
        CommandGroup::set_up,
        "faults of config.toml and the focus files",
        declare_config_check,
-       {{"papercup config check", "exit code 2 where there are any"},
+       {{"papercup config check", "exit code 2 if there are any"},
         {"papercup --config DIR config check", "of another folder"}}},
       {"mail",
        CommandGroup::set_up,
@@ -289,26 +289,26 @@ const std::vector<Command>& commands() {
        kEvalDescription},
       {"marks export",
        CommandGroup::rest,
-       "your marks into a file",
+       "write your marks to a file",
        declare_marks_export,
        {{"papercup marks export marks.jsonl", "JSON Lines, one mark a line"},
         {"papercup marks export - | wc -l", "how many there are"}}},
       {"marks import",
        CommandGroup::rest,
-       "marks from a file, merged with yours",
+       "merge marks from a file with yours",
        declare_marks_import,
        {{"papercup marks import marks.jsonl", "a second time changes nothing"},
         {"ssh office papercup marks export - | papercup marks import -", "from another machine"}}},
       {"backup",
        CommandGroup::rest,
-       "both databases into one file",
+       "copy both databases into one file",
        declare_backup,
        {{"papercup backup papercup.tar.zst", "whatever else is at work meanwhile"},
         {"papercup -q backup ~/papercup.tar.zst", "for a nightly job"}},
        kBackupDescription},
       {"prune",
        CommandGroup::rest,
-       "old papers out of the store",
+       "remove old papers from the store",
        declare_prune,
        {{"papercup prune --dry-run", "how many older than a year there are"},
         {"papercup prune --before 180d --yes", "half a year stays; without asking"}},

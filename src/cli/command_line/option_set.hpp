@@ -1,9 +1,14 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 
@@ -11,32 +16,45 @@ namespace papercup::cli {
 // are written by `parse` and have to outlive it.
 class OptionSet {
  public:
+  // Takes the values that were given, one or more.
+  using Store = std::function<void(const std::vector<std::string>&)>;
+
   struct Option {
     std::vector<std::string> names;  // the long one first: "--quiet", "-q"
-    std::string placeholder;         // "DIR"; empty: a flag
+    std::string placeholder;         // "DIR"; empty for a flag
     std::string help;
-    std::vector<std::string> choices;  // empty: any text
-    // Where the value goes; one of them is set.
-    bool* flag = nullptr;
-    std::optional<std::string>* value = nullptr;
-    std::string* choice = nullptr;
-    std::vector<std::string>* values = nullptr;
+    Store store;
+    std::vector<std::string> choices = {};  // empty: any text
+    bool is_repeatable = false;
+
+    bool takes_value() const { return !placeholder.empty(); }
   };
 
   struct Argument {
     std::string placeholder;
     std::string help;
-    std::optional<std::string>* value = nullptr;
-    std::vector<std::string>* values = nullptr;
+    Store store;
+    bool is_repeatable = false;  // one or more; else at most one
   };
 
   void flag(std::vector<std::string> names, bool& target, std::string help);
-  // Given twice, the last one holds.
+  // If it is given twice, the last one holds.
   void value(std::vector<std::string> names, std::string placeholder,
              std::optional<std::string>& target, std::string help);
-  // One of `choices`; `target` keeps its value, the default, where the option is not given.
+  // One of `choices`; `target` keeps its value, the default, if the option is not given.
   void choice(std::vector<std::string> names, std::vector<std::string> choices, std::string& target,
               std::string help);
+  // The same for an enumerator by its name.
+  template <typename Enum, std::size_t count>
+  void choice(std::vector<std::string> names, const Names<Enum, count>& table, Enum& target,
+              std::string help) {
+    add_choice(
+        std::move(names), table.words(),
+        [&table, &target](const std::vector<std::string>& given) {
+          target = *table.find(given.back());
+        },
+        std::move(help));
+  }
   // Every use takes one value and adds it.
   void repeatable(std::vector<std::string> names, std::string placeholder,
                   std::vector<std::string>& target, std::string help);
@@ -52,11 +70,14 @@ class OptionSet {
   const Option* find(std::string_view name) const;
 
   // Throws Error{usage}: an unknown option or choice (with the nearest one), a value that is
-  // missing, arguments too few or too many. Where the flag `help` is set by then, all but a missing
-  // value is let pass: who asks for help gets it.
+  // missing, arguments too few or too many. If the flag `help` is among them, all but a missing
+  // value is let pass: whoever asks for help gets it.
   void parse(const std::vector<std::string>& arguments, const bool& help) const;
 
  private:
+  void add_choice(std::vector<std::string> names, std::vector<std::string> choices, Store store,
+                  std::string help);
+  [[noreturn]] void refuse_option(const std::string& given) const;
   void take_positionals(const std::vector<std::string>& positionals) const;
 
   std::vector<Option> options_;

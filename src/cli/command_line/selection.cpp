@@ -1,17 +1,76 @@
 #include "cli/command_line/selection.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <istream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/option_set.hpp"
+#include "papercup/app/foci.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/core/query.hpp"
+#include "papercup/render/records.hpp"
+#include "papercup/store/user_store.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {
+
+bool is_rank(const std::string& text) {
+  constexpr std::size_t kMostDigits = 4;
+  return text.size() <= kMostDigits && ascii::all_digits(text);
+}
+
+class PaperReader {
+ public:
+  explicit PaperReader(const Session& session) : session_(session) {}
+
+  void read(const std::string& text) {
+    PaperArgument paper = is_rank(text) ? of_rank(std::stoi(text))
+                                        : PaperArgument{PaperRef::parse(text).id, std::nullopt};
+    const bool is_known =
+        std::ranges::any_of(papers_, [&](const auto& other) { return other.id == paper.id; });
+    if (!is_known) papers_.push_back(std::move(paper));
+  }
+
+  std::vector<PaperArgument> papers() && { return std::move(papers_); }
+
+ private:
+  PaperArgument of_rank(int rank) {
+    if (!is_digest_read_) {
+      digest_ = session_.open_reader(store::OpenMode::read_only).last_shown();
+      is_digest_read_ = true;
+    }
+    if (!digest_) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("{} is a rank, and no digest was shown on a terminal yet", rank),
+                  "Show one with papercup, or name the paper by its identifier.");
+    }
+    int last = 0;
+    for (const RecordedSection& section : digest_->sections) {
+      for (const RecordedPaper& paper : section.papers) {
+        if (paper.rank == rank) return {paper.id, section.focus};
+        last = std::max(last, paper.rank);
+      }
+      if (!section.exploration) continue;
+      if (section.exploration->rank == rank) return {section.exploration->id, section.focus};
+      last = std::max(last, section.exploration->rank);
+    }
+    throw Error(ErrorKind::usage, fmt::format("the last digest has no rank {}", rank),
+                last == 0 ? "It was empty." : fmt::format("Its ranks are 1 to {}.", last));
+  }
+
+  const Session& session_;
+  bool is_digest_read_ = false;
+  std::optional<DigestRecord> digest_;
+  std::vector<PaperArgument> papers_;
+};
 
 std::string suggestion_hint(const std::string& category) {
   const std::vector<std::string> nearest = nearest_categories(category);
@@ -26,9 +85,8 @@ bool is_known(const store::Store& store, const std::string& category) {
 
 bool begins_a_category(const std::string& prefix) {
   const auto& rows = taxonomy();
-  return std::any_of(rows.begin(), rows.end(), [&](const CategoryInfo& row) {
-    return row.id.substr(0, prefix.size()) == prefix;
-  });
+  return std::ranges::any_of(
+      rows, [&](const CategoryInfo& row) { return row.id.substr(0, prefix.size()) == prefix; });
 }
 
 using Terms = std::vector<const QueryNode*>;
@@ -41,7 +99,7 @@ void collect_category_terms(const QueryNode& node, Terms& terms) {
 
 // Whether one of the terms asks for an archive's divisions by a star.
 bool asks_for_divisions(const Terms& terms, const std::string& archive) {
-  return std::any_of(terms.begin(), terms.end(), [&](const QueryNode* node) {
+  return std::ranges::any_of(terms, [&](const QueryNode* node) {
     return node->term.match == TermMatch::prefix && (archive + ".").starts_with(node->term.text);
   });
 }
@@ -71,6 +129,74 @@ void check_term(const Session& session, const store::Store& store, const std::st
 }
 
 }  // namespace
+
+std::int64_t parse_number(std::string_view option, std::string_view text, std::int64_t least,
+                          std::int64_t most) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  if (!is_number || number < least || number > most) {
+    throw Error(ErrorKind::usage, fmt::format("{} takes a whole number from {} to {}, not '{}'",
+                                              option, least, text::with_thousands(most), text));
+  }
+  return number;
+}
+
+std::optional<Date> parse_date(std::string_view option, const std::optional<std::string>& text,
+                               Date today) {
+  if (!text) return std::nullopt;
+  try {
+    return parse_date_argument(*text, today);
+  } catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("{}: {}", option, error.message()), error.hint());
+  }
+}
+
+std::vector<std::string> parse_fields(std::string_view text) {
+  const std::vector<std::string>& known = render::json_keys();
+  std::vector<std::string> fields;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    std::string field(text.substr(start, end - start));
+    if (std::ranges::find(known, field) == known.end()) {
+      refuse_unknown("field", field, known);
+    }
+    if (std::ranges::find(fields, field) == fields.end()) {
+      fields.push_back(std::move(field));
+    }
+    start = end + 1;
+  }
+  return fields;
+}
+
+std::vector<PaperArgument> read_papers(const Session& session,
+                                       const std::vector<std::string>& arguments) {
+  PaperReader reader(session);
+  for (const std::string& argument : arguments) {
+    if (argument != "-") {
+      reader.read(argument);
+      continue;
+    }
+    for (std::string word; session.environment().in >> word;) reader.read(word);
+  }
+  return std::move(reader).papers();
+}
+
+void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {
+  if (missing.empty()) return;
+  const std::string ids = fmt::format("{}", fmt::join(missing, ", "));
+  throw Error(
+      ErrorKind::failure,
+      asked == 1 ? fmt::format("{} is not stored", ids)
+                 : fmt::format("{} of {} papers {} not stored: {}", missing.size(), asked,
+                               missing.size() == 1 ? "is" : "are", ids),
+      "papercup save ID puts a paper on your reading list, and the next fetch asks arXiv for it.");
+}
+
+std::string focus_of(const Session& session, const PaperArgument& paper) {
+  if (paper.focus && !paper.focus->empty()) return *paper.focus;
+  return app::default_stem(session, paper.id);
+}
 
 void declare_category_option(OptionSet& options, SelectionOptions& selection) {
   options.repeatable({"--category", "-c"}, "C", selection.categories,
@@ -134,7 +260,7 @@ bool has_words(const QueryNode& node) {
   if (node.kind == QueryNode::Kind::term) {
     return node.term.field != QueryField::category && node.term.field != QueryField::id;
   }
-  return std::any_of(node.children.begin(), node.children.end(), has_words);
+  return std::ranges::any_of(node.children, has_words);
 }
 
 void note_nothing_found(const Session& session, const store::Store& store) {

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
@@ -89,7 +89,7 @@ void declare_global_options(OptionSet& options, GlobalOptions& globals) {
   options.value({"--data"}, "DIR", globals.data, "where papers.db is (PAPERCUP_DATA)");
   options.value({"--config"}, "DIR", globals.config,
                 "where configuration and foci are (PAPERCUP_CONFIG)");
-  options.choice({"--color"}, {"auto", "always", "never"}, globals.colour,
+  options.choice({"--color"}, kColourChoiceNames, globals.colour,
                  "auto: on a terminal, unless NO_COLOR is set");
   options.value({"--width"}, "N", globals.width, "columns of the text, 40 or more");
   options.flag({"--plain"}, globals.plain, "ASCII punctuation, no alignment, TeX as it is");
@@ -112,8 +112,9 @@ render::TextStyle Session::choose_style() const {
   const Terminal& terminal = environment_.terminal;
   const std::string term = variable("TERM").value_or("");
   const bool is_capable = terminal.output_is_terminal && term != "dumb";
-  const bool colour = globals_.colour == "always" ||
-                      (globals_.colour == "auto" && is_capable && !is_set(variable("NO_COLOR")));
+  const bool colour =
+      globals_.colour == ColourChoice::always ||
+      (globals_.colour == ColourChoice::automatic && is_capable && !is_set(variable("NO_COLOR")));
   const bool links = is_capable && term != "linux" && colour && !globals_.plain;
 
   render::TextStyle style;
@@ -144,7 +145,7 @@ void Session::page(std::string_view text) const {
                          !pager.empty() && pager != "cat" && environment_.run_pager &&
                          variable("TERM").value_or("") != "dumb";
   // The shell's next prompt takes a line.
-  if (is_wanted && std::count(text.begin(), text.end(), '\n') >= *terminal.height) {
+  if (is_wanted && std::ranges::count(text, '\n') >= *terminal.height) {
     flush();
     if (environment_.run_pager(pager, text)) return;
   }

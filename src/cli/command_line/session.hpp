@@ -9,14 +9,24 @@
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::cli {
+
+// When text is coloured.
+enum class ColourChoice { automatic, always, never };
+
+// As on the command line.
+inline constexpr auto kColourChoiceNames = names_of<ColourChoice>({
+    {ColourChoice::automatic, "auto"},
+    {ColourChoice::always, "always"},
+    {ColourChoice::never, "never"},
+});
 
 // The options that are given before or after any command.
 struct GlobalOptions {
   std::optional<std::string> data, config, width;
-  std::string colour = "auto";
+  ColourChoice colour = ColourChoice::automatic;
   bool plain = false;
   bool no_pager = false;
   bool quiet = false;

@@ -7,7 +7,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -4,14 +4,14 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/paper_writer.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/replay.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/evaluation.hpp"
 
 namespace papercup::cli {

@@ -12,9 +12,9 @@
 #include "cli/command_line/session.hpp"
 #include "cli/interview/interview.hpp"
 #include "papercup/app/reference_list.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::cli {
 namespace {

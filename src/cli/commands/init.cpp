@@ -17,10 +17,9 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/config/config_file.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {

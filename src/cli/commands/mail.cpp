@@ -1,3 +1,5 @@
+#include "papercup/core/mail.hpp"
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,7 +11,6 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/mail_run.hpp"
-#include "papercup/core/mail_address.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -9,15 +9,15 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/marking.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/paper_text.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::cli {
 namespace {

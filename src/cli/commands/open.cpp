@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/pruning.hpp"
 #include "papercup/text/phrases.hpp"

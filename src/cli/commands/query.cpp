@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
@@ -24,7 +23,7 @@
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/suggestion.hpp"
+#include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 namespace {

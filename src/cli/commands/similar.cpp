@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/paper_arguments.hpp"
 #include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"

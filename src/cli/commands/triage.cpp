@@ -16,7 +16,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/triage_session.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/render/triage.hpp"
+#include "papercup/render/screen.hpp"
 #include "papercup/render/why.hpp"
 
 namespace papercup::cli {

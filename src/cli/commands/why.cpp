@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_values.hpp"
-#include "cli/command_line/paper_arguments.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/output/results.hpp"
 #include "papercup/app/fetching.hpp"

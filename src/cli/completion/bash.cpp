@@ -32,7 +32,7 @@ _papercup() {{
   done
 )sh";
 
-// Words are few enough to be compared as they stand.
+// Words are few enough to be compared one by one.
 std::string reply(const Completed& completed) {
   switch (completed.kind) {
     case Kind::words:

@@ -49,7 +49,7 @@ std::vector<CompletedOption> options_of(const OptionSet& own, const OptionSet& g
   std::vector<CompletedOption> result;
   for (const OptionSet* set : {&own, &globals}) {
     for (const OptionSet::Option& option : set->options()) {
-      CompletedOption completed{option.names, option.help, option.flag == nullptr};
+      CompletedOption completed{option.names, option.help, option.takes_value()};
       completed.value = option.choices.empty()
                             ? of_placeholder(option.placeholder, option.names.front())
                             : Completed{Kind::words, option.choices};
@@ -60,7 +60,7 @@ std::vector<CompletedOption> options_of(const OptionSet& own, const OptionSet& g
 }
 
 void add_once(std::vector<std::string>& words, std::string word) {
-  if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
 
 }  // namespace
@@ -76,9 +76,8 @@ std::vector<CompletedCommand> completed_commands() {
     result.push_back({std::string(command.name), std::string(command.summary),
                       options_of(own, globals), arguments_of(command, own)});
   }
-  const auto digest = std::find_if(result.begin(), result.end(), [](const CompletedCommand& one) {
-    return one.name == "digest";
-  });
+  const auto digest = std::ranges::find_if(
+      result, [](const CompletedCommand& one) { return one.name == "digest"; });
   CompletedCommand bare = *digest;
   bare.name.clear();
   result.insert(result.begin(), std::move(bare));

@@ -9,7 +9,7 @@
 
 namespace papercup::cli {
 
-// What can stand in a place of the command line.
+// What can be written at a place of the command line.
 struct Completed {
   enum class Kind { nothing, words, files, folders, foci };
   Kind kind = Kind::nothing;
@@ -41,7 +41,7 @@ std::string fish_completion(const std::vector<CompletedCommand>& commands);
 // First words of commands that have two ("focus"), each once, and the first words of all.
 std::vector<std::string> group_words(const std::vector<CompletedCommand>& commands);
 std::vector<std::string> first_words(const std::vector<CompletedCommand>& commands);
-// The second words behind a first one.
+// The second words that may follow a first one.
 std::vector<std::string> second_words(const std::vector<CompletedCommand>& commands,
                                       std::string_view first);
 // Names of options that take a value, of all commands, each once.

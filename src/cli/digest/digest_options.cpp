@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "cli/command_line/option_values.hpp"
+#include "cli/command_line/selection.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

@@ -3,9 +3,8 @@
 #include "cli/output/results.hpp"
 #include "papercup/app/composing.hpp"
 #include "papercup/app/mail_state.hpp"
-#include "papercup/render/collection.hpp"
-#include "papercup/render/digest_text.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/render/digest.hpp"
+#include "papercup/system/files.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -7,9 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -43,7 +42,7 @@ std::optional<std::size_t> parse_number(std::string_view text) {
 // The row that tells an archive's name, which each of its categories has.
 const CategoryInfo* row_of_archive(std::string_view archive) {
   const auto& rows = taxonomy();
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const CategoryInfo& row) {
+  const auto found = std::ranges::find_if(rows, [&](const CategoryInfo& row) {
     return row.archive == archive && row.status == CategoryStatus::active;
   });
   return found == rows.end() ? nullptr : &*found;
@@ -89,7 +88,7 @@ std::vector<std::string> find(const std::string& phrase) {
     return ascii::equal_ignoring_case(row->archive_name, phrase) &&
            is_divided_archive(row->archive);
   };
-  const auto archive = std::find_if(rows.begin(), rows.end(), is_named_so);
+  const auto archive = std::ranges::find_if(rows, is_named_so);
   if (archive != rows.end()) ids.emplace_back((*archive)->archive);
   for (const CategoryInfo* row : rows) ids.emplace_back(row->id);
   return ids;
@@ -132,7 +131,7 @@ std::string CategoryQuestion::take(const std::string& answer) {
 
 bool CategoryQuestion::is_settled() const {
   return !chosen_.empty() && !has_mistake_ &&
-         std::none_of(lists_.begin(), lists_.end(), [](const Found& list) { return list.is_open; });
+         std::ranges::none_of(lists_, [](const Found& list) { return list.is_open; });
 }
 
 std::string CategoryQuestion::standing_text() const {
@@ -157,7 +156,7 @@ bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
     return word.front() == '-' || !known_name(word).empty() ||
            word.find_first_not_of("0123456789-") == std::string::npos;
   };
-  if (!std::all_of(words.begin(), words.end(), is_plain)) return false;
+  if (!std::ranges::all_of(words, is_plain)) return false;
   for (const std::string& word : words) {
     if (word.front() == '-') {
       drop(word.substr(1));
@@ -222,7 +221,7 @@ void CategoryQuestion::take_number(std::size_t number) {
     choose(offered_[number - 1]);
     for (Found& list : lists_) {
       const auto& numbers = list.numbers;
-      if (std::find(numbers.begin(), numbers.end(), number) != numbers.end()) list.is_open = false;
+      if (std::ranges::find(numbers, number) != numbers.end()) list.is_open = false;
     }
   }
 }
@@ -253,7 +252,7 @@ bool CategoryQuestion::look_up(const std::string& phrase) {
 
 // The number that it has, or the next one.
 std::size_t CategoryQuestion::number_of(const std::string& id) {
-  const auto found = std::find(offered_.begin(), offered_.end(), id);
+  const auto found = std::ranges::find(offered_, id);
   if (found != offered_.end()) return static_cast<std::size_t>(found - offered_.begin()) + 1;
   offered_.push_back(id);
   return offered_.size();
@@ -265,7 +264,7 @@ void CategoryQuestion::choose(const std::string& id) {
 
 // Two names of one category are one choice.
 std::vector<Category>::iterator CategoryQuestion::find_chosen(const std::string& id) {
-  return std::find_if(chosen_.begin(), chosen_.end(), [&](const Category& category) {
+  return std::ranges::find_if(chosen_, [&](const Category& category) {
     return canonical_category(category.to_string()) == canonical_category(id);
   });
 }

@@ -56,7 +56,7 @@ class Interview {
 
  private:
   // Asks until there is an answer, and puts it into answers_. False if the reader wants to go
-  // back to the question before; `place` is where this one stands among all.
+  // back to the question before; `place` is its number among all.
   using Question = bool (Interview::*)(const std::string& place);
 
   // Those without an answer; what was given is an answer.

@@ -44,7 +44,7 @@ std::vector<Category> parse_category_list(const std::string& text);
 Examples parse_examples(const Session& session, const std::string& text);
 
 // Asks on standard error and reads from standard input what was not given; `<` goes back to the
-// question before. Throws Error{interrupted} where the input ends.
+// question before. Throws Error{interrupted} if the input ends.
 Answers interview(const Session& session, const GivenAnswers& given);
 
 }  // namespace papercup::cli

@@ -4,9 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "papercup/render/bibtex.hpp"
-#include "papercup/render/csv.hpp"
 #include "papercup/render/paper_text.hpp"
+#include "papercup/render/records.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "cli/command_line/option_set.hpp"
-#include "papercup/render/collection.hpp"
-#include "papercup/render/json.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/digest.hpp"
+#include "papercup/render/records.hpp"
+#include "papercup/render/style.hpp"
 
 namespace papercup::cli {
 

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/option_values.hpp"
 #include "cli/command_line/selection.hpp"
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/found_papers.hpp"

@@ -9,8 +9,8 @@
 #include "cli/output/paper_writer.hpp"
 #include "papercup/app/found_papers.hpp"
 #include "papercup/app/ranked_search.hpp"
-#include "papercup/render/json.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/records.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::cli {

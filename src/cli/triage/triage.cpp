@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/utf8.hpp"
-#include "papercup/text/tokens.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -6,9 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
-#include "papercup/core/ascii.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
@@ -57,8 +56,8 @@ IdReading read_new_form(std::string_view month, std::string_view number) {
 }
 
 bool is_subject_class(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(),
-                                      [](char c) { return ascii::is_letter(c) || c == '-'; });
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return ascii::is_letter(c) || c == '-'; });
 }
 
 // archive/YYMMNNN or archive.SC/YYMMNNN
@@ -100,8 +99,7 @@ bool take(std::string_view& text, std::string_view start) {
 
 template <std::size_t size>
 bool take_any(std::string_view& text, const std::array<std::string_view, size>& starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [&](std::string_view start) { return take(text, start); });
+  return std::ranges::any_of(starts, [&](std::string_view start) { return take(text, start); });
 }
 
 // The identifier in the address of a paper's page, without its scheme; empty for other addresses.

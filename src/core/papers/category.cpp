@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "core/tables/embedded_data.hpp"
 #include "core/tables/table.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 
@@ -82,7 +80,7 @@ std::vector<std::string_view> split_at_blanks(std::string_view text) {
 std::vector<std::string_view> names_to_suggest() {
   std::vector<std::string_view> names;
   const auto add = [&](std::string_view name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
   for (const CategoryInfo& info : taxonomy()) {
     if (info.status == CategoryStatus::active) add(info.id);
@@ -103,8 +101,8 @@ const std::vector<CategoryInfo>& taxonomy() {
 
 const CategoryInfo* find_category(std::string_view id) {
   const auto& rows = taxonomy();
-  const auto found = std::find_if(rows.begin(), rows.end(),
-                                  [&](const CategoryInfo& info) { return info.id == id; });
+  const auto found =
+      std::ranges::find_if(rows, [&](const CategoryInfo& info) { return info.id == id; });
   return found == rows.end() ? nullptr : &*found;
 }
 
@@ -197,7 +195,7 @@ std::vector<const CategoryInfo*> search_categories(std::string_view words) {
   const std::vector<std::string_view> wanted = split_at_blanks(words);
   std::vector<const CategoryInfo*> found;
   for (const CategoryInfo& info : taxonomy()) {
-    const bool holds_all = std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) {
+    const bool holds_all = std::ranges::all_of(wanted, [&](std::string_view word) {
       return has_word_that_starts_with(info.id, word) ||
              has_word_that_starts_with(info.name, word) ||
              has_word_that_starts_with(info.archive_name, word);
@@ -209,7 +207,7 @@ std::vector<const CategoryInfo*> search_categories(std::string_view words) {
 
 bool belongs_to(std::string_view category, std::string_view name) {
   const std::vector<std::string> names = equivalent_categories(category);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+  return std::ranges::any_of(names, [&](const std::string& other) {
     return other == name || (is_archive(name) && is_in_archive(other, name));
   });
 }

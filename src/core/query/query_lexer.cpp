@@ -1,5 +1,3 @@
-#include "core/query/query_lexer.hpp"
-
 #include <array>
 #include <string>
 #include <utility>
@@ -7,12 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
+#include "core/query/query_parts.hpp"
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
-#include "papercup/core/suggestion.hpp"
 
 namespace papercup {
 namespace {
@@ -148,7 +145,7 @@ class Lexer {
                       hint_for_unknown_field(name));
   }
 
-  // What follows a field, or stands without one.
+  // What follows a field, or has none.
   void read_rest(Lexeme& lexeme) {
     lexeme.text_position = at_;
     if (is_at('(') || (is_at(')') && !lexeme.field)) {

@@ -1,5 +1,3 @@
-#include "core/query/query_term.hpp"
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -9,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
+#include "core/query/query_parts.hpp"
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {
@@ -21,7 +19,7 @@ using Kind = Lexeme::Kind;
 
 // What is beyond ASCII is taken for a letter here.
 bool says_something(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
+  return std::ranges::any_of(text, [](char c) {
     return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
@@ -30,9 +28,8 @@ bool says_something(std::string_view text) {
 bool looks_url_encoded(std::string_view word) {
   constexpr std::array<std::string_view, 7> kSigns = {"+AND+", "+OR+", "+ANDNOT+", "%20",
                                                       "%22",   "%28",  "%29"};
-  return std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
-    return word.find(sign) != std::string_view::npos;
-  });
+  return std::ranges::any_of(
+      kSigns, [&](std::string_view sign) { return word.find(sign) != std::string_view::npos; });
 }
 
 // Throws if a word is something else that was pasted into the query.
@@ -88,9 +85,8 @@ QueryTerm as_name(QueryTerm term) {
 
 // That a category exists is not asked: the program may be older than it.
 void check_category(std::string_view query, const Lexeme& lexeme, const QueryTerm& term) {
-  const bool is_name = std::all_of(term.text.begin(), term.text.end(), [](char c) {
-    return ascii::is_letter_or_digit(c) || c == '.' || c == '-';
-  });
+  const bool is_name = std::ranges::all_of(
+      term.text, [](char c) { return ascii::is_letter_or_digit(c) || c == '.' || c == '-'; });
   if (is_name && says_something(term.text)) return;
   throw query_error(query, lexeme.text_position,
                     fmt::format("{} is not the name of a category", in_quotes(term.text)),
@@ -107,7 +103,7 @@ std::string id_text(std::string_view query, const Lexeme& lexeme, const QueryTer
                         error.hint() + " id:2405* is all identifiers that begin so.");
     }
   }
-  const bool can_begin_id = std::all_of(term.text.begin(), term.text.end(), [](char c) {
+  const bool can_begin_id = std::ranges::all_of(term.text, [](char c) {
     return ascii::is_letter_or_digit(c) || c == '.' || c == '-' || c == '/';
   });
   if (!can_begin_id || !says_something(term.text)) {
@@ -164,7 +160,7 @@ std::optional<Period> read_period(std::string_view text) {
   return read_minute(*day, number(8, 2), number(10, 2));
 }
 
-// A piece of a range, and where in the query it stands.
+// A piece of a range, and its place in the query.
 struct Piece {
   std::string_view text;
   std::size_t position;

@@ -12,3 +12,11 @@ namespace papercup {
 std::vector<std::vector<std::string_view>> table_rows(std::string_view text, std::size_t columns);
 
 }  // namespace papercup
+
+// Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
+namespace papercup::data {
+
+std::string_view categories_tsv();
+std::string_view holidays_tsv();
+
+}  // namespace papercup::data

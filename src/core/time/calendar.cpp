@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/tables/embedded_data.hpp"
 #include "core/tables/table.hpp"
 #include "papercup/core/error.hpp"
 
@@ -72,9 +71,9 @@ Date AnnouncementCalendar::first_listing_day(std::chrono::year_month month) cons
   return day;
 }
 
-Date estimate_announcement_day(const Paper& paper, const AnnouncementCalendar& calendar) {
-  return paper.published ? calendar.listing_day(*paper.published)
-                         : calendar.first_listing_day(paper.id.month());
+Date AnnouncementCalendar::estimate(std::optional<Time> submitted,
+                                    std::chrono::year_month month) const {
+  return submitted ? listing_day(*submitted) : first_listing_day(month);
 }
 
 }  // namespace papercup

@@ -5,8 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/wording/printable.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup {

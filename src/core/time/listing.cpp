@@ -44,23 +44,19 @@ Date listings_before(Date day, int count) {
 
 bool shows_clock_behind(const std::vector<Listing>& ledger, Time now) {
   const Date last = newest_listing_day(now) + kMostDaysAhead;
-  return std::any_of(ledger.begin(), ledger.end(),
-                     [&](const Listing& record) { return record.counts && record.day > last; });
+  return std::ranges::any_of(
+      ledger, [&](const Listing& record) { return record.counts && record.day > last; });
 }
 
 std::vector<Listing> believable(std::vector<Listing> ledger, Time now) {
   if (shows_clock_behind(ledger, now)) return ledger;
-  ledger.erase(
-      std::remove_if(ledger.begin(), ledger.end(),
-                     [&](const Listing& record) { return record.looked > now + kBetweenLooks; }),
-      ledger.end());
+  std::erase_if(ledger, [&](const Listing& record) { return record.looked > now + kBetweenLooks; });
   return ledger;
 }
 
 Freshness freshness_of(const std::string& category, std::vector<Listing> ledger, Time now) {
   ledger = believable(std::move(ledger), now);
-  std::sort(ledger.begin(), ledger.end(),
-            [](const Listing& a, const Listing& b) { return a.day < b.day; });
+  std::ranges::sort(ledger, [](const Listing& a, const Listing& b) { return a.day < b.day; });
   Freshness result;
   result.category = category;
   result.due = newest_listing_day(now);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/date.hpp"
 
 namespace papercup {

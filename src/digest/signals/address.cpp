@@ -2,7 +2,7 @@
 #include <array>
 
 #include "digest/signals/statements.hpp"
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 
 namespace papercup::digest {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::digest {
 namespace {

@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "papercup/core/category.hpp"
-#include "papercup/core/utf8.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/hash.hpp"
-#include "papercup/text/name_key.hpp"
+#include "papercup/text/name_search.hpp"
+#include "papercup/text/person_name.hpp"
 #include "rank/features/common_terms.hpp"
 
 namespace papercup::rank {

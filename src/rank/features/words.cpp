@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "papercup/core/ascii.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/tex.hpp"
-#include "papercup/text/tokens.hpp"
 
 namespace papercup::rank {
 namespace {

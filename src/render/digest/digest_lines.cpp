@@ -7,11 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/digest/freshness_lines.hpp"
-#include "render/digest/news_lines.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {

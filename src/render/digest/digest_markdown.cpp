@@ -1,16 +1,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/digest_text.hpp"
-#include "papercup/render/text_style.hpp"
+#include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
 #include "render/digest/digest_lines.hpp"
-#include "render/digest/news_lines.hpp"
-#include "render/paper/abstract_lines.hpp"
-#include "render/paper/author_line.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

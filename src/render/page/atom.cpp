@@ -6,11 +6,10 @@
 #include <fmt/ranges.h>
 #include <pugixml.hpp>
 
-#include "papercup/render/collection.hpp"
-#include "papercup/text/width.hpp"
+#include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
+#include "papercup/text/phrases.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

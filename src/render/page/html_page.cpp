@@ -3,16 +3,19 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "render/page/embedded_data.hpp"
-#include "render/paper/abstract_lines.hpp"
-#include "render/paper/author_line.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
+
+// Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
+namespace papercup::data {
+
+std::string_view page_css();
+std::string_view page_js();
+
+}  // namespace papercup::data
 
 namespace papercup::render {
 namespace {
@@ -286,7 +289,7 @@ std::string html_page(const Collection& collection, const TextStyle& style) {
       is_single ? displayed(collection.groups.front().heading, style) : title;
   html += fmt::format("<body>\n<header>\n<h1><bdi>{}</bdi></h1>\n{}</header>\n", html_text(heading),
                       paragraphs(collection.notices, "notice", style));
-  html += tools(std::any_of(collection.groups.begin(), collection.groups.end(), is_ranked));
+  html += tools(std::ranges::any_of(collection.groups, is_ranked));
   html += "<main>\n";
   for (const PaperGroup& group : collection.groups) {
     html += section(group, is_single ? Heading::left_out : Heading::shown, style);

@@ -5,13 +5,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "papercup/render/text_style.hpp"
-#include "papercup/text/width.hpp"
-#include "render/paper/author_line.hpp"
+#include "papercup/render/style.hpp"
+#include "papercup/text/phrases.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

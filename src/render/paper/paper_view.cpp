@@ -7,17 +7,15 @@
 #include <fmt/ranges.h>
 
 #include "papercup/digest/why.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
-#include "render/paper/author_line.hpp"
-#include "render/style/markup.hpp"
-#include "render/style/paint.hpp"
+#include "render/paper/paper_lines.hpp"
 
 namespace papercup::render {
 namespace {
 
 bool is_followed(const std::string& author, const Score& score) {
-  return std::any_of(score.why.begin(), score.why.end(), [&](const Contribution& reason) {
+  return std::ranges::any_of(score.why, [&](const Contribution& reason) {
     return reason.kind == Evidence::author && reason.points > 0 && reason.label == author;
   });
 }

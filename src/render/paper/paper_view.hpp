@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
-#include "papercup/render/text_style.hpp"
-#include "render/paper/signal_lines.hpp"
+#include "papercup/render/style.hpp"
+#include "render/paper/paper_lines.hpp"
 
 namespace papercup::render {
 

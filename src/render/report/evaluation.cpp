@@ -8,9 +8,8 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

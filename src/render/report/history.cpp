@@ -8,10 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
 
 namespace papercup::render {
 namespace {
@@ -118,12 +116,12 @@ std::string weeks_table(const HistoryReport& report, const TextStyle& style) {
   std::string text = heading("Read and marked", style);
   double most = 0;
   for (const WeekHistory& week : report.weeks) most = std::max(most, week.minutes);
-  if (std::none_of(report.weeks.begin(), report.weeks.end(), has_anything)) {
+  if (std::ranges::none_of(report.weeks, has_anything)) {
     return text + "nothing in these weeks\n";
   }
   text += column_names("week of      shown  like  disl  save  done   min", style);
   const int columns = std::clamp(style.width - kWeekColumns - 2, 0, kMostBar);
-  const auto first = std::find_if(report.weeks.begin(), report.weeks.end(), has_anything);
+  const auto first = std::ranges::find_if(report.weeks, has_anything);
   for (auto place = first; place != report.weeks.end(); ++place) {
     const WeekHistory& week = *place;
     text +=

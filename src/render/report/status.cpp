@@ -7,11 +7,9 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
-#include "render/digest/freshness_lines.hpp"
-#include "render/style/paint.hpp"
-#include "render/style/words.hpp"
+#include "render/digest/digest_lines.hpp"
 
 namespace papercup::render {
 namespace {
@@ -80,7 +78,7 @@ std::string lists_table(const StatusReport& report, const TextStyle& style) {
                      "\n";
   for (const Freshness& list : report.lists) text += list_row(list, report, style);
   const auto has_counts = [](const Freshness& list) { return list.last && list.last->counts; };
-  if (std::count_if(report.lists.begin(), report.lists.end(), has_counts) > 1) {
+  if (std::ranges::count_if(report.lists, has_counts) > 1) {
     text += labelled("", "Each list counts all of its papers; digests count a paper once.",
                      kStatusNameColumns, style);
   }

@@ -8,11 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/core/date.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

@@ -6,12 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "papercup/core/utf8.hpp"
-#include "papercup/text/width.hpp"
-#include "render/paper/author_line.hpp"
+#include "papercup/core/characters.hpp"
+#include "papercup/render/style.hpp"
+#include "papercup/text/phrases.hpp"
+#include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/paper/signal_lines.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

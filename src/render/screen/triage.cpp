@@ -1,16 +1,14 @@
-#include "papercup/render/triage.hpp"
-
 #include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/render/screen.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
-#include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
-#include "render/style/paint.hpp"
 
 namespace papercup::render {
 namespace {

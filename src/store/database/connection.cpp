@@ -7,9 +7,8 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {

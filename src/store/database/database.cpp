@@ -11,7 +11,6 @@
 
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 
 namespace papercup::store {
 namespace {
@@ -74,7 +73,7 @@ bool is_network_folder(const std::filesystem::path& folder) {
   struct statfs status {};
   if (statfs(existing.empty() ? "." : existing.c_str(), &status) != 0) return false;
   const auto magic = static_cast<std::uint32_t>(status.f_type);
-  return std::find(kNetworkMagic.begin(), kNetworkMagic.end(), magic) != kNetworkMagic.end();
+  return std::ranges::find(kNetworkMagic, magic) != kNetworkMagic.end();
 }
 
 }  // namespace papercup::store

@@ -18,8 +18,7 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_input.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 
 namespace papercup::store {

@@ -35,10 +35,10 @@ using StatementHandle = std::unique_ptr<sqlite3_stmt, StatementDeleter>;
 // Columns are read through SQLite's own interface: SQLiteCpp makes an object with a shared pointer
 // for each, which is slow in loops over everything that is stored. Columns are counted from 0.
 //
-// Values are those of row_values.hpp: a day is its number, a time its seconds, an identifier or an
-// enumerator its text, several categories their names divided by blanks, nothing of an optional
-// null. Methods throw SQLite::Exception, with SQLITE_CORRUPT for values that papercup cannot have
-// written.
+// Values are as the functions of rows below have them: a day is its number, a time its seconds, an
+// identifier or an enumerator its text, several categories their names divided by blanks, nothing
+// of an optional null. Methods throw SQLite::Exception, with SQLITE_CORRUPT for values that
+// papercup cannot have written.
 class Statement {
  public:
   // `sql` must be a literal: the connection keeps statements by the literal's address.
@@ -133,5 +133,34 @@ class Statement {
   const char* sql_;
   StatementHandle handle_;
 };
+
+// Values of rows, as papercup writes them. A value that papercup cannot have written means that the
+// file is damaged: these functions then throw SQLite::Exception with SQLITE_CORRUPT, which becomes
+// an Error that says what is in the database and what brings it back. What reads a file relies on
+// them wherever a value decides about memory, time or arithmetic.
+
+// `what` completes "the file is damaged: ...".
+[[noreturn]] void refuse_row(const std::string& what);
+
+ArxivId id_in(std::string_view text);
+// A day of the years 0 to 9999, counted from 1970-01-01.
+Date day_in(std::int64_t days);
+// One on which a list of arXiv's can have stood: loops over days stay short.
+Date list_day_in(std::int64_t days);
+// A time of the years 0 to 9999, in seconds from then.
+Time time_in(std::int64_t seconds);
+// A key of a paper, from 1. SQLite counts them up by one, so that sets of keys are small.
+std::int64_t key_in(std::int64_t number);
+inline constexpr std::int64_t kHighestKey = std::int64_t{1} << 28;
+// Something that is counted: not negative, and small enough to be added up.
+std::int64_t count_in(std::int64_t number);
+// The same as an int: ranks, versions, attempts.
+int small_count_in(std::int64_t number);
+// A finite number.
+double finite_in(double number);
+
+// Several texts as one, and back: names of authors a line each, categories divided by blanks.
+std::string joined(const std::vector<std::string>& parts, char separator);
+std::vector<std::string> divided(std::string_view text, char separator);
 
 }  // namespace papercup::store

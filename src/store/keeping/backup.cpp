@@ -1,5 +1,3 @@
-#include "papercup/store/backup.hpp"
-
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -21,8 +19,9 @@
 #include <sqlite3.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/user_store.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
 
 namespace papercup::store {
 namespace {

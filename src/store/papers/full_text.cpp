@@ -4,11 +4,14 @@
 #include <string_view>
 #include <utility>
 
+#include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 
+#include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/tokens.hpp"
+#include "store/database/connection.hpp"
 
 namespace papercup::store {
 namespace {
@@ -34,11 +37,11 @@ std::string quoted(const text::NameWord& word) {
 // finds the authors with all whole words, since a letter begins too many.
 SoughtName sought(text::NameWords words) {
   SoughtName name{std::move(words)};
-  const auto first_prefix = std::find_if(name.words.begin(), name.words.end(),
-                                         [](const text::NameWord& word) { return word.is_prefix; });
+  const auto first_prefix =
+      std::ranges::find_if(name.words, [](const text::NameWord& word) { return word.is_prefix; });
   name.is_decided = name.words.end() - first_prefix <= 1;
-  const bool has_whole = std::any_of(name.words.begin(), name.words.end(),
-                                     [](const text::NameWord& word) { return !word.is_prefix; });
+  const bool has_whole =
+      std::ranges::any_of(name.words, [](const text::NameWord& word) { return !word.is_prefix; });
   for (const text::NameWord& word : name.words) {
     if (!name.is_decided && has_whole && word.is_prefix) continue;
     if (!name.expression.empty()) name.expression += name.is_decided ? " + " : " AND ";
@@ -85,6 +88,16 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
     }
   }
   for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
+// Runs a statement with a paper's key and texts.
+void run_with(Connection& connection, const char* sql, std::int64_t key, const TextColumns& text) {
+  connection.run(sql, key, text[0], text[1], text[2], text[3], text[4]);
+}
+
+bool same_text(const Paper& a, const Paper& b) {
+  return a.title == b.title && a.abstract == b.abstract && a.authors == b.authors &&
+         a.comment == b.comment && a.journal_ref == b.journal_ref;
 }
 
 }  // namespace
@@ -142,6 +155,39 @@ std::string match_of_any_term(const QueryNode& root) {
   std::vector<std::string> matches;
   collect_matches(root, matches);
   return fmt::format("{}", fmt::join(matches, " OR "));
+}
+
+void TextIndex::add(std::int64_t key, TextColumns text) {
+  held_.emplace_back(key, std::move(text));
+  const bool in_transaction = sqlite3_get_autocommit(connection_.database().getHandle()) == 0;
+  if (!in_transaction) write();
+}
+
+void TextIndex::replace(std::int64_t key, const Paper& former, const Paper& paper) {
+  if (same_text(former, paper)) return;
+  remove(key, former);
+  insert(key, text_columns(paper));
+}
+
+void TextIndex::write() {
+  for (const auto& [key, text] : held_) insert(key, text);
+  held_.clear();
+}
+
+void TextIndex::insert(std::int64_t key, const TextColumns& text) {
+  run_with(connection_,
+           "INSERT INTO paper_text(rowid, title, abstract, authors, comment, journal_ref)"
+           " VALUES (?, ?, ?, ?, ?, ?)",
+           key, text);
+}
+
+void TextIndex::remove(std::int64_t key, const Paper& paper) {
+  if (!held_.empty() && held_.front().first <= key) write();
+  // An index without its content has to be given what it indexed.
+  run_with(connection_,
+           "INSERT INTO paper_text(paper_text, rowid, title, abstract, authors, comment,"
+           " journal_ref) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+           key, text_columns(paper));
 }
 
 }  // namespace papercup::store

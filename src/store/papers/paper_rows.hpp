@@ -7,9 +7,25 @@
 
 #include "papercup/core/paper.hpp"
 #include "papercup/store/store.hpp"
-#include "store/papers/merge.hpp"
 
 namespace papercup::store {
+
+// What the store knows of a paper.
+struct Known {
+  Paper paper;
+  Detail detail = Detail::full;  // summary: no source has described this version in full
+};
+
+struct Merged {
+  Known known;
+  std::optional<Paper> history;  // a former version's metadata to be kept; its version is known
+};
+
+// What is known of a paper that is new.
+Known first_of(const Record& record);
+
+// After another source has spoken; the rules are those of Store::upsert.
+Merged merge(const Known& stored, const Record& record);
 
 class Connection;
 
@@ -30,7 +46,7 @@ class PaperRows {
   std::optional<StoredPaper> find(const ArxivId& id) const;
   std::optional<Paper> load(std::int64_t key) const;
 
-  // Returns the key. The full text is not touched, by this or the next ones (see text_index.hpp).
+  // Returns the key. The full text is not touched, by this or the next ones (see TextIndex).
   std::int64_t insert(const Known& known, std::int64_t arrival);
   // Replaces what is stored under the key, and its categories.
   void update(const StoredPaper& former, const Known& known);

@@ -1,4 +1,4 @@
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 
 namespace papercup::store {
 namespace {
@@ -69,7 +69,7 @@ INSERT INTO arrival VALUES (1);
 -- what the ranker makes of a paper; the store does not look into it
 CREATE TABLE paper_features(paper INTEGER PRIMARY KEY REFERENCES paper(key), features BLOB NOT NULL) STRICT;
 
--- fed with tokens (text/tokens.hpp) divided by blanks, which this tokenizer leaves as they are
+-- fed with tokens (text/normalise.hpp) divided by blanks, which this tokenizer leaves as they are
 CREATE VIRTUAL TABLE paper_text USING fts5(title, abstract, authors, comment, journal_ref, content='', tokenize='ascii');
 INSERT INTO paper_text(paper_text, rank) VALUES ('hashsize', 16777216);
 )sql";

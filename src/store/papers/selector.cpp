@@ -11,7 +11,7 @@
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
 #include "store/papers/full_text.hpp"
 
 namespace papercup::store {
@@ -117,14 +117,13 @@ bool CategoryFilter::look_up(std::int64_t paper) {
       connection_.first<std::string>("SELECT categories FROM paper WHERE key = ?", paper);
   if (!names) return false;
   const std::vector<std::string> of_paper = divided(*names, ' ');
-  return std::any_of(of_paper.begin(), of_paper.end(),
-                     [this](const std::string& name) { return is_wanted(name); });
+  return std::ranges::any_of(of_paper, [this](const std::string& name) { return is_wanted(name); });
 }
 
 bool CategoryFilter::is_wanted(std::string_view name) const {
   return names_.find(name) != names_.end() ||
-         std::any_of(prefixes_.begin(), prefixes_.end(),
-                     [&](const std::string& prefix) { return name.starts_with(prefix); });
+         std::ranges::any_of(prefixes_,
+                             [&](const std::string& prefix) { return name.starts_with(prefix); });
 }
 
 }  // namespace
@@ -180,7 +179,7 @@ std::vector<ArxivId> Selector::summaries(const std::string& category, Date since
   while (rows.step()) {
     if (categories.contains(rows.number(0))) ids.push_back(rows.get<ArxivId>(1));
   }
-  std::sort(ids.begin(), ids.end());
+  std::ranges::sort(ids);
   return ids;
 }
 

@@ -1,13 +1,61 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "papercup/store/store.hpp"
 #include "store/papers/full_text.hpp"
-#include "store/papers/key_set.hpp"
 
 namespace papercup::store {
+
+// A set of papers by the store's numbers of them, one bit for each.
+class KeySet {
+ public:
+  void insert(std::int64_t key);
+  bool contains(std::int64_t key) const;
+
+  KeySet& operator|=(const KeySet& other);
+  KeySet& operator&=(const KeySet& other);
+  // Takes the other's papers out.
+  KeySet& operator-=(const KeySet& other);
+
+ private:
+  static constexpr std::int64_t kBits = 64;
+  static std::size_t word_of(std::int64_t key) { return static_cast<std::size_t>(key / kBits); }
+  static std::uint64_t bit_of(std::int64_t key) { return std::uint64_t{1} << (key % kBits); }
+
+  std::vector<std::uint64_t> words_;
+};
+
+inline void KeySet::insert(std::int64_t key) {
+  if (word_of(key) >= words_.size()) words_.resize(word_of(key) + 1);
+  words_[word_of(key)] |= bit_of(key);
+}
+
+inline bool KeySet::contains(std::int64_t key) const {
+  return word_of(key) < words_.size() && (words_[word_of(key)] & bit_of(key)) != 0;
+}
+
+inline KeySet& KeySet::operator|=(const KeySet& other) {
+  words_.resize(std::max(words_.size(), other.words_.size()));
+  for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this;
+}
+
+inline KeySet& KeySet::operator&=(const KeySet& other) {
+  words_.resize(std::min(words_.size(), other.words_.size()));
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  return *this;
+}
+
+inline KeySet& KeySet::operator-=(const KeySet& other) {
+  const std::size_t shared = std::min(words_.size(), other.words_.size());
+  for (std::size_t i = 0; i < shared; ++i) words_[i] &= ~other.words_[i];
+  return *this;
+}
 
 class Connection;
 

@@ -9,14 +9,12 @@
 
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/database/statement.hpp"
 #include "store/papers/full_text.hpp"
-#include "store/papers/merge.hpp"
 #include "store/papers/paper_rows.hpp"
 #include "store/papers/selector.hpp"
-#include "store/papers/text_index.hpp"
 
 namespace papercup::store {
 namespace {
@@ -34,7 +32,7 @@ bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key;
 
 void seek_features(Connection& connection, std::vector<PaperKey> papers,
                    const FeatureVisitor& visit) {
-  std::sort(papers.begin(), papers.end(), has_lower_key);
+  std::ranges::sort(papers, has_lower_key);
   Statement row(connection, "SELECT features FROM paper_features WHERE paper = ?");
   for (const PaperKey& paper : papers) {
     row.bind(paper.key);
@@ -180,8 +178,7 @@ UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extrac
 
 std::vector<PaperKey> Store::select(const Selection& selection) const {
   std::vector<PaperKey> papers = select_unordered(selection);
-  std::sort(papers.begin(), papers.end(),
-            [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
+  std::ranges::sort(papers, [](const PaperKey& a, const PaperKey& b) { return a.id < b.id; });
   return papers;
 }
 
@@ -306,9 +303,9 @@ std::vector<Announcement> Store::announcements(const ArxivId& id) const {
 std::vector<std::optional<AnnouncementKind>> Store::listed_as(
     const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const {
   const auto is_wanted = [&](const std::string& category) {
-    return categories.empty() ||
-           std::any_of(categories.begin(), categories.end(),
-                       [&](const std::string& name) { return belongs_to(category, name); });
+    return categories.empty() || std::ranges::any_of(categories, [&](const std::string& name) {
+             return belongs_to(category, name);
+           });
   };
   return database_->reading([&] {
     std::vector<std::optional<AnnouncementKind>> kinds;

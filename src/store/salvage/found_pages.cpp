@@ -110,7 +110,7 @@ void FoundPages::read_pages() {
     const auto layout =
         layout_of(*page, cells, is_owned ? std::optional(owner->second) : std::nullopt);
     const bool has_records =
-        std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.has_record; });
+        std::ranges::any_of(cells, [](const Cell& cell) { return cell.has_record; });
     if (is_owned && has_records && layout != owner->second) ++lost_[owner->second];
     if (!layout) {
       if (!is_owned && !page->is_whole()) strange.push_back(number);
@@ -121,8 +121,8 @@ void FoundPages::read_pages() {
   std::stable_sort(pages_.begin(), pages_.end(), [](const FoundPage& a, const FoundPage& b) {
     return a.is_in_tree > b.is_in_tree;
   });
-  unreadable_ = std::count_if(strange.begin(), strange.end(),
-                              [this](std::uint32_t number) { return !overflow_.contains(number); });
+  unreadable_ = std::ranges::count_if(
+      strange, [this](std::uint32_t number) { return !overflow_.contains(number); });
 }
 
 std::optional<std::size_t> FoundPages::layout_of(const TreePage& page,
@@ -138,7 +138,7 @@ std::optional<std::size_t> FoundPages::layout_of(const TreePage& page,
   const auto most = std::max_element(fitting.begin(), fitting.end());
   if (most == fitting.end() || *most == 0) return std::nullopt;
   if (owner && fitting[*owner] == *most) return owner;
-  if (std::count(fitting.begin(), fitting.end(), *most) > 1) return std::nullopt;
+  if (std::ranges::count(fitting, *most) > 1) return std::nullopt;
   return static_cast<std::size_t>(most - fitting.begin());
 }
 

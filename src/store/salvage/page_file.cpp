@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
-#include "papercup/system/file_input.hpp"
-#include "store/database/schema.hpp"
+#include "papercup/system/files.hpp"
+#include "store/database/database_file.hpp"
 
 namespace papercup::store {
 namespace {

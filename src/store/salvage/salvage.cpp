@@ -19,7 +19,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/salvage/found_pages.hpp"
 
@@ -162,8 +161,8 @@ class Salvager {
   }
 
   bool has_table(const std::string& name) const {
-    return std::any_of(layouts_.begin(), layouts_.end(),
-                       [&](const TableLayout& layout) { return layout.name == name; });
+    return std::ranges::any_of(layouts_,
+                               [&](const TableLayout& layout) { return layout.name == name; });
   }
 
   // Numbers are not given twice: mails name digests by theirs.
@@ -254,7 +253,7 @@ std::int64_t Salvage::rows() const {
 
 bool Salvage::is_complete() const {
   return missing_pages == 0 && unreadable_pages == 0 &&
-         std::all_of(tables.begin(), tables.end(), [](const SalvagedTable& table) {
+         std::ranges::all_of(tables, [](const SalvagedTable& table) {
            return table.lost_rows == 0 && table.lost_pages == 0;
          });
 }

@@ -1,5 +1,3 @@
-#include "store/salvage/table_layout.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -12,10 +10,11 @@
 #include <SQLiteCpp/Statement.h>
 
 #include "papercup/core/arxiv_id.hpp"
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/core/mark.hpp"
 #include "papercup/text/normalise.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
+#include "store/salvage/found_pages.hpp"
 
 namespace papercup::store {
 namespace {
@@ -82,9 +81,8 @@ TableLayout layout_without_rowid(const std::string& name, std::vector<DeclaredCo
 
 TableLayout layout_with_rowid(const std::string& name, std::vector<DeclaredColumn> columns) {
   TableLayout layout{name, false, true, {}};
-  const auto keys = std::count_if(columns.begin(), columns.end(), [](const DeclaredColumn& column) {
-    return column.place_in_key > 0;
-  });
+  const auto keys = std::ranges::count_if(
+      columns, [](const DeclaredColumn& column) { return column.place_in_key > 0; });
   for (DeclaredColumn& column : columns) {
     const bool is_rowid =
         keys == 1 && column.place_in_key == 1 && column.layout.type == Type::integer;

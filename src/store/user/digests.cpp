@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "store/database/connection.hpp"
-#include "store/database/row_values.hpp"
+#include "store/database/statement.hpp"
 #include "store/user/user_rows.hpp"
 
 namespace papercup::store {

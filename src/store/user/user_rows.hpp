@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "papercup/core/digest_record.hpp"
-#include "papercup/core/mail_record.hpp"
+#include "papercup/core/mail.hpp"
 #include "papercup/store/channel.hpp"
 
 namespace papercup::store {
 
 class Connection;
 
-// Rows of the user's database behind UserStore's methods. These functions throw SQLite::Exception.
+// Rows of the user's database, for UserStore's methods. These functions throw SQLite::Exception.
 
 // channel.cpp: how far channels have come and what they have considered.
 

@@ -1,4 +1,4 @@
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 
 namespace papercup::store {
 namespace {

@@ -9,10 +9,9 @@
 #include <fmt/format.h>
 
 #include "papercup/core/error.hpp"
-#include "papercup/system/file_output.hpp"
+#include "papercup/system/files.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
-#include "store/database/schema.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/user/user_rows.hpp"
 

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "app/mail/mail_fixture.hpp"
-#include "papercup/system/file_lock.hpp"
+#include "papercup/system/files.hpp"
 #include "support/scripted_transport.hpp"
 
 namespace papercup::app {

@@ -6,9 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/command_line.hpp"
 #include "cli/command_line/session.hpp"
-#include "cli/help/help.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {

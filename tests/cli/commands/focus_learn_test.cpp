@@ -4,7 +4,7 @@
 
 #include "cli/cli_fixture.hpp"
 #include "papercup/app/reference_list.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "cli/cli_fixture.hpp"
 #include "papercup/config/config_file.hpp"
-#include "papercup/config/focus_folder.hpp"
+#include "papercup/config/focus_file.hpp"
 
 namespace papercup::cli {
 namespace {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/core/utf8.hpp"
 
 namespace papercup {
 namespace {

@@ -12,6 +12,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
+using std::chrono::year;
 
 const AnnouncementCalendar& arxiv() { return AnnouncementCalendar::arxiv(); }
 
@@ -179,17 +180,13 @@ TEST(AnnouncementCalendar, ListsEverythingOnceAndAfterItsSubmission) {
   }
 }
 
-TEST(EstimateAnnouncementDay, GoesByTheSubmission) {
-  Paper paper{.id = ArxivId::parse("2611.90001")};
-  paper.published = at(2026, 11, 12, 15);
-  EXPECT_EQ(estimate_announcement_day(paper, arxiv()), Date(2026, 11, 16));
+TEST(AnnouncementCalendar, EstimatesByTheSubmission) {
+  EXPECT_EQ(arxiv().estimate(at(2026, 11, 12, 15), year{2026} / 11), Date(2026, 11, 16));
 }
 
-TEST(EstimateAnnouncementDay, GoesByTheIdWithoutASubmission) {
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("2611.90001")}, arxiv()),
-            Date(2026, 11, 2));
-  EXPECT_EQ(estimate_announcement_day(Paper{.id = ArxivId::parse("hep-th/9901001")}, arxiv()),
-            Date(1999, 1, 1));
+TEST(AnnouncementCalendar, EstimatesByTheMonthOfTheIdWithoutASubmission) {
+  EXPECT_EQ(arxiv().estimate({}, year{2026} / 11), Date(2026, 11, 2));
+  EXPECT_EQ(arxiv().estimate({}, year{1999} / 1), Date(1999, 1, 1));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/rank/model.hpp"
-#include "papercup/text/tex.hpp"
+#include "papercup/text/normalise.hpp"
 #include "rank/invented_papers.hpp"
 
 // What tests of models have in common: papers of a past, foci, and looks at scores.

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "papercup/render/digest_text.hpp"
+#include "papercup/render/digest.hpp"
 
 namespace papercup::render {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <pugixml.hpp>
 
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 
 namespace papercup::render {
 namespace {

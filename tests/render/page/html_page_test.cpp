@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "papercup/render/collection.hpp"
+#include "papercup/render/digest.hpp"
 
 namespace papercup::render {
 namespace {

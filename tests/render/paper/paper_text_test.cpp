@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "papercup/render/text_style.hpp"
-
 namespace papercup::render {
 namespace {
 

@@ -1,9 +1,7 @@
-#include "papercup/render/bibtex.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "render/record/bibtex_text.hpp"
+#include "papercup/render/records.hpp"
 
 namespace papercup::render {
 namespace {
@@ -17,6 +15,34 @@ Paper cited_paper() {
   paper.authors = {"Linnea Sørby", "R. Adeyemi"};
   paper.categories = {Category("cs.LG"), Category("stat.ML")};
   return paper;
+}
+
+// What an entry has between two texts; empty if it has not the first.
+std::string between(const std::string& entry, std::string_view before, std::string_view after) {
+  const std::size_t start = entry.find(before);
+  if (start == std::string::npos) return {};
+  const std::size_t begin = start + before.size();
+  return entry.substr(begin, entry.find(after, begin) - begin);
+}
+
+std::string bibtex_text(std::string_view text) {
+  Paper paper{.id = ArxivId::parse("2611.90001")};
+  paper.journal_ref = text;
+  return between(bibtex_entry(paper), "  note = {", "},\n}\n");
+}
+
+std::string bibtex_name(const std::string& author) {
+  Paper paper{.id = ArxivId::parse("2611.90001")};
+  paper.authors = {author};
+  return between(bibtex_entry(paper), "  author = {", "},\n");
+}
+
+// Empty if the key is without a name.
+std::string key_name(const std::string& author) {
+  Paper paper{.id = ArxivId::parse("2611.90001")};
+  paper.authors = {author};
+  const std::string name = between(bibtex_entry(paper), "@misc{", "-2611");
+  return name == "arxiv" ? "" : name;
 }
 
 TEST(Bibtex, HasWhatACitationOfAPreprintNeeds) {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "papercup/text/width.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::render {
 namespace {

@@ -1,6 +1,6 @@
-#include "papercup/render/triage.hpp"
-
 #include <gmock/gmock.h>
+
+#include "papercup/render/screen.hpp"
 
 namespace papercup::render {
 namespace {

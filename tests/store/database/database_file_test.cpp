@@ -1,3 +1,5 @@
+#include "store/database/database_file.hpp"
+
 #include <csignal>
 #include <fstream>
 #include <sys/resource.h>
@@ -9,7 +11,6 @@
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/database/connection.hpp"
-#include "store/database/schema.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

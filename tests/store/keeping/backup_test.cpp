@@ -1,5 +1,3 @@
-#include "papercup/store/backup.hpp"
-
 #include <fstream>
 #include <sys/stat.h>
 
@@ -7,6 +5,7 @@
 #include <archive_entry.h>
 
 #include "papercup/core/error.hpp"
+#include "papercup/store/maintenance.hpp"
 #include "papercup/store/user_store.hpp"
 #include "store/store_fixture.hpp"
 

@@ -1,9 +1,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
-#include "papercup/store/backup.hpp"
-#include "papercup/store/pruning.hpp"
-#include "store/database/schema.hpp"
+#include "papercup/store/maintenance.hpp"
+#include "store/database/database_file.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

@@ -10,7 +10,7 @@
 
 #include "papercup/core/error.hpp"
 #include "papercup/store/user_store.hpp"
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 #include "store/salvage/page_file.hpp"
 #include "store/store_fixture.hpp"
 

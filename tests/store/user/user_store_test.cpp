@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
-#include "store/database/schema.hpp"
+#include "store/database/database_file.hpp"
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {

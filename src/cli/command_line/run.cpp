@@ -1,0 +1,140 @@
+#include "papercup/cli/run.hpp"
+
+#include <cerrno>
+#include <exception>
+#include <new>
+#include <ostream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "cli/command_line/command.hpp"
+#include "cli/command_line/session.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::cli {
+namespace {
+
+constexpr std::string_view kDefaultCommand = "digest";
+
+// For these commands --config may name a folder that is yet to be made.
+bool makes_configuration(std::string_view command) {
+  return command == "init" || command == "focus new" || command == "focus learn" ||
+         command == "config path" || command == "completion";
+}
+
+// Options of a command before its name would silently be digest's.
+void explain_wrong_order(const CommandLine& line, const Error& error) {
+  for (const std::string& argument : line.arguments) {
+    if (!line.command && find_command(argument)) {
+      throw Error(ErrorKind::usage, error.message(),
+                  fmt::format("The options of a command come after it: papercup {} ...", argument));
+    }
+  }
+}
+
+// A mistake on a command line of which nothing says what to do next: the help shows how it is done.
+Error with_help(const Error& error, const std::string& command) {
+  if (error.kind() != ErrorKind::usage || !error.hint().empty()) return error;
+  return {error.kind(), error.message(),
+          fmt::format("papercup {} --help explains it, with examples.", command)};
+}
+
+int execute(const std::vector<std::string>& arguments, Environment& environment) {
+  GlobalOptions globals;
+  OptionSet global_options;
+  declare_global_options(global_options, globals);
+  const CommandLine line = find_command_name(global_options, arguments);
+  const Command& command = line.command ? *line.command : *find_command(kDefaultCommand);
+
+  OptionSet own_options;
+  const Action action = command.declare(own_options);
+  OptionSet all = own_options;
+  declare_global_options(all, globals);
+  try {
+    all.parse(line.arguments, globals.help);
+  } catch (const Error& error) {
+    explain_wrong_order(line, error);
+    throw with_help(error, std::string(command.name));
+  }
+
+  if (globals.version) {
+    environment.out << version_text();
+    return 0;
+  }
+  if (globals.help) {
+    const Session session(environment, globals);
+    const int width = session.style().width;
+    session.print(line.command ? command_help(command, own_options, global_options, width)
+                               : general_help(global_options, width));
+    return 0;
+  }
+  try {
+    Session session(environment, globals);
+    if (session.has_config_option() && !makes_configuration(command.name)) {
+      session.require_config_folder();
+    }
+    try {
+      return action(session);
+    } catch (const app::NoFocusYet&) {
+      throw app::NoFocusYet{session.missing_config_folder()};
+    }
+  } catch (const Error& error) {
+    throw with_help(error, std::string(command.name));
+  }
+}
+
+// What happened to standard output. A reader that has seen enough (`| head`) is no failure.
+int report(const OutputFailed& failure, std::ostream& err) {
+  if (failure.error_number == EPIPE) return 0;
+  const std::string why =
+      failure.error_number == 0
+          ? ""
+          : fmt::format(": {}", std::generic_category().message(failure.error_number));
+  const Error error(ErrorKind::storage, "cannot write to standard output" + why);
+  print_error(err, error);
+  return exit_code(error.kind());
+}
+
+int execute_and_flush(const std::vector<std::string>& arguments, Environment& environment) {
+  int code = 0;
+  std::exception_ptr error;
+  try {
+    code = execute(arguments, environment);
+  } catch (const Error&) {
+    error = std::current_exception();
+  }
+  // What a command has printed comes before what it complains of.
+  errno = 0;
+  environment.out.flush();
+  const int error_number = errno;
+  if (error) std::rethrow_exception(error);
+  if (!environment.out) throw OutputFailed{error_number};
+  return code;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Environment& environment) {
+  std::ostream& err = environment.err;
+  try {
+    return execute_and_flush(arguments, environment);
+  } catch (const OutputFailed& failure) {
+    return report(failure, err);
+  } catch (const app::NoFocusYet& none) {
+    if (!none.missing_folder.empty()) print_message(err, none.missing_folder);
+    err << "No focus yet. A focus says what you work on; it takes about two minutes:\n"
+           "    papercup init\n";
+    return exit_code(ErrorKind::usage);
+  } catch (const Error& error) {
+    print_error(err, error);
+    return exit_code(error.kind());
+  } catch (const std::bad_alloc&) {
+    print_message(err, "there is not enough memory");
+  } catch (const std::exception& exception) {
+    print_message(err, fmt::format("unexpected error: {}", exception.what()));
+  }
+  return exit_code(ErrorKind::failure);
+}
+
+}  // namespace papercup::cli

@@ -1,0 +1,346 @@
+#include "render/paper/paper_lines.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "papercup/core/characters.hpp"
+#include "papercup/digest/abstract.hpp"
+#include "papercup/digest/signals.hpp"
+#include "papercup/render/style.hpp"
+#include "papercup/text/person_name.hpp"
+#include "papercup/text/phrases.hpp"
+
+namespace papercup::render {
+namespace {
+
+using digest::Sentence;
+
+// A share of the best sentence's weight; what weighs less tells too little.
+constexpr double kLeastShare = 0.4;
+
+std::string sentence_text(std::string_view abstract, const Sentence& sentence,
+                          const TextStyle& style) {
+  return displayed(abstract.substr(sentence.begin, sentence.end - sentence.begin), style);
+}
+
+std::string joined(std::string_view abstract, const std::vector<Sentence>& sentences,
+                   const std::set<std::size_t>& chosen, const TextStyle& style) {
+  std::string text;
+  std::size_t next = 0;
+  for (const std::size_t place : chosen) {
+    if (!text.empty()) text += next == place ? " " : fmt::format(" {} ", ellipsis(style));
+    text += sentence_text(abstract, sentences[place], style);
+    next = place + 1;
+  }
+  return text;
+}
+
+std::vector<std::size_t> by_weight(const std::vector<Sentence>& sentences) {
+  std::vector<std::size_t> order(sentences.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return sentences[a].weight > sentences[b].weight;
+  });
+  return order;
+}
+
+int lines_for(int columns) {
+  constexpr int kCharacters = 3 * 76;  // three lines of a narrow terminal
+  return std::clamp((kCharacters + columns - 1) / std::max(columns, 1), 2, 5);
+}
+
+bool ends_sentence(std::string_view text, std::size_t stop) {
+  if (text[stop] != '.' && text[stop] != '?' && text[stop] != '!') return false;
+  if (stop + 1 == text.size()) return true;
+  if (text[stop + 1] != ' ' || stop < 2) return false;
+  // "et al. (2024)", "e.g. this", "J. Smith": the next word of a new sentence is capital or a
+  // number, and the word that ends has more than one letter.
+  if (!ascii::is_upper(text[stop + 2])) return false;
+  return text[stop - 2] != ' ' && text[stop - 2] != '.' && !text.substr(0, stop).ends_with(" al");
+}
+
+// The end of the last sentence whose stop lies in text[from..to), or npos.
+std::size_t last_sentence_end(std::string_view text, std::size_t from, std::size_t to) {
+  for (std::size_t stop = to; stop-- > from;) {
+    if (ends_sentence(text, stop)) return stop + 1;
+  }
+  return std::string_view::npos;
+}
+
+constexpr std::size_t kAllShown = 5;    // so many authors are listed whole if they fit
+constexpr std::size_t kFirstShown = 3;  // of more, so many before the last
+constexpr char kFollowed = '*';         // after a name, see PaperView::starred
+
+// Takes "et al." off the end of the names.
+bool take_others(std::vector<std::string>& names) {
+  constexpr std::string_view kOthers = " et al.";
+  if (names.size() > 1 && names.back() == kOthers.substr(1)) {
+    names.pop_back();
+    return true;
+  }
+  const bool has_others = names.back().ends_with(kOthers);
+  if (has_others) names.back().resize(names.back().size() - kOthers.size());
+  return has_others;
+}
+
+std::string joined(const std::vector<std::string>& names, std::size_t count) {
+  std::string line;
+  for (std::size_t i = 0; i < count; ++i) line += (i == 0 ? "" : ", ") + names[i];
+  return line;
+}
+
+using digest::Signal;
+using digest::SignalKind;
+using digest::StatedIn;
+
+std::string in_quotes(const std::string& text, const TextStyle& style) {
+  return text.empty() ? "" : fmt::format("\"{}\"", displayed(text, style));
+}
+
+// "code, data"
+std::string promised_things(const Signal& signal) {
+  std::string kinds;
+  for (const SignalKind kind : signal.promised) {
+    kinds += (kinds.empty() ? "" : ", ") + std::string(to_string(kind));
+  }
+  return kinds;
+}
+
+SignalItem item_of(const Signal& signal, const TextStyle& style) {
+  const std::string where = stated_in_text(to_string(signal.where));
+  switch (signal.kind) {
+    case SignalKind::withdrawn:
+      return {"WITHDRAWN", in_quotes(signal.text, style), where, "", true};
+    case SignalKind::withdrawal_mention:
+      return {where + " mentions withdrawal:", in_quotes(signal.text, style)};
+    case SignalKind::replication:
+      return {"replication", "", where};
+    case SignalKind::negative_result:
+      return {"negative result", "", where};
+    case SignalKind::promise:
+      return {promised_things(signal) + " promised:", in_quotes(signal.text, style), where};
+    case SignalKind::code:
+    case SignalKind::data:
+      return {std::string(to_string(signal.kind)),
+              signal.url.empty() ? in_quotes(signal.text, style) : displayed(signal.text, style),
+              where, signal.url};
+    case SignalKind::venue:
+      return {"venue", displayed(signal.text, style), where};
+    case SignalKind::doi:
+      return {"doi", displayed(signal.text, style)};
+    case SignalKind::version:
+      return {"version " + signal.text};
+  }
+  return {};
+}
+
+// Between a label and what is stated.
+std::string_view label_gap(const SignalItem& item) {
+  return item.label.ends_with(':') ? " " : "  ";
+}
+
+int width_of(const SignalItem& item) { return text::display_width(item_text(item)); }
+
+// Cuts what is stated, so that the field that states it remains.
+void cut(SignalItem& item, int columns, const TextStyle& style) {
+  const int excess = width_of(item) - columns;
+  if (excess <= 0 || item.text.empty()) return;
+  const bool is_quoted = item.text.ends_with('"');
+  const int room = std::max(text::display_width(item.text) - excess - (is_quoted ? 1 : 0), 8);
+  item.text = text::truncate(item.text, room, ellipsis(style)) + (is_quoted ? "\"" : "");
+}
+
+std::string painted(const SignalItem& item, const TextStyle& style) {
+  std::string result = paint(item.label, item.is_alarm ? Ink::red : Ink::dim, style);
+  if (!item.text.empty()) {
+    result += label_gap(item);
+    result += item.url.empty() ? item.text : link(item.text, item.url, style);
+  }
+  if (!item.where.empty()) result += " " + paint("(" + item.where + ")", Ink::dim, style);
+  return result;
+}
+
+bool is_asked_for(SignalKind kind) {
+  return kind == SignalKind::code || kind == SignalKind::data || kind == SignalKind::venue;
+}
+
+std::string table_label(const Signal& signal) {
+  std::string label(to_string(signal.kind));
+  if (signal.kind == SignalKind::withdrawn) label = "WITHDRAWN";
+  if (signal.kind == SignalKind::withdrawal_mention) label = "withdrawal?";
+  return label;
+}
+
+std::string table_value(const Signal& signal, const TextStyle& style) {
+  const bool is_address = !signal.url.empty() || signal.kind == SignalKind::venue;
+  std::string value = is_address ? displayed(signal.text, style) : in_quotes(signal.text, style);
+  if (!signal.promised.empty()) value = promised_things(signal) + ": " + value;
+  return value + (value.empty() ? "(" : " (") + stated_in_text(to_string(signal.where)) + ")";
+}
+
+}  // namespace
+
+std::vector<std::string> decisive_lines(std::string_view abstract, const Score& score,
+                                        const TextStyle& style, int columns) {
+  const std::vector<Sentence> sentences = digest::sentences_of(abstract, score);
+  if (sentences.empty()) return {};
+  const std::vector<std::size_t> order = by_weight(sentences);
+  const auto lines = static_cast<std::size_t>(lines_for(columns));
+  const double least = kLeastShare * sentences[order.front()].weight;
+  std::set<std::size_t> chosen = {order.front()};
+  for (const std::size_t place : order) {
+    if (sentences[place].weight < least) break;
+    std::set<std::size_t> more = chosen;
+    more.insert(place);
+    const auto wrapped = text::wrap(joined(abstract, sentences, more, style), columns);
+    if (wrapped.size() <= lines) chosen = std::move(more);
+  }
+  // One long sentence may take a line more rather than be cut.
+  return opening_lines(joined(abstract, sentences, chosen, style), columns,
+                       static_cast<int>(lines) + 1, ellipsis(style));
+}
+
+std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
+                                       std::string_view ellipsis) {
+  std::vector<std::string> wrapped = text::wrap(abstract, columns);
+  const auto limit = static_cast<std::size_t>(std::max(lines, 1));
+  if (wrapped.size() <= limit) return wrapped;
+  // The line after the shown ones tells whether a stop at their very end ends a sentence.
+  std::string text;
+  std::size_t first_line_end = 0;
+  std::size_t shown_end = 0;
+  for (std::size_t i = 0; i <= limit; ++i) {
+    text += (text.empty() ? "" : " ") + wrapped[i];
+    if (i == 0) first_line_end = text.size();
+    if (i + 1 == limit) shown_end = text.size();
+  }
+  const std::size_t end = last_sentence_end(text, limit > 1 ? first_line_end : 0, shown_end);
+  if (end != std::string_view::npos) return text::wrap(text.substr(0, end), columns);
+  wrapped.resize(limit);
+  const int room = columns - text::display_width(ellipsis) - 1;
+  std::string last = wrapped.back();
+  while (text::display_width(last) > room && last.find(' ') != std::string::npos) {
+    last.resize(last.rfind(' '));
+  }
+  wrapped.back() = text::truncate(last, room, "") + " " + std::string(ellipsis);
+  return wrapped;
+}
+
+std::string short_name(std::string_view name) {
+  const bool is_starred = name.ends_with(kFollowed);
+  if (is_starred) name.remove_suffix(1);
+  const text::PersonName parsed = text::parse_person_name(name);
+  std::string result = parsed == text::PersonName() ? std::string(name) : text::abbreviated(parsed);
+  if (is_starred) result += kFollowed;
+  return result;
+}
+
+std::string author_line(const std::vector<std::string>& authors, int columns,
+                        std::string_view ellipsis) {
+  if (authors.empty()) return {};
+  std::vector<std::string> names;
+  names.reserve(authors.size());
+  std::transform(authors.begin(), authors.end(), std::back_inserter(names), short_name);
+  const bool has_others = take_others(names);
+  const std::string others = has_others ? " et al." : "";
+  if (names.size() <= kAllShown) {
+    std::string all = joined(names, names.size()) + others;
+    if (text::display_width(all) <= columns) return all;
+  }
+  // "et al." says neither who is the last one nor how many there are.
+  const std::size_t most = has_others ? names.size() : names.size() - 1;
+  for (std::size_t first = std::min(kFirstShown, most); first > 0; --first) {
+    std::string line = has_others || first + 1 == names.size()
+                           ? joined(names, has_others ? first : names.size()) + others
+                           : fmt::format("{}, {} {} ({})", joined(names, first), ellipsis,
+                                         names.back(), names.size());
+    if (text::display_width(line) <= columns) return line;
+  }
+  const std::string alone = has_others || names.size() == 1
+                                ? names.front() + others
+                                : fmt::format("{} {} ({})", names.front(), ellipsis, names.size());
+  return text::truncate(alone, columns, ellipsis);
+}
+
+std::string stated_in_text(std::string_view stated_in) {
+  if (stated_in == to_string(StatedIn::journal_ref)) return "journal reference";
+  if (stated_in == to_string(StatedIn::source_type)) return "arXiv's source type";
+  return std::string(stated_in);
+}
+
+std::vector<SignalItem> signal_items(const Paper& paper, const TextStyle& style) {
+  std::vector<SignalItem> items;
+  for (const Signal& signal : digest::find_signals(paper)) {
+    SignalItem item = item_of(signal, style);
+    const auto same = std::ranges::find_if(items, [&](const SignalItem& other) {
+      return !item.text.empty() && other.text == item.text && other.where == item.where;
+    });
+    if (same != items.end()) {
+      same->label += ", " + item.label;
+    } else {
+      items.push_back(std::move(item));
+    }
+  }
+  return items;
+}
+
+std::string item_text(const SignalItem& item) {
+  std::string text = item.label;
+  if (!item.text.empty()) text += std::string(label_gap(item)) + item.text;
+  if (!item.where.empty()) text += " (" + item.where + ")";
+  return text;
+}
+
+std::vector<std::vector<SignalItem>> signal_rows(std::vector<SignalItem> items,
+                                                 const TextStyle& style, int columns,
+                                                 std::size_t lines) {
+  std::vector<std::vector<SignalItem>> rows;
+  int used = 0;
+  for (SignalItem& item : items) {
+    cut(item, columns, style);
+    const int width = width_of(item);
+    if (!rows.empty() && used + kSignalGap + width <= columns) {
+      used += kSignalGap + width;
+      rows.back().push_back(std::move(item));
+    } else if (rows.size() < lines) {
+      used = width;
+      rows.emplace_back().push_back(std::move(item));
+    }
+  }
+  return rows;
+}
+
+std::vector<std::string> signal_lines(const std::vector<SignalItem>& items, const TextStyle& style,
+                                      int columns, std::size_t lines) {
+  std::vector<std::string> result;
+  for (const std::vector<SignalItem>& row : signal_rows(items, style, columns, lines)) {
+    std::string line;
+    for (const SignalItem& item : row) {
+      line += (line.empty() ? "" : std::string(kSignalGap, ' ')) + painted(item, style);
+    }
+    result.push_back(std::move(line));
+  }
+  return result;
+}
+
+std::vector<std::pair<std::string, std::string>> signal_table(const Paper& paper,
+                                                              const TextStyle& style) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  const std::vector<Signal> signals = digest::find_signals(paper);
+  for (const SignalKind kind : digest::signal_kinds()) {
+    // What other rows show anyway.
+    if (kind == SignalKind::doi || kind == SignalKind::version) continue;
+    if (is_asked_for(kind) && !digest::has_signal(signals, kind)) {
+      rows.emplace_back(to_string(kind), "none stated");
+    }
+    for (const Signal& signal : signals) {
+      if (signal.kind == kind) rows.emplace_back(table_label(signal), table_value(signal, style));
+    }
+  }
+  return rows;
+}
+
+}  // namespace papercup::render

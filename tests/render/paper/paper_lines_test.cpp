@@ -1,0 +1,215 @@
+#include "render/paper/paper_lines.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "papercup/text/phrases.hpp"
+
+namespace papercup::render {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const Score kScore{0.5, {{Evidence::like, "tail length", 0.5}}};
+
+constexpr const char* kAbstract =
+    "Comets are important objects of astronomy. Their orbits have been known for a long time. "
+    "We show that tail length is fixed at birth. The data are from 12 nights. "
+    "Tail length is measured to 3 %. Code is available at https://github.com/a/b.";
+
+TEST(DecisiveLines, AreTheBestSentencesInTheirOrder) {
+  EXPECT_THAT(decisive_lines(kAbstract, kScore, {}, 200),
+              ElementsAre("We show that tail length is fixed at birth. … Tail length is measured "
+                          "to 3 %."));
+}
+
+TEST(DecisiveLines, AreAllOfAShortAbstract) {
+  EXPECT_THAT(decisive_lines("We show two. We show three.", {}, {}, 76),
+              ElementsAre("We show two. We show three."));
+  EXPECT_TRUE(decisive_lines("", kScore, {}, 76).empty());
+}
+
+TEST(DecisiveLines, CutAnEndlessSentence) {
+  std::string endless = "We show";
+  for (int i = 0; i < 500; ++i) endless += " tail length";
+  for (const int columns : {36, 56, 76, 196}) {
+    const std::vector<std::string> lines = decisive_lines(endless, kScore, {}, columns);
+    EXPECT_LE(lines.size(), 6U);
+    for (const std::string& line : lines) EXPECT_LE(text::display_width(line), columns);
+    EXPECT_THAT(lines.back(), HasSubstr("…"));
+  }
+}
+
+TEST(DecisiveLines, CannotSteerATerminal) {
+  for (const std::string& line : decisive_lines("We show \x1b[31m red.", kScore, {}, 76)) {
+    EXPECT_EQ(line.find('\x1b'), std::string::npos);
+  }
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(OpeningLines, KeepsAShortAbstractWhole) {
+  EXPECT_EQ(opening_lines("One line. Two.", 40, 3, "…"), (Lines{"One line. Two."}));
+  EXPECT_EQ(opening_lines("", 40, 3, "…"), Lines{});
+}
+
+TEST(OpeningLines, EndsAtASentenceWhereOneEndsLate) {
+  EXPECT_EQ(opening_lines("aaaa bbbb cccc. Dddd eeee. Ffff gggg hhhh", 10, 3, "…"),
+            (Lines{"aaaa bbbb", "cccc. Dddd", "eeee."}));
+}
+
+TEST(OpeningLines, CutsWithAnEllipsisWhereNoSentenceEnds) {
+  EXPECT_EQ(opening_lines("aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii", 9, 3, "…"),
+            (Lines{"aaaa bbbb", "cccc dddd", "eeee …"}));
+}
+
+TEST(OpeningLines, DoesNotTakeAnAbbreviationForAnEnd) {
+  const Lines lines =
+      opening_lines("xxxx yyyy zzzz by J. Weber et al. In turn it goes on and on", 12, 3, "…");
+  EXPECT_EQ(lines.back().substr(lines.back().size() - 3), "…");
+}
+
+TEST(ShortName, AbbreviatesGivenNamesOnly) {
+  EXPECT_EQ(short_name("Lena Maria Sørby"), "L. M. Sørby");
+  EXPECT_EQ(short_name("Øyvind Åse"), "Ø. Åse");
+  EXPECT_EQ(short_name("Jan van der Berg"), "J. van der Berg");
+  EXPECT_EQ(short_name("Jean-Luc Fontaine"), "J.-L. Fontaine");
+  EXPECT_EQ(short_name("R. Adeyemi"), "R. Adeyemi");
+  EXPECT_EQ(short_name("Otto Weber Jr."), "O. Weber Jr.");
+}
+
+TEST(ShortName, LeavesSingleNamesAndGroupsAlone) {
+  EXPECT_EQ(short_name("Plato"), "Plato");
+  EXPECT_EQ(short_name("The Lantern Collaboration"), "The Lantern Collaboration");
+  EXPECT_EQ(short_name("王小明"), "王小明");
+  EXPECT_EQ(short_name(""), "");
+}
+
+TEST(ShortName, IsRightHoweverTheNameIsWritten) {
+  EXPECT_EQ(short_name("Henry King V"), "H. King V");
+  EXPECT_EQ(short_name("Nova Project"), "Nova Project");
+  EXPECT_EQ(short_name("The Virgo Network"), "The Virgo Network");
+  EXPECT_EQ(short_name("García Márquez, Gabriel"), "G. García Márquez");
+  EXPECT_EQ(short_name("de Bruyn Kops, S. M."), "S. M. de Bruyn Kops");
+  EXPECT_EQ(short_name("Moss III, William C."), "W. C. Moss III");
+  EXPECT_EQ(short_name("Berg, Anna van den"), "A. van den Berg");
+  EXPECT_EQ(short_name("李 例"), "李 例");
+  EXPECT_EQ(short_name("Ann Person (LAB)"), "A. Person");
+  EXPECT_EQ(short_name("Ann Person et al. (200 additional authors not shown)"), "A. Person et al.");
+  EXPECT_EQ(short_name("The Virgo Network*"), "The Virgo Network*");
+  EXPECT_EQ(short_name("Otto Weber Jr.*"), "O. Weber Jr.*");
+  EXPECT_EQ(short_name("(LAB)"), "(LAB)");
+}
+
+TEST(AuthorLine, EndsInEtAlIfTheListDoes) {
+  const std::string others = "et al. (200 additional authors not shown)";
+  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 80, "…"), "A. One, B. Two et al.");
+  EXPECT_EQ(
+      author_line({"A One", "B Two", "C Three", "D Four", "E Five", "F Six", others}, 80, "…"),
+      "A. One, B. Two, C. Three et al.");
+  EXPECT_EQ(author_line({"Ada One et al."}, 80, "…"), "A. One et al.");
+  EXPECT_EQ(author_line({others}, 80, "…"), "et al.");
+  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 15, "…"), "A. One et al.");
+}
+
+TEST(AuthorLine, ListsUpToFiveWhole) {
+  EXPECT_EQ(author_line({"Ada One", "Bea Two", "Cid Three", "Dee Four", "Eva Five"}, 80, "…"),
+            "A. One, B. Two, C. Three, D. Four, E. Five");
+  EXPECT_EQ(author_line({}, 80, "…"), "");
+}
+
+TEST(AuthorLine, NamesTheFirstAndTheLastOfMany) {
+  EXPECT_EQ(author_line({"A One", "B Two", "C Three", "D Four", "E Five", "F Six"}, 80, "…"),
+            "A. One, B. Two, C. Three, … F. Six (6)");
+}
+
+TEST(AuthorLine, StaysInsideItsColumns) {
+  const std::vector<std::string> names(500, "Wolfeschlegelsteinhausen Bergerdorff");
+  for (int columns = 4; columns < 90; ++columns) {
+    EXPECT_LE(text::display_width(author_line(names, columns, "…")), columns) << columns;
+    EXPECT_LE(text::display_width(author_line({names.front()}, columns, "...")), columns)
+        << columns;
+  }
+}
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+
+Paper stating() {
+  Paper paper{ArxivId::parse("2611.90001")};
+  paper.abstract = "Code and data: https://github.com/cup/tea";
+  paper.comment = "Accepted at the 12th International Symposium on Cups and Saucers 2027";
+  return paper;
+}
+
+TEST(SignalLines, ShareALineWhereTheyFit) {
+  EXPECT_THAT(signal_lines(signal_items(stating(), {}), {}, 120, 3),
+              ElementsAre("code, data  github.com/cup/tea (abstract)    venue  12th International "
+                          "Symposium on Cups and Saucers 2027 (comment)"));
+  for (const int columns : {40, 56, 76}) {
+    const std::vector<std::string> lines =
+        signal_lines(signal_items(stating(), {}), {}, columns, 3);
+    ASSERT_EQ(lines.size(), 2U);
+    for (const std::string& line : lines) EXPECT_LE(text::display_width(line), columns);
+    EXPECT_THAT(lines[1], HasSubstr("(comment)"));
+  }
+}
+
+TEST(SignalLines, QuoteAPromise) {
+  Paper paper = stating();
+  paper.abstract = "Code will be released upon acceptance.";
+  paper.comment.clear();
+  EXPECT_THAT(signal_lines(signal_items(paper, {}), {}, 76, 3),
+              ElementsAre("code promised: \"Code will be released upon acceptance\" (abstract)"));
+}
+
+TEST(SignalLines, PutAWithdrawalFirstAndInRed) {
+  Paper paper = stating();
+  paper.comment = "Withdrawn by the authors";
+  TextStyle style;
+  style.colour = Colour::on;
+  EXPECT_EQ(signal_lines(signal_items(paper, style), style, 76, 1)
+                .front()
+                .rfind("\x1b[31mWITHDRAWN\x1b[0m", 0),
+            0U);
+}
+
+TEST(SignalLines, CannotSteerATerminal) {
+  Paper paper = stating();
+  paper.comment = "Accepted at \x1b[31m\xe2\x80\xae Tea 2027";
+  for (const std::string& line : signal_lines(signal_items(paper, {}), {}, 76, 3)) {
+    EXPECT_EQ(line.find('\x1b'), std::string::npos);
+  }
+}
+
+TEST(SignalTable, SaysWhatIsNotStated) {
+  Paper paper{ArxivId::parse("2611.90001")};
+  EXPECT_THAT(signal_table(paper, {}),
+              ElementsAre(Pair("code", "none stated"), Pair("data", "none stated"),
+                          Pair("venue", "none stated")));
+}
+
+TEST(SignalTable, NamesWhatIsPromised) {
+  Paper paper{ArxivId::parse("2611.90001")};
+  paper.abstract = "Code and data will be released.";
+  EXPECT_THAT(
+      signal_table(paper, {}),
+      Contains(Pair("promise", "code, data: \"Code and data will be released\" (abstract)")));
+}
+
+TEST(SignalLines, LeaveOutWhatStandsFurthestFromAWithdrawal) {
+  Paper paper = stating();
+  paper.comment = "Withdrawn by the authors";
+  paper.journal_ref = "Journal of Cups 12 (2027), a very long name of a journal, 100-123";
+  ASSERT_EQ(signal_lines(signal_items(paper, {}), {}, 40, 9).size(), 3U);
+  const auto lines = signal_lines(signal_items(paper, {}), {}, 40, 1);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_THAT(lines.front(), HasSubstr("WITHDRAWN"));
+}
+
+}  // namespace
+
+}  // namespace papercup::render

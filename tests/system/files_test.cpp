@@ -1,0 +1,158 @@
+#include "papercup/system/files.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <sys/stat.h>
+
+#include <gtest/gtest.h>
+
+#include "papercup/core/error.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace papercup::system {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileInput : public testing::Test {
+ protected:
+  static std::string complaint_of(const fs::path& file) {
+    try {
+      (void)file_exists(file, ErrorKind::usage);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::usage);
+      EXPECT_FALSE(error.hint().empty());
+      return error.message();
+    }
+    return "";
+  }
+  support::TemporaryFolder folder;
+};
+
+TEST_F(FileInput, OnlyWhatHasNoNameIsAbsent) {
+  const fs::path file = folder.write("a", "content");
+  EXPECT_TRUE(file_exists(file, ErrorKind::storage));
+  EXPECT_TRUE(file_exists(folder.path(), ErrorKind::storage));
+  EXPECT_FALSE(file_exists(folder.path() / "b", ErrorKind::storage));
+  EXPECT_FALSE(file_exists(folder.path() / "no" / "folder" / "b", ErrorKind::storage));
+  EXPECT_FALSE(file_exists("of no folder", ErrorKind::storage));
+}
+
+TEST_F(FileInput, WhatCannotBeLookedAtIsNoAbsence) {
+  folder.write("a", "content");
+  EXPECT_NE(complaint_of(folder.path() / "a" / "b").find("Not a directory"), std::string::npos);
+  fs::create_symlink("loop", folder.path() / "loop");
+  EXPECT_NE(complaint_of(folder.path() / "loop").find("Too many levels"), std::string::npos);
+}
+
+TEST_F(FileInput, ALinkThatLeadsNowhereIsSaidToBe) {
+  fs::create_symlink("not-mounted", folder.path() / "link");
+  for (const fs::path& file : {folder.path() / "link", folder.path() / "link" / "papers.db"}) {
+    EXPECT_NE(complaint_of(file).find("link is a link to not-mounted, which does not exist"),
+              std::string::npos)
+        << file;
+  }
+  fs::create_symlink(folder.path(), folder.path() / "sound");
+  EXPECT_FALSE(file_exists(folder.path() / "sound" / "b", ErrorKind::storage));
+}
+
+TEST_F(FileInput, ReadsAllOrSaysWhyNot) {
+  const std::string content(200'000, 'x');
+  const fs::path file = folder.write("a", content);
+  EXPECT_EQ(read_file(file, ErrorKind::usage), content);
+  EXPECT_EQ(read_file(file, ErrorKind::usage, "", 5), "xxxxx");
+  for (const fs::path& other : {folder.path(), folder.path() / "b", file / "c"}) {
+    EXPECT_THROW(read_file(other, ErrorKind::usage), Error) << other;
+  }
+}
+
+namespace fs = std::filesystem;
+
+class FileOutput : public testing::Test {
+ protected:
+  std::size_t file_count() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), {}));
+  }
+  support::TemporaryFolder folder;
+};
+
+TEST_F(FileOutput, ReplacesAFileWholeAndLeavesNothingElse) {
+  const fs::path file = folder.write("list.txt", "a former list, longer than the new one");
+  write_file_atomically(file, "new");
+  EXPECT_EQ(support::read_file(file), "new");
+  EXPECT_EQ(file_count(), 1);
+}
+
+TEST_F(FileOutput, ALinkStaysALink) {
+  const fs::path file = folder.write("list.txt", "old");
+  const fs::path link = folder.path() / "link.txt";
+  fs::create_symlink("list.txt", link);
+  write_file_atomically(link, "new");
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_EQ(support::read_file(file), "new");
+}
+
+TEST_F(FileOutput, ADeviceIsWrittenTo) { EXPECT_NO_THROW(write_file_atomically("/dev/null", "x")); }
+
+TEST_F(FileOutput, AFileThatIsReplacedKeepsItsMode) {
+  const fs::path file = folder.write("list.txt", "old");
+  for (const unsigned mode : {0600U, 0640U, 0644U, 0755U}) {
+    fs::permissions(file, fs::perms(mode));
+    for (const NewFileMode wish : {NewFileMode::by_umask, NewFileMode::owner_only}) {
+      write_file_atomically(file, "new", wish);
+      EXPECT_EQ(static_cast<unsigned>(fs::status(file).permissions()), mode);
+    }
+  }
+}
+
+TEST_F(FileOutput, ANewFileIsByTheUmaskOrForItsOwnerOnly) {
+  const mode_t former = ::umask(027);
+  write_file_atomically(folder.path() / "all", "x");
+  write_file_atomically(folder.path() / "mine", "x", NewFileMode::owner_only);
+  ::umask(former);
+  EXPECT_EQ(static_cast<unsigned>(fs::status(folder.path() / "all").permissions()), 0640U);
+  EXPECT_EQ(static_cast<unsigned>(fs::status(folder.path() / "mine").permissions()), 0600U);
+}
+
+TEST_F(FileOutput, ALinkThatLeadsNowhereIsFollowed) {
+  const fs::path link = folder.path() / "link.txt";
+  fs::create_symlink("list.txt", link);
+  write_file_atomically(link, "new");
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_EQ(support::read_file(folder.path() / "list.txt"), "new");
+}
+
+TEST_F(FileOutput, WhatIsNotCommittedLeavesTheFormerContentAndNoTrace) {
+  const fs::path file = folder.write("list.txt", "old");
+  {
+    FileWriter writer(file, NewFileMode::by_umask);
+    writer.write("half of the ne");
+    EXPECT_EQ(file_count(), 2);
+  }
+  EXPECT_EQ(support::read_file(file), "old");
+  EXPECT_EQ(file_count(), 1);
+}
+
+TEST_F(FileOutput, ALongNameIsNoHindrance) {
+  const fs::path file = folder.path() / std::string(255, 'n');
+  write_file_atomically(file, "x");
+  EXPECT_EQ(support::read_file(file), "x");
+}
+
+TEST_F(FileOutput, WhatCannotBeWrittenIsAnErrorOfStorage) {
+  for (const fs::path& file : {folder.path() / "no" / "folder.txt", folder.path()}) {
+    try {
+      write_file_atomically(file, "x");
+      FAIL() << file;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::storage);
+    }
+  }
+  EXPECT_THROW(write_file_atomically("/dev/full", "x"), Error);
+  EXPECT_EQ(file_count(), 0);
+}
+
+}  // namespace
+
+}  // namespace papercup::system
