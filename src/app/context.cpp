@@ -142,7 +142,7 @@ store::Store Context::open_store(store::OpenMode mode, NamedFolder named) const 
   return store;
 }
 
-store::UserStore Context::open_reader(store::OpenMode mode, NamedFolder named) const {
+store::UserStore Context::open_user_store(store::OpenMode mode, NamedFolder named) const {
   const std::filesystem::path file = data_folder(mode, named) / "reader.db";
   if (mode == store::OpenMode::read_only) {
     store::bring_up_to_date(file, store::DatabaseKind::user);

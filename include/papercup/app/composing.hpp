@@ -45,12 +45,12 @@ render::Letter blank_letter(const Context& context);
 // Makes the digests of what has come since the last mails and writes the messages, each with the
 // `notices`.
 ComposedMails compose_mails(const Context& context, const store::Store& store,
-                            store::UserStore& reader, const std::vector<MailFocus>& foci,
+                            store::UserStore& user_store, const std::vector<MailFocus>& foci,
                             const std::vector<std::string>& notices,
                             const render::TextStyle& style);
 
 // Keeps them, as mails that are to be sent, in one transaction.
-void keep_mails(store::UserStore& reader, ComposedMails composed, Date today);
+void keep_mails(store::UserStore& user_store, ComposedMails composed, Date today);
 
 // A message as it goes to a recipient.
 std::string addressed(const std::string& message, const std::string& recipient);

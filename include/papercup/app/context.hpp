@@ -110,8 +110,8 @@ class Context {
   // exist and does not.
   store::Store open_store(store::OpenMode mode, NamedFolder named = NamedFolder::must_exist) const;
   // reader.db in the data folder; the same holds.
-  store::UserStore open_reader(store::OpenMode mode,
-                               NamedFolder named = NamedFolder::must_exist) const;
+  store::UserStore open_user_store(store::OpenMode mode,
+                                   NamedFolder named = NamedFolder::must_exist) const;
 
   // Throws Error{usage} if the reader has named a data folder that does not exist, and
   // Error{storage} if it cannot be told.

@@ -45,7 +45,7 @@ struct MadeDigest {
 // Ranks what the plan asks for and chooses what is shown. With a channel: what it has to consider
 // (channel_news.hpp). Without: those of the last day of announcement up to `as_of`, or of the days
 // given.
-MadeDigest make_digest(const Context& context, const store::Store& store, store::UserStore* reader,
-                       const DigestPlan& plan);
+MadeDigest make_digest(const Context& context, const store::Store& store,
+                       store::UserStore* user_store, const DigestPlan& plan);
 
 }  // namespace papercup::app

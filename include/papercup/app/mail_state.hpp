@@ -30,12 +30,12 @@ MailSchedule mail_schedule(const Context& context, const store::Store& store, co
 // The state of the mail of a focus (by stem), by the ledger, the lists and the clock; off if mail
 // is not set up or nobody gets it.
 render::MailStatus mail_state(const Context& context, const store::Store& store,
-                              store::UserStore& reader, const std::string& stem,
+                              store::UserStore& user_store, const std::string& stem,
                               const Focus& focus);
 
 // A sentence for people who read digests on a terminal: the foci whose mails have not gone out for
 // so many lists that somebody has to look; empty if there are none.
 std::string unsent_mail_notice(const Context& context, const store::Store& store,
-                               store::UserStore& reader, const std::vector<ActiveFocus>& foci);
+                               store::UserStore& user_store, const std::vector<ActiveFocus>& foci);
 
 }  // namespace papercup::app

@@ -25,7 +25,7 @@ struct PaperNews {
 // last. Of a paper of which it has told nothing yet, news is what happened after it was marked, as
 // far as the submission of its version tells; without that, nothing. One news a paper: that it was
 // withdrawn, else that it was published, else that it was replaced.
-PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
+PaperNews news_of_papers(const store::Store& store, const store::UserStore& user_store,
                          const MarkState& marks, const std::vector<ActiveFocus>& foci,
                          const std::string& channel);
 

@@ -43,6 +43,7 @@ struct LearntTerms {
 };
 // At most `most` of either kind; none if there is nothing to learn from.
 LearntTerms strongest_terms(const Context& context, const store::Store& store,
-                            const ActiveFocus& focus, store::UserStore& reader, std::size_t most);
+                            const ActiveFocus& focus, store::UserStore& user_store,
+                            std::size_t most);
 
 }  // namespace papercup::app

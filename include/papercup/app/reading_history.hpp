@@ -12,6 +12,6 @@ namespace papercup::app {
 // shown on the day when a terminal or a mail had it first; what was only glanced at or went to
 // another channel does not count.
 render::HistoryReport make_history(const Context& context, const store::Store& store,
-                                   const store::UserStore& reader);
+                                   const store::UserStore& user_store);
 
 }  // namespace papercup::app

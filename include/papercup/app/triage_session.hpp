@@ -57,7 +57,7 @@ class TriageSession {
   const Context context_;
   std::vector<ActiveFocus> foci_;
   store::Store store_;
-  store::UserStore reader_;
+  store::UserStore user_store_;
   std::vector<Mark> log_;
   std::size_t first_kept_;                            // in the log
   std::map<std::string, rank::TrainedFocus> before_;  // by stem

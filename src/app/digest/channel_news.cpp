@@ -13,9 +13,13 @@ constexpr int kFirstDays = 7;  // of a channel's first digest
 
 class NewsFinder {
  public:
-  NewsFinder(const store::Store& store, const store::UserStore& reader, const std::string& channel,
-             const ActiveFocus& focus, Date today)
-      : store_(store), reader_(reader), channel_(channel), stem_(focus.stem), today_(today) {
+  NewsFinder(const store::Store& store, const store::UserStore& user_store,
+             const std::string& channel, const ActiveFocus& focus, Date today)
+      : store_(store),
+        user_store_(user_store),
+        channel_(channel),
+        stem_(focus.stem),
+        today_(today) {
     selection_.categories = category_names(focus.focus);
     newest_ = store.last_announcement_day(selection_);
   }
@@ -23,7 +27,7 @@ class NewsFinder {
   ChannelNews find(const store::Cursor& end) {
     news_.move.focus = stem_;
     news_.move.cursor = end;
-    const std::optional<store::ChannelState> channel = reader_.channel_state(channel_, stem_);
+    const std::optional<store::ChannelState> channel = user_store_.channel_state(channel_, stem_);
     if (!channel) {
       begin();
       return std::move(news_);
@@ -118,7 +122,7 @@ class NewsFinder {
   }
 
   std::optional<Date> day_of_last_digest() const {
-    const auto record = reader_.last_digest(channel_);
+    const auto record = user_store_.last_digest(channel_);
     if (!record) return std::nullopt;
     for (const RecordedSection& section : record->sections) {
       if (section.focus == stem_) return std::min(section.window.until, record->day);
@@ -127,7 +131,7 @@ class NewsFinder {
   }
 
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   const std::string& channel_;
   const std::string& stem_;
   const Date today_;
@@ -138,10 +142,10 @@ class NewsFinder {
 
 }  // namespace
 
-ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
+ChannelNews channel_news(const store::Store& store, const store::UserStore& user_store,
                          const std::string& channel, const ActiveFocus& focus,
                          const store::Cursor& end, Date today) {
-  return NewsFinder(store, reader, channel, focus, today).find(end);
+  return NewsFinder(store, user_store, channel, focus, today).find(end);
 }
 
 }  // namespace papercup::app

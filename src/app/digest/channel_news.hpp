@@ -31,7 +31,7 @@ struct ChannelNews {
 };
 
 // `end` is the end of the log of arrivals for this digest.
-ChannelNews channel_news(const store::Store& store, const store::UserStore& reader,
+ChannelNews channel_news(const store::Store& store, const store::UserStore& user_store,
                          const std::string& channel, const ActiveFocus& focus,
                          const store::Cursor& end, Date today);
 

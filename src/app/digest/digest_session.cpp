@@ -95,14 +95,14 @@ store::UserStore DigestSession::open_user_store() const {
   // To fetch makes a folder; to read does not.
   if (request_.fetching != DigestRequest::Fetching::always) context_.require_data_folder();
   if (request_.trace == DigestRequest::Trace::none) {
-    return context_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+    return context_.open_user_store(store::OpenMode::read_only, NamedFolder::may_be_new);
   }
   try {
-    return context_.open_reader(store::OpenMode::create);
+    return context_.open_user_store(store::OpenMode::create);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;
     store::UserStore user_store =
-        context_.open_reader(store::OpenMode::read_only, NamedFolder::may_be_new);
+        context_.open_user_store(store::OpenMode::read_only, NamedFolder::may_be_new);
     context_.note(fmt::format("{}; what is shown now does not count as shown", error.message()));
     return user_store;
   }

@@ -27,9 +27,9 @@ struct SectionInMaking {
 
 class DigestMaker {
  public:
-  DigestMaker(const Context& context, const store::Store& store, store::UserStore* reader,
+  DigestMaker(const Context& context, const store::Store& store, store::UserStore* user_store,
               const DigestPlan& plan)
-      : context_(context), store_(store), reader_(reader), plan_(plan) {}
+      : context_(context), store_(store), user_store_(user_store), plan_(plan) {}
 
   MadeDigest make() {
     MadeDigest made;
@@ -47,7 +47,7 @@ class DigestMaker {
     made.moves_without_news = std::move(moves_without_news_);
     // One of several foci may be new: then it is not the reader's first digest.
     const bool is_first = !first_.empty() && first_.size() == plan_.foci.size();
-    if (is_first && !reader_->last_digest(plan_.channel)) {
+    if (is_first && !user_store_->last_digest(plan_.channel)) {
       made.digest.occasion = digest::Occasion::first;
     }
     if (plan_.as_of && !plan_.channel.empty()) made.digest.occasion = digest::Occasion::rebuilt;
@@ -81,7 +81,8 @@ class DigestMaker {
       add_section(focus, candidates_of(focus), nullptr);
       return;
     }
-    ChannelNews news = channel_news(store_, *reader_, plan_.channel, focus, end_, context_.today());
+    ChannelNews news =
+        channel_news(store_, *user_store_, plan_.channel, focus, end_, context_.today());
     if (news.kind == ChannelNews::Kind::first) first_.insert(focus.stem);
     const std::size_t passed = news.move.considered.size();
     add_section(focus, news.selection, &news);
@@ -95,7 +96,7 @@ class DigestMaker {
                    ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return;
     SectionInMaking making{
-        &focus, context_.told(train(context_, store_, focus, plan_.as_of, reader_)), {}};
+        &focus, context_.told(train(context_, store_, focus, plan_.as_of, user_store_)), {}};
     std::vector<Candidate> papers = rank_papers(store_, making.trained.model, *selection);
     if (news != nullptr) consider(papers, *news);
     forget_known(focus, papers);
@@ -118,7 +119,8 @@ class DigestMaker {
 
   // Leaves what the channel considers for the first time, and notes that it does.
   void consider(std::vector<Candidate>& ranked, ChannelNews& news) const {
-    const store::ConsideredPapers considered = reader_->considered(plan_.channel, news.move.focus);
+    const store::ConsideredPapers considered =
+        user_store_->considered(plan_.channel, news.move.focus);
     std::erase_if(ranked, [&](const Candidate& paper) { return considered.contains(paper.id); });
     for (const Candidate& paper : ranked) {
       news.move.considered.push_back(paper.id);
@@ -138,9 +140,9 @@ class DigestMaker {
   // be cross-listed to one. Mails of different foci may have different readers.
   std::set<ArxivId> shown_before(const ActiveFocus& focus) const {
     if (plan_.channel == store::kMailDraftChannel) {
-      return reader_->papers_shown(plan_.channel, focus.stem);
+      return user_store_->papers_shown(plan_.channel, focus.stem);
     }
-    return reader_->papers_shown(plan_.channel, context_.today() - store::kCandidateDays);
+    return user_store_->papers_shown(plan_.channel, context_.today() - store::kCandidateDays);
   }
 
   void describe(SectionInMaking& making, const std::vector<Candidate>& ranked,
@@ -184,7 +186,7 @@ class DigestMaker {
   // The last day that the channel's last digest showed of a focus.
   std::optional<Date> shown_until(const std::string& stem) const {
     if (!follows_channel()) return std::nullopt;
-    const auto record = reader_->last_digest(plan_.channel);
+    const auto record = user_store_->last_digest(plan_.channel);
     if (!record) return std::nullopt;
     for (const RecordedSection& section : record->sections) {
       if (section.focus == stem) return section.window.until;
@@ -285,7 +287,7 @@ class DigestMaker {
 
   const Context& context_;
   const store::Store& store_;
-  store::UserStore* reader_;
+  store::UserStore* user_store_;
   const DigestPlan& plan_;
   std::vector<SectionInMaking> sections_;
   std::vector<digest::RankedFocus> ranked_;  // for each section
@@ -296,9 +298,9 @@ class DigestMaker {
 
 }  // namespace
 
-MadeDigest make_digest(const Context& context, const store::Store& store, store::UserStore* reader,
-                       const DigestPlan& plan) {
-  return DigestMaker(context, store, reader, plan).make();
+MadeDigest make_digest(const Context& context, const store::Store& store,
+                       store::UserStore* user_store, const DigestPlan& plan) {
+  return DigestMaker(context, store, user_store, plan).make();
 }
 
 }  // namespace papercup::app

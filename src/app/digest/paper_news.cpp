@@ -128,10 +128,10 @@ std::vector<std::string> categories_of(const std::vector<ActiveFocus>& foci) {
 
 }  // namespace
 
-PaperNews news_of_papers(const store::Store& store, const store::UserStore& reader,
+PaperNews news_of_papers(const store::Store& store, const store::UserStore& user_store,
                          const MarkState& marks, const std::vector<ActiveFocus>& foci,
                          const std::string& channel) {
-  const std::map<ArxivId, store::NotifiedState> told = reader.notified(channel);
+  const std::map<ArxivId, store::NotifiedState> told = user_store.notified(channel);
   PaperNews result;
   for (const auto& [id, interest] : interests(marks, foci)) {
     const std::optional<Paper> paper = store.find(id);

@@ -25,11 +25,12 @@ constexpr std::array<std::int64_t, 6> kBands = {1, 10, 30, 100, 300, 1000};
 
 class HistoryMaker {
  public:
-  HistoryMaker(const Context& context, const store::Store& store, const store::UserStore& reader)
+  HistoryMaker(const Context& context, const store::Store& store,
+               const store::UserStore& user_store)
       : context_(context),
         store_(store),
-        reader_(reader),
-        marks_(marks_until(context, reader, std::nullopt)) {}
+        user_store_(user_store),
+        marks_(marks_until(context, user_store, std::nullopt)) {}
 
   render::HistoryReport make() {
     report_.until = context_.today();
@@ -89,7 +90,7 @@ class HistoryMaker {
   void add_shown() {
     std::set<ArxivId> read;
     std::set<std::pair<std::string, ArxivId>> ranked;
-    for (const DigestRecord& digest : reader_.digests_since(report_.since)) {
+    for (const DigestRecord& digest : user_store_.digests_since(report_.since)) {
       if (digest.channel != store::kTerminalChannel && digest.channel != store::kMailChannel)
         continue;
       render::WeekHistory* week = week_of(digest.day);
@@ -124,7 +125,7 @@ class HistoryMaker {
 
   void add_marks() {
     std::set<std::string> stems;
-    for (const Mark& mark : reader_.marks()) {
+    for (const Mark& mark : user_store_.marks()) {
       if (!mark.focus.empty()) stems.insert(mark.focus);
     }
     for (const std::string& stem : stems) {
@@ -145,7 +146,7 @@ class HistoryMaker {
 
   const Context& context_;
   const store::Store& store_;
-  const store::UserStore& reader_;
+  const store::UserStore& user_store_;
   MarkState marks_;
   render::HistoryReport report_;
 };
@@ -153,8 +154,8 @@ class HistoryMaker {
 }  // namespace
 
 render::HistoryReport make_history(const Context& context, const store::Store& store,
-                                   const store::UserStore& reader) {
-  return HistoryMaker(context, store, reader).make();
+                                   const store::UserStore& user_store) {
+  return HistoryMaker(context, store, user_store).make();
 }
 
 }  // namespace papercup::app

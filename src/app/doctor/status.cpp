@@ -24,8 +24,8 @@ class StatusMaker {
   explicit StatusMaker(const Context& context)
       : context_(context),
         store_(context.open_store(store::OpenMode::read_only)),
-        reader_(context.open_reader(store::OpenMode::read_only)),
-        marks_(marks_until(context, reader_, std::nullopt)) {}
+        user_store_(context.open_user_store(store::OpenMode::read_only)),
+        marks_(marks_until(context, user_store_, std::nullopt)) {}
 
   Status make() {
     Status status;
@@ -58,10 +58,10 @@ class StatusMaker {
     }
     status.likes = focus.likes.size();
     status.dislikes = focus.dislikes.size();
-    status.mail = mail_state(context_, store_, reader_, status.stem, focus);
-    const std::set<ArxivId> shown = reader_.papers_shown(store::kTerminalChannel, status.stem);
+    status.mail = mail_state(context_, store_, user_store_, status.stem, focus);
+    const std::set<ArxivId> shown = user_store_.papers_shown(store::kTerminalChannel, status.stem);
     for (const auto& [id, time] : marks_.saved()) status.saved += shown.contains(id) ? 1 : 0;
-    const auto digest = reader_.last_digest(store::kTerminalChannel);
+    const auto digest = user_store_.last_digest(store::kTerminalChannel);
     if (!digest) return;
     for (const RecordedSection& section : digest->sections) {
       if (section.focus == status.stem) status.terminal = section.window.until;
@@ -125,7 +125,7 @@ class StatusMaker {
 
   const Context& context_;
   store::Store store_;
-  store::UserStore reader_;
+  store::UserStore user_store_;
   MarkState marks_;
   std::set<std::string> categories_;  // of the foci
 };

@@ -44,7 +44,7 @@ fs::path temporary_folder(const Context& context) {
 // is wrong.
 bool may_have_marks(const Context& context) {
   try {
-    return !context.open_reader(store::OpenMode::read_only).marks().empty();
+    return !context.open_user_store(store::OpenMode::read_only).marks().empty();
   } catch (const Error&) {
     return true;
   }
@@ -52,9 +52,10 @@ bool may_have_marks(const Context& context) {
 
 // Whether reader.db is there, even if it has no marks.
 bool has_reader_database(const Context& context) {
-  const fs::path reader = context.paths().data / "reader.db";
+  const fs::path user_store = context.paths().data / "reader.db";
   std::error_code error;
-  return system::file_exists(reader, ErrorKind::storage) && fs::file_size(reader, error) > 0;
+  return system::file_exists(user_store, ErrorKind::storage) &&
+         fs::file_size(user_store, error) > 0;
 }
 
 // Marks cannot be fetched again: an archive without them does not replace one with them.

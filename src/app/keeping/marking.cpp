@@ -143,13 +143,14 @@ Mark reversal(const Mark& made, const Stance& before) {
 }
 
 std::vector<MarkResult> mark_papers(const Context& context, const std::vector<Mark>& marks) {
-  store::UserStore reader = context.open_reader(store::OpenMode::create);
+  store::UserStore user_store = context.open_user_store(store::OpenMode::create);
   std::vector<MarkResult> results;
-  reader.transaction([&] {
-    const MarksSoFar so_far(context, reader.marks());
+  user_store.transaction([&] {
+    const MarksSoFar so_far(context, user_store.marks());
     for (const Mark& mark : marks) results.push_back(so_far.compare(mark));
     for (const MarkResult& result : results) {
-      if (result.outcome == MarkResult::Outcome::made) reader.append(result.mark, context.now());
+      if (result.outcome == MarkResult::Outcome::made)
+        user_store.append(result.mark, context.now());
     }
   });
   return results;

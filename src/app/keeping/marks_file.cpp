@@ -54,9 +54,9 @@ std::vector<Mark> read_marks_of(const Context& context, const std::string& file,
 }  // namespace
 
 MarkLines export_marks(const Context& context) {
-  const store::UserStore reader = context.open_reader(store::OpenMode::read_only);
+  const store::UserStore user_store = context.open_user_store(store::OpenMode::read_only);
   MarkLines lines;
-  for (const Mark& mark : reader.marks()) {
+  for (const Mark& mark : user_store.marks()) {
     lines.text += render::mark_line(mark) + "\n";
     ++lines.count;
   }
@@ -80,8 +80,8 @@ MarksImport import_marks(const Context& context, const std::string& file,
   MarksImport result;
   const std::vector<Mark> marks = read_marks_of(context, file, most_warnings, result);
   if (marks.empty() && result.skipped > 0) return result;
-  store::UserStore reader = context.open_reader(store::OpenMode::create);
-  reader.transaction([&] { result.added = reader.add(marks); });
+  store::UserStore user_store = context.open_user_store(store::OpenMode::create);
+  user_store.transaction([&] { result.added = user_store.add(marks); });
   return result;
 }
 

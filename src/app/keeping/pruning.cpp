@@ -15,12 +15,12 @@
 namespace papercup::app {
 namespace {
 
-void keep_digests(const store::UserStore& reader, std::set<ArxivId>& kept) {
+void keep_digests(const store::UserStore& user_store, std::set<ArxivId>& kept) {
   const auto keep = [&](const RecordedPaper& paper) {
     kept.insert(paper.id);
     kept.insert(paper.near_duplicates.begin(), paper.near_duplicates.end());
   };
-  for (const DigestRecord& digest : reader.digests_since(Date::from_days_since_epoch(0))) {
+  for (const DigestRecord& digest : user_store.digests_since(Date::from_days_since_epoch(0))) {
     for (const RecordedSection& section : digest.sections) {
       std::ranges::for_each(section.papers, keep);
       if (section.exploration) keep(*section.exploration);
@@ -33,9 +33,9 @@ void keep_digests(const store::UserStore& reader, std::set<ArxivId>& kept) {
 std::set<ArxivId> kept_papers(const Context& context) {
   // With a wrong folder, papers that the foci of the right one name would be removed.
   context.require_config_folder();
-  const store::UserStore reader = context.open_reader(store::OpenMode::read_only);
+  const store::UserStore user_store = context.open_user_store(store::OpenMode::read_only);
   std::set<ArxivId> kept;
-  for (const Mark& mark : reader.marks()) kept.insert(mark.id);
+  for (const Mark& mark : user_store.marks()) kept.insert(mark.id);
   for (const config::ListedFocus& listed : context.foci()) {
     if (listed.error) {
       throw Error(ErrorKind::usage,
@@ -47,7 +47,7 @@ std::set<ArxivId> kept_papers(const Context& context) {
     kept.insert(focus.likes.begin(), focus.likes.end());
     kept.insert(focus.dislikes.begin(), focus.dislikes.end());
   }
-  keep_digests(reader, kept);
+  keep_digests(user_store, kept);
   return kept;
 }
 

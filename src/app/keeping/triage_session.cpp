@@ -63,17 +63,17 @@ TriageSession::TriageSession(const Context& context, std::vector<ActiveFocus> fo
     : context_(context.silent()),
       foci_(std::move(foci)),
       store_(context.open_store(store::OpenMode::read_only)),
-      reader_(context.open_reader(store::OpenMode::create)),
-      log_(reader_.marks()),
+      user_store_(context.open_user_store(store::OpenMode::create)),
+      log_(user_store_.marks()),
       first_kept_(log_.size()) {
   for (const ActiveFocus& focus : foci_) {
     before_.emplace(focus.stem,
-                    context_.told(train(context_, store_, focus, std::nullopt, &reader_)));
+                    context_.told(train(context_, store_, focus, std::nullopt, &user_store_)));
   }
 }
 
 Mark TriageSession::keep(Mark mark) {
-  reader_.transaction([&] { mark = reader_.append(std::move(mark), context_.present()); });
+  user_store_.transaction([&] { mark = user_store_.append(std::move(mark), context_.present()); });
   log_.push_back(mark);
   return mark;
 }
@@ -82,8 +82,8 @@ render::WhyReport TriageSession::why(const Paper& paper, const std::string& stem
   const ActiveFocus* found = find_focus(foci_, stem);
   if (found == nullptr) throw Error(ErrorKind::failure, "its focus is gone");
   ActiveFocus focus = *found;
-  focus.focus = with_marks(focus.focus, MarkState(reader_.marks()).opinions(stem));
-  return context_.told(make_why_report(context_, store_, reader_, focus, std::nullopt, paper));
+  focus.focus = with_marks(focus.focus, MarkState(user_store_.marks()).opinions(stem));
+  return context_.told(make_why_report(context_, store_, user_store_, focus, std::nullopt, paper));
 }
 
 std::vector<Paper> TriageSession::similar(const Paper& paper) const {
@@ -108,7 +108,7 @@ render::RetrainedFocus TriageSession::retrain(const ActiveFocus& before, const A
                                               const std::vector<ListedPaper>& list) {
   const rank::TrainedFocus& former = before_.at(before.stem);
   const rank::TrainedFocus present =
-      context_.told(train(context_, store_, now, std::nullopt, &reader_));
+      context_.told(train(context_, store_, now, std::nullopt, &user_store_));
   const MarkState marks(log_);
   std::vector<const Paper*> papers;
   std::vector<double> scores_before, scores_now;

@@ -13,9 +13,13 @@ namespace {
 
 class Composer {
  public:
-  Composer(const Context& context, const store::Store& store, store::UserStore& reader,
+  Composer(const Context& context, const store::Store& store, store::UserStore& user_store,
            const std::vector<std::string>& notices, const render::TextStyle& style)
-      : context_(context), store_(store), reader_(reader), notices_(notices), style_(style) {}
+      : context_(context),
+        store_(store),
+        user_store_(user_store),
+        notices_(notices),
+        style_(style) {}
 
   ComposedMails compose(const std::vector<MailFocus>& foci) {
     DigestPlan plan;
@@ -25,7 +29,7 @@ class Composer {
     plan.per_day = context_.config().digest.per_day;
     plan.floor = context_.config().digest.floor;
     plan.explores = context_.config().digest.explore;
-    const MadeDigest made = make_digest(context_, store_, &reader_, plan);
+    const MadeDigest made = make_digest(context_, store_, &user_store_, plan);
     ComposedMails composed;
     for (const MailFocus& focus : foci) composed.mails.push_back(mail_of(focus, made));
     if (!made.digest.sections.empty()) {
@@ -110,8 +114,8 @@ class Composer {
   std::vector<render::LostMail> lost_mails(const std::string& stem, const std::string& recipient,
                                            std::vector<std::int64_t>& names) {
     std::vector<render::LostMail> lost;
-    for (const MailDelivery& delivery : reader_.mail_ledger().unnamed(stem, recipient)) {
-      const auto batch = reader_.mail_ledger().find(delivery.batch);
+    for (const MailDelivery& delivery : user_store_.mail_ledger().unnamed(stem, recipient)) {
+      const auto batch = user_store_.mail_ledger().find(delivery.batch);
       if (!batch) continue;
       names.push_back(delivery.batch);
       render::LostMail mail;
@@ -129,7 +133,7 @@ class Composer {
 
   std::vector<Paper> papers_of(const MailBatch& batch) const {
     std::vector<Paper> papers;
-    const auto record = reader_.digest(batch.digest);
+    const auto record = user_store_.digest(batch.digest);
     if (!record) return papers;
     for (const RecordedSection& section : record->sections) {
       if (section.focus != batch.focus) continue;
@@ -142,7 +146,7 @@ class Composer {
 
   const Context& context_;
   const store::Store& store_;
-  store::UserStore& reader_;
+  store::UserStore& user_store_;
   const std::vector<std::string>& notices_;
   const render::TextStyle& style_;
 };
@@ -178,16 +182,16 @@ render::Letter blank_letter(const Context& context) {
 }
 
 ComposedMails compose_mails(const Context& context, const store::Store& store,
-                            store::UserStore& reader, const std::vector<MailFocus>& foci,
+                            store::UserStore& user_store, const std::vector<MailFocus>& foci,
                             const std::vector<std::string>& notices,
                             const render::TextStyle& style) {
-  return Composer(context, store, reader, notices, style).compose(foci);
+  return Composer(context, store, user_store, notices, style).compose(foci);
 }
 
-void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
-  reader.transaction([&] {
-    store::MailLedger& ledger = reader.mail_ledger();
-    const std::int64_t digest = composed.record ? reader.record(*composed.record) : 0;
+void keep_mails(store::UserStore& user_store, ComposedMails composed, Date today) {
+  user_store.transaction([&] {
+    store::MailLedger& ledger = user_store.mail_ledger();
+    const std::int64_t digest = composed.record ? user_store.record(*composed.record) : 0;
     for (ComposedMail& mail : composed.mails) {
       mail.batch.digest = digest;
       const std::int64_t number = ledger.add(mail.batch);
@@ -197,9 +201,9 @@ void keep_mails(store::UserStore& reader, ComposedMails composed, Date today) {
         delivery.batch = number;
         ledger.add(delivery);
       }
-      reader.move_channel(store::kMailDraftChannel, mail.move, today);
+      user_store.move_channel(store::kMailDraftChannel, mail.move, today);
       // Nobody has to accept a mail that is not sent.
-      if (mail.batch.message.empty()) reader.accept_mail(mail.batch, today);
+      if (mail.batch.message.empty()) user_store.accept_mail(mail.batch, today);
     }
   });
 }

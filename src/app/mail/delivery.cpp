@@ -26,11 +26,11 @@ constexpr std::chrono::hours kSilence{23};
 
 class Delivery {
  public:
-  Delivery(const Context& context, store::UserStore& reader, MailAlerts& alerts,
+  Delivery(const Context& context, store::UserStore& user_store, MailAlerts& alerts,
            const std::vector<std::string>& only)
       : context_(context),
-        reader_(reader),
-        ledger_(reader.mail_ledger()),
+        user_store_(user_store),
+        ledger_(user_store.mail_ledger()),
         alerts_(alerts),
         only_(only) {}
 
@@ -149,7 +149,7 @@ class Delivery {
 
   // The first recipient's acceptance moves the channel.
   void accept(const MailBatch& batch, const MailDelivery& delivery, MailState from) {
-    reader_.transaction([&] {
+    user_store_.transaction([&] {
       const auto others = ledger_.deliveries(batch.number);
       const bool is_first = std::ranges::none_of(
           others, [](const MailDelivery& other) { return other.state == MailState::sent; });
@@ -163,19 +163,19 @@ class Delivery {
   }
 
   void move_channel(const MailBatch& batch) {
-    reader_.accept_mail(batch, context_.today());
-    auto record = reader_.digest(batch.digest);
+    user_store_.accept_mail(batch, context_.today());
+    auto record = user_store_.digest(batch.digest);
     if (!record) return;
     std::erase_if(record->sections,
                   [&](const RecordedSection& section) { return section.focus != batch.focus; });
     if (record->sections.empty()) return;
     record->channel = store::kMailChannel;
     record->shown = context_.now();
-    reader_.record(*record);
+    user_store_.record(*record);
   }
 
   const Context& context_;
-  store::UserStore& reader_;
+  store::UserStore& user_store_;
   store::MailLedger& ledger_;
   MailAlerts& alerts_;
   const std::vector<std::string>& only_;
@@ -205,9 +205,9 @@ void MailAlerts::end_others() {
   }
 }
 
-DeliveryReport deliver_mails(const Context& context, store::UserStore& reader, MailAlerts& alerts,
-                             const std::vector<std::string>& only) {
-  return Delivery(context, reader, alerts, only).deliver();
+DeliveryReport deliver_mails(const Context& context, store::UserStore& user_store,
+                             MailAlerts& alerts, const std::vector<std::string>& only) {
+  return Delivery(context, user_store, alerts, only).deliver();
 }
 
 }  // namespace papercup::app

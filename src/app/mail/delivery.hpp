@@ -47,7 +47,7 @@ struct DeliveryReport {
 // refused does not stop the others; a server that takes nothing does. Throws Error{storage,
 // interrupted}; what was not sent then is sent by the next run, except a mail whose end was being
 // handed over.
-DeliveryReport deliver_mails(const Context& context, store::UserStore& reader, MailAlerts& alerts,
-                             const std::vector<std::string>& only);
+DeliveryReport deliver_mails(const Context& context, store::UserStore& user_store,
+                             MailAlerts& alerts, const std::vector<std::string>& only);
 
 }  // namespace papercup::app

@@ -116,16 +116,16 @@ class MailRun {
       report_.outcome = MailReport::Outcome::another_at_work;
       return report_;
     }
-    store::UserStore reader = inner_.open_reader(store::OpenMode::create);
-    work(reader);
+    store::UserStore user_store = inner_.open_user_store(store::OpenMode::create);
+    work(user_store);
     return std::move(report_);
   }
 
   MailPreview preview() {
     foci_ = read_subscriptions(context_, request_.only);
-    store::UserStore reader = inner_.open_reader(store::OpenMode::read_only);
+    store::UserStore user_store = inner_.open_user_store(store::OpenMode::read_only);
     const store::Store store = inner_.open_store(store::OpenMode::read_only);
-    const store::MailLedger& ledger = reader.mail_ledger();
+    const store::MailLedger& ledger = user_store.mail_ledger();
     MailPreview preview;
     for (const MailDelivery& delivery : ledger.deliveries(MailState::pending)) {
       if (const auto batch = ledger.find(delivery.batch)) add_message(*batch, delivery, preview);
@@ -135,9 +135,9 @@ class MailRun {
       if (recipients.empty()) recipients.push_back(sender_address(context_).address);
     }
     const std::vector<ActiveFocus> foci =
-        inner_.told(load_foci(inner_, reader, foci_.stems, std::nullopt));
-    for (const auto& [recipients, group] : due_mails(foci, store, reader)) {
-      for (const ComposedMail& mail : compose(store, reader, group).mails) {
+        inner_.told(load_foci(inner_, user_store, foci_.stems, std::nullopt));
+    for (const auto& [recipients, group] : due_mails(foci, store, user_store)) {
+      for (const ComposedMail& mail : compose(store, user_store, group).mails) {
         for (const MailDelivery& delivery : mail.deliveries) {
           add_message(mail.batch, delivery, preview);
         }
@@ -154,8 +154,8 @@ class MailRun {
         addressed(delivery.message.empty() ? batch.message : delivery.message, delivery.recipient));
   }
 
-  void work(store::UserStore& reader) {
-    store::MailLedger& ledger = reader.mail_ledger();
+  void work(store::UserStore& user_store) {
+    store::MailLedger& ledger = user_store.mail_ledger();
     MailAlerts alerts(context_, ledger);
     ledger.give_up_sending("papercup ended while it was being handed over", context_.now());
     tell_of_lost_mails(ledger, alerts);
@@ -163,15 +163,15 @@ class MailRun {
       alerts.tell("focus " + notice, notice, Urgency::at_once);
     }
     const std::vector<ActiveFocus> foci =
-        inner_.told(load_foci(inner_, reader, foci_.stems, std::nullopt));
-    fetch_if_due(foci, reader);
+        inner_.told(load_foci(inner_, user_store, foci_.stems, std::nullopt));
+    fetch_if_due(foci, user_store);
     {
       const store::Store store = inner_.open_store(store::OpenMode::read_only);
       if (!is_clock_behind(store)) ledger.set_future_times(context_.now());
       tell_of_missing_lists(store, foci, alerts);
-      write_mails(store, reader, foci);
+      write_mails(store, user_store, foci);
     }
-    DeliveryReport delivered = deliver_mails(context_, reader, alerts, request_.only);
+    DeliveryReport delivered = deliver_mails(context_, user_store, alerts, request_.only);
     ledger.drop_old_messages();
     alerts.end_others();
     report_.sent = std::move(delivered.sent);
@@ -196,10 +196,10 @@ class MailRun {
     }
   }
 
-  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::UserStore& reader) {
+  void fetch_if_due(const std::vector<ActiveFocus>& foci, const store::UserStore& user_store) {
     if (!context_.has_network()) return;
-    FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, reader, std::nullopt));
-    plan.channels_at = day_of_channels(reader, foci);
+    FetchPlan plan = make_fetch_plan(foci, marks_until(inner_, user_store, std::nullopt));
+    plan.channels_at = day_of_channels(user_store, foci);
     {
       const store::Store store = inner_.open_store(store::OpenMode::create);
       if (!is_fetch_due(store, plan, context_.now()) &&
@@ -238,11 +238,11 @@ class MailRun {
     }
   }
 
-  void write_mails(const store::Store& store, store::UserStore& reader,
+  void write_mails(const store::Store& store, store::UserStore& user_store,
                    const std::vector<ActiveFocus>& foci) {
-    add_recipients(reader.mail_ledger());
-    for (const auto& [recipients, group] : due_mails(foci, store, reader)) {
-      keep_mails(reader, compose(store, reader, group), context_.today());
+    add_recipients(user_store.mail_ledger());
+    for (const auto& [recipients, group] : due_mails(foci, store, user_store)) {
+      keep_mails(user_store, compose(store, user_store, group), context_.today());
     }
   }
 
@@ -261,14 +261,14 @@ class MailRun {
 
   // Takes note of the mails of all foci, and returns those that are due.
   DueMails due_mails(const std::vector<ActiveFocus>& foci, const store::Store& store,
-                     store::UserStore& reader) {
+                     store::UserStore& user_store) {
     DueMails due;
     for (const ActiveFocus& focus : foci) {
       const Recipients& recipients = foci_.recipients.at(focus.stem);
       if (recipients.empty()) continue;
       MailSchedule schedule = mail_schedule(context_, store, focus.focus);
-      const auto batch = reader.mail_ledger().find(focus.stem, schedule.day);
-      report_.foci.push_back(batch ? existing_mail(reader.mail_ledger(), *batch)
+      const auto batch = user_store.mail_ledger().find(focus.stem, schedule.day);
+      report_.foci.push_back(batch ? existing_mail(user_store.mail_ledger(), *batch)
                                    : mail_to_come(focus.stem, schedule, context_.now()));
       if (report_.foci.back().state == FocusMail::State::due) {
         due[recipients].push_back({focus, recipients, std::move(schedule)});
@@ -277,11 +277,11 @@ class MailRun {
     return due;
   }
 
-  ComposedMails compose(const store::Store& store, store::UserStore& reader,
+  ComposedMails compose(const store::Store& store, store::UserStore& user_store,
                         const std::vector<MailFocus>& group) const {
     std::vector<std::string> notices = foci_.notices;
     if (!not_fetched_.empty() && lacks_lists(group)) notices.push_back(not_fetched_);
-    return compose_mails(inner_, store, reader, group, notices, request_.style);
+    return compose_mails(inner_, store, user_store, group, notices, request_.style);
   }
 
   const Context& context_;

@@ -107,10 +107,10 @@ MailSchedule mail_schedule(const Context& context, const store::Store& store, co
   return schedule;
 }
 
-MailStatus mail_state(const Context& context, const store::Store& store, store::UserStore& reader,
-                      const std::string& stem, const Focus& focus) {
+MailStatus mail_state(const Context& context, const store::Store& store,
+                      store::UserStore& user_store, const std::string& stem, const Focus& focus) {
   if (!context.config().mail.is_configured() || mail_recipients(context, focus).empty()) return {};
-  const store::MailLedger& ledger = reader.mail_ledger();
+  const store::MailLedger& ledger = user_store.mail_ledger();
   const MailSchedule schedule = mail_schedule(context, store, focus);
   const auto batch = ledger.find(stem, schedule.day);
   MailStatus status = batch ? of_deliveries(ledger.deliveries(batch->number))
@@ -120,11 +120,11 @@ MailStatus mail_state(const Context& context, const store::Store& store, store::
 }
 
 std::string unsent_mail_notice(const Context& context, const store::Store& store,
-                               store::UserStore& reader, const std::vector<ActiveFocus>& foci) {
+                               store::UserStore& user_store, const std::vector<ActiveFocus>& foci) {
   std::string text;
   for (const ActiveFocus& focus : foci) {
     if (focus.stem.empty()) continue;
-    const MailStatus status = mail_state(context, store, reader, focus.stem, focus.focus);
+    const MailStatus status = mail_state(context, store, user_store, focus.stem, focus.focus);
     if (status.unsent_lists < kAlarmingListings) continue;
     text += fmt::format(
         "{}No mail of {} has gone out for {} lists, since that of {}: papercup "

@@ -44,7 +44,7 @@ class PaperReader {
  private:
   PaperArgument of_rank(int rank) {
     if (!is_digest_read_) {
-      digest_ = session_.open_reader(store::OpenMode::read_only).last_shown();
+      digest_ = session_.open_user_store(store::OpenMode::read_only).last_shown();
       is_digest_read_ = true;
     }
     if (!digest_) {
@@ -171,15 +171,15 @@ std::vector<std::string> parse_fields(std::string_view text) {
 
 std::vector<PaperArgument> read_papers(const Session& session,
                                        const std::vector<std::string>& arguments) {
-  PaperReader reader(session);
+  PaperReader user_store(session);
   for (const std::string& argument : arguments) {
     if (argument != "-") {
-      reader.read(argument);
+      user_store.read(argument);
       continue;
     }
-    for (std::string word; session.environment().in >> word;) reader.read(word);
+    for (std::string word; session.environment().in >> word;) user_store.read(word);
   }
-  return std::move(reader).papers();
+  return std::move(user_store).papers();
 }
 
 void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {

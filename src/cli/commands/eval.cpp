@@ -55,14 +55,14 @@ int run_eval(const EvalOptions& options, Session& session) {
   plan.rankers = options.ranker ? parse_rankers(*options.ranker)
                                 : std::vector<Ranker>{app::chosen_ranker(session)};
   const Format format = parse_format(options.format);
-  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  const store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   bool is_first = true;
   for (const app::ActiveFocus& focus :
-       session.told(app::load_foci(session, reader, options.foci, as_of))) {
+       session.told(app::load_foci(session, user_store, options.foci, as_of))) {
     const render::EvaluationReport report =
-        session.told(app::replay(session, store, reader, focus, plan));
+        session.told(app::replay(session, store, user_store, focus, plan));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::evaluation_text(report, session.style()));
     } else {

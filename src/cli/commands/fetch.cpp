@@ -86,13 +86,13 @@ std::vector<std::string> canonical_names(const std::vector<std::string>& categor
 // the same.
 app::FetchPlan plan_of_foci(const Session& session) {
   try {
-    const store::UserStore reader =
-        session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+    const store::UserStore user_store =
+        session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
     const std::vector<app::ActiveFocus> foci =
-        session.told(app::load_foci(session, reader, {}, std::nullopt));
+        session.told(app::load_foci(session, user_store, {}, std::nullopt));
     app::FetchPlan plan =
-        app::make_fetch_plan(foci, app::marks_until(session, reader, std::nullopt));
-    plan.channels_at = app::day_of_channels(reader, foci);
+        app::make_fetch_plan(foci, app::marks_until(session, user_store, std::nullopt));
+    plan.channels_at = app::day_of_channels(user_store, foci);
     return plan;
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::storage) throw;

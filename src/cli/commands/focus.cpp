@@ -36,9 +36,9 @@ int run_list(const Session& session) {
   const std::vector<ListedFocus>& foci = session.foci();
   if (foci.empty()) throw app::NoFocusYet{};
   // Foci come before data, and completions list them.
-  const store::UserStore reader =
-      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
-  const MarkState marks = app::marks_until(session, reader, std::nullopt);
+  const store::UserStore user_store =
+      session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  const MarkState marks = app::marks_until(session, user_store, std::nullopt);
   std::size_t width = 0;
   for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
   for (const ListedFocus& listed : foci) {
@@ -89,9 +89,9 @@ std::string term_list(const std::vector<Contribution>& terms) {
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session.foci(), name);
   if (listed.error) throw Error(*listed.error);
-  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
   const app::ActiveFocus active =
-      session.told(app::load_foci(session, reader, {listed.stem}, std::nullopt)).front();
+      session.told(app::load_foci(session, user_store, {listed.stem}, std::nullopt)).front();
   const Focus& focus = active.focus;
   std::vector<std::string> keywords;
   for (const Keyword& keyword : focus.keywords) {
@@ -111,7 +111,7 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
   const app::LearntTerms terms = app::strongest_terms(
-      session, session.open_store(store::OpenMode::read_only), active, reader, kShownTerms);
+      session, session.open_store(store::OpenMode::read_only), active, user_store, kShownTerms);
   row("speaks for", term_list(terms.wanted));
   row("against", term_list(terms.unwanted));
   return 0;

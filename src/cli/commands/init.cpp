@@ -153,11 +153,11 @@ void report_fetched(const Session& session, const app::FetchResult& result) {
 // Fetches the week's papers and shows the first digest. The files are written by then: papers that
 // arXiv does not give now are fetched later.
 int fetch_and_show(const Session& session) {
-  const store::UserStore reader =
-      session.open_reader(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  const store::UserStore user_store =
+      session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   app::FetchPlan plan =
-      app::make_fetch_plan(session.told(app::load_foci(session, reader, {}, std::nullopt)),
-                           app::marks_until(session, reader, std::nullopt));
+      app::make_fetch_plan(session.told(app::load_foci(session, user_store, {}, std::nullopt)),
+                           app::marks_until(session, user_store, std::nullopt));
   plan.held = app::HeldPapers::later;
   announce_fetch(session, plan);
   int code = 0;
@@ -191,8 +191,8 @@ int fetch_and_show(const Session& session) {
 // The ranks that the last digest on this terminal has.
 std::size_t shown_ranks(const Session& session) {
   if (!session.environment().terminal.output_is_terminal) return 0;
-  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
-  const auto digest = reader.last_shown();
+  const store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
+  const auto digest = user_store.last_shown();
   std::size_t ranks = 0;
   if (!digest) return ranks;
   for (const RecordedSection& section : digest->sections) ranks += section.papers.size();

@@ -94,11 +94,12 @@ void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort
 
 // Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
 // else does without: a damaged one does not stop the search for papers.
-std::optional<store::UserStore> open_reader(const QueryOptions& options, const Session& session) {
+std::optional<store::UserStore> open_user_store(const QueryOptions& options,
+                                                const Session& session) {
   const bool is_needed = options.focus.has_value() || options.marked.has_value();
   if (!is_needed && !options.focus_file) return std::nullopt;
   try {
-    return session.open_reader(store::OpenMode::read_only);
+    return session.open_user_store(store::OpenMode::read_only);
   } catch (const Error& error) {
     if (is_needed) throw;
     session.note(fmt::format("{}\n{}", error.message(), error.hint()));
@@ -107,11 +108,11 @@ std::optional<store::UserStore> open_reader(const QueryOptions& options, const S
 }
 
 std::optional<app::ActiveFocus> find_focus(const QueryOptions& options, const Session& session,
-                                           const std::optional<store::UserStore>& reader,
+                                           const std::optional<store::UserStore>& user_store,
                                            std::optional<Date> as_of) {
   if (options.focus_file) return session.told(app::load_focus(*options.focus_file));
   if (!options.focus) return std::nullopt;
-  return session.told(app::load_foci(session, *reader, {*options.focus}, as_of)).front();
+  return session.told(app::load_foci(session, *user_store, {*options.focus}, as_of)).front();
 }
 
 MarkVerb parse_marked(const std::string& text) {
@@ -121,8 +122,8 @@ MarkVerb parse_marked(const std::string& text) {
 }
 
 void keep_marked(std::vector<app::FoundPaper>& results, MarkVerb verb, const Session& session,
-                 const store::UserStore& reader, std::optional<Date> as_of) {
-  const std::set<ArxivId> marked = app::marks_until(session, reader, as_of).marked(verb);
+                 const store::UserStore& user_store, std::optional<Date> as_of) {
+  const std::set<ArxivId> marked = app::marks_until(session, user_store, as_of).marked(verb);
   std::erase_if(results, [&](const app::FoundPaper& result) {
     return !marked.contains(result.candidate.id);
   });
@@ -158,8 +159,8 @@ int run_query(const QueryOptions& options, Session& session) {
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
 
-  std::optional<store::UserStore> reader = open_reader(options, session);
-  const std::optional<app::ActiveFocus> focus = find_focus(options, session, reader, as_of);
+  std::optional<store::UserStore> user_store = open_user_store(options, session);
+  const std::optional<app::ActiveFocus> focus = find_focus(options, session, user_store, as_of);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
 
@@ -168,8 +169,8 @@ int run_query(const QueryOptions& options, Session& session) {
   app::Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = app::category_names(focus->focus);
-    trained.emplace(
-        session.told(app::train(session, store, *focus, as_of, reader ? &*reader : nullptr)));
+    trained.emplace(session.told(
+        app::train(session, store, *focus, as_of, user_store ? &*user_store : nullptr)));
     form.focus = &*trained;
     form.ranker = app::chosen_ranker_version(session);
     const bool is_cut = shows_best_only(options, form.format);
@@ -179,7 +180,7 @@ int run_query(const QueryOptions& options, Session& session) {
     found.total = found.results.size();
   }
   if (options.marked) {
-    keep_marked(found.results, parse_marked(*options.marked), session, *reader, as_of);
+    keep_marked(found.results, parse_marked(*options.marked), session, *user_store, as_of);
   }
   app::keep_stating(found.results, stated, store, as_of.value_or(session.today()));
   // Filters that leave papers out have looked at all of them.

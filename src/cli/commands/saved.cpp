@@ -18,8 +18,8 @@ namespace {
 
 // The reading list, last saved first.
 std::vector<ArxivId> reading_list(const Session& session) {
-  const store::UserStore reader = session.open_reader(store::OpenMode::read_only);
-  const MarkState marks = app::marks_until(session, reader, std::nullopt);
+  const store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
+  const MarkState marks = app::marks_until(session, user_store, std::nullopt);
   std::vector<std::pair<Time, ArxivId>> saved;
   for (const auto& [id, time] : marks.saved()) saved.emplace_back(time, id);
   std::sort(saved.begin(), saved.end(), [](const auto& a, const auto& b) {

@@ -24,7 +24,7 @@ struct StatusOptions {
 int show_history(const StatusOptions& options, const Session& session) {
   const render::HistoryReport report =
       app::make_history(session, session.open_store(store::OpenMode::read_only),
-                        session.open_reader(store::OpenMode::read_only));
+                        session.open_user_store(store::OpenMode::read_only));
   session.print(options.format == "json" ? render::history_json(report) + "\n"
                                          : render::history_text(report, session.style()));
   return 0;

@@ -25,11 +25,11 @@ struct WhyOptions {
 };
 
 app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
-                           const store::UserStore& reader, const PaperArgument& paper,
+                           const store::UserStore& user_store, const PaperArgument& paper,
                            std::optional<Date> as_of) {
   if (options.focus_file) return session.told(app::load_focus(*options.focus_file));
   const std::string name = options.focus ? *options.focus : focus_of(session, paper);
-  return session.told(app::load_foci(session, reader, {name}, as_of)).front();
+  return session.told(app::load_foci(session, user_store, {name}, as_of)).front();
 }
 
 int run_why(const WhyOptions& options, Session& session) {
@@ -39,7 +39,7 @@ int run_why(const WhyOptions& options, Session& session) {
   }
   const auto as_of = parse_date("--as-of", options.as_of, session.today());
   const std::vector<PaperArgument> papers = read_papers(session, options.ids);
-  store::UserStore reader = session.open_reader(store::OpenMode::read_only);
+  store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   app::note_missing_lists(session, store);
   const Format format = parse_format(options.format);
@@ -52,9 +52,9 @@ int run_why(const WhyOptions& options, Session& session) {
       missing.push_back(argument.id.to_string());
       continue;
     }
-    const render::WhyReport report = session.told(
-        app::make_why_report(session, store, reader,
-                             focus_for(options, session, reader, argument, as_of), as_of, *paper));
+    const render::WhyReport report = session.told(app::make_why_report(
+        session, store, user_store, focus_for(options, session, user_store, argument, as_of), as_of,
+        *paper));
     if (format == Format::text) {
       session.print((is_first ? "" : "\n") + render::why_text(report, session.style()));
     } else {

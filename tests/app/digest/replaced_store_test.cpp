@@ -344,9 +344,9 @@ class ReplacedStoreTest : public MailTest {
 
   std::size_t batches() const {
     std::size_t number = 0;
-    store::UserStore reader(data() / "reader.db", store::OpenMode::create);
+    store::UserStore user_store(data() / "reader.db", store::OpenMode::create);
     for (const Topic& topic : kTopics) {
-      const auto newest = reader.mail_ledger().newest(topic.stem);
+      const auto newest = user_store.mail_ledger().newest(topic.stem);
       if (newest) number = std::max(number, static_cast<std::size_t>(newest->number));
     }
     return number;
@@ -354,8 +354,8 @@ class ReplacedStoreTest : public MailTest {
 
   // Whether a mail of a focus was written since the batch of this number.
   bool was_mailed_today(const std::string& stem, std::size_t before) const {
-    store::UserStore reader(data() / "reader.db", store::OpenMode::create);
-    const auto newest = reader.mail_ledger().newest(stem);
+    store::UserStore user_store(data() / "reader.db", store::OpenMode::create);
+    const auto newest = user_store.mail_ledger().newest(stem);
     return newest && newest->number > static_cast<std::int64_t>(before);
   }
 

@@ -165,10 +165,10 @@ class ClockAheadTest : public DeliveryTest {
   }
 
   MailState state_of(Date day) const {
-    store::UserStore reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
-    const auto batch = reader.mail_ledger().find("rewards", day);
+    store::UserStore user_store(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    const auto batch = user_store.mail_ledger().find("rewards", day);
     EXPECT_TRUE(batch);
-    return batch ? reader.mail_ledger().deliveries(batch->number).at(0).state : MailState::sent;
+    return batch ? user_store.mail_ledger().deliveries(batch->number).at(0).state : MailState::sent;
   }
 
   const Date kAhead = Date(2027, 11, 24);

@@ -62,11 +62,11 @@ class MailTest : public cli::CliTest {
 
   // The states of the batch of a day by recipient.
   std::map<std::string, MailState> states(unsigned day = 24) const {
-    store::UserStore reader(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    store::UserStore user_store(folder.path() / "data/reader.db", store::OpenMode::read_only);
     std::map<std::string, MailState> states;
-    const auto batch = reader.mail_ledger().find("rewards", Date(2026, 11, day));
+    const auto batch = user_store.mail_ledger().find("rewards", Date(2026, 11, day));
     if (!batch) return states;
-    for (const MailDelivery& delivery : reader.mail_ledger().deliveries(batch->number)) {
+    for (const MailDelivery& delivery : user_store.mail_ledger().deliveries(batch->number)) {
       states[delivery.recipient] = delivery.state;
     }
     return states;
