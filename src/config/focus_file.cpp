@@ -79,7 +79,7 @@ class FocusReader {
       const std::string text = entry(item, "to");
       if (MailAddress::parse(text)) continue;
       throw file_.error(item, fmt::format("'{}' is not a mail address", text),
-                        "Such as \"ada@example.org\" or \"Ada Byron <ada@example.org>\".");
+                        R"(Such as "ada@example.org" or "Ada Byron <ada@example.org>".)");
     }
   }
 

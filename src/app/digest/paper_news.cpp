@@ -76,14 +76,16 @@ class Comparison {
   }
 
   std::optional<News> news(const store::NotifiedState* told) const {
-    const bool is_later = !told && interest_.since && paper_.updated &&
+    const bool is_later = told == nullptr && interest_.since && paper_.updated &&
                           *paper_.updated > *interest_.since && paper_.version.value_or(1) > 1;
-    if (!told && !is_later) return std::nullopt;
-    if (now_.withdrawn && !(told && told->withdrawn)) return made(NewsKind::withdrawn, withdrawn_);
-    if (told && told->published.empty() && !now_.published.empty()) {
+    if (told == nullptr && !is_later) return std::nullopt;
+    if (now_.withdrawn && (told == nullptr || !told->withdrawn))
+      return made(NewsKind::withdrawn, withdrawn_);
+    if (told != nullptr && told->published.empty() && !now_.published.empty()) {
       return made(NewsKind::published, published_);
     }
-    const bool is_newer = told && told->version && now_.version && *now_.version > *told->version;
+    const bool is_newer =
+        told != nullptr && told->version && now_.version && *now_.version > *told->version;
     if (!is_newer && !is_later) return std::nullopt;
     const Signal comment{SignalKind::version, digest::StatedIn::comment, paper_.comment};
     return made(NewsKind::replaced, paper_.comment.empty() ? nullptr : &comment);

@@ -26,6 +26,7 @@ std::vector<ArxivId> reading_list(const Session& session) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   std::vector<ArxivId> ids;
+  ids.reserve(saved.size());
   for (auto& [time, id] : saved) ids.push_back(std::move(id));
   return ids;
 }

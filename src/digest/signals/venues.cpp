@@ -134,7 +134,7 @@ class VenueFinder {
 
   // "12 pages", "code: ...", "project page", "equal contribution".
   static bool is_about_files(const std::vector<Word>& words, std::size_t at) {
-    static const std::vector<std::string_view> kFiles = {
+    static const std::vector<std::string_view> words_of_files = {
         "page",         "pages",    "pp",       "figure",    "figures", "figs",
         "fig",          "table",    "tables",   "code",      "codes",   "github",
         "project",      "appendix", "with",     "including", "website", "source",
@@ -143,8 +143,8 @@ class VenueFinder {
         "version",      "final",    "the",      "this",      "updated", "additional",
         "plus",         "comments", "homepage", "demo",      "extended"};
     const auto is_about = [&](std::size_t i) {
-      return i < words.size() &&
-             std::find(kFiles.begin(), kFiles.end(), words[i].lower) != kFiles.end();
+      return i < words.size() && std::find(words_of_files.begin(), words_of_files.end(),
+                                           words[i].lower) != words_of_files.end();
     };
     const bool is_number = !words[at].lower.empty() && ascii::is_digit(words[at].lower.front()) &&
                            words[at].lower.size() < 4;

@@ -10,6 +10,15 @@ namespace {
 constexpr std::size_t kHeadBytes = 100;  // before the first page's own
 constexpr std::size_t kFreeListAt = 32;
 
+// The name and the first page of a table or index, from a row of the schema.
+std::optional<std::pair<std::string, std::uint32_t>> root_of(const Cell& cell) {
+  if (!cell.record || cell.record->size() != 5) return std::nullopt;
+  const auto* name = std::get_if<std::string>(&cell.record->at(1));
+  const auto* root = std::get_if<std::int64_t>(&cell.record->at(3));
+  if (name == nullptr || root == nullptr || *root < 2 || *root > 0xffffffff) return std::nullopt;
+  return std::pair(*name, static_cast<std::uint32_t>(*root));
+}
+
 }  // namespace
 
 FoundPages::FoundPages(const PageFile& file, const std::vector<TableLayout>& layouts)
@@ -52,13 +61,11 @@ std::map<std::uint32_t, std::size_t> FoundPages::roots() {
     if (page->is_interior()) waiting.push_back(page->right_child());
     for (const Cell& cell : cells_of(*page)) {
       if (page->is_interior()) waiting.push_back(cell.child);
-      if (!cell.record || cell.record->size() != 5) continue;
-      const auto* name = std::get_if<std::string>(&cell.record->at(1));
-      const auto* root = std::get_if<std::int64_t>(&cell.record->at(3));
-      if (name == nullptr || root == nullptr || *root < 2 || *root > 0xffffffff) continue;
-      for (std::size_t i = 0; i < layouts_.size(); ++i) {
-        if (layouts_[i].name == *name) roots[static_cast<std::uint32_t>(*root)] = i;
-      }
+      const auto root = root_of(cell);
+      if (!root) continue;
+      const auto layout = std::ranges::find(layouts_, root->first, &TableLayout::name);
+      if (layout == layouts_.end()) continue;
+      roots[root->second] = static_cast<std::size_t>(layout - layouts_.begin());
     }
   }
   for (const std::uint32_t page : visited) owners_.emplace(page, layouts_.size());
@@ -119,7 +126,7 @@ void FoundPages::read_pages() {
     pages_.push_back({*layout, is_owned && owner->second == *layout, std::move(cells)});
   }
   std::stable_sort(pages_.begin(), pages_.end(), [](const FoundPage& a, const FoundPage& b) {
-    return a.is_in_tree > b.is_in_tree;
+    return a.is_in_tree && !b.is_in_tree;
   });
   unreadable_ = std::ranges::count_if(
       strange, [this](std::uint32_t number) { return !overflow_.contains(number); });

@@ -73,7 +73,7 @@ class FoundPages {
   std::optional<TreePage> tree_page(std::uint32_t number) const;
   std::vector<Cell> cells_of(const TreePage& page);
   std::map<std::uint32_t, std::size_t> roots();
-  void follow(std::uint32_t page, std::size_t layout);
+  void follow(std::uint32_t root, std::size_t layout);
   void read_free_pages();
   void read_pages();
   std::optional<std::size_t> layout_of(const TreePage& page, const std::vector<Cell>& cells,

@@ -1,6 +1,7 @@
 #include "store/salvage/page_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <set>
 #include <utility>
@@ -83,8 +84,8 @@ std::int64_t signed_number(std::string_view bytes) {
 
 // How many bytes a value of this type takes; nothing for types that SQLite keeps to itself.
 std::optional<std::uint64_t> size_of_type(std::uint64_t type) {
-  constexpr std::uint64_t kSizes[] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
-  if (type < 10) return kSizes[type];
+  constexpr std::array<std::uint64_t, 10> kSizes = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
+  if (type < kSizes.size()) return kSizes.at(type);
   if (type < 12) return std::nullopt;
   return (type - 12) / 2;
 }
@@ -129,7 +130,8 @@ std::optional<std::vector<Value>> parse_record(std::string_view bytes) {
 
 TreePage::TreePage(std::string_view bytes, std::size_t head, std::size_t usable_size)
     : bytes_(bytes.substr(0, usable_size)), usable_size_(usable_size) {
-  constexpr std::size_t kLeafHead = 8, kInteriorHead = 12;
+  constexpr std::size_t kLeafHead = 8;
+  constexpr std::size_t kInteriorHead = 12;
   if (bytes_.size() < head + kInteriorHead) return;
   kind_ = static_cast<unsigned char>(bytes_[head]);
   if (kind_ != kIndexInterior && kind_ != kTableInterior && kind_ != kIndexLeaf &&
