@@ -54,13 +54,6 @@ void OptionSet::value(std::vector<std::string> names, std::string placeholder,
                       [&](const Values& given) { target = given.back(); }});
 }
 
-void OptionSet::choice(std::vector<std::string> names, std::vector<std::string> choices,
-                       std::string& target, std::string help) {
-  add_choice(
-      std::move(names), std::move(choices), [&](const Values& given) { target = given.back(); },
-      std::move(help));
-}
-
 void OptionSet::add_choice(std::vector<std::string> names, std::vector<std::string> choices,
                            Store store, std::string help) {
   std::string placeholder = fmt::format("{}", fmt::join(choices, "|"));

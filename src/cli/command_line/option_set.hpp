@@ -41,19 +41,21 @@ class OptionSet {
   // If it is given twice, the last one holds.
   void value(std::vector<std::string> names, std::string placeholder,
              std::optional<std::string>& target, std::string help);
-  // One of `choices`; `target` keeps its value, the default, if the option is not given.
-  void choice(std::vector<std::string> names, std::vector<std::string> choices, std::string& target,
-              std::string help);
-  // The same for an enumerator by its name.
-  template <typename Enum, std::size_t count>
-  void choice(std::vector<std::string> names, const Names<Enum, count>& table, Enum& target,
+  // An enumerator by its name in `table`; `target` keeps its value, the default, if the option is
+  // not given.
+  template <typename Enum, std::size_t count, typename Target>
+  void choice(std::vector<std::string> names, const Names<Enum, count>& table, Target& target,
               std::string help) {
-    add_choice(
-        std::move(names), table.words(),
-        [&table, &target](const std::vector<std::string>& given) {
-          target = *table.find(given.back());
-        },
-        std::move(help));
+    add_choice(std::move(names), table.words(), store_in(table, target), std::move(help));
+  }
+  // The same among some of them.
+  template <typename Enum, std::size_t count, typename Target>
+  void choice(std::vector<std::string> names, const Names<Enum, count>& table,
+              const std::vector<Enum>& among, Target& target, std::string help) {
+    std::vector<std::string> words;
+    words.reserve(among.size());
+    for (const Enum value : among) words.emplace_back(table.of(value));
+    add_choice(std::move(names), std::move(words), store_in(table, target), std::move(help));
   }
   // Every use takes one value and adds it.
   void repeatable(std::vector<std::string> names, std::string placeholder,
@@ -75,6 +77,12 @@ class OptionSet {
   void parse(const std::vector<std::string>& arguments, const bool& help) const;
 
  private:
+  template <typename Enum, std::size_t count, typename Target>
+  static Store store_in(const Names<Enum, count>& table, Target& target) {
+    return [&table, &target](const std::vector<std::string>& given) {
+      target = *table.find(given.back());
+    };
+  }
   void add_choice(std::vector<std::string> names, std::vector<std::string> choices, Store store,
                   std::string help);
   [[noreturn]] void refuse_option(const std::string& given) const;

@@ -35,7 +35,7 @@ Action declare_digest(OptionSet& options) {
   options.flag({"--fetch"}, given->fetch, "ask arXiv, even if no new list is due");
   options.flag({"--no-fetch"}, given->no_fetch,
                "do not; on a terminal arXiv is asked if a list is due");
-  declare_every_format(options, given->format, {kEmail});
+  declare_every_format(options, given->format, {Format::email});
   options.value({"--output", "-o"}, "FILE", given->output,
                 "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };

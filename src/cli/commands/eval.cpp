@@ -22,7 +22,7 @@ constexpr std::int64_t kMostEvaluationMinutes = 1440;
 struct EvalOptions {
   std::vector<std::string> foci;
   std::optional<std::string> ranker, coffee, as_of;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 // "centroid" or "centroid,svm".
@@ -54,7 +54,7 @@ int run_eval(const EvalOptions& options, Session& session) {
   }
   plan.rankers = options.ranker ? parse_rankers(*options.ranker)
                                 : std::vector<Ranker>{app::chosen_ranker(session)};
-  const Format format = parse_format(options.format);
+  const Format format = options.format;
   const store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
@@ -84,8 +84,8 @@ Action declare_eval(OptionSet& options) {
   options.value({"--coffee"}, "MIN", given->coffee,
                 "the minutes that recall is of, as configured unless given");
   options.value({"--as-of"}, "DATE", given->as_of, "digests and marks until that day");
-  options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
-                 "text for people; json and jsonl for programs, with every day");
+  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+                        "text for people; json and jsonl for programs, with every day");
   return [given](Session& session) { return run_eval(*given, session); };
 }
 

@@ -23,18 +23,19 @@ namespace {
 constexpr std::size_t kShownWarnings = 10;
 constexpr int kNothingChanged = 3;
 
+constexpr auto kSourceNames = names_of<app::FetchSource>({
+    {app::FetchSource::automatic, "auto"},
+    {app::FetchSource::feed, "feed"},
+    {app::FetchSource::api, "api"},
+    {app::FetchSource::oai, "oai"},
+});
+
 struct FetchOptions {
   SelectionOptions selection;
-  std::string source = "auto";
+  app::FetchSource source = app::FetchSource::automatic;
   bool if_due = false;
   bool only_changed = false;
 };
-
-app::FetchSource parse_source(const std::string& name) {
-  if (name == "feed") return app::FetchSource::feed;
-  if (name == "api") return app::FetchSource::api;
-  return name == "oai" ? app::FetchSource::oai : app::FetchSource::automatic;
-}
 
 std::string labelled(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}", text::with_thousands(number), what);
@@ -114,7 +115,7 @@ app::FetchPlan plan_of(const FetchOptions& options, const Session& session) {
   } else {
     plan.categories = canonical_names(options.selection.categories);
   }
-  plan.source = parse_source(options.source);
+  plan.source = options.source;
   const store::Selection days = make_selection(options.selection, session.today());
   plan.days = {days.since, days.until};
   return plan;
@@ -202,7 +203,7 @@ Action declare_fetch(OptionSet& options) {
   const auto given = std::make_shared<FetchOptions>();
   declare_category_option(options, given->selection);
   declare_day_options(options, given->selection);
-  options.choice({"--source"}, {"auto", "feed", "api", "oai"}, given->source,
+  options.choice({"--source"}, kSourceNames, given->source,
                  "auto: the list of the day, and the query API for the rest");
   options.flag({"--if-due"}, given->if_due, "ask only if a new list can be out");
   options.flag({"--changed"}, given->only_changed, "exit code 3 if nothing changed");

@@ -28,12 +28,21 @@
 namespace papercup::cli {
 namespace {
 
+enum class Order { date, score, relevance, id };
+
+constexpr auto kOrderNames = names_of<Order>({
+    {Order::date, "date"},
+    {Order::score, "score"},
+    {Order::relevance, "relevance"},
+    {Order::id, "id"},
+});
+
 struct QueryOptions {
   std::optional<std::string> expression, focus, focus_file, as_of, marked, limit, fields;
   std::vector<std::string> has;
   SelectionOptions selection;
-  std::string sort = "default";
-  std::string format = "text";
+  std::optional<Order> sort = {};  // nothing: by score with a focus, else by date
+  Format format = Format::text;
 };
 
 bool has_focus(const QueryOptions& options) {
@@ -46,15 +55,15 @@ void check_combinations(const QueryOptions& options, const store::Selection& sel
     throw Error(ErrorKind::usage, "--focus and --focus-file cannot be used together",
                 "--focus names foci of yours, --focus-file any other file.");
   }
-  if (options.sort == "score" && !has_focus(options)) {
+  if (options.sort == Order::score && !has_focus(options)) {
     throw Error(ErrorKind::usage, "--sort score needs a focus to score by",
                 "Add --focus NAME or --focus-file FILE.");
   }
-  if (options.sort == "relevance" && !(selection.query && has_words(selection.query->root))) {
+  if (options.sort == Order::relevance && !(selection.query && has_words(selection.query->root))) {
     throw Error(ErrorKind::usage, "--sort relevance needs words to be relevant to",
                 "Give an expression with words, such as 'all:diffusion'.");
   }
-  if (options.fields && !has_fields(parse_format(options.format))) {
+  if (options.fields && !has_fields(options.format)) {
     throw Error(ErrorKind::usage, "--fields is for --format json, jsonl and csv");
   }
 }
@@ -79,17 +88,23 @@ std::vector<app::FoundPaper> find_unranked(const store::Store& store,
 
 // Whether the best papers are all that is shown: no other order, filter or count of days.
 bool shows_best_only(const QueryOptions& options, Format format) {
-  const bool is_by_score = options.sort == "default" || options.sort == "score";
+  const bool is_by_score = options.sort.value_or(Order::score) == Order::score;
   const bool leaves_out = options.marked.has_value() || !options.has.empty();
   return is_by_score && !leaves_out && format != Format::html;
 }
 
-void sort_results(std::vector<app::FoundPaper>& results, const std::string& sort,
-                  const store::Store& store, const store::Selection& selection) {
-  if (sort == "date") app::sort_by_date(results);
-  if (sort == "id") app::sort_by_id(results);
-  if (sort == "relevance") app::sort_by_relevance(results, store.relevance(*selection.query));
-  // "score": best_papers gives them in this order.
+void sort_results(std::vector<app::FoundPaper>& results, Order order, const store::Store& store,
+                  const store::Selection& selection) {
+  switch (order) {
+    case Order::date:
+      return app::sort_by_date(results);
+    case Order::id:
+      return app::sort_by_id(results);
+    case Order::relevance:
+      return app::sort_by_relevance(results, store.relevance(*selection.query));
+    case Order::score:
+      break;  // best_papers gives them in this order
+  }
 }
 
 // Marks and the reader's foci need reader.db. A focus of a file only learns faster with it, and all
@@ -153,7 +168,7 @@ int run_query(const QueryOptions& options, Session& session) {
   std::vector<digest::SignalKind> stated;
   for (const std::string& signal : options.has) stated.push_back(app::parse_signal(signal));
   ResultForm form;
-  form.format = parse_format(options.format);
+  form.format = options.format;
   if (options.fields) form.fields = parse_fields(*options.fields);
   form.style = session.style();
   form.title = title_of(options);
@@ -185,8 +200,7 @@ int run_query(const QueryOptions& options, Session& session) {
   app::keep_stating(found.results, stated, store, as_of.value_or(session.today()));
   // Filters that leave papers out have looked at all of them.
   if (options.marked || !stated.empty()) found.total = found.results.size();
-  const std::string by_default = focus ? "score" : "date";
-  sort_results(found.results, options.sort == "default" ? by_default : options.sort, store,
+  sort_results(found.results, options.sort.value_or(focus ? Order::score : Order::date), store,
                selection);
   form.categories = selection.categories;
   show_results(session, store, std::move(found), limit, form);
@@ -215,7 +229,7 @@ Action declare_query(OptionSet& options) {
                 "score the papers for this file, in its categories unless --category is given");
   options.value({"--as-of"}, "DATE", given->as_of,
                 "learn from papers announced until then only; relative dates count from it");
-  options.choice({"--sort"}, {"date", "score", "relevance", "id"}, given->sort,
+  options.choice({"--sort"}, kOrderNames, given->sort,
                  "newest, highest or most relevant first; score with a focus, else date");
   options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
   options.value({"--fields"}, "A,B", given->fields, "keys of json, jsonl and csv, in this order");

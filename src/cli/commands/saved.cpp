@@ -31,8 +31,7 @@ std::vector<ArxivId> reading_list(const Session& session) {
   return ids;
 }
 
-int run_saved(const std::string& format_name, const Session& session) {
-  const Format format = parse_format(format_name);
+int run_saved(Format format, const Session& session) {
   const std::vector<ArxivId> ids = reading_list(session);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   app::note_missing_lists(session, store);
@@ -61,8 +60,9 @@ int run_saved(const std::string& format_name, const Session& session) {
 }  // namespace
 
 Action declare_saved(OptionSet& options) {
-  const auto format = std::make_shared<std::string>("text");
-  declare_format_option(options, {"text", "json", "jsonl", "ids"}, *format);
+  const auto format = std::make_shared<Format>(Format::text);
+  declare_format_option(options, {Format::text, Format::json, Format::jsonl, Format::ids}, *format,
+                        "text for people; json, jsonl and ids for programs");
   return [format](Session& session) { return run_saved(*format, session); };
 }
 

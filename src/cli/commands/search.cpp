@@ -17,7 +17,7 @@ struct SearchOptions {
   std::vector<std::string> words;
   std::optional<std::string> limit;
   SelectionOptions selection;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 int run_search(const SearchOptions& options, Session& session) {
@@ -26,7 +26,7 @@ int run_search(const SearchOptions& options, Session& session) {
   app::check_words(words);
   const store::Selection selection = make_selection(options.selection, session.today());
   ResultForm form;
-  form.format = parse_format(options.format);
+  form.format = options.format;
   form.style = session.style();
   const std::string chosen = describe(options.selection);
   form.title = words + (chosen.empty() ? "" : ", " + chosen);

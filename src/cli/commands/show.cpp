@@ -17,7 +17,7 @@ namespace {
 
 struct ShowOptions {
   std::vector<std::string> ids;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 void show_text(const Session& session, const store::Store& store, const Paper& paper) {
@@ -30,7 +30,7 @@ int run_show(const ShowOptions& options, Session& session) {
   const std::vector<PaperArgument> references = read_papers(session, options.ids);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   app::note_missing_lists(session, store);
-  const Format format = parse_format(options.format);
+  const Format format = options.format;
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   std::vector<std::string> missing;
   bool is_first = true;
@@ -56,8 +56,8 @@ int run_show(const ShowOptions& options, Session& session) {
 Action declare_show(OptionSet& options) {
   const auto given = std::make_shared<ShowOptions>();
   options.arguments("ID", given->ids, "papers by identifier, link or DOI; - reads standard input");
-  options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
-                 "text for people; json and jsonl for programs");
+  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+                        "text for people; json and jsonl for programs");
   return [given](Session& session) { return run_show(*given, session); };
 }
 

@@ -17,7 +17,7 @@ struct SimilarOptions {
   std::vector<std::string> ids;
   std::optional<std::string> limit;
   SelectionOptions selection;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 std::vector<Paper> find_papers(const Session& session, const store::Store& store,
@@ -39,7 +39,7 @@ std::vector<Paper> find_papers(const Session& session, const store::Store& store
 int run_similar(const SimilarOptions& options, Session& session) {
   const store::Selection selection = make_selection(options.selection, session.today());
   ResultForm form;
-  form.format = parse_format(options.format);
+  form.format = options.format;
   form.style = session.style();
   const store::Store store = session.open_store(store::OpenMode::read_only);
   const std::vector<Paper> papers = find_papers(session, store, options.ids);

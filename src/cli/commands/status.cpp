@@ -6,6 +6,7 @@
 
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
+#include "cli/output/paper_writer.hpp"
 #include "papercup/app/reading_history.hpp"
 #include "papercup/render/history.hpp"
 #include "papercup/render/status.hpp"
@@ -18,15 +19,15 @@ constexpr int kNeedsALook = 1;
 struct StatusOptions {
   bool check = false;
   bool history = false;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 int show_history(const StatusOptions& options, const Session& session) {
   const render::HistoryReport report =
       app::make_history(session, session.open_store(store::OpenMode::read_only),
                         session.open_user_store(store::OpenMode::read_only));
-  session.print(options.format == "json" ? render::history_json(report) + "\n"
-                                         : render::history_text(report, session.style()));
+  session.print(options.format == Format::json ? render::history_json(report) + "\n"
+                                               : render::history_text(report, session.style()));
   return 0;
 }
 
@@ -52,8 +53,8 @@ int run_status(const StatusOptions& options, const Session& session) {
     session.print(line + "\n");
     return kNeedsALook;
   }
-  session.print(options.format == "json" ? render::status_json(report, session.style()) + "\n"
-                                         : render::status_text(report, session.style()));
+  session.print(options.format == Format::json ? render::status_json(report, session.style()) + "\n"
+                                               : render::status_text(report, session.style()));
   return 0;
 }
 
@@ -64,8 +65,8 @@ Action declare_status(OptionSet& options) {
   options.flag({"--check"}, given->check, "one line, and exit code 1 when something needs a look");
   options.flag({"--history"}, given->history,
                "papers a day, reading, marks and what became of \"1 in N\", in 13 weeks");
-  options.choice({"--format", "-f"}, {"text", "json"}, given->format,
-                 "text for people; json for programs");
+  declare_format_option(options, {Format::text, Format::json}, given->format,
+                        "text for people; json for programs");
   return [given](Session& session) { return run_status(*given, session); };
 }
 

@@ -21,7 +21,7 @@ namespace {
 struct WhyOptions {
   std::vector<std::string> ids;
   std::optional<std::string> focus, focus_file, as_of;
-  std::string format = "text";
+  Format format = Format::text;
 };
 
 app::ActiveFocus focus_for(const WhyOptions& options, const Session& session,
@@ -42,7 +42,7 @@ int run_why(const WhyOptions& options, Session& session) {
   store::UserStore user_store = session.open_user_store(store::OpenMode::read_only);
   const store::Store store = session.open_store(store::OpenMode::read_only);
   app::note_missing_lists(session, store);
-  const Format format = parse_format(options.format);
+  const Format format = options.format;
   JsonOutput json(format, [&](std::string_view text) { session.print(text); });
   std::vector<std::string> missing;
   bool is_first = true;
@@ -79,8 +79,8 @@ Action declare_why(OptionSet& options) {
                 "explain this file, without your marks");
   options.value({"--as-of"}, "DATE", given->as_of,
                 "as the ranking was then: from papers and marks until that day");
-  options.choice({"--format", "-f"}, {"text", "json", "jsonl"}, given->format,
-                 "text for people; json and jsonl for programs, with every term");
+  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+                        "text for people; json and jsonl for programs, with every term");
   return [given](Session& session) { return run_why(*given, session); };
 }
 

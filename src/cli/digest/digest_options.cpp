@@ -61,8 +61,7 @@ DigestRequest::Fetching fetching_of(const DigestOptions& options, const DigestRe
 
 DigestForm form_of(const DigestOptions& options) {
   DigestForm form;
-  form.format.reset();
-  if (options.format != kEmail) form.format = parse_format(options.format);
+  form.format = options.format;
   form.output = options.output;
   form.explains = options.explain;
   return form;

@@ -11,16 +11,13 @@
 
 namespace papercup::cli {
 
-// The form that is not one of the Formats.
-inline constexpr const char* kEmail = "email";
-
 // The options of digest and triage, as given.
 struct DigestOptions {
   std::vector<std::string> foci = {};
   std::optional<std::string> focus_file = {}, coffee = {}, top = {}, as_of = {}, output = {},
                              channel = {};
   SelectionOptions selection = {};
-  std::string format = "text";
+  Format format = Format::text;
   bool peek = false;
   bool explain = false;
   bool fetch = false;     // whether it is due or not
@@ -29,12 +26,12 @@ struct DigestOptions {
 
 // How a digest is written.
 struct DigestForm {
-  std::optional<Format> format = Format::text;  // nothing: an email
-  std::optional<std::string> output = {};       // file; "-" is standard output without a pager
-  bool explains = false;                        // names all reasons
+  Format format = Format::text;
+  std::optional<std::string> output = {};  // file; "-" is standard output without a pager
+  bool explains = false;                   // names all reasons
 
   // Whether it is more than a list of papers: a text, a page or an email.
-  bool is_read() const { return !format || is_for_people(*format); }
+  bool is_read() const { return format == Format::email || is_for_people(format); }
   // Whether it is a text that says by itself what is missing.
   bool is_text() const { return format == Format::text || format == Format::markdown; }
 };

@@ -62,8 +62,7 @@ class DigestWriter {
   }
 
   std::string rendered() const {
-    if (!form_.format) return message();
-    switch (*form_.format) {
+    switch (form_.format) {
       case Format::text:
         return render::digest_text(digest_, style());
       case Format::markdown:
@@ -72,6 +71,8 @@ class DigestWriter {
         return render::atom_feed(collected({}), style());
       case Format::html:
         return render::html_page(collected(decided_.days()), style());
+      case Format::email:
+        return message();
       default:
         return papers();
     }
@@ -80,7 +81,7 @@ class DigestWriter {
   // The papers alone, for programs.
   std::string papers() const {
     std::string text;
-    const auto writer = make_paper_writer({*form_.format, {}, true, style(), {}, {}},
+    const auto writer = make_paper_writer({form_.format, {}, true, style(), {}, {}},
                                           [&](std::string_view piece) { text += piece; });
     for (const digest::Section& section : digest_.sections) {
       for (const ScoredPaper& scored : section.papers) {

@@ -1,7 +1,6 @@
 #include "cli/output/paper_writer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "papercup/render/paper_text.hpp"
@@ -9,21 +8,6 @@
 
 namespace papercup::cli {
 namespace {
-
-struct NamedFormat {
-  std::string_view name;
-  Format format;
-};
-
-constexpr std::array<NamedFormat, 9> kFormats = {{{"text", Format::text},
-                                                  {"markdown", Format::markdown},
-                                                  {"json", Format::json},
-                                                  {"jsonl", Format::jsonl},
-                                                  {"csv", Format::csv},
-                                                  {"atom", Format::atom},
-                                                  {"bibtex", Format::bibtex},
-                                                  {"html", Format::html},
-                                                  {"ids", Format::ids}}};
 
 ScoredPaper scored_paper(const Paper& paper, const std::optional<render::Annotation>& annotation) {
   if (!annotation) return {paper, {}, 0, {}, {}};
@@ -147,35 +131,21 @@ class IdWriter : public PaperWriter {
 
 }  // namespace
 
-const std::vector<std::string>& format_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all;
-    all.reserve(kFormats.size());
-    for (const NamedFormat& format : kFormats) all.emplace_back(format.name);
-    return all;
-  }();
-  return names;
+void declare_format_option(OptionSet& options, const std::vector<Format>& formats, Format& target,
+                           std::string help) {
+  options.choice({"--format", "-f"}, kFormatNames, formats, target, std::move(help));
 }
 
-Format parse_format(std::string_view name) {
-  const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
-                                   [&](const NamedFormat& format) { return format.name == name; });
-  return found == kFormats.end() ? Format::text : found->format;
-}
-
-void declare_format_option(OptionSet& options, std::vector<std::string> formats,
-                           std::string& target) {
-  options.choice({"--format", "-f"}, std::move(formats), target,
-                 "text for people; json, jsonl and ids for programs");
-}
-
-void declare_every_format(OptionSet& options, std::string& target,
-                          const std::vector<std::string>& more) {
-  std::vector<std::string> names = format_names();
-  names.insert(names.end(), more.begin(), more.end());
-  options.choice({"--format", "-f"}, std::move(names), target,
-                 "text, markdown and html (a page) for people, csv for spreadsheets, atom for feed "
-                 "readers, bibtex for citing; json, jsonl and ids for programs");
+void declare_every_format(OptionSet& options, Format& target, const std::vector<Format>& more) {
+  std::vector<Format> formats;
+  for (const auto& [format, name] : kFormatNames) {
+    if (format != Format::email) formats.push_back(format);
+  }
+  formats.insert(formats.end(), more.begin(), more.end());
+  declare_format_option(
+      options, formats, target,
+      "text, markdown and html (a page) for people, csv for spreadsheets, atom for feed readers, "
+      "bibtex for citing; json, jsonl and ids for programs");
 }
 
 bool is_for_people(Format format) {
@@ -202,6 +172,7 @@ std::unique_ptr<PaperWriter> make_paper_writer(const PaperForm& form, Sink sink)
       return std::make_unique<BibtexWriter>(std::move(sink));
     case Format::ids:
       return std::make_unique<IdWriter>(std::move(sink));
+    case Format::email:  // digest writes it itself
     case Format::text:
       break;
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/command_line/option_set.hpp"
+#include "papercup/core/names.hpp"
 #include "papercup/render/digest.hpp"
 #include "papercup/render/records.hpp"
 #include "papercup/render/style.hpp"
@@ -15,16 +16,27 @@
 namespace papercup::cli {
 
 // The forms in which papers are given out.
-enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, html, ids };
+enum class Format { text, markdown, json, jsonl, csv, atom, bibtex, html, ids, email };
 
-// Their names, in the order of the help.
-const std::vector<std::string>& format_names();
-Format parse_format(std::string_view name);
-// Declares --format with these names of formats; with all of them, and `more`.
-void declare_format_option(OptionSet& options, std::vector<std::string> formats,
-                           std::string& target);
-void declare_every_format(OptionSet& options, std::string& target,
-                          const std::vector<std::string>& more = {});
+// In the order of the help.
+inline constexpr auto kFormatNames = names_of<Format>({
+    {Format::text, "text"},
+    {Format::markdown, "markdown"},
+    {Format::json, "json"},
+    {Format::jsonl, "jsonl"},
+    {Format::csv, "csv"},
+    {Format::atom, "atom"},
+    {Format::bibtex, "bibtex"},
+    {Format::html, "html"},
+    {Format::ids, "ids"},
+    {Format::email, "email"},
+});
+
+// Declares --format with these formats.
+void declare_format_option(OptionSet& options, const std::vector<Format>& formats, Format& target,
+                           std::string help);
+// The same with all of them that any list of papers can have; `more` are others.
+void declare_every_format(OptionSet& options, Format& target, const std::vector<Format>& more = {});
 // Whether people read it, and not programs only.
 bool is_for_people(Format format);
 // Whether --fields chooses what is in it.
