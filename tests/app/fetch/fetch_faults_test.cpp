@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/cli_fixture.hpp"
+#include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/error.hpp"
 #include "support/scripted_transport.hpp"
