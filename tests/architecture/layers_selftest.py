@@ -12,7 +12,7 @@ import layers_test
 
 # For every module one project header and one third-party header that it may not include.
 FORBIDDEN = {
-    "core": ("papercup/text/phrases.hpp", "pugixml.hpp"),
+    "core": ("papercup/text/width.hpp", "pugixml.hpp"),
     "system": ("papercup/net/http_transport.hpp", "curl/curl.h"),
     "text": ("papercup/rank/model.hpp", "sqlite3.h"),
     "net": ("papercup/arxiv/client.hpp", "pugixml.hpp"),
@@ -22,7 +22,7 @@ FORBIDDEN = {
     "rank": ("papercup/store/store.hpp", "utf8proc.h"),
     "digest": ("papercup/render/style.hpp", "archive.h"),
     "render": ("papercup/store/store.hpp", "toml++/toml.h"),
-    "config": ("papercup/text/phrases.hpp", "CLI/CLI.hpp"),
+    "config": ("papercup/text/width.hpp", "CLI/CLI.hpp"),
     "cli": ("papercup/rank/model.hpp", "SQLiteCpp/Database.h"),
     "app": ("papercup/cli/environment.hpp", "CLI/CLI.hpp"),
     "main": ("papercup/store/store.hpp", "CLI/CLI.hpp"),

@@ -207,7 +207,7 @@ class Fetch(FetchingReader):
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, errors)
-        self.assertEqual(errors, "papercup: interrupted\nWhat has been fetched is kept; the next papercup fetch goes on from "
+        self.assertEqual(errors, "papercup: interrupted\nWhat has been fetched is kept; the next papercup fetch continues from "
                                  "there.\n")
         stored = self.stored()
         told = sum(int(count.replace(",", "")) for count in re.findall(r": ([\d,]+) new, .*, then interrupted\n", output))

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace {
 

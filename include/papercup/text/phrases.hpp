@@ -6,9 +6,7 @@
 #include <string_view>
 #include <vector>
 
-// Numbers, durations and lists as sentences for people say them, in English, and text cut to the
-// columns of a terminal.
-
+// Numbers, durations and lists as sentences for people say them, in English.
 namespace papercup::text {
 
 // "1,234,567"; "-1,234" for a negative number.
@@ -34,18 +32,5 @@ std::string duration_text(double seconds);
 
 // "a", "a and b", "a, b and c"; empty for an empty list.
 std::string listed(const std::vector<std::string>& items);
-
-// Columns on a terminal: wide characters 2, combining and zero-width ones 0. Escape sequences are
-// not expected.
-int display_width(std::string_view utf8);
-
-// The text if it fits in `columns`, else as many whole characters (grapheme clusters) of it as
-// fit together with `ellipsis`.
-std::string truncate(std::string_view utf8, int columns, std::string_view ellipsis = "…");
-
-// Wraps at blanks; a word wider than a line is broken between characters, and text of wide
-// characters without blanks wherever the line is full. No line is wider than `columns` (at least
-// 2). Empty for empty text.
-std::vector<std::string> wrap(std::string_view utf8, int columns);
 
 }  // namespace papercup::text

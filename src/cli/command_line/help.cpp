@@ -7,7 +7,7 @@
 #include "cli/command_line/session.hpp"
 #include "papercup/cli/run.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {

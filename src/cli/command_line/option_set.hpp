@@ -44,18 +44,18 @@ class OptionSet {
   // An enumerator by its name in `table`; `target` keeps its value, the default, if the option is
   // not given.
   template <typename Enum, std::size_t count, typename Target>
-  void choice(std::vector<std::string> names, const Names<Enum, count>& table, Target& target,
-              std::string help) {
-    add_choice(std::move(names), table.words(), store_in(table, target), std::move(help));
+  void choice(const std::vector<std::string>& names, const Names<Enum, count>& table,
+              Target& target, const std::string& help) {
+    add_choice(names, table.words(), store_in(table, target), help);
   }
   // The same among some of them.
   template <typename Enum, std::size_t count, typename Target>
-  void choice(std::vector<std::string> names, const Names<Enum, count>& table,
-              const std::vector<Enum>& among, Target& target, std::string help) {
+  void choice(const std::vector<std::string>& names, const Names<Enum, count>& table,
+              const std::vector<Enum>& among, Target& target, const std::string& help) {
     std::vector<std::string> words;
     words.reserve(among.size());
     for (const Enum value : among) words.emplace_back(table.of(value));
-    add_choice(std::move(names), std::move(words), store_in(table, target), std::move(help));
+    add_choice(names, std::move(words), store_in(table, target), help);
   }
   // Every use takes one value and adds it.
   void repeatable(std::vector<std::string> names, std::string placeholder,

@@ -17,7 +17,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
 #include "papercup/render/paper_text.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {

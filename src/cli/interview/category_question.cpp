@@ -9,6 +9,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {

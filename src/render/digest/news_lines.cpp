@@ -5,6 +5,7 @@
 
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_lines.hpp"
 

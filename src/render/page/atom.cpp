@@ -8,7 +8,7 @@
 
 #include "papercup/render/digest.hpp"
 #include "papercup/render/style.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/paper/paper_view.hpp"
 
 namespace papercup::render {

@@ -11,7 +11,7 @@
 #include "papercup/digest/signals.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/person_name.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "papercup/render/style.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 

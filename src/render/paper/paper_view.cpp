@@ -9,6 +9,7 @@
 #include "papercup/digest/why.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/paper/paper_lines.hpp"
 
 namespace papercup::render {

@@ -10,6 +10,7 @@
 
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 
 namespace papercup::render {

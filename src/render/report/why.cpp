@@ -10,6 +10,7 @@
 #include "papercup/core/date.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 

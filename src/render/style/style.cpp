@@ -7,7 +7,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/cli_fixture.hpp"
+#include "app/app_fixture.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/user_store.hpp"
 #include "support/scripted_mail_transport.hpp"
@@ -12,7 +12,7 @@
 namespace papercup::app {
 
 // A focus on Tue 24 Nov 2026, when its list is there, and a mail server that follows a script.
-class MailTest : public cli::CliTest {
+class MailTest : public AppTest {
  protected:
   using At = support::ScriptedMailTransport::At;
 

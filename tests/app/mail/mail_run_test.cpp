@@ -1,7 +1,5 @@
 #include "papercup/app/mail_run.hpp"
 
-#include <sstream>
-
 #include <gmock/gmock.h>
 
 #include "app/mail/mail_fixture.hpp"
@@ -22,14 +20,6 @@ class MailRunTest : public MailTest {
  protected:
   using Outcome = MailReport::Outcome;
 
-  Context context() {
-    World world{clock, input_, {}, [](Time) { return std::chrono::seconds(0); }};
-    world.variables = variables;
-    world.http = transport;
-    world.mail = mail_transport;
-    world.alarm = [this](std::string_view text) { alarms.emplace_back(text); };
-    return Context(std::move(world));
-  }
   MailReport run_it() { return run_mail(context(), {}); }
 
   static FocusMail focus_mail(State state, unsigned day = 24) {
@@ -38,11 +28,6 @@ class MailRunTest : public MailTest {
   static SentMail sent_to(const std::string& recipient, unsigned day = 24) {
     return {"rewards", Date(2026, 11, day), recipient};
   }
-
-  std::vector<std::string> alarms;
-
- private:
-  std::istringstream input_;
 };
 
 TEST_F(MailRunTest, ADueMailIsSentToItsRecipients) {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "papercup/render/style.hpp"
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::render {
 namespace {
