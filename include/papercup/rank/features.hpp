@@ -17,7 +17,7 @@ inline constexpr std::uint32_t kFeatureCount = 1u << 22;
 
 // The form of stored features. It changes whenever the features of the same paper would differ;
 // those of another form are made anew before they are used.
-inline constexpr int kFeatureForm = 3;
+inline constexpr int kFeatureForm = 4;
 
 struct Feature {
   std::uint32_t index = 0;     // below kFeatureCount

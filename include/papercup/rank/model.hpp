@@ -22,7 +22,7 @@ class FeatureTable;
 struct ModelWeights;
 
 // The name and version of the standard ranker; changes whenever scores change.
-inline constexpr std::string_view kRankerName = "svm/4";
+inline constexpr std::string_view kRankerName = "svm/5";
 // The name and version of any ranker, as in machine-readable output and recorded digests; no two
 // are the same.
 std::string_view versioned_name(Ranker ranker);

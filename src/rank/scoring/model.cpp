@@ -216,9 +216,9 @@ std::string_view versioned_name(Ranker ranker) {
     case Ranker::standard:
       return kRankerName;
     case Ranker::centroid:
-      return "centroid/3";
+      return "centroid/4";
     case Ranker::svm:
-      return "plain-svm/3";
+      return "plain-svm/4";
   }
   return kRankerName;
 }

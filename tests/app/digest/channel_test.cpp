@@ -159,10 +159,10 @@ TEST_F(ChannelTest, ADigestStatesTheRankerThatRankedIt) {
   store(rewarding(1, 23));
   folder.write(".config/papercup/config.toml", "[digest]\nranker = 'centroid'\n");
   const std::vector<std::string> arguments = {"--channel", "script", "--format", "jsonl"};
-  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/3")"));
-  EXPECT_THAT(run({"why", "2611.91001"}).out, HasSubstr("ranker centroid/3"));
+  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/4")"));
+  EXPECT_THAT(run({"why", "2611.91001"}).out, HasSubstr("ranker centroid/4"));
   folder.write(".config/papercup/config.toml", "");
-  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/3")")) << "the same digest again";
+  EXPECT_THAT(digest(arguments), HasSubstr(R"("ranker":"centroid/4")")) << "the same digest again";
   EXPECT_THAT(digest({"--format", "jsonl"}), Not(HasSubstr("centroid")));
 }
 

@@ -99,7 +99,7 @@ TEST_F(ReplayTest, FindsTheRankerThatLearnsTheReadersRule) {
   EXPECT_THAT(eval({"--ranker", "svm,centroid"}),
               AllOf(HasSubstr("svm against centroid: better (14 days"),
                     HasSubstr("Judged among the 70 papers that you were shown, as chosen by "
-                              "centroid/3")));
+                              "centroid/4")));
   EXPECT_THAT(eval({"--ranker", "centroid,svm"}),
               HasSubstr("centroid against svm: worse (14 days"));
   EXPECT_THAT(eval({"--ranker", "svm,centroid", "--as-of", "2026-11-06"}),
