@@ -12,7 +12,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr int kWidest = 100;       // columns: longer lines are hard to read
+constexpr int kWidestHelp = 100;   // columns: longer lines are hard to read
 constexpr int kEntryColumns = 26;  // where the explanation of an option begins
 constexpr int kNameColumns = 16;   // and that of a command
 
@@ -156,7 +156,7 @@ const std::vector<Example>& general_examples() {
 }
 
 std::string general_help(const OptionSet& globals, int width) {
-  width = std::min(width, kWidest);
+  width = std::min(width, kWidestHelp);
   std::string help =
       "papercup: today's arXiv papers, ranked for you, in one cup of coffee.\n\n"
       "usage: papercup [COMMAND] [OPTIONS]\n";
@@ -176,7 +176,7 @@ std::string general_help(const OptionSet& globals, int width) {
 
 std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
                          int width) {
-  width = std::min(width, kWidest);
+  width = std::min(width, kWidestHelp);
   std::string usage = fmt::format("usage: papercup {} [OPTIONS]", command.name);
   const auto& positional = options.positional();
   if (positional) {

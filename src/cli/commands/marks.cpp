@@ -14,7 +14,7 @@
 namespace papercup::cli {
 namespace {
 
-constexpr std::size_t kShownWarnings = 10;
+constexpr std::size_t kShownMistakes = 10;
 
 std::string counted_marks(std::size_t count) {
   return fmt::format("{} {}", text::with_thousands(static_cast<std::int64_t>(count)),
@@ -34,7 +34,7 @@ int run_export(const std::string& file, const Session& session) {
 int run_import(const std::string& file, const Session& session) {
   const app::MarksImport result = app::import_marks(
       session, file,
-      session.is_verbose() ? std::numeric_limits<std::size_t>::max() : kShownWarnings);
+      session.is_verbose() ? std::numeric_limits<std::size_t>::max() : kShownMistakes);
   for (const std::string& warning : result.warnings) session.note(warning);
   if (result.marks == 0 && result.skipped > 0) {
     throw Error(ErrorKind::failure,
