@@ -14,9 +14,9 @@ using testing::Field;
 using testing::IsEmpty;
 using testing::Optional;
 
-const Date kDay(2026, 11, 24);
+const Date kToday(2026, 11, 24);
 
-Candidate candidate(int number, double score, std::optional<Date> day = kDay) {
+Candidate candidate(int number, double score, std::optional<Date> day = kToday) {
   return {number, ArxivId::parse("2611.9" + std::to_string(1000 + number)), day, score};
 }
 
@@ -145,55 +145,57 @@ TEST(Exploration, IsThePaperWithTheLowestHashOfAllFoci) {
   std::vector<RankedFocus> foci(2);
   foci[0].below = {candidate(5, 0.3), candidate(4, 0.2)};
   foci[1].below = {candidate(7, 0.3), candidate(3, 0.1)};
-  EXPECT_THAT(draw_exploration(foci, {kDay, kDay}, last_digit), Optional(ExplorationPlace{1, 1}));
+  EXPECT_THAT(draw_exploration(foci, {kToday, kToday}, last_digit),
+              Optional(ExplorationPlace{1, 1}));
 }
 
 TEST(Exploration, IsAboveTheLineOfNoFocus) {
   std::vector<RankedFocus> foci(2);
   foci[0].below = {candidate(3, 0.3), candidate(4, 0.2)};
   foci[1].above = {{candidate(3, 0.9), 0.9}};
-  EXPECT_THAT(draw_exploration(foci, {kDay, kDay}, last_digit), Optional(ExplorationPlace{0, 1}));
+  EXPECT_THAT(draw_exploration(foci, {kToday, kToday}, last_digit),
+              Optional(ExplorationPlace{0, 1}));
 }
 
 TEST(Exploration, IsOfAFocusThatDrawsOne) {
   std::vector<RankedFocus> foci(2);
   foci[0].below = {candidate(3, 0.3)};
   foci[1].below = {candidate(4, 0.3)};
-  EXPECT_THAT(draw_exploration(foci, {std::nullopt, kDay}, last_digit),
+  EXPECT_THAT(draw_exploration(foci, {std::nullopt, kToday}, last_digit),
               Optional(ExplorationPlace{1, 0}));
   EXPECT_THAT(draw_exploration(foci, {std::nullopt, std::nullopt}, last_digit), Eq(std::nullopt));
-  EXPECT_THAT(draw_exploration({{}}, {kDay}, last_digit), Eq(std::nullopt));
+  EXPECT_THAT(draw_exploration({{}}, {kToday}, last_digit), Eq(std::nullopt));
 }
 
 TEST(Exploration, IsDrawnByTheLastDayOfTheWindow) {
   std::vector<RankedFocus> foci(1);
   foci[0].below = {candidate(3, 0.3)};
   std::vector<Date> asked;
-  draw_exploration(foci, {kDay - 1}, [&](Date until, const ArxivId& /*id*/) {
+  draw_exploration(foci, {kToday - 1}, [&](Date until, const ArxivId& /*id*/) {
     asked.push_back(until);
     return 0;
   });
-  EXPECT_THAT(asked, ElementsAre(kDay - 1));
+  EXPECT_THAT(asked, ElementsAre(kToday - 1));
 }
 
 TEST(Window, CoversTheDaysAskedForWhateverThePapers) {
-  EXPECT_EQ(window_of(kDay - 9, kDay, {candidate(1, 1, kDay - 3)}, kDay - 1),
-            (Window{kDay - 9, kDay}));
+  EXPECT_EQ(window_of(kToday - 9, kToday, {candidate(1, 1, kToday - 3)}, kToday - 1),
+            (Window{kToday - 9, kToday}));
 }
 
 TEST(Window, CoversTheDaysOfThePapers) {
-  const std::vector<Candidate> papers = {candidate(1, 1, kDay - 3), candidate(2, 1, kDay),
-                                         candidate(3, 1, kDay - 5)};
-  EXPECT_EQ(window_of({}, {}, papers, {}), (Window{kDay - 5, kDay}));
-  EXPECT_EQ(window_of(kDay - 9, {}, papers, {}), (Window{kDay - 5, kDay}));
+  const std::vector<Candidate> papers = {candidate(1, 1, kToday - 3), candidate(2, 1, kToday),
+                                         candidate(3, 1, kToday - 5)};
+  EXPECT_EQ(window_of({}, {}, papers, {}), (Window{kToday - 5, kToday}));
+  EXPECT_EQ(window_of(kToday - 9, {}, papers, {}), (Window{kToday - 5, kToday}));
 }
 
 TEST(Window, DoesNotGoBackOverDaysThatWereShown) {
-  const std::vector<Candidate> papers = {candidate(1, 1, kDay - 3), candidate(2, 1, kDay)};
-  EXPECT_EQ(window_of({}, {}, papers, kDay - 2), (Window{kDay - 1, kDay}));
-  EXPECT_EQ(window_of({}, {}, papers, kDay - 9), (Window{kDay - 3, kDay}));
+  const std::vector<Candidate> papers = {candidate(1, 1, kToday - 3), candidate(2, 1, kToday)};
+  EXPECT_EQ(window_of({}, {}, papers, kToday - 2), (Window{kToday - 1, kToday}));
+  EXPECT_EQ(window_of({}, {}, papers, kToday - 9), (Window{kToday - 3, kToday}));
   // Everything arrived late.
-  EXPECT_EQ(window_of({}, {}, papers, kDay + 4), (Window{kDay, kDay}));
+  EXPECT_EQ(window_of({}, {}, papers, kToday + 4), (Window{kToday, kToday}));
 }
 
 std::vector<Offer> offers(std::size_t count, double match = 0.9) {
