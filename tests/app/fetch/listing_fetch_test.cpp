@@ -115,6 +115,15 @@ TEST_F(ListingFetchTest, PapersThatWereSubmittedForAnOlderListMakeARepeat) {
   EXPECT_EQ(listing(tuesday)->state, ListingState::fresh) << "four do not tell";
 }
 
+TEST_F(ListingFetchTest, PapersThatWereSubmittedForTheListMakeNoRepeat) {
+  take(listing_page("2026-11-24", papers(5)), [&] {
+    for (const ArxivPaper& paper : papers(5)) {
+      have_paper(paper.id, std::nullopt, "2026-11-23T15:00:00Z");
+    }
+  });
+  EXPECT_EQ(listing(tuesday)->state, ListingState::fresh);
+}
+
 TEST_F(ListingFetchTest, AListThatArrivedIsRememberedWithItsTag) {
   take(listing_page("2026-11-24", papers(2)));
   EXPECT_EQ(result.list, tuesday);
@@ -145,6 +154,7 @@ TEST_F(ListingFetchTest, AFeedWithoutPapersIsBelievedOfACategoryThatHasFew) {
   take(listing_page("2026-11-24", {}));
   EXPECT_EQ(listing(tuesday)->state, ListingState::quiet);
   EXPECT_EQ(result.list, tuesday);
+  EXPECT_EQ(stored().fetch_state().feed_tag("cs.LG"), "") << "papers may be in it later";
 }
 
 TEST_F(ListingFetchTest, AFeedWithoutPapersIsNotBelievedOfACategoryThatAlwaysHasSome) {
