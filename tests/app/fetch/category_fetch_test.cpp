@@ -11,11 +11,9 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::Contains;
-using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 // Fetches of cs.LG, from Tuesday, 24 November 2026.

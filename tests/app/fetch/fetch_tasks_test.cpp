@@ -9,7 +9,6 @@ namespace papercup::app {
 namespace {
 
 using std::chrono::hours;
-using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

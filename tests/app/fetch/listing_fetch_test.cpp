@@ -8,8 +8,6 @@
 namespace papercup::app {
 namespace {
 
-using testing::HasSubstr;
-
 // The feed of a day, on Tuesday, 24 November 2026, when the list before it was that of Monday.
 class ListingFetchTest : public FetchPartTest {
  protected:
