@@ -149,6 +149,72 @@ TEST_F(DeliveryTest, AfterAWeekAMailIsGivenUpAndNamed) {
   EXPECT_THAT(last_message(), HasSubstr("The mail of Mon 16 Nov"));
 }
 
+TEST_F(DeliveryTest, AMailIsTriedForAWeekToTheMinute) {
+  be_at(16, 12);
+  have_papers(16);
+  server.then(At::before_end, MailOutcome::unavailable);
+  mail(4);
+  be_at(23, 12);
+  server.then(At::before_end, MailOutcome::unavailable);
+  mail(4);
+  EXPECT_EQ(state(16), MailState::pending);
+  clock.time += std::chrono::seconds(1);
+  mail(1);
+  EXPECT_EQ(state(16), MailState::refused);
+}
+
+// What mails have shown, by channel.
+class MailedDigestTest : public DeliveryTest {
+ protected:
+  std::vector<DigestRecord> mailed() const {
+    store::UserStore user_store(folder.path() / "data/reader.db", store::OpenMode::read_only);
+    std::vector<DigestRecord> records = user_store.digests_since(Date(2026, 11, 1));
+    std::erase_if(records,
+                  [](const DigestRecord& record) { return record.channel != store::kMailChannel; });
+    return records;
+  }
+};
+
+TEST_F(MailedDigestTest, IsRecordedOnceHoweverManyAccept) {
+  configure("to = ['ada@example.org', 'bea@example.org']\n");
+  server.then(At::before_end, MailOutcome::deferred);
+  mail(4);
+  EXPECT_THAT(mailed(), testing::SizeIs(1));
+  be_at(24, 13);
+  mail(0);
+  ASSERT_THAT(mailed(), testing::SizeIs(1));
+  EXPECT_EQ(mailed()[0].shown, Date(2026, 11, 24).days() + std::chrono::hours(12));
+}
+
+TEST_F(MailedDigestTest, IsNotRecordedBeforeSomebodyAccepts) {
+  server.then(At::before_end, MailOutcome::refused);
+  mail(1);
+  EXPECT_THAT(mailed(), IsEmpty());
+}
+
+TEST_F(MailedDigestTest, OfOneFocusHasNoSectionOfAnother) {
+  folder.write("config/focus/hacking.toml", "about = 'hacking'\ncategories = ['cs.LG']\n");
+  server.then(At::before_end, MailOutcome::deferred);
+  mail(4);
+  ASSERT_THAT(mailed(), testing::SizeIs(1));
+  ASSERT_THAT(mailed()[0].sections, testing::SizeIs(1));
+  EXPECT_EQ(mailed()[0].sections[0].focus, "rewards");
+}
+
+TEST_F(DeliveryTest, ARecipientOfItsOwnMailIsToldOfItsOwnLossesAlone) {
+  configure("to = ['ada@example.org', 'bea@example.org']\n");
+  server.then(At::before_end, MailOutcome::refused, "550 no");
+  mail(1);
+  be_at(25, 12);
+  have_papers(25);
+  mail(0);
+  for (const auto& sent : server.ended) {
+    const bool names = sent.message.find("The mail of Tue 24 Nov") != std::string::npos;
+    EXPECT_EQ(names, sent.envelope.to == "ada@example.org" &&
+                         sent.message.find("25 Nov") != std::string::npos);
+  }
+}
+
 // A mail is written, and fails, while the clock is a year ahead.
 class ClockAheadTest : public DeliveryTest {
  protected:

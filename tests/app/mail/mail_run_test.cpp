@@ -1,8 +1,11 @@
 #include "papercup/app/mail_run.hpp"
 
+#include <stdexcept>
+
 #include <gmock/gmock.h>
 
 #include "app/mail/mail_fixture.hpp"
+#include "papercup/core/error.hpp"
 #include "papercup/system/files.hpp"
 #include "support/scripted_transport.hpp"
 
@@ -60,6 +63,30 @@ TEST_F(MailRunTest, ARecipientWhoIsAddedAfterwardsGetsTheSameMail) {
   EXPECT_THAT(report.sent, ElementsAre(sent_to("bea@example.org")));
 }
 
+TEST_F(MailRunTest, ARecipientWhoIsAddedAfterAQuietDayGetsNoEmptyMail) {
+  configure("to = ['ada@example.org']\nsend_empty = 'never'\n");
+  run_it();
+  be_at(25, 12);
+  have_list(Date(2026, 11, 25), ListingState::quiet);
+  run_it();
+  configure("to = ['ada@example.org', 'bea@example.org']\nsend_empty = 'never'\n");
+  const MailReport report = run_it();
+  EXPECT_THAT(report.foci, ElementsAre(focus_mail(State::exists, 25)));
+  EXPECT_THAT(report.sent, IsEmpty());
+  EXPECT_THAT(states(25), IsEmpty());
+  EXPECT_THAT(server.orders, SizeIs(1));
+}
+
+TEST_F(MailRunTest, ARecipientWhoIsAddedGetsTheMailOfTodayAndNotThoseBefore) {
+  run_it();
+  be_at(25, 12);
+  have_papers(25);
+  configure("to = ['ada@example.org', 'bea@example.org']\n");
+  EXPECT_THAT(run_it().sent,
+              ElementsAre(sent_to("ada@example.org", 25), sent_to("bea@example.org", 25)));
+  EXPECT_THAT(states(24), testing::SizeIs(1));
+}
+
 TEST_F(MailRunTest, OnAQuietDayThereIsNothingToTell) {
   configure("to = ['ada@example.org']\nsend_empty = 'quiet'\n");
   run_it();
@@ -96,6 +123,44 @@ TEST_F(MailRunTest, WithoutAnAnswerOfArxivTheRunIsToBeTriedLater) {
   EXPECT_FALSE(arxiv.requests.empty());
   ASSERT_THAT(report.foci, SizeIs(1));
   EXPECT_EQ(report.foci[0].state, State::waits);
+}
+
+// arXiv is down, and the mails of a day are due whatever is missing.
+class MissingListsMailTest : public MailRunTest {
+ protected:
+  void SetUp() override {
+    MailRunTest::SetUp();
+    run_it();
+    transport = [this]() -> net::HttpTransport& { return arxiv_; };
+    arxiv_.otherwise = [](const net::HttpRequest&) -> net::HttpResponse {
+      throw Error(ErrorKind::unreachable, "no answer");
+    };
+    be_at(25, 9);
+  }
+
+ private:
+  support::ScriptedTransport arxiv_{clock};
+};
+
+TEST_F(MissingListsMailTest, TheMailSaysWhyListsAreMissing) {
+  const MailReport report = run_it();
+  EXPECT_THAT(report.sent, ElementsAre(sent_to("ada@example.org", 25)));
+  EXPECT_EQ(report.outcome, Outcome::try_later) << "though the mail went out";
+  EXPECT_THAT(server.ended.back().message, HasSubstr("Not fetched for cs.LG: no answer."));
+}
+
+TEST_F(MissingListsMailTest, AMailThatMissesNothingDoesNotSpeakOfFetching) {
+  configure("to = []\n");
+  folder.write("config/focus/rewards.toml",
+               "about = 'reward'\ncategories = ['cs.LG']\nto = ['ada@example.org']\n");
+  folder.write("config/focus/comets.toml",
+               "about = 'comets'\ncategories = ['astro-ph.EP']\nto = ['bea@example.org']\n");
+  have_papers(25);
+  EXPECT_THAT(run_it().sent, SizeIs(2));
+  for (const auto& mail : server.ended) {
+    const bool speaks = mail.message.find("Not fetched for astro-ph.EP") != std::string::npos;
+    EXPECT_EQ(speaks, mail.envelope.to == "bea@example.org") << mail.message;
+  }
 }
 
 TEST_F(MailRunTest, NothingIsWrittenOnADayWithoutReading) {
@@ -143,6 +208,57 @@ TEST_F(MailRunTest, OnlyTheAddressesOfTheRequestGetMail) {
   MailRequest request;
   request.only = {"cleo@example.org"};
   EXPECT_THAT(run_mail(context(), request).sent, ElementsAre(sent_to("cleo@example.org")));
+}
+
+TEST_F(MailRunTest, WaitingMailsOfOthersWaitIfAddressesAreGiven) {
+  configure("to = ['ada@example.org', 'bea@example.org']\n");
+  server.then(At::before_end, MailOutcome::deferred).then(At::before_end, MailOutcome::deferred);
+  run_it();
+  MailRequest request;
+  request.only = {"ada@example.org"};
+  const MailReport report = run_mail(context(), request);
+  EXPECT_THAT(report.sent, ElementsAre(sent_to("ada@example.org")));
+  EXPECT_THAT(states(),
+              testing::UnorderedElementsAre(testing::Pair("ada@example.org", MailState::sent),
+                                            testing::Pair("bea@example.org", MailState::pending)));
+}
+
+TEST_F(MailRunTest, AMailOfARunThatWasKilledIsToldOnceAndTheRunIsDone) {
+  server.then_happens(At::after_end, [] { throw std::runtime_error("killed"); });
+  EXPECT_THROW(run_it(), std::runtime_error);
+  be_at(24, 13);
+  run_it();
+  EXPECT_THAT(alarms, ElementsAre(HasSubstr("may not have arrived, and is not sent again")));
+  be_at(24, 14);
+  EXPECT_EQ(run_it().outcome, Outcome::done);
+  be_at(25, 14);
+  run_it();
+  EXPECT_THAT(alarms, SizeIs(1));
+}
+
+TEST_F(MailRunTest, ThreeMissingListsAreATroubleAndTwoAreNot) {
+  run_it();
+  be_at(26, 12);
+  run_it();
+  EXPECT_THAT(alarms, IsEmpty());
+  be_at(30, 12);
+  run_it();
+  EXPECT_THAT(alarms, ElementsAre(HasSubstr("cs.LG: 3 LISTS ARE MISSING since Tue 24 Nov 2026")));
+}
+
+TEST_F(MailRunTest, AFocusThatCannotBeReadIsToldInTheMailsOfTheOthers) {
+  folder.write("config/focus/comets.toml", "about = \n");
+  EXPECT_THAT(run_it().sent, ElementsAre(sent_to("ada@example.org")));
+  EXPECT_THAT(alarms, ElementsAre(HasSubstr("The focus comets is left out")));
+  EXPECT_THAT(server.ended.back().message, HasSubstr("The focus comets is left out"));
+}
+
+TEST_F(MailRunTest, APreviewHasTheMailsThatWaitForTheServer) {
+  server.then(At::before_end, MailOutcome::unavailable);
+  run_it();
+  be_at(24, 13);
+  EXPECT_THAT(preview_mail(context(), {}).messages,
+              ElementsAre(HasSubstr("To: ada@example.org\r\n")));
 }
 
 }  // namespace

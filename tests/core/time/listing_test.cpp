@@ -98,6 +98,97 @@ TEST(Freshness, AsksAgainForAListThatWasAskedForInVain) {
   EXPECT_FALSE(is_due(freshness_of("cs.LG", ledger, at(11, 24, 7)), at(11, 24, 7)));
 }
 
+TEST(Freshness, WasLookedForWhenAnyOfItsListsWas) {
+  const std::vector<Listing> ledger = {list(20, ListingState::fresh, at(11, 24, 9)),
+                                       list(23, ListingState::fresh, at(11, 23, 6)),
+                                       list(24, ListingState::fresh, at(11, 24, 6))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, at(11, 24, 12)).looked, at(11, 24, 9));
+  EXPECT_EQ(freshness_of("cs.LG", {}, at(11, 24, 12)).looked, std::nullopt);
+}
+
+TEST(Freshness, IsOfTheListsInWhateverOrderTheLedgerHasThem) {
+  const std::vector<Listing> ledger = {list(24, ListingState::failed, at(11, 24, 6)),
+                                       list(20, ListingState::quiet, at(11, 20, 6)),
+                                       list(23, ListingState::fresh, at(11, 23, 6))};
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
+  EXPECT_EQ(freshness.last->day, Date(2026, 11, 23));
+  EXPECT_EQ(freshness.state, ListingState::failed);
+  EXPECT_EQ(freshness.missed, 1);
+  EXPECT_TRUE(freshness.gaps.empty());
+}
+
+TEST(Freshness, IsStaleThreeHoursAfterTheListWasDueAndNotBefore) {
+  std::vector<Listing> ledger = {list(24, ListingState::waiting, at(11, 24, 5))};
+  const Time stale = at(11, 24, 8);
+  EXPECT_EQ(freshness_of("cs.LG", ledger, stale - minutes(1)).state, ListingState::waiting);
+  EXPECT_EQ(freshness_of("cs.LG", ledger, stale).state, ListingState::stale);
+  ledger[0].looked = at(11, 24, 5) - minutes(1);
+  const Freshness early = freshness_of("cs.LG", ledger, stale);
+  EXPECT_EQ(early.state, ListingState::waiting) << "it was looked for before it could be there";
+  EXPECT_EQ(early.again, std::nullopt);
+  EXPECT_TRUE(is_due(early, stale));
+}
+
+TEST(Freshness, HasAListThatIsOutBeforeItsHour) {
+  const std::vector<Listing> ledger = {list(23, ListingState::fresh, at(11, 23, 6)),
+                                       list(24, ListingState::fresh, at(11, 24, 4))};
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 4));
+  EXPECT_EQ(freshness.due, Date(2026, 11, 24));
+  EXPECT_EQ(freshness.state, ListingState::fresh);
+  EXPECT_EQ(freshness.missed, 0);
+}
+
+TEST(Freshness, TellsOfTheNewestListBeforeItTellsOfAGap) {
+  std::vector<Listing> ledger = {list(20, ListingState::waiting, at(11, 24, 10)),
+                                 list(23, ListingState::fresh, at(11, 23, 6)),
+                                 list(24, ListingState::failed, at(11, 24, 6))};
+  ledger[0].note = "of the gap";
+  ledger[2].note = "of the newest";
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
+  EXPECT_EQ(freshness.note, "of the newest");
+  EXPECT_EQ(freshness.again, at(11, 24, 6) + minutes(5));
+}
+
+TEST(Freshness, TellsOfTheFirstGapAndWaitsForTheOneThatWasLookedForLast) {
+  std::vector<Listing> ledger = {list(19, ListingState::waiting, at(11, 24, 9)),
+                                 list(20, ListingState::waiting, at(11, 24, 7)),
+                                 list(24, ListingState::fresh, at(11, 24, 6))};
+  ledger[0].note = "of the first";
+  ledger[1].note = "of the second";
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
+  EXPECT_EQ(freshness.note, "of the first");
+  EXPECT_EQ(freshness.again, at(11, 24, 10));
+}
+
+TEST(Freshness, AListWithoutPapersIsTheLastOneAsWell) {
+  const std::vector<Listing> ledger = {list(23, ListingState::fresh, at(11, 23, 6)),
+                                       list(24, ListingState::quiet, at(11, 24, 6))};
+  const Freshness freshness = freshness_of("cs.LG", ledger, at(11, 24, 12));
+  EXPECT_EQ(freshness.last->day, Date(2026, 11, 24));
+  EXPECT_EQ(freshness.missed, 0);
+}
+
+TEST(Freshness, WaitsFromNowOnIfAnotherClockIsAhead) {
+  const Time now = at(11, 24, 12);
+  const std::vector<Listing> ledger = {list(24, ListingState::failed, now + minutes(50))};
+  EXPECT_EQ(freshness_of("cs.LG", ledger, now).again, now + minutes(5));
+}
+
+TEST(Ledger, IsBelievedForAnHourFromTheFutureAndAWeekAhead) {
+  const Time now = at(11, 24, 12);
+  EXPECT_EQ(believable({list(24, ListingState::fresh, now + hours(1))}, now).size(), 1U);
+  EXPECT_EQ(
+      believable({list(24, ListingState::fresh, now + hours(1) + std::chrono::seconds(1))}, now)
+          .size(),
+      0U);
+  Listing ahead{"cs.LG", Date(2026, 12, 1), ListingState::fresh, now, ListingCounts{1, 0, 0}};
+  EXPECT_FALSE(shows_clock_behind({ahead}, now));
+  ahead.day = Date(2026, 12, 2);
+  EXPECT_TRUE(shows_clock_behind({ahead}, now));
+  ahead.counts.reset();
+  EXPECT_FALSE(shows_clock_behind({ahead}, now)) << "arXiv has not stated it";
+}
+
 TEST(ListingState, IsReadAsItIsWritten) {
   for (const ListingState state : {ListingState::fresh, ListingState::quiet, ListingState::waiting,
                                    ListingState::stale, ListingState::failed}) {
