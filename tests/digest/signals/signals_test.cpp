@@ -57,6 +57,22 @@ TEST(Signals, TellCodeFromDataByTheWordsBeforeAnAddress) {
               ElementsAre("data zenodo.org/records/1 (abstract)"));
 }
 
+TEST(Signals, TakeTheAddressOfADatasetForDataWhateverTheWordsBeforeIt) {
+  EXPECT_THAT(of_abstract("Code: https://huggingface.co/datasets/comet/tails"),
+              ElementsAre("data huggingface.co/datasets/comet/tails (abstract)"));
+  EXPECT_THAT(of_abstract("See https://huggingface.co/datasets/comet/tails."),
+              ElementsAre("data huggingface.co/datasets/comet/tails (abstract)"));
+}
+
+TEST(Signals, TellCodeFromDataByTheWordsBehindAnAddressIfNoneStandBeforeIt) {
+  EXPECT_THAT(of_abstract("https://github.com/comet/tail has the dataset."),
+              ElementsAre("data github.com/comet/tail (abstract)"));
+  EXPECT_THAT(
+      of_abstract("https://github.com/comet/tail, https://zenodo.org/records/1 (dataset)"),
+      ElementsAre("code github.com/comet/tail (abstract)", "data zenodo.org/records/1 (abstract)"))
+      << "what stands behind the next address is not said of this one";
+}
+
 TEST(Signals, TakeNoOtherAddressForCode) {
   EXPECT_THAT(of_abstract("See our project page at https://comet.github.io/tail."), IsEmpty());
   EXPECT_THAT(of_abstract("A video is at https://youtu.be/tail."), IsEmpty());
@@ -116,6 +132,26 @@ TEST(Signals, NameTheVenueInTheCommentsWords) {
               ElementsAre("code x.org/a (comment)", "venue Tails 2026 (comment)"));
   EXPECT_THAT(of_comment("4 pages, accepted to the A&A journal"),
               ElementsAre("venue A&A journal (comment)"));
+}
+
+TEST(Signals, NameAVenueOfOneShortNameHoweverItsYearIsWritten) {
+  for (const char* venue :
+       {"CVPR 2026", "CVPR2026", "CVPR '26", "CVPR ’26", "CVPR'26", "CVPR-26"}) {
+    EXPECT_THAT(of_comment(std::string("9 pages; ") + venue),
+                ElementsAre("venue " + std::string(venue) + " (comment)"))
+        << venue;
+  }
+  EXPECT_THAT(of_comment("9 pages; CVPR"), IsEmpty());
+  EXPECT_THAT(of_comment("9 pages; CVPR 26"), IsEmpty()) << "it may be a number of pages";
+}
+
+TEST(Signals, TellAVenueOnceThatIsNamedTwice) {
+  EXPECT_THAT(of_comment("Accepted at ICLR 2027. To appear in ICLR 2027."),
+              ElementsAre("venue ICLR 2027 (comment)"));
+  EXPECT_THAT(of_comment("Accepted to ICLR 2027 as a poster. ICLR 2027"),
+              ElementsAre("venue ICLR 2027 as a poster (comment)"));
+  EXPECT_THAT(of_comment("Accepted at ICLR 2027. An abstract was accepted at ICML 2026."),
+              ElementsAre("venue ICLR 2027 (comment)", "venue ICML 2026 (comment)"));
 }
 
 TEST(Signals, AWorkshopIsNotItsConference) {

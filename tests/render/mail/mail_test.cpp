@@ -155,5 +155,74 @@ TEST(MailMessage, SaysInItsSubjectThatThereIsNothingToRead) {
   EXPECT_EQ(mail_subject(digest, {}), "papercup: 0 of 1,517, preference-learning");
 }
 
+Freshness list(const std::string& category, ListingState state) {
+  Freshness list;
+  list.category = category;
+  list.state = state;
+  return list;
+}
+
+TEST(MailSubject, NamesTwoMissingListsAndCountsMore) {
+  digest::Digest digest = a_digest();
+  const std::string whole = "papercup: 1 of 1,517, 1 min, preference-learning";
+  EXPECT_EQ(mail_subject(digest, {}), whole);
+  digest.lists = {list("cs.RO", ListingState::stale), list("cs.LG", ListingState::fresh),
+                  list("cs.CL", ListingState::stale)};
+  EXPECT_EQ(mail_subject(digest, {}), whole + " (cs.RO, cs.CL missing)");
+  digest.lists.push_back(list("stat.ML", ListingState::stale));
+  EXPECT_EQ(mail_subject(digest, {}), whole + " (3 lists missing)");
+}
+
+TEST(MailSubject, SumsThePapersOfAllSections) {
+  digest::Digest digest = a_digest();
+  digest.sections.push_back(digest.sections.front());
+  digest.sections[1].focus_name = "robots";
+  digest.sections[1].considered = 483;
+  digest.minutes = 3.5;
+  EXPECT_EQ(mail_subject(digest, {}), "papercup: 2 of 2,000, 4 min, preference-learning, robots");
+}
+
+TEST(MailSubject, SaysAMinuteForLess) {
+  digest::Digest digest = a_digest();
+  digest.minutes = 0.4;
+  EXPECT_THAT(mail_subject(digest, {}), HasSubstr(", 1 min,"));
+  digest.minutes = 1.5;
+  EXPECT_THAT(mail_subject(digest, {}), HasSubstr(", 2 min,"));
+}
+
+TEST(MailSubject, IsNoLongerThanASubjectShouldBe) {
+  digest::Digest digest = a_digest();
+  digest.sections[0].focus_name = std::string(60, 'x');
+  EXPECT_EQ(mail_subject(digest, {}), "papercup: 1 of 1,517, 1 min, " + std::string(39, 'x') + "…");
+}
+
+TEST(MailMessage, SaysHowToTeachByTheFirstPaperThatIsShown) {
+  digest::Digest digest = a_digest();
+  digest.sections.insert(digest.sections.begin(), digest.sections.front());
+  digest.sections[0].papers.clear();
+  digest.sections[1].focus = "robots";
+  const std::string message = mail_message(digest, a_letter(), {});
+  EXPECT_THAT(message, HasSubstr("papercup like 2611.90835 --focus robots"));
+  digest.sections[1].papers.clear();
+  EXPECT_THAT(mail_message(digest, a_letter(), {}), Not(HasSubstr("papercup like")));
+}
+
+TEST(MailMessage, NamesNoListThatIsComplete) {
+  digest::Digest digest = a_digest();
+  digest.lists = {list("cs.RO", ListingState::fresh)};
+  EXPECT_THAT(mail_message(digest, a_letter(), {}), Not(HasSubstr("missing")));
+}
+
+TEST(MailMessage, GoesToEverybodyItNames) {
+  Letter letter = a_letter();
+  letter.to.push_back({"", "ada@example.org"});
+  const std::string message = mail_message(a_digest(), letter, {});
+  EXPECT_THAT(message, HasSubstr("<linnea@example.org>, ada@example.org\r\n"));
+}
+
+TEST(MailMessage, HasNoAddressToUnsubscribeIfNoneIsGiven) {
+  EXPECT_EQ(headers_named(mail_message(a_digest(), a_letter(), {}), "List-Unsubscribe"), 0U);
+}
+
 }  // namespace
 }  // namespace papercup::render

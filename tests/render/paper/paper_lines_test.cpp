@@ -42,9 +42,9 @@ TEST(DecisiveLines, CutAnEndlessSentence) {
 }
 
 TEST(DecisiveLines, CannotSteerATerminal) {
-  for (const std::string& line : decisive_lines("We show \x1b[31m red.", kScore, {}, 76)) {
-    EXPECT_EQ(line.find('\x1b'), std::string::npos);
-  }
+  const std::vector<std::string> lines = decisive_lines("We show \x1b[31m red.", kScore, {}, 76);
+  ASSERT_THAT(lines, ElementsAre(HasSubstr("red.")));
+  EXPECT_EQ(lines[0].find('\x1b'), std::string::npos);
 }
 
 using Lines = std::vector<std::string>;
@@ -180,8 +180,11 @@ TEST(SignalLines, PutAWithdrawalFirstAndInRed) {
 TEST(SignalLines, CannotSteerATerminal) {
   Paper paper = stating();
   paper.comment = "Accepted at \x1b[31m\xe2\x80\xae Tea 2027";
-  for (const std::string& line : signal_lines(signal_items(paper, {}), {}, 76, 3)) {
+  const std::vector<std::string> lines = signal_lines(signal_items(paper, {}), {}, 76, 3);
+  ASSERT_THAT(lines, Contains(HasSubstr("Tea 2027")));
+  for (const std::string& line : lines) {
     EXPECT_EQ(line.find('\x1b'), std::string::npos);
+    EXPECT_EQ(line.find("\xe2\x80\xae"), std::string::npos);
   }
 }
 

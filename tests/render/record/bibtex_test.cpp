@@ -72,6 +72,15 @@ TEST(Bibtex, TakesTheYearFromTheAnnouncementElseFromTheIdentifier) {
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2027},\n"));
 }
 
+TEST(Bibtex, TakesTheYearFromTheSubmissionWhateverItsList) {
+  Paper paper = cited_paper();
+  paper.published = parse_rfc3339("2026-12-31T23:59:59Z");
+  paper.announced = Date(2027, 1, 4);
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2026},\n"));
+  paper.published = parse_rfc3339("2027-01-01T00:00:00Z");
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  year = {2027},\n"));
+}
+
 TEST(Bibtex, KeysOfOldIdentifiersAndPapersWithoutAuthorsAreKeysToo) {
   const Paper paper{.id = ArxivId::parse("hep-th/9901001")};
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("@misc{arxiv-hep-th-9901001,\n"));
