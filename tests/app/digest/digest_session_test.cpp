@@ -1,5 +1,7 @@
 #include "papercup/app/digest_session.hpp"
 
+#include <numeric>
+
 #include <gmock/gmock.h>
 
 #include "app/app_fixture.hpp"
@@ -39,6 +41,12 @@ class DigestSessionTest : public AppTest {
     reason = session.reason_for_nothing();
     session.remember();
     return session.digest();
+  }
+
+  // Notes in the store that a list of cs.LG has come.
+  void keep_list(Date day) const {
+    store::Store store{folder.path() / "data/papers.db", store::OpenMode::create};
+    store.fetch_state().set_list({"cs.LG", day, ListingState::fresh, clock.now()});
   }
 
   static std::vector<std::string> papers(const digest::Digest& digest) {
@@ -195,6 +203,179 @@ TEST_F(DigestSessionTest, ShowsNewsAgainAsTheyWereTold) {
   EXPECT_EQ(shown.occasion, Occasion::past);
   ASSERT_THAT(shown.news, SizeIs(1));
   EXPECT_EQ(shown.news.front().paper.version, 2);
+}
+
+TEST_F(DigestSessionTest, TheFirstDigestHasTheSevenDaysUpToTheLastList) {
+  store(paper("2611.90002", "Reward hacking", "2026-11-17"));
+  store(paper("2611.90003", "Models of tea", "2026-11-16"));
+  be_on(26);
+  const digest::Section section = decide(request()).sections.at(0);
+  EXPECT_EQ(section.considered, 2u) << "the last list is of the 23rd";
+  EXPECT_EQ(section.window, (Window{Date(2026, 11, 17), Date(2026, 11, 23)}));
+}
+
+TEST_F(DigestSessionTest, TheDaysBeginAfterThoseOfTheFormerDigest) {
+  decide(request());
+  store(paper("2611.90002", "Reward hacking", "2026-11-20"));
+  store(paper("2611.90003", "Models of tea", "2026-11-26"));
+  be_on(26);
+  const digest::Section section = decide(request()).sections.at(0);
+  EXPECT_EQ(section.considered, 2u);
+  EXPECT_EQ(section.window, (Window{Date(2026, 11, 24), Date(2026, 11, 26)}));
+}
+
+TEST_F(DigestSessionTest, APaperThatComesSixtyDaysLateIsNews) {
+  decide(request());
+  store(paper("2611.90002", "Reward hacking", "2026-11-24"));
+  store(paper("2611.90003", "Models of tea", "2026-09-25"));
+  store(paper("2611.90004", "Models of cups", "2026-09-24"));
+  EXPECT_EQ(decide(request()).sections.at(0).considered, 2u) << "one is of 61 days ago";
+}
+
+TEST_F(DigestSessionTest, PapersFromBeforeTheFirstListAreNoNews) {
+  keep_list(Date(2026, 11, 23));
+  decide(request());
+  keep_list(Date(2026, 11, 24));
+  store(paper("2611.90002", "Held by a moderator", "2026-11-22"));
+  store(paper("2611.90003", "Reward hacking", "2026-11-23"));
+  store(paper("2611.90004", "Models of tea", "2026-11-24"));
+  EXPECT_EQ(decide(request()).sections.at(0).considered, 2u);
+}
+
+TEST_F(DigestSessionTest, PapersFromBeforeTheFirstListOfANewerStoreAreNews) {
+  decide(request());
+  keep_list(Date(2026, 11, 24));
+  store(paper("2611.90002", "Reward hacking", "2026-11-22"));
+  store(paper("2611.90003", "Models of tea", "2026-11-24"));
+  store(paper("2611.90004", "Models of cups", "2026-11-16"));
+  EXPECT_EQ(decide(request()).sections.at(0).considered, 2u)
+      << "the channel began on the 17th, before the ledger did";
+}
+
+TEST_F(DigestSessionTest, ShowsAPaperOfTwoFociOnce) {
+  write_focus("others", "about = 'reward models'\ncategories = ['cs.LG']\n");
+  const digest::Digest shown = decide(request());
+  EXPECT_THAT(papers(shown), ElementsAre("2611.90001"));
+  ASSERT_THAT(shown.sections, SizeIs(2));
+  EXPECT_EQ(shown.sections[0].shown_elsewhere + shown.sections[1].shown_elsewhere, 1u);
+}
+
+TEST_F(DigestSessionTest, ShowsAgainOnlyWhatIsOfTheFociAskedFor) {
+  write_focus("others", "about = 'reward models'\ncategories = ['cs.LG']\n");
+  decide(request());
+  DigestRequest one = request();
+  one.foci = {"rewards"};
+  EXPECT_THAT(decide(one).sections, IsEmpty());
+  EXPECT_THAT(reason, StartsWith("Nothing to read"));
+  one.as_of = Date(2026, 11, 24);
+  EXPECT_EQ(decide(one).occasion, Occasion::rebuilt);
+  one.foci.clear();
+  EXPECT_EQ(decide(one).occasion, Occasion::past);
+}
+
+TEST_F(DigestSessionTest, ShowsAgainWhatItShowedInEveryParticular) {
+  std::string twin = paper("2611.90002", "Reward models", "2026-11-22");
+  store(twin + paper("2611.90003", "Models of tea", "2026-11-23"));
+  const digest::Digest first = decide(request());
+  const digest::Digest again = decide(request());
+  ASSERT_EQ(again.occasion, Occasion::again);
+  EXPECT_DOUBLE_EQ(again.minutes, first.minutes);
+  ASSERT_THAT(again.sections, SizeIs(1));
+  const digest::Section& before = first.sections.at(0);
+  const digest::Section& after = again.sections.at(0);
+  EXPECT_EQ(static_cast<const SectionFacts&>(after), static_cast<const SectionFacts&>(before));
+  ASSERT_EQ(after.papers.size(), before.papers.size());
+  std::size_t relatives = 0;
+  for (std::size_t i = 0; i < before.papers.size(); ++i) {
+    EXPECT_EQ(after.papers[i].paper, before.papers[i].paper);
+    EXPECT_EQ(after.papers[i].rank, static_cast<int>(i) + 1);
+    EXPECT_DOUBLE_EQ(after.papers[i].score.value, before.papers[i].score.value);
+    EXPECT_EQ(after.papers[i].score.why.size(), before.papers[i].score.why.size());
+    EXPECT_EQ(after.papers[i].percentile, before.papers[i].percentile);
+    EXPECT_EQ(after.papers[i].near_duplicates, before.papers[i].near_duplicates);
+    relatives += before.papers[i].near_duplicates.size();
+  }
+  EXPECT_EQ(relatives, 1u);
+}
+
+TEST_F(DigestSessionTest, SaysNoTimeThatIsStillToCome) {
+  be_on(25);
+  decide(request());
+  be_on(24);
+  const digest::Digest again = decide(request());
+  EXPECT_EQ(again.occasion, Occasion::again);
+  EXPECT_EQ(again.shown, std::nullopt);
+  EXPECT_EQ(again.made, Date(2026, 11, 24));
+}
+
+TEST_F(DigestSessionTest, NamesTheNextListUnlessDaysAreAskedFor) {
+  EXPECT_TRUE(decide(request()).next_list.has_value());
+  EXPECT_TRUE(decide(request()).next_list.has_value()) << "shown again";
+  DigestRequest days = request(Trace::glance);
+  days.since = Date(2026, 11, 20);
+  EXPECT_FALSE(decide(days).next_list.has_value());
+}
+
+TEST_F(DigestSessionTest, DrawsAPaperFromBelowTheLineForTenLikes) {
+  configure("[digest]\nper_day = 4\n");  // of 13 papers on 3 days, 12 are above the line
+  std::string comets = paper("2611.90002", "Comets", "2026-11-24");
+  comets.replace(comets.find("An abstract."), 12, "Ice.");
+  comets.replace(comets.find("Ada Byron"), 9, "Carl Dahl");
+  store(paper("2611.90003", "Reward models again", "2026-11-24") + comets);
+  std::vector<std::string> likes;
+  for (int i = 0; i < 10; ++i) {
+    const std::string id = "2610.9" + std::to_string(1000 + i);
+    store(paper(id, "Reward models " + std::to_string(i), "2026-11-01"));
+    likes.push_back("'" + id + "', ");
+  }
+  const auto explored = [&](std::ptrdiff_t count) {
+    const std::string listed = std::accumulate(likes.begin(), likes.begin() + count, std::string());
+    write_focus("rewards",
+                "about = 'reward models'\ncategories = ['cs.LG']\nlikes = [" + listed + "]\n");
+    DigestRequest today = request(Trace::glance);
+    today.since = Date(2026, 11, 24);
+    const digest::Digest shown = decide(today);
+    EXPECT_THAT(papers(shown), ElementsAre("2611.90003"));
+    return shown.sections.at(0).exploration;
+  };
+  EXPECT_FALSE(explored(9));
+  const auto drawn = explored(10);
+  ASSERT_TRUE(drawn);
+  EXPECT_EQ(drawn->paper.id.to_string(), "2611.90002");
+  EXPECT_EQ(drawn->rank, 2);
+}
+
+TEST_F(DigestSessionTest, CountsTheSevenDaysUpToAFriday) {
+  store(paper("2611.90002", "Comets: a replication study", "2026-11-13") +
+        paper("2611.90003", "Tea: a replication study", "2026-11-14") +
+        paper("2611.90004", "Cups: a replication study", "2026-11-20"));
+  std::string other = paper("2611.90005", "Saucers: a replication study", "2026-11-20");
+  store(other.replace(other.find("cs.LG"), 5, "hep-th"));
+  be_on(19);
+  EXPECT_EQ(decide(request(Trace::none)).week, std::nullopt);
+  be_on(20);
+  EXPECT_EQ(decide(request(Trace::none)).week,
+            (WeekCount{Date(2026, 11, 14), Date(2026, 11, 20), 2, 0}));
+}
+
+TEST_F(DigestSessionTest, TellsWithdrawalsBeforeOtherNews) {
+  const auto version = [this](const std::string& id, int number, const std::string& comment) {
+    store(R"({"id": ")" + id +
+          R"(", "title": "Reward models", "abstract": "An abstract.",)"
+          R"( "authors": ["Ada Byron"], "categories": ["cs.LG"], "announced": "2026-11-23",)"
+          R"( "version": )" +
+          std::to_string(number) + R"(, "comment": ")" + comment + "\"}\n");
+  };
+  version("2611.90001", 1, "");
+  version("2611.90002", 1, "");
+  ASSERT_EQ(run({"save", "2611.90001", "2611.90002"}).code, 0);
+  decide(request());
+  version("2611.90001", 2, "one more table");
+  version("2611.90002", 2, "Withdrawn by the author");
+  be_on(25);
+  std::vector<NewsKind> kinds;
+  for (const digest::News& news : decide(request()).news) kinds.push_back(news.kind);
+  EXPECT_THAT(kinds, ElementsAre(NewsKind::withdrawn, NewsKind::replaced));
 }
 
 TEST_F(DigestSessionTest, RanksForAFileWithoutMarksAndTraces) {
