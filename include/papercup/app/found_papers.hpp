@@ -30,6 +30,9 @@ struct Found {
   std::size_t total = 0;
 };
 
+// The papers with the best scores, best first and ranked: the first `most`, or all.
+Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most);
+
 // Puts the newest day of announcement first, papers without a day last, and orders a day as
 // rank::tie_break says.
 void sort_by_date(std::vector<FoundPaper>& results);

@@ -97,6 +97,18 @@ std::vector<render::DayCount> in_order(const Counts& counts) {
 
 }  // namespace
 
+Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most) {
+  Found found{{}, scored.size()};
+  rank::keep_best(scored, most.value_or(scored.size()));
+  found.results.reserve(scored.size());
+  int rank = 0;
+  for (Candidate& candidate : scored) {
+    const double score = candidate.score;
+    found.results.push_back({std::move(candidate), score, ++rank});
+  }
+  return found;
+}
+
 void sort_by_date(std::vector<FoundPaper>& results) {
   sort_by_key(results, [](const FoundPaper& result) {
     const Candidate& paper = result.candidate;

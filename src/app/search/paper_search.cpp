@@ -92,14 +92,7 @@ Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearne
     return candidate.score <= 0 ||
            std::ranges::find(papers, candidate.id, &Paper::id) != papers.end();
   });
-  Found found{{}, near.size()};
-  rank::keep_best(near, most.value_or(near.size()));
-  for (Candidate& candidate : near) {
-    const double score = candidate.score;
-    const int rank = static_cast<int>(found.results.size()) + 1;
-    found.results.push_back({std::move(candidate), score, rank});
-  }
-  return found;
+  return best_of(std::move(near), most);
 }
 
 }  // namespace papercup::app

@@ -9,16 +9,7 @@ namespace papercup::app {
 
 Found best_papers(const store::Store& store, const TrainedFocus& focus,
                   const store::Selection& selection, std::optional<std::size_t> most) {
-  auto candidates = score_papers(store, focus.model, selection);
-  Found found{{}, candidates.size()};
-  rank::keep_best(candidates, most.value_or(candidates.size()));
-  found.results.reserve(candidates.size());
-  int rank = 0;
-  for (auto& candidate : candidates) {
-    const double score = candidate.score;
-    found.results.push_back({std::move(candidate), score, ++rank});
-  }
-  return found;
+  return best_of(score_papers(store, focus.model, selection), most);
 }
 
 std::optional<render::Annotation> annotate(const FoundPaper& found, const Paper& paper,
