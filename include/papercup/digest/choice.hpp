@@ -86,8 +86,8 @@ struct Budget {
   std::size_t most = 10;  // papers in all
 };
 
-// Near-duplicates are looked for among so many papers of each focus: enough for `most` of them to
-// be left when three papers in one group is much.
+// Near-duplicates are looked for among so many of each focus's papers: three for each that may be
+// shown, since groups are seldom larger.
 constexpr std::size_t examined_papers(const Budget& budget) { return 3 * budget.most; }
 
 // A paper that could be shown: its minutes and its match.
