@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Shows that layers_test.py can fail: copies the tree, plants one wrong thing at a time, expects to be told.
+"""Shows that layers_test.py can fail: copies the tree, plants wrong things in it, expects to be told of each.
 
     layers_selftest.py ROOT
 """
@@ -30,7 +30,7 @@ FORBIDDEN = {
 # More headers that may not be included: what cli reaches through app, and what is private to its module.
 ALSO_FORBIDDEN = [("cli", "papercup/net/http_transport.hpp"), ("cli", "papercup/arxiv/client.hpp"),
                   ("cli", "core/tables/table.hpp")]
-# Ways to write an include that must not get around the check; each goes into a .cpp file of rank.
+# Ways to write an include that must not get around the check; each goes into a .cpp file of its own in rank.
 EVASIONS = [
     '#  include "papercup/store/store.hpp"',
     '# /* */ include /* */ "papercup/store/store.hpp" // fine',
@@ -83,6 +83,23 @@ class Tree:
             path.write_bytes(before)
         return problems
 
+    def check_planted(self, failures, wrong, harmless, word):
+        """Plants each (folder, suffix, line) as a file of its own and expects to be told of the wrong ones by name; of the harmless ones
+        nothing that has the word in it. Returns how many there are."""
+        planted = []
+        for number, (folder, suffix, line) in enumerate(wrong + harmless):
+            planted.append((f"{folder}/planted_{number}{suffix}", line))
+            (self.root / planted[-1][0]).write_text(line + "\n", encoding="utf-8")
+        problems, _ = layers_test.check(self.root)
+        for name, line in planted[:len(wrong)]:
+            expect_planted(failures, f"{line!r} in {name}", problems, f"{name}:")
+        for name, line in planted[len(wrong):]:
+            if any(problem.startswith(f"{name}:") and word in problem for problem in problems):
+                failures.append(f"harmless, but the check complained: {line!r} in {name}")
+        for name, _ in planted:
+            (self.root / name).unlink()
+        return len(planted)
+
     def text(self, name):
         return (self.root / name).read_text(encoding="utf-8")
 
@@ -93,32 +110,18 @@ def expect_planted(failures, what, problems, names_file):
 
 
 def check_includes(tree, failures):
-    count = 0
+    """Each wrong include in a file of its own, all of them at once."""
+    wrong = []
     for module, headers in FORBIDDEN.items():
-        file = f"src/{module}/planted.cpp"
-        for include in (f'#include "{headers[0]}"', f"#include <{headers[1]}>"):
-            expect_planted(failures, f"{include} in {file}", tree.problems_with(file, include + "\n"), file)
-            count += 1
-        if module == "main":
-            continue
-        for name, include in ((f"include/papercup/{module}/planted.hpp", "#include <fmt/format.h>"),
-                              (f"include/papercup/{module}/planted.hpp", f'#include "{headers[0]}"'),
-                              (f"src/{module}/planted.hpp", "#include <pugixml.hpp>")):
-            expect_planted(failures, f"{include} in {name}", tree.problems_with(name, include + "\n"), name)
-            count += 1
-    for module, header in ALSO_FORBIDDEN:
-        include, file = f'#include "{header}"', f"src/{module}/planted.cpp"
-        expect_planted(failures, f"{include} in {file}", tree.problems_with(file, include + "\n"), file)
-        count += 1
-    for evasion in EVASIONS:
-        file = "src/rank/planted.cpp"
-        expect_planted(failures, repr(evasion), tree.problems_with(file, evasion + "\n"), file)
-        count += 1
-    harmless = '// #include <sqlite3.h>\n/*\n#include <sqlite3.h>\n*/\nconst char* text = R"(\n#include <sqlite3.h>\n)";\n'
-    told = [problem for problem in tree.problems_with("src/rank/planted.cpp", harmless) if "sqlite3" in problem]
-    if told:
-        failures.append(f"a comment is no include, but the check said {told}")
-    return count + 1
+        wrong += [(f"src/{module}", ".cpp", f'#include "{headers[0]}"'), (f"src/{module}", ".cpp", f"#include <{headers[1]}>")]
+        if module != "main":
+            public = f"include/papercup/{module}"
+            wrong += [(public, ".hpp", "#include <fmt/format.h>"), (public, ".hpp", f'#include "{headers[0]}"'),
+                      (f"src/{module}", ".hpp", "#include <pugixml.hpp>")]
+    wrong += [(f"src/{module}", ".cpp", f'#include "{header}"') for module, header in ALSO_FORBIDDEN]
+    wrong += [("src/rank", ".cpp", evasion) for evasion in EVASIONS]
+    harmless = '// #include <sqlite3.h>\n/*\n#include <sqlite3.h>\n*/\nconst char* text = R"(\n#include <sqlite3.h>\n)";'
+    return tree.check_planted(failures, wrong, [("src/rank", ".cpp", harmless)], "sqlite3")
 
 
 # Ways to read the clock, and ones that only look so.
@@ -129,16 +132,10 @@ NO_CLOCKS = ["// std::chrono::system_clock::now()", 'const char* t = "system_clo
 
 
 def check_system(tree, failures):
-    file = "src/rank/planted.cpp"
-    for line in CLOCKS:
-        expect_planted(failures, line, tree.problems_with(file, line + "\n"), file)
-    for line in NO_CLOCKS:
-        if any("clock" in problem for problem in tree.problems_with(file, line + "\n")):
-            failures.append(f"it is no clock, but the check said so: {line}")
-    for module, line in (("render", "#include <unistd.h>"), ("cli", "#include <csignal>"), ("arxiv", "#include <sys/stat.h>")):
-        planted = f"src/{module}/planted.cpp"
-        expect_planted(failures, f"{line} in {module}", tree.problems_with(planted, line + "\n"), planted)
-    return len(CLOCKS) + len(NO_CLOCKS) + 3
+    wrong = [("src/rank", ".cpp", line) for line in CLOCKS]
+    wrong += [("src/render", ".cpp", "#include <unistd.h>"), ("src/cli", ".cpp", "#include <csignal>"),
+              ("src/arxiv", ".cpp", "#include <sys/stat.h>")]
+    return tree.check_planted(failures, wrong, [("src/rank", ".cpp", line) for line in NO_CLOCKS], "clock")
 
 
 def check_circles(tree, failures):
