@@ -156,24 +156,12 @@ ListingFeed Client::ask(const std::string& url, const Headers& more,
   std::optional<Error> trouble;
   std::optional<Feed> most;  // of those that were not whole
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    net::HttpResponse response;
+    const auto response = try_request(url, more, trouble);
+    if (!response) continue;
+    if (response->status == 304) return {std::nullopt, more.empty() ? "" : more.front().second};
     try {
-      response = request(url, more);
-    } catch (const net::ConnectionError&) {
-      throw;
-    } catch (const DeadlineExceeded&) {
-      // What went wrong before says more.
-      if (trouble) throw Error(*trouble);
-      throw;
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::unreachable || is_exhausted()) throw;
-      trouble = error;
-      continue;
-    }
-    if (response.status == 304) return {std::nullopt, more.empty() ? "" : more.front().second};
-    try {
-      Feed feed = parse_feed(response.body, without_secrets(url));
-      if (is_whole(feed)) return {std::move(feed), response.header("etag")};
+      Feed feed = parse_feed(response->body, without_secrets(url));
+      if (is_whole(feed)) return {std::move(feed), response->header("etag")};
       trouble.emplace(ErrorKind::unreachable,
                       "arXiv gave a page without its papers: " + without_secrets(url));
       if (!most || feed.records.size() > most->records.size()) most = std::move(feed);
@@ -186,6 +174,23 @@ ListingFeed Client::ask(const std::string& url, const Headers& more,
   if (most && incomplete == Incomplete::accept) return {std::move(most), ""};
   throw Error(trouble->kind(), trouble->message(),
               "What has been fetched is kept; the next papercup fetch continues from there.");
+}
+
+std::optional<net::HttpResponse> Client::try_request(const std::string& url, const Headers& more,
+                                                     std::optional<Error>& trouble) {
+  try {
+    return request(url, more);
+  } catch (const net::ConnectionError&) {
+    throw;
+  } catch (const DeadlineExceeded&) {
+    // What went wrong before says more.
+    if (trouble) throw Error(*trouble);
+    throw;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unreachable || is_exhausted()) throw;
+    trouble = error;
+  }
+  return std::nullopt;
 }
 
 net::HttpResponse Client::request(const std::string& url, const Headers& more) {

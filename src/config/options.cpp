@@ -74,8 +74,8 @@ Form<bool> yes_or_no() {
           [](bool value) { return value ? "true" : "false"; }};
 }
 
-template <typename Value, std::size_t kSize>
-Form<Value> one_of(const Names<Value, kSize>& names) {
+template <typename Value, std::size_t size>
+Form<Value> one_of(const Names<Value, size>& names) {
   return {[&names](const TomlFile& file, const toml::node& node, std::string_view key) {
             const std::string text = file.text(node, key);
             if (const auto value = names.find(text)) return *value;
@@ -152,6 +152,7 @@ std::set<unsigned> days_in(const TomlFile& file, const toml::node& node, std::st
 
 std::string days_text(const std::set<unsigned>& days) {
   std::vector<std::string> names;
+  names.reserve(days.size());
   for (const unsigned day : days) names.emplace_back(kWeekdays.at(day));
   return toml_list(names);
 }
@@ -161,7 +162,7 @@ MailAddress mail_address_in(const TomlFile& file, const toml::node& node, std::s
   auto address = MailAddress::parse(text);
   if (!address) {
     throw file.error(node, fmt::format("{} has to be a mail address", key),
-                     "Such as \"ada@example.org\" or \"Ada Byron <ada@example.org>\".");
+                     R"(Such as "ada@example.org" or "Ada Byron <ada@example.org>".)");
   }
   return *std::move(address);
 }
@@ -195,6 +196,7 @@ std::vector<MailAddress> recipients_in(const TomlFile& file, const toml::node& n
 
 std::string recipients_text(const std::vector<MailAddress>& recipients) {
   std::vector<std::string> texts;
+  texts.reserve(recipients.size());
   for (const MailAddress& recipient : recipients) texts.push_back(mail_address_text(recipient));
   return toml_list(texts);
 }

@@ -45,9 +45,10 @@ Library parse_library(std::string_view text) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   const std::size_t start = text.find_first_not_of(ascii::kBlanks);
-  if (start == std::string_view::npos)
+  if (start == std::string_view::npos) {
     throw Error(ErrorKind::failure, "the reference list is empty",
                 "Export it again from your reference manager.");
+  }
   if (text[start] == '[' || text[start] == '{') return parse_csl_json(text);
   if (has_ris_entry(text)) return parse_ris(text);
   if (has_bibtex_entry(text)) return parse_bibtex(text);

@@ -13,11 +13,11 @@ namespace {
 
 constexpr int kAuthenticationRequired = 407;
 
-const std::string kLookAtNetwork =
+constexpr const char* kLookAtNetwork =
     "Look at the network; what is stored can be read without it, and papercup fetch tries again.";
-const std::string kLookAtProxy =
+constexpr const char* kLookAtProxy =
     "Look at the proxy variables: https_proxy, http_proxy, all_proxy and no_proxy.";
-const std::string kLookAtAddress =
+constexpr const char* kLookAtAddress =
     "Try again later; if it stays so, look at the address under [arxiv] in config.toml.";
 
 bool means_no_network(int system_error) {
@@ -50,7 +50,7 @@ bool is_by_proxy(const Failure& failure, const WebAddress& address) {
   const std::string who = is_proxy ? fmt::format("the proxy {}:{} on the way to {}",
                                                  failure.peer->address, failure.peer->port, place)
                                    : place;
-  const std::string& hint = is_proxy ? kLookAtProxy : kLookAtAddress;
+  const std::string hint = is_proxy ? kLookAtProxy : kLookAtAddress;
   if (failure.system_error == ECONNREFUSED) {
     throw ConnectionError(who + " refuses the connection", hint);
   }

@@ -29,7 +29,7 @@ inline std::uint64_t checksum_of(std::string_view bytes) {
     for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = mix(lanes[i], words[i]);
   }
   std::uint64_t sum = bytes.size();
-  for (const std::uint64_t lane : lanes) sum = mix(sum, lane);
+  for (const std::uint64_t word : lanes) sum = mix(sum, word);
   for (const char byte : bytes) sum = mix(sum, static_cast<unsigned char>(byte));
   return sum;
 }

@@ -334,7 +334,8 @@ FileLock::FileLock(const std::filesystem::path& file, const std::string& hint)
 
 FileLock::~FileLock() { ::close(descriptor_); }
 
-bool FileLock::try_acquire() {
+// Not const, as it changes who has the lock.
+bool FileLock::try_acquire() {  // NOLINT(readability-make-member-function-const)
   return ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR);
 }
 

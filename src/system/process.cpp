@@ -147,6 +147,7 @@ std::string process_zone_name(Time time) {
 
 bool run_program(const std::vector<std::string>& command) {
   std::vector<char*> words;
+  words.reserve(command.size() + 1);
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   pid_t process = 0;
@@ -166,11 +167,14 @@ std::string process_host_name() {
 }
 
 ShellResult run_shell(const std::string& command, std::string_view input) {
-  std::array<int, 2> in{}, out{};
+  std::array<int, 2> in{};
+  std::array<int, 2> out{};
   if (::pipe2(in.data(), O_CLOEXEC) != 0) return {};
-  PipeEnd child_in(in[0]), to_child(in[1]);
+  PipeEnd child_in(in[0]);
+  PipeEnd to_child(in[1]);
   if (::pipe2(out.data(), O_CLOEXEC) != 0) return {};
-  PipeEnd from_child(out[0]), child_out(out[1]);
+  PipeEnd from_child(out[0]);
+  PipeEnd child_out(out[1]);
   const pid_t process = start_shell(command, child_in.number(), child_out.number());
   if (process == 0) return {};
   child_in.close();
@@ -198,7 +202,8 @@ bool run_pager(const std::string& command, std::string_view text) {
   ::setenv("LESS", "FRX", 0);
   const auto interrupted = std::signal(SIGINT, SIG_IGN);
   const auto broken = std::signal(SIGPIPE, SIG_DFL);  // of the pager; it is inherited
-  std::FILE* pager = ::popen(command.c_str(), "w");
+  // $PAGER is a command line, which the reader wrote.
+  std::FILE* pager = ::popen(command.c_str(), "w");  // NOLINT(cert-env33-c)
   (void)std::signal(SIGPIPE, SIG_IGN);
   int status = -1;
   if (pager != nullptr) {

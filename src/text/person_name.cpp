@@ -194,10 +194,10 @@ void read_family(const Words& words, PersonName& name) {
 void read_given(const Words& words, PersonName& name) {
   std::size_t suffix = words.size();
   while (suffix > 1 && is_short_suffix(words[suffix - 1])) --suffix;
-  std::size_t end = suffix;
-  while (end > 1 && is_lower_particle(words[end - 1])) --end;
-  name.given = joined(words, 0, end);
-  std::string particles = joined(words, end, suffix);
+  std::size_t particle = suffix;
+  while (particle > 1 && is_lower_particle(words[particle - 1])) --particle;
+  name.given = joined(words, 0, particle);
+  std::string particles = joined(words, particle, suffix);
   append_part(particles, name.particles);
   name.particles = std::move(particles);
   append_part(name.suffix, joined(words, suffix, words.size()));

@@ -1,5 +1,6 @@
 #include "papercup/text/phrases.hpp"
 
+#include <cmath>
 #include <cstddef>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ std::string counted(std::int64_t number, std::string_view singular, std::string_
 }
 
 std::string duration_text(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  const auto whole = std::llround(seconds);
   return whole < 60 ? fmt::format("{} s", whole)
                     : fmt::format("{} min {} s", whole / 60, whole % 60);
 }

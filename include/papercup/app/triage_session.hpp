@@ -37,7 +37,7 @@ class TriageSession {
   Mark keep(Mark mark);
 
   // By all marks so far. Throws Error{failure} for a focus that is not of the session.
-  render::WhyReport why(const Paper& paper, const std::string& focus);
+  render::WhyReport why(const Paper& paper, const std::string& stem);
   // Stored papers, the nearest first, at most 20.
   std::vector<Paper> similar(const Paper& paper) const;
   // Stored papers with these words, the most relevant first, at most 20. Throws Error{usage} if

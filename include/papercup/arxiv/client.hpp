@@ -102,6 +102,9 @@ class Client {
                   const std::function<bool(const Feed&)>& is_whole,
                   Incomplete incomplete = Incomplete::refuse);
   net::HttpResponse request(const std::string& url, const Headers& more);
+  // Nothing, and why in `trouble`, if it is worth asking again.
+  std::optional<net::HttpResponse> try_request(const std::string& url, const Headers& more,
+                                               std::optional<Error>& trouble);
 
   ArxivSettings settings_;
   Requester requester_;

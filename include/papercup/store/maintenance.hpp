@@ -70,7 +70,6 @@ void back_up(const std::vector<std::filesystem::path>& databases,
 
 // Whether a file is a backup of a reader.db with marks, which is unpacked into `scratch` to be
 // looked at. False for what is no archive; true if the reader.db in it cannot be read.
-bool has_marks_in_backup(const std::filesystem::path& archive,
-                         const std::filesystem::path& scratch);
+bool has_marks_in_backup(const std::filesystem::path& file, const std::filesystem::path& scratch);
 
 }  // namespace papercup::store

@@ -41,7 +41,7 @@ struct PersonName {
 //    BibTeX's "von" part does (O. Patashnik, "BibTeXing", 1988, section 4), or with capital ones
 //    that stand directly before it: "S. M. de Bruyn Kops", "Guy Van den Broeck", "José Ortega y
 //    Gasset". Initials are never part of it.
-PersonName parse_person_name(std::string_view name);
+PersonName parse_person_name(std::string_view text);
 
 // "Anna van den Berg III": given names first, as papers print them. Empty for nobody.
 std::string in_reading_order(const PersonName& name);

@@ -106,7 +106,7 @@ class NetworkCheck {
   bool is_clock_compared_ = false;
 };
 
-const std::string kNoNetwork = "there is no network";
+constexpr const char* kNoNetwork = "there is no network";
 
 Finding judge_login(const net::MailServer& server, const net::MailReply& reply) {
   if (reply.outcome == net::MailOutcome::accepted) {

@@ -19,6 +19,16 @@
 namespace papercup::app {
 namespace {
 
+void add_holidays(render::StatusReport& report) {
+  for (Date day = report.next_list.day; day < report.next_list.day + 7; day = day + 1) {
+    const bool is_weekend =
+        day.weekday() == std::chrono::Saturday || day.weekday() == std::chrono::Sunday;
+    if (!is_weekend && !AnnouncementCalendar::arxiv().has_listing(day)) {
+      report.days_without_list.push_back(day);
+    }
+  }
+}
+
 class StatusMaker {
  public:
   explicit StatusMaker(const Context& context)
@@ -85,16 +95,6 @@ class StatusMaker {
       report.lists.push_back(freshness_of(category, {}, context_.now()));
     }
     std::ranges::sort(report.lists, {}, &Freshness::category);
-  }
-
-  void add_holidays(render::StatusReport& report) const {
-    for (Date day = report.next_list.day; day < report.next_list.day + 7; day = day + 1) {
-      const bool is_weekend =
-          day.weekday() == std::chrono::Saturday || day.weekday() == std::chrono::Sunday;
-      if (!is_weekend && !AnnouncementCalendar::arxiv().has_listing(day)) {
-        report.days_without_list.push_back(day);
-      }
-    }
   }
 
   // The rest of the status is known even if the state folder cannot be read.

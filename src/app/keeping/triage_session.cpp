@@ -111,7 +111,8 @@ render::RetrainedFocus TriageSession::retrain(const ActiveFocus& before, const A
       context_.told(train(context_, store_, now, std::nullopt, &user_store_));
   const MarkState marks(log_);
   std::vector<const Paper*> papers;
-  std::vector<double> scores_before, scores_now;
+  std::vector<double> scores_before;
+  std::vector<double> scores_now;
   for (const ListedPaper& listed : list) {
     if (listed.focus != before.stem ||
         stance_in(marks, foci_, before.stem, listed.paper.id).opinion) {

@@ -59,6 +59,7 @@ std::vector<Term> common_terms(const std::vector<library::Entry>& entries) {
     }
   }
   std::vector<Term> list;
+  list.reserve(terms.size());
   for (auto& [label, term] : terms) list.push_back(std::move(term));
   return list;
 }

@@ -194,6 +194,7 @@ class Matcher {
     std::ranges::stable_sort(entries, std::greater<>(),
                              [](const library::Entry& entry) { return entry.year.value_or(0); });
     std::vector<std::string> dois;
+    dois.reserve(entries.size());
     for (const library::Entry& entry : entries) dois.push_back(entry.doi);
     const auto by_doi = store_.find_by_doi(dois);
     for (std::size_t i = 0; i < entries.size(); ++i) match(std::move(entries[i]), by_doi[i]);

@@ -91,12 +91,12 @@ Content recognise_content(std::string_view start) {
   if (start.front() == '{') return Content::json_lines;
   if (ascii::starts_with_ignoring_case(start, "Rate exceeded")) return Content::rate_limit;
   if (start.front() != '<') return Content::unknown;
-  start = after_prolog(start);
+  const std::string_view element = after_prolog(start);
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
-    if (ascii::starts_with_ignoring_case(start, tag)) return Content::html;
+    if (ascii::starts_with_ignoring_case(element, tag)) return Content::html;
   }
-  return ascii::starts_with_ignoring_case(start, "<!doctype") ? Content::document_type
-                                                              : Content::xml;
+  return ascii::starts_with_ignoring_case(element, "<!doctype") ? Content::document_type
+                                                                : Content::xml;
 }
 
 Error content_error(Content content, std::string_view source) {

@@ -41,7 +41,7 @@ int run_check(const Session& session) {
   const auto foci = session.foci();
   for (const config::ListedFocus& focus : foci) {
     check([&] {
-      if (focus.error) throw *focus.error;
+      if (focus.error) throw Error(*focus.error);
       return focus.loaded->warnings;
     });
   }

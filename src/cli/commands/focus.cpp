@@ -80,6 +80,7 @@ std::string id_list(const std::vector<ArxivId>& ids) {
 
 std::string term_list(const std::vector<Contribution>& terms) {
   std::vector<std::string> texts;
+  texts.reserve(terms.size());
   for (const Contribution& term : terms) {
     texts.push_back(fmt::format("{} {:+.2f}", term.label, term.points));
   }

@@ -25,6 +25,19 @@ void add_doubtful_gap(Freshness& freshness, const Listing& record) {
   if (freshness.note.empty()) freshness.note = record.note;
 }
 
+// The days before `end` whose lists are missing in a ledger in the order of days, from its first.
+void add_gaps(Freshness& result, const std::vector<Listing>& ledger, Date end) {
+  auto record = ledger.begin();
+  for (Date day = ledger.front().day; day < end; day = day + 1) {
+    while (record != ledger.end() && record->day < day) ++record;
+    const bool is_recorded = record != ledger.end() && record->day == day;
+    const bool is_known = is_recorded && is_complete(record->state);
+    if (!AnnouncementCalendar::arxiv().has_listing(day) || is_known) continue;
+    result.gaps.push_back(day);
+    if (is_recorded) add_doubtful_gap(result, *record);
+  }
+}
+
 }  // namespace
 
 Date newest_listing_day(Time now) {
@@ -81,18 +94,9 @@ Freshness freshness_of(const std::string& category, std::vector<Listing> ledger,
                                                      ? std::chrono::seconds(kAfterFailure)
                                                      : std::chrono::seconds(kBetweenLooks));
   }
-  const Date first = ledger.front().day;
-  const Date known = result.last ? result.last->day : first;
+  const Date known = result.last ? result.last->day : ledger.front().day;
   for (Date day = result.due; day > known; day = listings_before(day, 1)) ++result.missed;
-  auto record = ledger.begin();
-  for (Date day = first; day < known; day = day + 1) {
-    while (record != ledger.end() && record->day < day) ++record;
-    const bool is_recorded = record != ledger.end() && record->day == day;
-    const bool is_known = is_recorded && is_complete(record->state);
-    if (!AnnouncementCalendar::arxiv().has_listing(day) || is_known) continue;
-    result.gaps.push_back(day);
-    if (is_recorded) add_doubtful_gap(result, *record);
-  }
+  add_gaps(result, ledger, known);
   return result;
 }
 

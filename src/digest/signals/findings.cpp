@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <initializer_list>
+
 #include "digest/signals/finders.hpp"
 #include "digest/signals/rules.hpp"
 #include "digest/signals/statements.hpp"
@@ -21,10 +24,8 @@ std::optional<Signal> first_of(SignalKind kind, StatedIn where, std::string_view
 }
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> traces) {
-  for (const std::string_view trace : traces) {
-    if (text.find(trace) != std::string_view::npos) return true;
-  }
-  return false;
+  return std::ranges::any_of(
+      traces, [&](std::string_view trace) { return text.find(trace) != std::string_view::npos; });
 }
 
 // arXiv appends notes of its own, on other papers.
@@ -38,10 +39,9 @@ bool is_admin_note(std::string_view comment) { return comment.starts_with("arXiv
 bool states(std::string_view text, std::string_view rule) {
   if (!has_any(text, {"ithdr", "ITHDR"})) return false;
   const Rule& wanted = Rules::built_in().rule(rule);
-  for (const Statement& statement : Rules::built_in().read(text)) {
-    if (wanted.find(statement.words)) return true;
-  }
-  return false;
+  return std::ranges::any_of(Rules::built_in().read(text), [&](const Statement& statement) {
+    return wanted.find(statement.words).has_value();
+  });
 }
 
 // Only at the beginning of a text does a withdrawal speak of the paper itself.

@@ -254,6 +254,7 @@ std::vector<std::uint32_t> term_hashes(const Paper& paper) {
   append_text_terms(terms, paper.title, 1);
   append_text_terms(terms, paper.abstract, 1);
   std::vector<std::uint32_t> hashes;
+  hashes.reserve(terms.size());
   for (const Term& term : terms) hashes.push_back(hash_of(term.key));
   for (const Term& term : author_terms(paper.authors, NameForms::carried)) {
     hashes.push_back(hash_of(term.key));

@@ -64,7 +64,7 @@ std::string mail_hint(const digest::Digest& digest) {
 }
 
 std::string anchor(const std::string& address, const std::string& text, std::string_view more) {
-  return fmt::format("<a href=\"{}\" style=\"{}{}\"><bdi>{}</bdi></a>", html_text(address), kLink,
+  return fmt::format(R"(<a href="{}" style="{}{}"><bdi>{}</bdi></a>)", html_text(address), kLink,
                      more, html_text(text));
 }
 

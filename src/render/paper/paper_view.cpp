@@ -104,8 +104,8 @@ std::string author_list(const PaperView& view, std::size_t most, const TextStyle
 std::string why_text(const PaperView& view, int columns, const TextStyle& style) {
   std::string text;
   for (const std::string& term : view.why) {
-    const std::string longer = text + (text.empty() ? "" : std::string(separator(style))) + term;
-    if (text::display_width(longer) <= columns) text = longer;
+    std::string longer = fmt::format("{}{}{}", text, text.empty() ? "" : separator(style), term);
+    if (text::display_width(longer) <= columns) text = std::move(longer);
   }
   return text;
 }

@@ -116,9 +116,9 @@ constexpr std::array<FocusKey, 6> kFocusKeys = {{
 
 Json value_of(std::string_view key, const Paper& paper,
               const std::optional<Annotation>& annotation) {
-  const auto of_paper = std::ranges::find(kPaperKeys, key, &PaperKey::name);
+  const auto* const of_paper = std::ranges::find(kPaperKeys, key, &PaperKey::name);
   if (of_paper != kPaperKeys.end()) return of_paper->value(paper);
-  const auto of_focus = std::ranges::find(kFocusKeys, key, &FocusKey::name);
+  const auto* const of_focus = std::ranges::find(kFocusKeys, key, &FocusKey::name);
   return annotation && of_focus != kFocusKeys.end() ? of_focus->value(*annotation) : Json();
 }
 
@@ -235,6 +235,7 @@ int ordinal_of(const Json& object) {
 const std::vector<std::string>& json_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> all;
+    all.reserve(kPaperKeys.size() + kFocusKeys.size());
     for (const PaperKey& key : kPaperKeys) all.emplace_back(key.name);
     for (const FocusKey& key : kFocusKeys) all.emplace_back(key.name);
     return all;

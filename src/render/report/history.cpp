@@ -40,7 +40,8 @@ std::string bar(double value, double most, int columns, const TextStyle& style) 
 // A column for each value, as high as it is compared with the highest; a blank for 0.
 std::string sparkline(const std::vector<std::size_t>& values, const TextStyle& style) {
   const auto& heights = style.symbols == Symbols::plain ? kPlainHeights : kHeights;
-  const std::size_t most = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+  std::size_t most = 1;
+  for (const std::size_t value : values) most = std::max(most, value);
   std::string line;
   for (const std::size_t value : values) {
     line += value == 0 ? " " : heights.at((value * heights.size() - 1) / most);

@@ -32,7 +32,8 @@ std::unique_ptr<SQLite::Database> open(const std::filesystem::path& file, OpenMo
   if (!has_content(file)) return nothing_stored();
   auto database = open_to_read(file);
   // A database without tables is completed by the next command that stores something.
-  return has_tables(*database) ? std::move(database) : nothing_stored();
+  if (!has_tables(*database)) return nothing_stored();
+  return database;
 }
 
 }  // namespace

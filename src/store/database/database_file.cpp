@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 
 // The least size of a log's index; a full disk leaves a smaller one
 // (https://www.sqlite.org/walformat.html).
-constexpr std::uintmax_t kLeastIndex = 32 * 1024;
+constexpr std::uintmax_t kLeastIndex = std::uintmax_t{32} * 1024;
 
 // errno's number, 0 if this process may do it.
 int obstacle(const fs::path& path, int wish) {

@@ -11,7 +11,7 @@ namespace papercup::store {
 namespace {
 
 // Less than SQLite wants for the index of a write-ahead log.
-constexpr std::uintmax_t kNoRoom = 64 * 1024;
+constexpr std::uintmax_t kNoRoom = std::uintmax_t{64} * 1024;
 
 // Some of what SQLite does on a full disk it tells as another failure: to make a file, or to make
 // the log's index larger.

@@ -32,7 +32,7 @@ namespace {
 constexpr int kPrivate = 0600;
 constexpr int kPagesAStep = 1024;
 constexpr int kInstructionsAStep = 1'000'000;  // of SQLite's machine
-const std::string kWorkFolder = ".papercup-backup-";
+constexpr const char* kWorkFolder = ".papercup-backup-";
 
 void heed_interruption(const BackupCare& care) {
   if (care.is_interrupted && care.is_interrupted()) {

@@ -146,12 +146,17 @@ class Store::Database {
     return changed ? UpsertOutcome::changed : UpsertOutcome::unchanged;
   }
 
-  std::optional<Error> features_refused;
+  void refuse_features(Error why) { features_refused_ = std::move(why); }
+
+  void check_features() const {
+    if (features_refused_) throw Error(*features_refused_);
+  }
 
  private:
   Connection connection_;
   FetchState fetch_state_{connection_};
   TextIndex text_index_{connection_};
+  std::optional<Error> features_refused_;
 };
 
 Store::Store(const std::filesystem::path& database, OpenMode mode) {
@@ -220,10 +225,10 @@ void Store::remake_features(int form, const FeatureExtractor& extract) {
   });
 }
 
-void Store::refuse_features(Error why) { database_->features_refused = std::move(why); }
+void Store::refuse_features(Error why) { database_->refuse_features(std::move(why)); }
 
 void Store::visit_features(const Selection& selection, const FeatureVisitor& visit) const {
-  if (database_->features_refused) throw Error(*database_->features_refused);
+  database_->check_features();
   database_->reading([&] {
     Connection& connection = database_->connection();
     std::vector<PaperKey> papers = Selector{connection}.select(selection);
@@ -241,7 +246,7 @@ void Store::visit_features(const Selection& selection, const FeatureVisitor& vis
 }
 
 std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& keys) const {
-  if (database_->features_refused) throw Error(*database_->features_refused);
+  database_->check_features();
   return database_->reading([&] {
     std::vector<std::string> features;
     features.reserve(keys.size());
