@@ -12,7 +12,6 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -23,6 +22,7 @@ from mail_test import ADA, BEA, CLEO, parsed
 
 import exim_server
 import mail_server
+import program_tests
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 NOBODY, LATER = "nobody@example.org", "later@example.org"
@@ -202,7 +202,7 @@ def main():
     mail_test.PROGRAM = os.path.abspath(arguments.papercup)
     warnings.simplefilter("ignore")
     logging.disable()
-    unittest.main(warnings="ignore", argv=[sys.argv[0], *rest])
+    program_tests.run_unittest(rest, warnings="ignore")
 
 
 if __name__ == "__main__":
