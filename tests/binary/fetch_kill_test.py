@@ -18,6 +18,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
 import arxiv_stand_in  # noqa: E402
 
 NOW = "2026-11-24T12:00:00Z"

@@ -1,6 +1,6 @@
-"""What the files of tests that drive the built papercup have in common: how they end.
+"""What the files of tests that drive the built papercup have in common: their environment, and how they end.
 
-A test that cannot run says so by `skip`
+Whoever imports this gets an environment that depends on nobody's: see KEPT and SET. A test that cannot run says so by `skip`
 (or as unittest does); a file that has skipped any of its tests, and in which nothing failed, ends with SKIPPED, so that
 ctest shows it as skipped and not as passed.
 """
@@ -12,6 +12,19 @@ import unittest
 SKIPPED = 77  # exit code, see papercup_python_test in tests/CMakeLists.txt
 DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
 
+# As tests/support/test_main.cpp has them.
+KEPT = ("PATH", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH")
+SET = {"HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def make_own_environment():
+    for name in set(os.environ) - set(KEPT):
+        del os.environ[name]
+    os.environ.update(SET)
+    os.umask(0o022)
+
+
+make_own_environment()
 skipped = []
 
 
