@@ -107,11 +107,8 @@ class ImportTest(unittest.TestCase):
     def break_off(self, after, how=signal.SIGKILL):
         """Ends an import once so many papers are stored."""
         process = self.start(self.data)
-        while process.poll() is None:
-            if self.stored() >= after:
-                process.send_signal(how)
-                break
-            time.sleep(0.01)
+        program_tests.wait_until(lambda: process.poll() is not None or self.stored() >= after, f"{after} papers", 500)
+        process.send_signal(how)
         return process
 
     def test_killed_at_random_moments_it_goes_on_where_it_was(self):
@@ -120,7 +117,7 @@ class ImportTest(unittest.TestCase):
         while kills < KILLS:
             before = self.stored()
             process = self.start(self.data)
-            time.sleep(chance.uniform(0, 0.6 * self.duration))
+            time.sleep(chance.uniform(0, 0.6 * self.duration))  # until any moment of its work
             process.kill()
             said = process.communicate()[1]
             # It got through all the same, or to its last paper: from the beginning.
@@ -164,8 +161,7 @@ class ImportTest(unittest.TestCase):
         file = self.data.parent / "snapshot.json"
         file.write_bytes(self.file.read_bytes())
         process = self.start(self.data, file)
-        while process.poll() is None and self.stored() < STEP:
-            time.sleep(0.01)
+        program_tests.wait_until(lambda: process.poll() is not None or self.stored() >= STEP, f"{STEP} papers", 500)
         process.kill()
         process.communicate()
         same_size = file.read_bytes().replace(b"Paper 3 ", b"Paper 4 ", 1)

@@ -98,13 +98,16 @@ def kill_while_handing_over(installation, processes, fault, counts):
     """The worst moment, which chance alone hardly hits: the server has the whole message, and nobody has the answer."""
     installation.server.faults = [fault]
     taken = len(installation.server.transactions)
-    while any(process.poll() is None for process in processes):
-        if len(installation.server.transactions) > taken:
-            counts["kills at the end"] += 1
-            for process in processes:
-                process.kill()
-            return
-        time.sleep(0.005)
+
+    def is_handed_over():
+        return len(installation.server.transactions) > taken
+
+    program_tests.wait_until(lambda: is_handed_over() or all(process.poll() is not None for process in processes),
+                             "a message or the end of the job")
+    if is_handed_over() and any(process.poll() is None for process in processes):
+        counts["kills at the end"] += 1
+        for process in processes:
+            process.kill()
 
 
 def night(installation, day, chance, counts):
@@ -125,7 +128,7 @@ def night(installation, day, chance, counts):
             kill_while_handing_over(installation, processes, chance.choice(["hold", "hold-taken"]), counts)
         for process in processes:
             if chance.random() < 0.4:
-                time.sleep(chance.uniform(0, 0.5))
+                time.sleep(chance.uniform(0, 0.5))  # until any moment of its work, which is killed there
                 counts["kills"] += process.poll() is None
                 process.kill()
         for process in processes:

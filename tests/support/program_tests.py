@@ -7,6 +7,7 @@ ctest shows it as skipped and not as passed.
 import argparse
 import os
 import sys
+import time
 import unittest
 
 SKIPPED = 77  # exit code, see papercup_python_test in tests/CMakeLists.txt
@@ -44,6 +45,14 @@ def end_without(error):
         os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
     skip(os.path.basename(sys.argv[0]), f"{error.name} is not installed (python3-{error.name})")
     sys.exit(SKIPPED)
+
+
+def wait_until(holds, what, seconds=60):
+    """Looks again and again; fails if `what` has not come in so many seconds, however busy the machine may be."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"{what}: not within {seconds} s"
+        time.sleep(0.005)
 
 
 def run_unittest(arguments, **options):
