@@ -17,7 +17,10 @@ build_packages=(
   libarchive-dev libcli11-dev libcurl4-openssl-dev libfmt-dev libgmime-3.0-dev libpugixml-dev libsqlite3-dev libsqlitecpp-dev libtomlplusplus-dev
   libncurses-dev libutf8proc-dev nlohmann-json3-dev
 )
-test_packages=(fish jq libgmock-dev libgtest-dev openssl python3 python3-aiosmtpd python3-bibtexparser python3-feedparser sqlite3 zsh zstd)
+test_packages=(
+  fish groff-base iproute2 jq libgmock-dev libgtest-dev mount openssl
+  python3 python3-aiosmtpd python3-bibtexparser python3-feedparser sqlite3 zsh zstd
+)
 
 unpack_into=
 case "${1:-}" in
