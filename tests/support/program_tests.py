@@ -30,7 +30,7 @@ skipped = []
 
 
 def skip(name, reason):
-    """Says that a test, or a part of one, is not run; scripts/test-summary.py reads it."""
+    """Says that a test, or a part of one, is not run; scripts/report-skips.py reads it."""
     skipped.append(name)
     print(f"skipped: {name}: {' '.join(reason.split())}", flush=True)
 
