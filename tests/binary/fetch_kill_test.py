@@ -76,7 +76,7 @@ def main():
         kills = 0
         while kills < arguments.kills:
             process = killed.start(FETCH)
-            # Until any moment of its work.
+            # So that it is killed at any moment of its work.
             time.sleep(chance.uniform(0, min(duration, 1.5 * duration / arguments.kills + 0.1)))
             kills += process.poll() is None
             process.kill()

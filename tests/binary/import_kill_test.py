@@ -117,7 +117,7 @@ class ImportTest(unittest.TestCase):
         while kills < KILLS:
             before = self.stored()
             process = self.start(self.data)
-            time.sleep(chance.uniform(0, 0.6 * self.duration))  # until any moment of its work
+            time.sleep(chance.uniform(0, 0.6 * self.duration))  # so that it is killed at any moment of its work
             process.kill()
             said = process.communicate()[1]
             # It got through all the same, or to its last paper: from the beginning.

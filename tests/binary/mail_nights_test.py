@@ -128,7 +128,7 @@ def night(installation, day, chance, counts):
             kill_while_handing_over(installation, processes, chance.choice(["hold", "hold-taken"]), counts)
         for process in processes:
             if chance.random() < 0.4:
-                time.sleep(chance.uniform(0, 0.5))  # until any moment of its work, which is killed there
+                time.sleep(chance.uniform(0, 0.5))  # so that it is killed at any moment of its work
                 counts["kills"] += process.poll() is None
                 process.kill()
         for process in processes:
