@@ -106,7 +106,7 @@ function(papercup_precompile target owner)
   endif()
 endfunction()
 
-# The test program of one module; sees the module's private headers and its libraries.
+# The test program of one module, with the main() of tests/support; sees the module's private headers and its libraries.
 function(papercup_module_tests name)
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp"
        "${PROJECT_SOURCE_DIR}/tests/${name}/*/*_test.cpp")
@@ -120,8 +120,7 @@ function(papercup_module_tests name)
   target_include_directories(${tests} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   # Optimising the assertions would take longer than running them.
   target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
-  target_link_libraries(${tests} PRIVATE papercup_test_support papercup_${name} papercup_warnings fmt::fmt ${ARGN}
-                                         GTest::gmock_main)
+  target_link_libraries(${tests} PRIVATE papercup_test_support papercup_${name} papercup_warnings fmt::fmt ${ARGN})
   papercup_precompile(${tests} papercup_test_support HEADERS <gmock/gmock.h> <gtest/gtest.h> LIBRARIES ${ARGN})
   gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
 endfunction()

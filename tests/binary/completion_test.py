@@ -16,6 +16,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 # What the last word of a command line can become: all of these, and none of those.
 CASES = (
     ("papercup di", {"digest", "dislike"}, {"done"}),
@@ -96,7 +99,7 @@ def main():
                        "PAPERCUP_DATA": f"{folder}/data", "FOLDER": folder, "LC_ALL": "C.UTF-8", "CHOICES": f"{folder}/choices"}
         for shell, complete in (("bash", by_bash), ("fish", by_fish), ("zsh", by_zsh)):
             if shutil.which(shell) is None:
-                print(f"{shell} is not installed: left out")
+                program_tests.skip(f"completion in {shell}", f"{shell} is not installed")
                 continue
             script = place / ("_papercup" if shell == "zsh" else f"papercup.{shell}")
             script.write_bytes(subprocess.run([papercup, "completion", shell], env=environment, capture_output=True, check=True).stdout)
@@ -107,7 +110,7 @@ def main():
                     failures += 1
                     print(f"{shell}: {line!r} offers {sorted(offered)}, not {sorted(wanted)}")
     print(f"{tried} command lines, {failures} failures")
-    return 1 if failures or not tried else 0
+    return program_tests.exit_code(failures or not tried)
 
 
 if __name__ == "__main__":

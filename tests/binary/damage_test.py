@@ -24,6 +24,9 @@ import sys
 import tempfile
 import threading
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
+
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "data/sample"
 PAPER = "2611.90417"
 MOST_SECONDS = 60

@@ -34,16 +34,13 @@ import warnings
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
+import program_tests  # noqa: E402
 
 try:
     import arxiv_stand_in
     import mail_server
 except ImportError as error:
-    if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
-        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
-    print(f"{error.name} is not installed: skipped")
-    sys.exit(77)
+    program_tests.end_without(error)
 
 warnings.simplefilter("ignore", DeprecationWarning)  # of aiosmtpd
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
@@ -426,8 +423,8 @@ def main():
     args = parser.parse_args()
     for needed in ("bash", "jq", "zstd", "tar"):
         if not shutil.which(needed):
-            print(f"{needed} is not installed: skipped")
-            return 77
+            program_tests.skip("documents_test", f"{needed} is not installed")
+            return program_tests.SKIPPED
     documents = Documents(args.papercup.resolve(), args.v)
     try:
         documents.run()

@@ -18,6 +18,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
 import arxiv_stand_in  # noqa: E402
 
 NOW = "2026-11-24T12:00:00Z"
@@ -75,6 +76,7 @@ def main():
         kills = 0
         while kills < arguments.kills:
             process = killed.start(FETCH)
+            # So that it is killed at any moment of its work.
             time.sleep(chance.uniform(0, min(duration, 1.5 * duration / arguments.kills + 0.1)))
             kills += process.poll() is None
             process.kill()

@@ -16,6 +16,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import arxiv_stand_in  # noqa: E402
 from fetching_reader import INTERVAL, FetchingReader, run_tests  # noqa: E402
+from program_tests import wait_until  # noqa: E402
 
 SEEDS = range(1, 11)
 
@@ -201,9 +202,9 @@ class Fetch(FetchingReader):
     def test_interrupted_it_keeps_what_came_and_goes_on(self):
         (self.home / "config/config.toml").write_text(self.arxiv.config(1))
         process = self.start_papercup("fetch")
-        while len(self.arxiv.log) < 3:
-            time.sleep(0.01)
-        time.sleep(0.3)  # of the second until the next request
+        wait_until(lambda: len(self.arxiv.log) >= 3, "the third request")
+        # A pause, as nothing shows that the third answer is stored and the second until the next request is waited for.
+        time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, errors)
@@ -232,8 +233,7 @@ class Fetch(FetchingReader):
     def test_killed_it_goes_on(self):
         for requests in (1, 3, 5):
             process = self.start_papercup("fetch")
-            while len(self.arxiv.log) < requests:
-                time.sleep(0.01)
+            wait_until(lambda: len(self.arxiv.log) >= requests, f"{requests} requests")
             process.kill()
             process.communicate()
         self.run_papercup("fetch")

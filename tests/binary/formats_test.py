@@ -14,7 +14,6 @@ import hashlib
 import html.parser
 import io
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -24,17 +23,14 @@ import xml.etree.ElementTree
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests/support"))
-DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
+import program_tests  # noqa: E402
 
 try:
     import bibtexparser
     import feedparser
     import hostile_papers
 except ImportError as error:
-    if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
-        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, "-B", *sys.argv])
-    print(f"{error.name} is not installed (python3-{error.name}): skipped")
-    sys.exit(77)
+    program_tests.end_without(error)
 
 FORMULA = re.compile(r"^['  ]*[=+\-@\t\r＝＋－＠]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -16,6 +16,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 MEMORY_LIMIT_KIB = 2 * 1024 * 1024
 
 
@@ -163,9 +166,9 @@ def main():
         if args.feeds and args.feeds.exists():
             results.append(check_feeds(store, args.feeds))
         else:
-            print("captured feeds are absent: their check is skipped")
+            program_tests.skip("captured feeds", f"{args.feeds} is absent")
     print(f"{len(results)} hostile cases, {results.count(False)} failed")
-    return 0 if all(results) else 1
+    return program_tests.exit_code(not all(results))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ import tempfile
 import time
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 PROGRAM, LINES, KILLS, SEED = None, 45_000, 8, 1
 STEP = 10_000  # entries a transaction
 
@@ -104,11 +107,8 @@ class ImportTest(unittest.TestCase):
     def break_off(self, after, how=signal.SIGKILL):
         """Ends an import once so many papers are stored."""
         process = self.start(self.data)
-        while process.poll() is None:
-            if self.stored() >= after:
-                process.send_signal(how)
-                break
-            time.sleep(0.01)
+        program_tests.wait_until(lambda: process.poll() is not None or self.stored() >= after, f"{after} papers", 500)
+        process.send_signal(how)
         return process
 
     def test_killed_at_random_moments_it_goes_on_where_it_was(self):
@@ -117,7 +117,7 @@ class ImportTest(unittest.TestCase):
         while kills < KILLS:
             before = self.stored()
             process = self.start(self.data)
-            time.sleep(chance.uniform(0, 0.6 * self.duration))
+            time.sleep(chance.uniform(0, 0.6 * self.duration))  # so that it is killed at any moment of its work
             process.kill()
             said = process.communicate()[1]
             # It got through all the same, or to its last paper: from the beginning.
@@ -161,8 +161,7 @@ class ImportTest(unittest.TestCase):
         file = self.data.parent / "snapshot.json"
         file.write_bytes(self.file.read_bytes())
         process = self.start(self.data, file)
-        while process.poll() is None and self.stored() < STEP:
-            time.sleep(0.01)
+        program_tests.wait_until(lambda: process.poll() is not None or self.stored() >= STEP, f"{STEP} papers", 500)
         process.kill()
         process.communicate()
         same_size = file.read_bytes().replace(b"Paper 3 ", b"Paper 4 ", 1)
@@ -189,9 +188,9 @@ class ImportTest(unittest.TestCase):
         disk = self.data.parent / "disk"
         disk.mkdir()
         size = (self.home / "alone/papers.db").stat().st_size
-        mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", disk], capture_output=True, text=True)
+        mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", disk], capture_output=True)
         if mount.returncode != 0:
-            self.skipTest(f"no disk can be mounted: {mount.stderr.strip()}")
+            self.skipTest("needs root, to mount")
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
         self.data = disk / "data"
         said = self.finish(self.start(self.data), 5)
@@ -208,9 +207,9 @@ class ImportTest(unittest.TestCase):
     def test_a_disk_without_room_for_a_single_step(self):
         disk = self.data.parent / "disk"
         disk.mkdir()
-        mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True)
+        mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True)
         if mount.returncode != 0:
-            self.skipTest(f"no disk can be mounted: {mount.stderr.strip()}")
+            self.skipTest("needs root, to mount")
         self.addCleanup(subprocess.run, ["umount", disk], check=True)
         self.data = disk / "data"
         said = self.finish(self.start(self.data), 5)
@@ -227,7 +226,7 @@ def main():
     parser.add_argument("--seed", type=int, default=SEED)
     arguments, rest = parser.parse_known_args()
     PROGRAM, LINES, KILLS, SEED = os.path.abspath(arguments.papercup), arguments.lines, arguments.kills, arguments.seed
-    unittest.main(argv=[sys.argv[0], *rest])
+    program_tests.run_unittest(rest)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 LEAST_PRECISION, LEAST_RECALL = 0.93, 0.80  # over both parts, of each signal
 PARTS = ("tuning", "held-out")
 
@@ -53,8 +55,8 @@ def main() -> int:
     parser.add_argument("--judged", required=True, type=pathlib.Path)
     arguments = parser.parse_args()
     if not arguments.corpus.exists():
-        print(f"skipped: {arguments.corpus} is absent")
-        return SKIPPED
+        program_tests.skip("judged_signals", f"{arguments.corpus} is absent")
+        return program_tests.SKIPPED
     judged = judged_papers(arguments.judged)
     found = found_signals(arguments.papercup, lines_of(arguments.corpus, judged))
     if len(found) != len(judged) or len(judged) < 300:

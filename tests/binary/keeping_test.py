@@ -11,11 +11,10 @@ import sys
 import tarfile
 import tempfile
 import threading
-import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from program_tests import run_tests  # noqa: E402
+from program_tests import run_tests, wait_until  # noqa: E402
 
 PROGRAM = None
 PART = 100  # papers an import, which is one transaction
@@ -98,8 +97,7 @@ class Keeping(unittest.TestCase):
         log = self.data / "papers.db-wal"
         process = subprocess.Popen([PROGRAM, "import", str(self.home / "more.jsonl")], env=self.environment(),
                                    stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        while process.poll() is None and not (log.exists() and log.stat().st_size > 1_000_000):
-            time.sleep(0.005)
+        wait_until(lambda: process.poll() is not None or log.exists() and log.stat().st_size > 1_000_000, "a log")
         process.kill()
         process.wait()
         self.assertGreater(log.stat().st_size, 0)

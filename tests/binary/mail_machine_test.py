@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Mails digests as a machine does it at night: through Exim and msmtp, started by cron, and by units that systemd likes.
 
-    mail_machine_test.py --papercup PROGRAM
+    mail_machine_test.py --papercup PROGRAM [CLASS...]
 
-What is not installed (exim4-daemon-light, msmtp, cron, faketime, systemd) or needs root is skipped.
+Exim, msmtp, cron and libfaketime are installed, or unpacked into build/machine; they and systemd are skipped if they are
+absent, and what needs root without it.
 """
 import argparse
 import logging
@@ -12,7 +13,6 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -22,7 +22,9 @@ import mail_test  # goes on with Debian's Python where it has to
 from mail_test import ADA, BEA, CLEO, parsed
 
 import exim_server
+import machine
 import mail_server
+import program_tests
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 NOBODY, LATER = "nobody@example.org", "later@example.org"
@@ -33,8 +35,7 @@ def body(message):
     return message[message.index(b"To: "):].replace(b"\n", b"\r\n").strip()
 
 
-@unittest.skipUnless(exim_server.is_available(), "Exim is not installed, or this is not root")
-class MailThroughExim(mail_test.MailHome):
+class EximHome(mail_test.MailHome):
     def make_server(self):
         folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, folder)
@@ -45,6 +46,9 @@ class MailThroughExim(mail_test.MailHome):
         text = self.arxiv.config(0.01) + self.server.config(self.home / "password", self.SECURITY, more)
         (self.home / "config/config.toml").write_text(text)
 
+
+@machine.needs("exim4")
+class MailThroughExim(EximHome):
     def test_each_recipient_gets_one_mail_over_tls_after_a_login(self):
         for security, day in (("starttls", 24), ("tls", 25)):
             with self.subTest(security):
@@ -86,15 +90,18 @@ class MailThroughExim(mail_test.MailHome):
         self.mail()
         self.assertEqual((self.states(), len(self.server.box(ADA))), ({ADA: "sent"}, 1))
 
-    @unittest.skipUnless(shutil.which("msmtp"), "msmtp is not installed")
+
+@machine.needs("exim4", "msmtp")
+class MailThroughMsmtp(EximHome):
     def test_msmtp_as_the_command(self):
         settings = self.home / "msmtprc"
         settings.write_text(f"account default\nhost localhost\nport {self.server.port}\ntls on\ntls_starttls on\n"
-                            f"tls_trust_file {self.server.certificate}\nauth on\nuser {mail_server.USER}\n"
-                            f"passwordeval cat {self.home}/password\nfrom papercup@example.org\n")
+                            f"tls_trust_file \"{self.server.certificate}\"\nauth on\nuser {mail_server.USER}\n"
+                            f"passwordeval \"cat '{self.home}/password'\"\nfrom papercup@example.org\n")
         settings.chmod(0o600)
+        msmtp = machine.starter(self.home, "msmtp")
         (self.home / "config/config.toml").write_text(
-            self.arxiv.config(0.01) + f'[mail]\ncommand = "msmtp --file={settings} -t"\nto = ["{ADA}"]\n')
+            self.arxiv.config(0.01) + f"[mail]\ncommand = \"'{msmtp}' '--file={settings}' -t\"\nto = ['{ADA}']\n")
         self.server.stop()
         self.mail(code=4)
         self.assertEqual(self.states(), {ADA: "pending"})
@@ -110,32 +117,35 @@ class MailThroughExim(mail_test.MailHome):
         self.assertEqual(self.states("2026-11-25"), {ADA: "pending"})
 
 
-# What Debian's cron sees instead of this machine's own jobs; $1 is the table of root, $2 takes the place of sendmail.
+# What Debian's cron sees instead of this machine's own jobs; $1 is the table of root, $2 takes the place of sendmail, $3 is
+# the moment, $4 libfaketime, $5 cron.
 OWN_CRON = """
-set -e
-mount -t tmpfs tmpfs /var/spool/cron
+mount -t tmpfs tmpfs /var/spool
+mkdir -p /var/spool/cron
 mkdir -m 1730 /var/spool/cron/crontabs
 install -m 600 "$1" /var/spool/cron/crontabs/root
-mount --bind /dev/null /etc/crontab
-mount -t tmpfs tmpfs /etc/cron.d
+[ ! -e /etc/crontab ] || mount --bind /dev/null /etc/crontab
+[ ! -e /etc/cron.d ] || mount -t tmpfs tmpfs /etc/cron.d
 mount -t tmpfs tmpfs /run
-[ -e /usr/sbin/sendmail ] && mount --bind "$2" /usr/sbin/sendmail
+# The other programs of its folder remain, by links to where the folder is still seen.
+mkdir /run/programs
+mount --bind /usr/sbin /run/programs
+mount -t tmpfs tmpfs /usr/sbin
+ln -s /run/programs/* /usr/sbin
+rm -f /usr/sbin/sendmail
+cp "$2" /usr/sbin/sendmail
 # Not by the program faketime, which would be the parent of a cron that stays when it is ended.
-exec env LD_PRELOAD="$4" FAKETIME="@$3" cron -f
+exec env LD_PRELOAD="$4" FAKETIME="@$3" "$5" -f
 """
 
 
-MOVED_CLOCK = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+MOVED_CLOCK = machine.find_library("*/faketime/libfaketime.so.1")
 
 
-def has_cron():
-    return os.geteuid() == 0 and MOVED_CLOCK and all(shutil.which(name) for name in ("cron", "unshare")) and subprocess.run(
-        ["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
-
-
-@unittest.skipUnless(has_cron(), "cron or faketime is not installed, or this is not root")
+@unittest.skipUnless(MOVED_CLOCK, "libfaketime: not installed, nor in build/machine")
+@machine.needs("cron")
 class MailByCron(mail_test.MailHome):
-    def run_cron(self, seconds):
+    def run_cron(self, seconds=90):
         """Runs the line that contrib prints, at the minute that it says, until something has come of it."""
         line = subprocess.run([PROJECT / "contrib/crontab-line.sh", mail_test.PROGRAM], capture_output=True, text=True,
                               check=True).stdout
@@ -146,32 +156,30 @@ class MailByCron(mail_test.MailHome):
             "HOME", "PAPERCUP_NOW", "PAPERCUP_DATA", "PAPERCUP_CONFIG", "XDG_STATE_HOME")) + line)
         letters = self.home / "letters"
         sendmail = self.home / "sendmail"
-        sendmail.write_text(f"#!/bin/sh\ncat >> {letters}\n")
+        sendmail.write_text(f"#!/bin/sh\ncat >> '{letters}'\n")
         sendmail.chmod(0o755)
         # Two seconds before its minute, by cron's clock alone: jobs do not inherit it.
         before = time.strftime("%Y-%m-%d %H:", time.localtime()) + f"{(minute - 1) % 60:02}:58"
-        cron = subprocess.Popen(["unshare", "--mount", "--propagation", "private", "sh", "-c", OWN_CRON, "sh", table,
-                                 sendmail, before, MOVED_CLOCK], stdin=subprocess.DEVNULL)
+        cron = machine.start(OWN_CRON, table, sendmail, before, MOVED_CLOCK, machine.find("cron"))
         try:
-            end = time.monotonic() + seconds
-            while time.monotonic() < end and not self.server.accepted and not letters.exists():
-                self.assertIsNone(cron.poll(), "cron has ended")
-                time.sleep(0.1)
-            time.sleep(1)  # what comes after the mail, too
+            program_tests.wait_until(lambda: self.server.accepted or letters.exists() or cron.poll() is not None,
+                                     "a mail of papercup or of cron", seconds)
+            self.assertIsNone(cron.poll(), "cron has ended")
+            # What comes after the mail, too.
+            program_tests.wait_until(lambda: not machine.has_children(cron.pid), "the end of the job", seconds)
         finally:
             cron.terminate()
             cron.wait(20)
         return letters.read_text() if letters.exists() else ""
 
     def test_the_line_sends_the_mail_and_says_nothing(self):
-        self.assertEqual(self.run_cron(30), "")
+        self.assertEqual(self.run_cron(), "")
         self.assertEqual([to for to, _ in self.server.accepted], [ADA])
         self.assertEqual(self.states(), {ADA: "sent"})
 
-    @unittest.skipUnless(os.path.exists("/usr/sbin/sendmail"), "there is no sendmail by which cron could mail")
     def test_what_somebody_has_to_look_at_is_mailed_by_cron(self):
         (self.home / "password").write_text("wrong horse\n")
-        letter = self.run_cron(30)
+        letter = self.run_cron()
         self.assertIn("papercup: the mail server does not take mail from you", letter)
         self.assertNotIn("wrong horse", letter)
         self.assertEqual(self.states(), {ADA: "pending"})
@@ -202,7 +210,7 @@ def main():
     mail_test.PROGRAM = os.path.abspath(arguments.papercup)
     warnings.simplefilter("ignore")
     logging.disable()
-    unittest.main(warnings="ignore", argv=[sys.argv[0], *rest])
+    program_tests.run_unittest(rest, warnings="ignore")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests/support"))
 import browser
 import hostile_papers
+import program_tests
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 HEADERS = {"from", "to", "subject", "date", "message-id", "list-id", "auto-submitted", "user-agent", "mime-version", "content-type"}
@@ -87,8 +88,8 @@ def main():
             pages[name] = folder / f"{name}.html"
             pages[name].write_text(check_message(name, raw), encoding="utf-8")
         if program is None:
-            print("2 messages read; chromium is not installed: skipped")
-            return 77
+            program_tests.skip("the browser's views of 2 messages", browser.MISSING)
+            return program_tests.SKIPPED
         failed = done = 0
         with browser.Browser(program) as running:
             page = browser.Page(running)

@@ -23,11 +23,12 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from fetching_reader import FetchingReader, run_tests  # noqa: E402
 
-# "At once": a busy machine takes a while to start a program, and one wait for arXiv's pace is longer.
-AT_ONCE = 6.0
-PACE = 3  # seconds between requests, as arXiv asks
-LONGEST_DIGEST = 20
-SLACK = 8  # beyond that, of a program under sanitizers on a machine that is busy
+# Seconds between requests: long, so that "at once" is told from a single wait for it on the busiest machine. What else may be
+# waited for is named by the message, with the number of seconds that papercup has counted.
+PACE = 90
+AT_ONCE = 30
+LONGEST_DIGEST = 20  # seconds for which arXiv is waited for
+SLACK = 30  # for what a digest does beside, under sanitizers on a machine that is busy
 NEXT_DAY = "2026-11-25T12:00:00Z"
 
 
@@ -89,7 +90,7 @@ def drip(connection):
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
     while True:
         connection.sendall(b" ")
-        time.sleep(0.3)
+        time.sleep(0.3)  # as it is slow
 
 
 def refusing_proxy(status):
@@ -126,14 +127,20 @@ class OfflineTest(FetchingReader):
 
     def ask_at(self, feed, api=None, interval=PACE):
         """Where arXiv is from now on; nobody has asked it for a while."""
+        self.set_last_request(time.time() - 2 * PACE)
         api = api or feed
         (self.home / "config/config.toml").write_text(
             f'[arxiv]\nfeed_url = "{feed}/atom"\napi_url = "{api}/api/query"\noai_url = "{api}/oai"\nmin_interval = {interval}\n')
 
+    def set_last_request(self, moment):
+        state = self.home / "state/papercup/pace"
+        _, *others = state.read_text(encoding="ascii").split()
+        state.write_text(" ".join([str(int(moment * 1000)), *others]) + "\n", encoding="ascii")
+
     def be_online(self):
         (self.home / "config/config.toml").write_text(self.online)
 
-    def on_terminal(self, *arguments, keys="", limit=60):
+    def on_terminal(self, *arguments, keys="", limit=120):
         """What a command prints on a terminal, its exit code, and how long it took."""
         start = time.monotonic()
         child, terminal = pty.fork()
@@ -199,14 +206,14 @@ class OfflineTest(FetchingReader):
         self.be_online()
         text, _, seconds = self.on_terminal("digest")
         self.assertNotIn("Not fetched", text)
-        self.assertLess(seconds, 10)
+        self.assertLess(seconds, AT_ONCE)
         self.assertIn("2026-11-25", {paper["announced"] for paper in self.stored().values()})
 
 
 class NoConnection(OfflineTest):
     def test_names_that_nobody_knows(self):
         self.ask_at("https://feeds.invalid", "https://api.invalid")
-        self.everything_says(r"cannot find feeds\.invalid: offline\?\n", at_most=AT_ONCE + 1.5)
+        self.everything_says(r"cannot find feeds\.invalid: offline\?\n")
 
     def test_a_port_that_refuses(self):
         port = closed_port()
@@ -236,13 +243,10 @@ class NoConnection(OfflineTest):
         self.assertIn(code, (0, 1, 2))
 
     def test_the_pace_is_not_waited_for(self):
-        state = self.home / "state/papercup/pace"
         for place in (f"http://127.0.0.1:{closed_port()}", "https://feeds.invalid"):
             with self.subTest(place):
                 self.ask_at(place)
-                fields = state.read_text(encoding="ascii").split()
-                fields[0] = str(int(time.time() * 1000))
-                state.write_text(" ".join(fields) + "\n", encoding="ascii")
+                self.set_last_request(time.time())
                 self.digest("refuses the connection|cannot find feeds.invalid")
 
     def test_one_server_that_refuses_is_not_the_whole_network(self):
@@ -277,9 +281,9 @@ class NoConnection(OfflineTest):
             one.connect_ex(("127.0.0.1", full.port))
             waiting.append(one)
             self.addCleanup(one.close)
-        time.sleep(0.1)
+        self.assertTrue(select.select([], waiting, [], 60)[1], "nothing waits in the queue")
         self.ask_at(f"http://127.0.0.1:{full.port}")
-        self.digest(rf"127\.0\.0\.1:{full.port} has taken no connection in 5 s", at_most=5 + AT_ONCE)
+        self.digest(rf"127\.0\.0\.1:{full.port} has taken no connection in 5 s")
         self.assert_nothing_is_remembered()
 
 
@@ -311,9 +315,10 @@ class NoEncryption(OfflineTest):
         self.everything_says(rf"no safe connection to localhost:{server.port}: .*certificate")
 
     def test_a_server_that_never_says_hello(self):
-        quiet = self.listener(lambda connection: time.sleep(60))
+        quiet = self.listener(say_nothing)
         self.ask_at(f"https://127.0.0.1:{quiet.port}")
-        self.digest(rf"127\.0\.0\.1:{quiet.port} has taken no connection in 5 s", at_most=5 + AT_ONCE)
+        self.digest(rf"127\.0\.0\.1:{quiet.port} has taken no connection in 5 s")
+        self.assertEqual(len(quiet.connections), 1, "it was tried again")
 
 
 class Proxies(OfflineTest):
@@ -348,13 +353,13 @@ class ServersThatTakeTheConnection(OfflineTest):
     def test_one_that_never_answers(self):
         quiet = self.listener(say_nothing)
         self.ask_at(f"http://127.0.0.1:{quiet.port}")
-        self.digest(rf"no answer from http://127\.0\.0\.1:{quiet.port}/atom/cs\.CL in \d\d s", at_most=LONGEST_DIGEST + SLACK,
+        self.digest(rf"no answer from http://127\.0\.0\.1:{quiet.port}/atom/cs\.CL in (1\d|20) s", at_most=LONGEST_DIGEST + SLACK,
                     at_least=LONGEST_DIGEST - 1, was_asked=True)
 
     def test_one_that_answers_byte_by_byte(self):
         slow = self.listener(drip)
         self.ask_at(f"http://127.0.0.1:{slow.port}")
-        self.digest(r"has not sent its whole answer in \d\d s", at_most=LONGEST_DIGEST + SLACK, at_least=LONGEST_DIGEST - 1,
+        self.digest(r"has not sent its whole answer in (1\d|20) s", at_most=LONGEST_DIGEST + SLACK, at_least=LONGEST_DIGEST - 1,
                     was_asked=True)
 
     def test_those_that_hang_up_are_asked_again(self):
@@ -379,10 +384,10 @@ class Machines(OfflineTest):
     """In a network of their own."""
 
     def in_network(self, script):
-        command = ["unshare", "--net", "--mount", "sh", "-c", script + '\nexec "$@"', "sh"]
+        command = ["unshare", "--net", "--mount"]
         if subprocess.run([*command, "true"], capture_output=True, check=False).returncode != 0:
             self.skipTest("networks of their own cannot be made here")
-        self.wrapper = command
+        self.wrapper = [*command, "sh", "-ec", script + '\nexec "$@"', "sh"]
 
     def test_a_machine_without_a_network(self):
         self.in_network(":")
@@ -395,12 +400,13 @@ class Machines(OfflineTest):
     def test_a_name_server_that_never_answers(self):
         resolver = self.home / "resolv.conf"
         resolver.write_text("nameserver 127.0.0.1\n")
-        quiet = "import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 53)); time.sleep(60)"
-        self.in_network(f"ip link set lo up && mount --bind {resolver} /etc/resolv.conf || exit 1\n"
-                        f"{sys.executable} -c \"{quiet}\" </dev/null >/dev/null 2>&1 & \nsleep 0.3")
+        # It is a port that the program inherits and leaves alone.
+        quiet = ("import os, socket, sys; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 53)); "
+                 "s.set_inheritable(True); os.execv(sys.argv[1], sys.argv[1:])")
+        self.in_network(f"ip link set lo up\nmount --bind '{resolver}' /etc/resolv.conf\n"
+                        f"set -- {sys.executable} -c \"{quiet}\" \"$@\"")
         self.ask_at("https://feeds.invalid.example.org", "https://api.example.org")
-        self.digest(r"cannot find feeds\.invalid\.example\.org, as no name server answers: offline\?\n", at_most=LONGEST_DIGEST,
-                    at_least=4)
+        self.digest(r"cannot find feeds\.invalid\.example\.org, as no name server answers: offline\?\n", at_least=4)
         self.assert_nothing_is_remembered_outside()
 
     def assert_nothing_is_remembered_outside(self):

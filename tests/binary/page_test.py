@@ -15,6 +15,7 @@ import tempfile
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests/support"))
+import program_tests  # noqa: E402
 import browser
 import hostile_papers
 
@@ -108,8 +109,8 @@ def main():
     args = parser.parse_args()
     program = browser.find_chromium()
     if program is None:
-        print("chromium is not installed: skipped")
-        return 77
+        program_tests.skip("the browser's views of pages", browser.MISSING)
+        return program_tests.SKIPPED
     if args.screenshots:
         args.screenshots.mkdir(parents=True, exist_ok=True)
     failed = done = 0

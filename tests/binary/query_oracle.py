@@ -21,6 +21,9 @@ import sys
 import tempfile
 import unicodedata
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -306,8 +309,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     if not args.corpus.exists():
-        print(f"skipped: {args.corpus} is absent")
-        return 77
+        program_tests.skip("query_oracle", f"{args.corpus} is absent")
+        return program_tests.SKIPPED
     lines = read_lines(args.corpus)[::args.every]
     papers = [Paper(json.loads(line)) for line in lines]
     rng = random.Random(args.seed)

@@ -20,6 +20,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 FIELDS = "id,score,rank,why"
 failures = []
 
@@ -114,8 +117,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if not pathlib.Path(arguments.corpus).exists():
-        print("skipped: there is no corpus beside the project")
-        sys.exit(77)
+        program_tests.skip("ranking_properties", f"{arguments.corpus} is absent")
+        sys.exit(program_tests.SKIPPED)
     dice = random.Random(arguments.seed)
     lines = read_corpus(arguments.corpus, arguments.every)
     papers = [json.loads(line) for line in lines]

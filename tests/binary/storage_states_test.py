@@ -363,6 +363,7 @@ class StorageStates(unittest.TestCase):
                     self.assertNotIn("no faults", run.stdout.decode())
             foci.unlink() if not foci.is_dir() or foci.is_symlink() else None
             foci.mkdir(exist_ok=True)
+            foci.chmod(0o755)
 
     def test_config_toml_that_leads_nowhere_or_is_closed(self):
         config = self.home / "config/config.toml"

@@ -20,6 +20,9 @@ import tempfile
 import termios
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
+
 PATIENCE = 20  # seconds, after which something that should have come is missing
 
 FOCUS = 'about = "Reward models."\ncategories = ["cs.LG"]\n'

@@ -21,7 +21,7 @@ import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from program_tests import run_tests  # noqa: E402
+from program_tests import run_tests, wait_until  # noqa: E402
 
 PROGRAM = None
 PAPER = "2611.90417"
@@ -273,9 +273,9 @@ class WritingFiles(unittest.TestCase):
         for at, number in enumerate([signal.SIGINT, signal.SIGTERM, signal.SIGHUP] * 4):
             process = self.start("backup", "a.tar.xz" if at % 2 else "a.tar")
             # The first three are interrupted as they begin, the others some time after they have made a draft.
-            while at >= 3 and process.poll() is None and not self.hidden():
-                time.sleep(0.002)
-            time.sleep(0.02 * (1 + at // 3))
+            if at >= 3:
+                wait_until(lambda: process.poll() is not None or self.hidden(), "a draft")
+            time.sleep(0.02 * (1 + at // 3))  # at another moment of its work each time
             hidden = self.hidden()
             process.send_signal(number)
             _, errors = process.communicate(timeout=60)
@@ -295,8 +295,7 @@ class WritingFiles(unittest.TestCase):
     def test_under_nohup_a_backup_goes_on(self):
         self.enlarge()
         process = self.start("backup", "a.tar.xz", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
-        while process.poll() is None and not self.names():
-            time.sleep(0.002)
+        wait_until(lambda: process.poll() is not None or self.names(), "a file")
         process.send_signal(signal.SIGHUP)
         process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0)
@@ -304,8 +303,8 @@ class WritingFiles(unittest.TestCase):
     def test_the_next_run_removes_what_a_killed_one_left_and_nothing_of_a_living_one(self):
         self.enlarge()
         process = self.start("backup", "a.tar.xz")
-        while process.poll() is None and not any(name.startswith(".a.tar.xz.papercup-") for name in self.names()):
-            time.sleep(0.002)
+        wait_until(lambda: process.poll() is not None or any(name.startswith(".a.tar.xz.papercup-") for name in self.names()),
+                   "a draft")
         process.kill()
         process.communicate()
         (self.out / ".papercup-backup-abcdef").mkdir()

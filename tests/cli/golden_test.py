@@ -13,12 +13,16 @@ written HOME.
 """
 import argparse
 import difflib
-import os
 import pathlib
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 NOW = "2026-11-24T12:00:00Z"
@@ -38,8 +42,12 @@ def prepare_store(program, home):
 def transcript_of(command, home, program):
     run = subprocess.run(["/bin/sh", "-c", command], cwd=home, env=environment(program, home), capture_output=True,
                          stdin=subprocess.DEVNULL, timeout=60, check=False)
+
     def shown(output):
-        return output.decode("utf-8", "replace").replace(str(home), "HOME").splitlines()
+        text = output.decode("utf-8", "replace")
+        if shlex.quote(str(home)) != str(home):  # the temporary folder has such a name, and papercup quotes it for a shell
+            text = re.sub(rf"'{re.escape(str(home))}([^']*)'", r"HOME\1", text)
+        return text.replace(str(home), "HOME").splitlines()
 
     lines = [f"$ {command}"]
     lines += shown(run.stdout)

@@ -14,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402, F401 (an environment of the test's own)
+
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 README = PROJECT / "README.md"
 NOW = "2026-11-24T12:00:00Z"

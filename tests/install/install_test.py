@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import program_tests  # noqa: E402
+
 EXPECTED = ["bin/papercup", "share/bash-completion/completions/papercup", "share/fish/vendor_completions.d/papercup.fish",
             "share/man/man1/papercup-mail.1", "share/man/man1/papercup.1", "share/papercup/contrib/crontab-line.sh",
             "share/papercup/contrib/papercup-mail.service", "share/papercup/contrib/papercup-mail.timer", "share/zsh/site-functions/_papercup"]
@@ -18,7 +21,7 @@ EXPECTED = ["bin/papercup", "share/bash-completion/completions/papercup", "share
 def check_manual(page):
     """Whether groff, where it is installed, has nothing to complain of."""
     if shutil.which("groff") is None:
-        print("groff is not installed: the manual page is not checked")
+        program_tests.skip("the manual page", "groff is not installed")
         return True
     run = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-k", page], capture_output=True, text=True, check=False)
     if run.returncode != 0 or run.stderr or "papercup query" not in run.stdout:
@@ -45,7 +48,7 @@ def main():
     if run.returncode != 0 or args.version not in run.stdout:
         print(f"the installed program says: exit {run.returncode}, {run.stdout!r}, {run.stderr!r}")
         return 1
-    return 0
+    return program_tests.exit_code(failed=False)
 
 
 if __name__ == "__main__":

@@ -344,7 +344,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for at in range(0, len(body), 4096):
             self.wfile.write(body[at:at + 4096])
             self.wfile.flush()
-            time.sleep(0.02)
+            time.sleep(0.02)  # the fault itself
 
     def log_message(self, *_):
         pass

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 import time
 
+MISSING = "chromium is not installed"
+
 
 def find_chromium():
     return shutil.which("chromium") or shutil.which("chromium-browser")

@@ -111,7 +111,7 @@ class Handler:
 
 
 class MailServer:
-    hold = 0.0  # seconds before an answer to a message, with the fault "hold"
+    hold = 0.0  # seconds of sleep before an answer to a message, with the fault "hold"
 
     def __init__(self, security="starttls", needs_login=True):
         self.certificate, key = make_certificate()
