@@ -122,7 +122,24 @@ function(papercup_module_tests name)
   target_compile_options(${tests} PRIVATE $<$<CONFIG:Debug>:-O0>)
   target_link_libraries(${tests} PRIVATE papercup_test_support papercup_${name} papercup_warnings fmt::fmt ${ARGN})
   papercup_precompile(${tests} papercup_test_support HEADERS <gmock/gmock.h> <gtest/gtest.h> LIBRARIES ${ARGN})
-  gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
+  if(PAPERCUP_SANITIZE)
+    papercup_join_tests(${tests} ${sources})
+  else()
+    gtest_discover_tests(${tests} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 900)
+  endif()
+endfunction()
+
+# A program with sanitizers takes longer to start than most tests take: a few processes run all of them. What each test is
+# called and whether it is skipped is seen in the other builds.
+function(papercup_join_tests tests)
+  list(LENGTH ARGN source_count)
+  math(EXPR shards "${source_count} / 8 + 1")
+  math(EXPR last "${shards} - 1")
+  foreach(shard RANGE ${last})
+    set(name ${tests}.${shard})
+    add_test(NAME ${name} COMMAND ${tests} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 900 ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
 endfunction()
 
 # What tests of several modules share: tests/support, made before the modules so that their tests can link it.

@@ -13,9 +13,10 @@
 namespace {
 
 // As tests/support/program_tests.py has them.
-constexpr std::string_view kKept[] = {"PATH",           "TMPDIR",       "ASAN_OPTIONS",
-                                      "LSAN_OPTIONS",   "TSAN_OPTIONS", "UBSAN_OPTIONS",
-                                      "LD_LIBRARY_PATH"};
+constexpr std::string_view kKept[] = {"PATH", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS",
+                                      "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH",
+                                      // How long a test of random events is to go on.
+                                      "PAPERCUP_SEEDS", "PAPERCUP_FIRST_SEED"};
 
 bool is_kept(std::string_view name) {
   for (const std::string_view kept : kKept) {
