@@ -429,7 +429,7 @@ class Mail(MailHome):
         box = self.home / "box"
         text = (self.home / "config/config.toml").read_text()
         for number, (day, exit_code, state) in enumerate(((24, 0, "sent"), (25, 75, "pending"), (26, 67, "refused"))):
-            command = f"cat > {box}{number}; exit {exit_code}"
+            command = f"cat > '{box}{number}'; exit {exit_code}"
             (self.home / "config/config.toml").write_text(
                 text.partition("[mail]")[0] + f'[mail]\nto = "{ADA}"\ncommand = "{command}"\n')
             self.be_at(f"2026-11-{day}T12:00:00Z")
