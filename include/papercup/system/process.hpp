@@ -48,7 +48,8 @@ bool run_program(const std::vector<std::string>& command);
 // error is ours.
 ShellResult run_shell(const std::string& command, std::string_view input);
 
-// As a shell takes it for one word, in quotes if it needs them.
+// As a shell takes it for one word, in quotes if it needs them. A "~" at its beginning stays the
+// reader's home.
 std::string shell_word(const std::string& word);
 
 // Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
