@@ -1,22 +1,26 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line/command.hpp"
-#include "cli/command_line/option_set.hpp"
+#include "cli/command_line/options.hpp"
 
 namespace papercup::cli {
 
 class Session;
+struct GlobalOptions;
 
 // The groups of `papercup --help`, in its order.
 enum class CommandGroup { every_day, look, set_up, rest };
 
 // What a command does with the options it was given; returns the exit code.
 using Action = std::function<int(Session&)>;
+
+// Declares a command's options and returns what is to be done with them, but does no work.
+using Declare = Action(CLI::App& command);
 
 struct Example {
   std::string_view command_line;
@@ -28,8 +32,7 @@ struct Command {
   std::string_view name;  // "query", or two words: "config path"
   CommandGroup group;
   std::string_view summary;  // one line
-  // Declares the options and returns what is to be done with them; declaring does no work.
-  Action (*declare)(OptionSet&);
+  Declare* declare;
   std::vector<Example> examples;
   std::string_view description = {};  // of the command's own help, after the summary
 };
@@ -40,63 +43,50 @@ const std::vector<Command>& commands();
 // The command of this name, or null.
 const Command* find_command(std::string_view name);
 
-// Each in <command>.cpp of the folder of its group, src/cli/commands_*; the five marks in mark.cpp,
-// two-word commands in the file of their first word, but for focus learn.
-Action declare_backup(OptionSet& options);
-Action declare_completion(OptionSet& options);
-Action declare_config_check(OptionSet& options);
-Action declare_config_path(OptionSet& options);
-Action declare_config_show(OptionSet& options);
-Action declare_digest(OptionSet& options);
-Action declare_dislike(OptionSet& options);
-Action declare_done(OptionSet& options);
-Action declare_doctor(OptionSet& options);
-Action declare_eval(OptionSet& options);
-Action declare_fetch(OptionSet& options);
-Action declare_focus_check(OptionSet& options);
-Action declare_focus_edit(OptionSet& options);
-Action declare_focus_learn(OptionSet& options);
-Action declare_focus_list(OptionSet& options);
-Action declare_focus_new(OptionSet& options);
-Action declare_focus_show(OptionSet& options);
-Action declare_import(OptionSet& options);
-Action declare_init(OptionSet& options);
-Action declare_like(OptionSet& options);
-Action declare_mail(OptionSet& options);
-Action declare_marks_export(OptionSet& options);
-Action declare_marks_import(OptionSet& options);
-Action declare_open(OptionSet& options);
-Action declare_prune(OptionSet& options);
-Action declare_query(OptionSet& options);
-Action declare_save(OptionSet& options);
-Action declare_saved(OptionSet& options);
-Action declare_search(OptionSet& options);
-Action declare_show(OptionSet& options);
-Action declare_similar(OptionSet& options);
-Action declare_status(OptionSet& options);
-Action declare_triage(OptionSet& options);
-Action declare_unmark(OptionSet& options);
-Action declare_why(OptionSet& options);
+// Each in commands/<command>.cpp; the five marks in mark.cpp, two-word commands in the file of
+// their first word, but for focus learn.
+Declare declare_backup, declare_completion, declare_config_check, declare_config_path,
+    declare_config_show, declare_digest, declare_dislike, declare_done, declare_doctor,
+    declare_eval, declare_fetch, declare_focus_check, declare_focus_edit, declare_focus_learn,
+    declare_focus_list, declare_focus_new, declare_focus_show, declare_import, declare_init,
+    declare_like, declare_mail, declare_marks_export, declare_marks_import, declare_open,
+    declare_prune, declare_query, declare_save, declare_saved, declare_search, declare_show,
+    declare_similar, declare_status, declare_triage, declare_unmark, declare_why;
+
+// The title of a command's own options in its help.
+inline constexpr const char* kOwnOptions = "options";
+
+// The command line as CLI11 has it: the options of every command, and a sub-command for each row of
+// the command table; that of "focus list" is list of focus. `globals` has to outlive it.
+std::shared_ptr<CLI::App> make_command_line(GlobalOptions& globals);
 
 // A command line without its command's name.
-struct CommandLine {
+struct CommandArguments {
   const Command* command = nullptr;  // null: none was named
   std::vector<std::string> arguments;
 };
 
-// Finds the command, which only global options may precede; `help COMMAND` becomes `COMMAND
-// --help`. Throws Error{usage} for an unknown one, with the nearest.
-CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments);
+// Finds the command, which only options of every command may precede; `help COMMAND` becomes
+// `COMMAND --help`. Throws Error{usage} for an unknown one, with the nearest.
+CommandArguments find_command_name(CLI::App& root, const std::vector<std::string>& arguments);
+
+// A sub-command with all its options, and what it does with them.
+struct Declared {
+  CLI::App& app;
+  Action action;
+};
+
+// Declares the options of a command, once; those of all would take longer than most commands do.
+Declared declare(const Command& command, CLI::App& root, GlobalOptions& globals);
 
 // The examples of `papercup --help`.
 const std::vector<Example>& general_examples();
 
 // `papercup --help`: the commands by group, the options of every command, examples.
-std::string general_help(const OptionSet& globals, int width);
+std::string general_help(CLI::App& root, int width);
 
-// `papercup COMMAND --help`. `options` are the command's own.
-std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
-                         int width);
+// `papercup COMMAND --help`. `app` is the command's, as declared.
+std::string command_help(const Command& command, CLI::App& app, int width);
 
 // `papercup --version`: with arXiv's acknowledgement and the libraries' versions.
 std::string version_text();

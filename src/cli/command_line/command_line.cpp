@@ -1,92 +1,134 @@
+#include <algorithm>
 #include <optional>
-#include <string_view>
+#include <stdexcept>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
 
 namespace papercup::cli {
 namespace {
 
-constexpr std::string_view kHelpCommand = "help";
+using Words = std::vector<std::string>;
 
-// How many arguments this one is the first of if it is a global option; nothing if it is not.
-std::optional<std::size_t> global_option_length(const OptionSet& globals,
-                                                const std::string& argument) {
-  if (argument.size() < 2 || argument.front() != '-') return std::nullopt;
-  const bool is_long = argument[1] == '-';
-  const std::size_t equals = argument.find('=');
-  const OptionSet::Option* option =
-      globals.find(is_long ? argument.substr(0, equals) : argument.substr(0, 2));
-  if (!option) return std::nullopt;
-  return option->takes_value() && equals == std::string::npos ? 2 : 1;
-}
+constexpr const char* kHelpCommand = "help";
 
-[[noreturn]] void refuse_unknown_command(const std::string& given) {
-  std::vector<std::string> names;
+// `second` is null if there is none.
+[[noreturn]] void refuse_name(const std::string& first, const std::string* second) {
+  Words firsts, seconds;
   for (const Command& command : commands()) {
-    names.emplace_back(command.name.substr(0, command.name.find(' ')));
+    const std::size_t blank = command.name.find(' ');
+    firsts.emplace_back(command.name.substr(0, blank));
+    if (blank != std::string_view::npos && firsts.back() == first) {
+      seconds.emplace_back(command.name.substr(blank + 1));
+    }
   }
-  throw Error(ErrorKind::usage, unknown_word("command", given, names),
-              "papercup --help lists the commands.");
+  if (seconds.empty()) {
+    throw Error(ErrorKind::usage, unknown_word("command", first, firsts),
+                "papercup --help lists the commands.");
+  }
+  if (second) refuse_unknown(first + " command", *second, seconds);
+  throw Error(ErrorKind::usage,
+              fmt::format("{} needs a subcommand: {}", first, fmt::join(seconds, ", ")),
+              fmt::format("papercup {} {} --help explains one of them.", first, seconds.front()));
 }
 
-// The command whose first word is `arguments[at]`.
-CommandLine split_at(const std::vector<std::string>& arguments, std::size_t at) {
-  std::size_t words = 1;
-  const Command* command = find_command(arguments[at]);
-  if (!command && at + 1 < arguments.size()) {
-    command = find_command(arguments[at] + " " + arguments[at + 1]);
-    words = 2;
-  }
-  if (!command) {
-    std::vector<std::string> second_words;
-    for (const Command& other : commands()) {
-      if (other.name.rfind(arguments[at] + " ", 0) == 0) {
-        second_words.emplace_back(other.name.substr(arguments[at].size() + 1));
-      }
-    }
-    if (second_words.empty()) refuse_unknown_command(arguments[at]);
-    if (at + 1 == arguments.size()) {
-      throw Error(
-          ErrorKind::usage,
-          fmt::format("{} needs a subcommand: {}", arguments[at], fmt::join(second_words, ", ")),
-          fmt::format("papercup {} {} --help explains one of them.", arguments[at],
-                      second_words.front()));
-    }
-    refuse_unknown(arguments[at] + " command", arguments[at + 1], second_words);
-  }
-  CommandLine line{command, arguments};
-  const auto first = line.arguments.begin() + static_cast<std::ptrdiff_t>(at);
-  line.arguments.erase(first, first + static_cast<std::ptrdiff_t>(words));
-  return line;
+// Takes the name of a command, of one word or two, from the arguments.
+const Command* take_name(Words& arguments, Words::iterator word) {
+  const std::string first = *word;
+  const std::string* second = word + 1 == arguments.end() ? nullptr : &*(word + 1);
+  const Command* command = find_command(first);
+  const bool has_two_words = !command && second;
+  if (has_two_words) command = find_command(first + " " + *second);
+  if (!command) refuse_name(first, second);
+  arguments.erase(word, word + (has_two_words ? 2 : 1));
+  return command;
 }
 
-// `papercup help query` is `papercup query --help`.
-CommandLine help_line(std::vector<std::string> arguments, std::size_t at) {
-  arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(at));
-  CommandLine line =
-      at < arguments.size() ? split_at(arguments, at) : CommandLine{nullptr, arguments};
-  line.arguments.emplace_back("--help");
-  return line;
+// The App of a command, made if it is not there.
+CLI::App& subcommand(CLI::App& root, const Command& command) {
+  CLI::App* app = &root;
+  for (const std::string& word : CLI::detail::split(std::string(command.name), ' ')) {
+    const auto known = app->get_subcommands([&](CLI::App* one) { return one->check_name(word); });
+    app = known.empty() ? app->add_subcommand(word) : known.front();
+  }
+  return *app;
+}
+
+// How many arguments follow the first word of a command; nothing if there is none, or something
+// else than options of every command before it. Throws Error{usage} if that is no option.
+std::optional<std::size_t> count_after_command(CLI::App& root, const Words& arguments) {
+  Words reversed(arguments.rbegin(), arguments.rend());
+  for (std::string& argument : reversed) {
+    // CLI11 would take the next argument for the value.
+    if (argument.starts_with("--") && argument.ends_with('=')) argument += '=';
+  }
+  std::optional<std::size_t> count;
+  for (CLI::App* app : root.get_subcommands({})) {
+    // The command's own App parses all of the line: as a sub-command it would hand what follows
+    // "--" or "++" back.
+    app->preparse_callback([&count](std::size_t rest) {
+      count = rest;
+      throw CLI::Success();
+    });
+  }
+  try {
+    root.parse(std::move(reversed));
+  } catch (const std::runtime_error&) {
+    // A command was met, or will make the same mistake when it parses the line.
+  }
+  for (CLI::App* app : root.get_subcommands({})) app->preparse_callback({});
+  Words others = root.remaining();
+  root.clear();
+  // The command may know the other letters of "-qn5".
+  std::erase_if(others, [&](const std::string& other) {
+    return !other.starts_with("--") && std::ranges::find(arguments, other) == arguments.end();
+  });
+  if (others.empty()) return count;
+  if (!others.front().starts_with('-')) refuse_name(others.front(), nullptr);
+  return std::nullopt;
 }
 
 }  // namespace
 
-CommandLine find_command_name(const OptionSet& globals, const std::vector<std::string>& arguments) {
-  for (std::size_t at = 0; at < arguments.size();) {
-    const auto length = global_option_length(globals, arguments[at]);
-    if (!length) {
-      if (arguments[at] == kHelpCommand) return help_line(arguments, at);
-      const bool is_option = arguments[at].rfind('-', 0) == 0;
-      return is_option ? CommandLine{nullptr, arguments} : split_at(arguments, at);
-    }
-    at += *length;
-  }
-  return {nullptr, arguments};
+std::shared_ptr<CLI::App> make_command_line(GlobalOptions& globals) {
+  auto root = std::make_shared<CLI::App>();
+  root->set_help_flag();
+  // What is left over is refused with the nearest name.
+  root->allow_extras()->validate_positionals()->require_subcommand(0, 1);
+  root->option_defaults()
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+      ->group("options, before or after any command");
+  declare_global_options(*root, globals);
+  for (const Command& command : commands()) subcommand(*root, command);
+  root->add_subcommand(kHelpCommand);
+  return root;
+}
+
+CommandArguments find_command_name(CLI::App& root, const Words& arguments) {
+  CommandArguments line{nullptr, arguments};
+  const std::optional<std::size_t> rest = count_after_command(root, arguments);
+  if (!rest) return line;
+  auto word = line.arguments.end() - static_cast<std::ptrdiff_t>(*rest + 1);
+  const bool asks_for_help = *word == kHelpCommand;
+  if (asks_for_help) word = line.arguments.erase(word);
+  if (word != line.arguments.end()) line.command = take_name(line.arguments, word);
+  if (asks_for_help) line.arguments.emplace_back("--help");
+  return line;
+}
+
+Declared declare(const Command& command, CLI::App& root, GlobalOptions& globals) {
+  CLI::App& app = subcommand(root, command);
+  app.option_defaults()->group(kOwnOptions);
+  Action action = command.declare(app);
+  app.option_defaults()->group("options of every command");
+  declare_global_options(app, globals);
+  return {app, std::move(action)};
 }
 
 }  // namespace papercup::cli

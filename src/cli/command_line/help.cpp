@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/cli/run.hpp"
 #include "papercup/core/error.hpp"
@@ -33,15 +35,36 @@ std::string entry(const std::string& name, std::string_view help, int column, in
   return result;
 }
 
-std::string entries(const OptionSet& options, int width) {
+std::vector<const CLI::Option*> options_of(const CLI::App& app, const std::string& group) {
+  return app.get_options([&](const CLI::Option* option) { return option->get_group() == group; });
+}
+
+std::string explanation(const CLI::Option& option) {
+  const bool is_repeatable = option.nonpositional() && option.get_expected_max() > 1;
+  return option.get_description() + (is_repeatable ? " (may be repeated)" : "");
+}
+
+// The options by group, each under its title; an argument is one of the command's own.
+std::string option_groups(const CLI::App& app, int width) {
   std::string result;
-  for (const OptionSet::Option& option : options.options()) {
-    const std::string more = option.is_repeatable ? " (may be repeated)" : "";
-    std::string names = fmt::format("{}", fmt::join(option.names, ", "));
-    if (!option.placeholder.empty()) names += " " + option.placeholder;
-    result += entry(names, option.help + more, kEntryColumns, width);
+  for (const std::string& group : app.get_groups()) {
+    result += fmt::format("\n{}\n", group);
+    for (const CLI::Option* option : options_of(app, group)) {
+      std::string name = fmt::format("{}", fmt::join(option_names(*option), ", "));
+      const std::string value = option->get_type_name();
+      if (!value.empty()) name += (name.empty() ? "" : " ") + value;
+      result += entry(name, explanation(*option), kEntryColumns, width);
+    }
   }
   return result;
+}
+
+// " [FILE]" or " FILE...", with the placeholder between `begin` and `end`.
+std::string usage_of_argument(const CLI::App& app, const char* begin, const char* end) {
+  const CLI::Option* argument = argument_of(app);
+  if (!argument) return {};
+  const std::string name = begin + argument->get_type_name() + end;
+  return argument->get_required() ? " " + name + "..." : " [" + name + "]";
 }
 
 std::string examples(const std::vector<Example>& list) {
@@ -52,19 +75,12 @@ std::string examples(const std::vector<Example>& list) {
   return result;
 }
 
-std::string_view title(CommandGroup group) {
-  switch (group) {
-    case CommandGroup::every_day:
-      return "every day";
-    case CommandGroup::look:
-      return "look";
-    case CommandGroup::set_up:
-      return "set up";
-    case CommandGroup::rest:
-      return "rest";
-  }
-  return {};
-}
+constexpr auto kTitles = names_of<CommandGroup>({
+    {CommandGroup::every_day, "every day"},
+    {CommandGroup::look, "look"},
+    {CommandGroup::set_up, "set up"},
+    {CommandGroup::rest, "rest"},
+});
 
 // Text as roff shows it unchanged: minus signs that can be copied, no accidental requests.
 std::string roff(std::string_view text) {
@@ -86,15 +102,16 @@ std::string tagged(const std::string& tag, std::string_view text) {
   return fmt::format(".TP\n{}\n{}\n", tag, roff(text));
 }
 
-std::string options_text(const OptionSet& options) {
+std::string options_text(const CLI::App& app, const std::string& group) {
   std::string text;
-  for (const OptionSet::Option& option : options.options()) {
+  for (const CLI::Option* option : options_of(app, group)) {
     std::string tag;
-    for (const std::string& name : option.names) {
+    for (const std::string& name : option_names(*option)) {
       tag += fmt::format("{}\\fB{}\\fR", tag.empty() ? "" : ", ", roff(name));
     }
-    if (!option.placeholder.empty()) tag += fmt::format(" \\fI{}\\fR", roff(option.placeholder));
-    text += tagged(tag, option.help + (option.is_repeatable ? " (may be repeated)" : ""));
+    const std::string value = roff(option->get_type_name());
+    if (!value.empty()) tag += fmt::format("{}\\fI{}\\fR", tag.empty() ? "" : " ", value);
+    text += tagged(tag, explanation(*option));
   }
   return text;
 }
@@ -108,28 +125,12 @@ std::string examples_text(const std::vector<Example>& examples) {
   return text;
 }
 
-std::string command_text(const Command& command) {
-  OptionSet options;
-  const Action action = command.declare(options);
-  const auto& positional = options.positional();
-  std::string synopsis = fmt::format("\\fBpapercup {}\\fR [options]", roff(command.name));
-  if (positional) {
-    const std::string name = fmt::format("\\fI{}\\fR", roff(positional->placeholder));
-    synopsis += positional->is_repeatable ? " " + name + "..." : " [" + name + "]";
-  }
+std::string command_text(const Command& command, const CLI::App& app) {
   std::string text =
-      fmt::format(".SS \"{}: {}\"\n{}\n", roff(command.name), roff(command.summary), synopsis);
+      fmt::format(".SS \"{0}: {1}\"\n\\fBpapercup {0}\\fR [options]{2}\n", roff(command.name),
+                  roff(command.summary), usage_of_argument(app, "\\fI", "\\fR"));
   if (!command.description.empty()) text += fmt::format(".PP\n{}\n", roff(command.description));
-  if (positional) {
-    text += tagged(fmt::format("\\fI{}\\fR", roff(positional->placeholder)), positional->help);
-  }
-  return text + options_text(options) + examples_text(command.examples);
-}
-
-std::string commands_text() {
-  std::string text;
-  for (const Command& command : commands()) text += command_text(command);
-  return text;
+  return text + options_text(app, kOwnOptions) + examples_text(command.examples);
 }
 
 void replace(std::string& page, std::string_view mark, const std::string& text) {
@@ -155,44 +156,36 @@ const std::vector<Example>& general_examples() {
   return examples;
 }
 
-std::string general_help(const OptionSet& globals, int width) {
+std::string general_help(CLI::App& root, int width) {
   width = std::min(width, kWidestHelp);
-  std::string help =
-      "papercup: today's arXiv papers, ranked for you, in one cup of coffee.\n\n"
-      "usage: papercup [COMMAND] [OPTIONS]\n";
-  for (const CommandGroup group :
-       {CommandGroup::every_day, CommandGroup::look, CommandGroup::set_up, CommandGroup::rest}) {
-    help += fmt::format("\n{}\n", title(group));
-    for (const Command& command : commands()) {
-      if (command.group == group) {
+  root.formatter_fn([width](const CLI::App* app, const std::string&, CLI::AppFormatMode) {
+    std::string help =
+        "papercup: today's arXiv papers, ranked for you, in one cup of coffee.\n\n"
+        "usage: papercup [COMMAND] [OPTIONS]\n";
+    for (const auto& [group, title] : kTitles) {
+      help += fmt::format("\n{}\n", title);
+      for (const Command& command : commands()) {
+        if (command.group != group) continue;
         help += entry(std::string(command.name), command.summary, kNameColumns, width);
       }
     }
-  }
-  help += fmt::format("\noptions, before or after any command\n{}", entries(globals, width));
-  help += "\nexamples\n" + examples(general_examples());
-  return help + "\npapercup COMMAND --help says more about a command.\n";
+    help += option_groups(*app, width) + "\nexamples\n" + examples(general_examples());
+    return help + "\npapercup COMMAND --help says more about a command.\n";
+  });
+  return root.help();
 }
 
-std::string command_help(const Command& command, const OptionSet& options, const OptionSet& globals,
-                         int width) {
+std::string command_help(const Command& command, CLI::App& app, int width) {
   width = std::min(width, kWidestHelp);
-  std::string usage = fmt::format("usage: papercup {} [OPTIONS]", command.name);
-  const auto& positional = options.positional();
-  if (positional) {
-    usage += positional->is_repeatable ? " " + positional->placeholder + "..."
-                                       : " [" + positional->placeholder + "]";
-  }
-  std::string help =
-      paragraph(fmt::format("papercup {}: {}", command.name, command.summary), width);
-  help += fmt::format("\n{}\n", usage);
-  if (!command.description.empty())
-    help += fmt::format("\n{}", paragraph(command.description, width));
-  if (positional || !options.options().empty()) help += "\noptions\n";
-  if (positional) help += entry(positional->placeholder, positional->help, kEntryColumns, width);
-  help += entries(options, width);
-  help += fmt::format("\noptions of every command\n{}", entries(globals, width));
-  return help + "\nexamples\n" + examples(command.examples);
+  app.formatter_fn([&command, width](const CLI::App* self, const std::string&, CLI::AppFormatMode) {
+    std::string help =
+        paragraph(fmt::format("papercup {}: {}", command.name, command.summary), width);
+    help += fmt::format("\nusage: papercup {} [OPTIONS]{}\n", command.name,
+                        usage_of_argument(*self, "", ""));
+    if (!command.description.empty()) help += "\n" + paragraph(command.description, width);
+    return help + option_groups(*self, width) + "\nexamples\n" + examples(command.examples);
+  });
+  return app.help();
 }
 
 std::string version_text() {
@@ -204,13 +197,16 @@ std::string version_text() {
 }
 
 std::string manual_page(std::string_view page) {
-  GlobalOptions targets;
-  OptionSet globals;
-  declare_global_options(globals, targets);
+  GlobalOptions globals;
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
+  std::string texts;
+  for (const Command& command : commands()) {
+    texts += command_text(command, declare(command, *command_line, globals).app);
+  }
   std::string result(page);
   replace(result, "@VERSION@", PAPERCUP_VERSION);
-  replace(result, "@OPTIONS@\n", options_text(globals));
-  replace(result, "@COMMANDS@\n", commands_text());
+  replace(result, "@OPTIONS@\n", options_text(*command_line, command_line->get_groups().front()));
+  replace(result, "@COMMANDS@\n", texts);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 
@@ -24,7 +25,7 @@ bool makes_configuration(std::string_view command) {
 }
 
 // Options of a command before its name would silently be digest's.
-void explain_wrong_order(const CommandLine& line, const Error& error) {
+void explain_wrong_order(const CommandArguments& line, const Error& error) {
   for (const std::string& argument : line.arguments) {
     if (!line.command && find_command(argument)) {
       throw Error(ErrorKind::usage, error.message(),
@@ -42,17 +43,13 @@ Error with_help(const Error& error, const std::string& command) {
 
 int execute(const std::vector<std::string>& arguments, Environment& environment) {
   GlobalOptions globals;
-  OptionSet global_options;
-  declare_global_options(global_options, globals);
-  const CommandLine line = find_command_name(global_options, arguments);
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
+  const CommandArguments line = find_command_name(*command_line, arguments);
   const Command& command = line.command ? *line.command : *find_command(kDefaultCommand);
-
-  OptionSet own_options;
-  const Action action = command.declare(own_options);
-  OptionSet all = own_options;
-  declare_global_options(all, globals);
+  const auto [app, action] = declare(command, *command_line, globals);
+  bool is_help_asked = false;
   try {
-    all.parse(line.arguments, globals.help);
+    is_help_asked = parse(app, line.arguments);
   } catch (const Error& error) {
     explain_wrong_order(line, error);
     throw with_help(error, std::string(command.name));
@@ -62,11 +59,11 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
     environment.out << version_text();
     return 0;
   }
-  if (globals.help) {
+  if (is_help_asked) {
     const Session session(environment, globals);
     const int width = session.style().width;
-    session.print(line.command ? command_help(command, own_options, global_options, width)
-                               : general_help(global_options, width));
+    session.print(line.command ? command_help(command, app, width)
+                               : general_help(*command_line, width));
     return 0;
   }
   try {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command_line/option_set.hpp"
+#include "cli/command_line/options.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/characters.hpp"
@@ -198,15 +198,15 @@ std::string focus_of(const Session& session, const PaperArgument& paper) {
   return app::default_stem(session, paper.id);
 }
 
-void declare_category_option(OptionSet& options, SelectionOptions& selection) {
-  options.repeatable({"--category", "-c"}, "C", selection.categories,
-                     "a category (cs.LG) or archive (cs)");
+void declare_category_option(CLI::App& command, SelectionOptions& selection) {
+  add_repeatable(command, "--category,-c", "C", selection.categories,
+                 "a category (cs.LG) or archive (cs)");
 }
 
-void declare_day_options(OptionSet& options, SelectionOptions& selection) {
-  options.value({"--since"}, "DATE", selection.since,
-                "announced on this day or later: 2026-11-24, today, yesterday, 7d, 2w");
-  options.value({"--until"}, "DATE", selection.until, "announced on this day or earlier");
+void declare_day_options(CLI::App& command, SelectionOptions& selection) {
+  add_value(command, "--since", "DATE", selection.since,
+            "announced on this day or later: 2026-11-24, today, yesterday, 7d, 2w");
+  add_value(command, "--until", "DATE", selection.until, "announced on this day or earlier");
 }
 
 std::string describe(const SelectionOptions& options) {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line/option_set.hpp"
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/arxiv_id.hpp"
 #include "papercup/core/date.hpp"
@@ -55,8 +55,8 @@ struct SelectionOptions {
   std::optional<std::string> since, until;
 };
 
-void declare_category_option(OptionSet& options, SelectionOptions& selection);
-void declare_day_options(OptionSet& options, SelectionOptions& selection);
+void declare_category_option(CLI::App& command, SelectionOptions& selection);
+void declare_day_options(CLI::App& command, SelectionOptions& selection);
 
 // What was chosen by, in words as they were given: "cs.LG cs.CL, by L. Sørby, since 7d".
 std::string describe(const SelectionOptions& options);

@@ -85,21 +85,20 @@ app::World world_of(const Environment& environment, const GlobalOptions& globals
 
 }  // namespace
 
-void declare_global_options(OptionSet& options, GlobalOptions& globals) {
-  options.value({"--data"}, "DIR", globals.data, "where papers.db is (PAPERCUP_DATA)");
-  options.value({"--config"}, "DIR", globals.config,
-                "where configuration and foci are (PAPERCUP_CONFIG)");
-  options.choice({"--color"}, kColourChoiceNames, globals.colour,
-                 "auto: on a terminal, unless NO_COLOR is set");
-  options.value({"--width"}, "N", globals.width, "columns of the text, 40 or more");
-  options.flag({"--plain"}, globals.plain, "ASCII punctuation, no alignment, TeX as it is");
-  options.flag({"--no-pager"}, globals.no_pager, "do not page what is longer than the screen");
-  options.flag({"--quiet", "-q"}, globals.quiet, "no notes and warnings");
-  options.flag({"--verbose", "-v"}, globals.verbose,
-               "every note and warning; digests with whole abstracts");
-  options.flag({"--help", "-h"}, globals.help,
-               "this help; papercup COMMAND --help for a command's");
-  options.flag({"--version"}, globals.version, "the version, and those of the libraries");
+void declare_global_options(CLI::App& command, GlobalOptions& globals) {
+  add_value(command, "--data", "DIR", globals.data, "where papers.db is (PAPERCUP_DATA)");
+  add_value(command, "--config", "DIR", globals.config,
+            "where configuration and foci are (PAPERCUP_CONFIG)");
+  add_choice(command, "--color", kColourChoiceNames, globals.colour,
+             "auto: on a terminal, unless NO_COLOR is set");
+  add_value(command, "--width", "N", globals.width, "columns of the text, 40 or more");
+  add_flag(command, "--plain", globals.plain, "ASCII punctuation, no alignment, TeX as it is");
+  add_flag(command, "--no-pager", globals.no_pager, "do not page what is longer than the screen");
+  add_flag(command, "--quiet,-q", globals.quiet, "no notes and warnings");
+  add_flag(command, "--verbose,-v", globals.verbose,
+           "every note and warning; digests with whole abstracts");
+  add_help_flag(command, "--help,-h", "this help; papercup COMMAND --help for a command's");
+  add_flag(command, "--version", globals.version, "the version, and those of the libraries");
 }
 
 Session::Session(Environment& environment, GlobalOptions globals)

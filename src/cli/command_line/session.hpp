@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line/option_set.hpp"
+#include "cli/command_line/options.hpp"
 #include "papercup/app/context.hpp"
 #include "papercup/cli/environment.hpp"
 #include "papercup/core/error.hpp"
@@ -31,11 +31,10 @@ struct GlobalOptions {
   bool no_pager = false;
   bool quiet = false;
   bool verbose = false;
-  bool help = false;
   bool version = false;
 };
 
-void declare_global_options(OptionSet& options, GlobalOptions& globals);
+void declare_global_options(CLI::App& command, GlobalOptions& globals);
 
 // Thrown if standard output does not take any more; `error_number` is errno's, 0 if unknown.
 struct OutputFailed {

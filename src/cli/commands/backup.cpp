@@ -57,11 +57,10 @@ int run_backup(const std::optional<std::string>& file, const Session& session) {
 
 }  // namespace
 
-Action declare_backup(OptionSet& options) {
+Action declare_backup(CLI::App& command) {
   const auto file = std::make_shared<std::optional<std::string>>();
-  options.argument(
-      "FILE", *file,
-      "a tar archive, packed if it ends in .gz, .tgz, .zst or .xz; - is standard output");
+  add_argument(command, "FILE", *file,
+               "a tar archive, packed if it ends in .gz, .tgz, .zst or .xz; - is standard output");
   return [file](Session& session) { return run_backup(*file, session); };
 }
 

@@ -32,9 +32,9 @@ int run_completion(const std::optional<std::string>& shell, const Session& sessi
 
 }  // namespace
 
-Action declare_completion(OptionSet& options) {
+Action declare_completion(CLI::App& command) {
   const auto shell = std::make_shared<std::optional<std::string>>();
-  options.argument("SHELL", *shell, "bash, zsh or fish");
+  add_argument(command, "SHELL", *shell, "bash, zsh or fish");
   return [shell](Session& session) { return run_completion(*shell, session); };
 }
 

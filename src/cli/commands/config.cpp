@@ -58,15 +58,15 @@ int run_check(const Session& session) {
 
 }  // namespace
 
-Action declare_config_path(OptionSet&) {
+Action declare_config_path(CLI::App&) {
   return [](Session& session) { return run_path(session); };
 }
 
-Action declare_config_show(OptionSet&) {
+Action declare_config_show(CLI::App&) {
   return [](Session& session) { return run_show(session); };
 }
 
-Action declare_config_check(OptionSet&) {
+Action declare_config_check(CLI::App&) {
   return [](Session& session) { return run_check(session); };
 }
 

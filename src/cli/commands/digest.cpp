@@ -18,26 +18,26 @@ int run_digest(const DigestOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_digest(OptionSet& options) {
+Action declare_digest(CLI::App& command) {
   const auto given = std::make_shared<DigestOptions>();
-  options.repeatable({"--focus"}, "NAME", given->foci, "these foci of yours only");
-  options.value({"--focus-file"}, "FILE", given->focus_file,
-                "rank for this file, without your marks");
-  options.value({"--coffee"}, "MIN", given->coffee, "minutes of reading, 10 unless configured");
-  options.value({"--top"}, "N", given->top, "the N best, whatever the line and the minutes");
-  declare_day_options(options, given->selection);
-  options.value({"--as-of"}, "DATE", given->as_of,
-                "the digest of that day: nothing announced later is shown or learnt from");
-  options.flag({"--peek"}, given->peek, "leave no trace: tomorrow's digest has it again");
-  options.flag({"--explain"}, given->explain, "every term of each score with its points");
-  options.value({"--channel"}, "NAME", given->channel,
-                "what is new since the last time on this channel, and move it");
-  options.flag({"--fetch"}, given->fetch, "ask arXiv, even if no new list is due");
-  options.flag({"--no-fetch"}, given->no_fetch,
-               "do not; on a terminal arXiv is asked if a list is due");
-  declare_every_format(options, given->format, {Format::email});
-  options.value({"--output", "-o"}, "FILE", given->output,
-                "write to a file, which is replaced at once when all is done");
+  add_repeatable(command, "--focus", "NAME", given->foci, "these foci of yours only");
+  add_value(command, "--focus-file", "FILE", given->focus_file,
+            "rank for this file, without your marks");
+  add_value(command, "--coffee", "MIN", given->coffee, "minutes of reading, 10 unless configured");
+  add_value(command, "--top", "N", given->top, "the N best, whatever the line and the minutes");
+  declare_day_options(command, given->selection);
+  add_value(command, "--as-of", "DATE", given->as_of,
+            "the digest of that day: nothing announced later is shown or learnt from");
+  add_flag(command, "--peek", given->peek, "leave no trace: tomorrow's digest has it again");
+  add_flag(command, "--explain", given->explain, "every term of each score with its points");
+  add_value(command, "--channel", "NAME", given->channel,
+            "what is new since the last time on this channel, and move it");
+  add_flag(command, "--fetch", given->fetch, "ask arXiv, even if no new list is due");
+  add_flag(command, "--no-fetch", given->no_fetch,
+           "do not; on a terminal arXiv is asked if a list is due");
+  declare_every_format(command, given->format, {Format::email});
+  add_value(command, "--output,-o", "FILE", given->output,
+            "write to a file, which is replaced at once when all is done");
   return [given](Session& session) { return run_digest(*given, session); };
 }
 

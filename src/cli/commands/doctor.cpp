@@ -165,13 +165,13 @@ int run_doctor(const DoctorOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_doctor(OptionSet& options) {
+Action declare_doctor(CLI::App& command) {
   const auto given = std::make_shared<DoctorOptions>();
-  options.flag({"--network"}, given->network, "ask each of arXiv's interfaces once");
-  options.flag({"--mail"}, given->mail, "log in at the mail server, and send nothing");
-  options.value({"--salvage"}, "DIR", given->salvage,
-                "bring what can be read of a damaged reader.db into a new one in DIR; nothing else "
-                "is looked at or changed");
+  add_flag(command, "--network", given->network, "ask each of arXiv's interfaces once");
+  add_flag(command, "--mail", given->mail, "log in at the mail server, and send nothing");
+  add_value(command, "--salvage", "DIR", given->salvage,
+            "bring what can be read of a damaged reader.db into a new one in DIR; nothing else "
+            "is looked at or changed");
   return [given](Session& session) { return run_doctor(*given, session); };
 }
 

@@ -76,15 +76,15 @@ int run_eval(const EvalOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_eval(OptionSet& options) {
+Action declare_eval(CLI::App& command) {
   const auto given = std::make_shared<EvalOptions>();
-  options.value({"--ranker"}, "A[,B]", given->ranker,
-                "default, centroid or svm; two of them are compared on the same days");
-  options.repeatable({"--focus"}, "NAME", given->foci, "these foci of yours only");
-  options.value({"--coffee"}, "MIN", given->coffee,
-                "the minutes that recall is of, as configured unless given");
-  options.value({"--as-of"}, "DATE", given->as_of, "digests and marks until that day");
-  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+  add_value(command, "--ranker", "A[,B]", given->ranker,
+            "default, centroid or svm; two of them are compared on the same days");
+  add_repeatable(command, "--focus", "NAME", given->foci, "these foci of yours only");
+  add_value(command, "--coffee", "MIN", given->coffee,
+            "the minutes that recall is of, as configured unless given");
+  add_value(command, "--as-of", "DATE", given->as_of, "digests and marks until that day");
+  declare_format_option(command, {Format::text, Format::json, Format::jsonl}, given->format,
                         "text for people; json and jsonl for programs, with every day");
   return [given](Session& session) { return run_eval(*given, session); };
 }

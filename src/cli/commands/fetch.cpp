@@ -199,14 +199,14 @@ class FetchRun {
 
 }  // namespace
 
-Action declare_fetch(OptionSet& options) {
+Action declare_fetch(CLI::App& command) {
   const auto given = std::make_shared<FetchOptions>();
-  declare_category_option(options, given->selection);
-  declare_day_options(options, given->selection);
-  options.choice({"--source"}, kSourceNames, given->source,
-                 "auto: the list of the day, and the query API for the rest");
-  options.flag({"--if-due"}, given->if_due, "ask only if a new list can be out");
-  options.flag({"--changed"}, given->only_changed, "exit code 3 if nothing changed");
+  declare_category_option(command, given->selection);
+  declare_day_options(command, given->selection);
+  add_choice(command, "--source", kSourceNames, given->source,
+             "auto: the list of the day, and the query API for the rest");
+  add_flag(command, "--if-due", given->if_due, "ask only if a new list can be out");
+  add_flag(command, "--changed", given->only_changed, "exit code 3 if nothing changed");
   return [given](Session& session) { return FetchRun(*given, session).run(); };
 }
 

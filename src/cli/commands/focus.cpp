@@ -170,28 +170,28 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
 
 using NamedAction = int (*)(const std::optional<std::string>&, const Session&);
 
-Action declare_named(OptionSet& options, std::string help, NamedAction run) {
+Action declare_named(CLI::App& command, const std::string& help, NamedAction run) {
   const auto name = std::make_shared<std::optional<std::string>>();
-  options.argument("NAME", *name, std::move(help));
+  add_argument(command, "NAME", *name, help);
   return [name, run](Session& session) { return run(*name, session); };
 }
 
 }  // namespace
 
-Action declare_focus_list(OptionSet&) {
+Action declare_focus_list(CLI::App&) {
   return [](Session& session) { return run_list(session); };
 }
-Action declare_focus_show(OptionSet& options) {
-  return declare_named(options, "which one; not needed with one", run_show);
+Action declare_focus_show(CLI::App& command) {
+  return declare_named(command, "which one; not needed with one", run_show);
 }
-Action declare_focus_new(OptionSet& options) {
-  return declare_named(options, "what to call it", run_new);
+Action declare_focus_new(CLI::App& command) {
+  return declare_named(command, "what to call it", run_new);
 }
-Action declare_focus_edit(OptionSet& options) {
-  return declare_named(options, "which one; not needed with one", run_edit);
+Action declare_focus_edit(CLI::App& command) {
+  return declare_named(command, "which one; not needed with one", run_edit);
 }
-Action declare_focus_check(OptionSet& options) {
-  return declare_named(options, "which one; all if none is named", run_check);
+Action declare_focus_check(CLI::App& command) {
+  return declare_named(command, "which one; all if none is named", run_check);
 }
 
 }  // namespace papercup::cli

@@ -164,16 +164,17 @@ int run_learn(const LearnOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_focus_learn(OptionSet& options) {
+Action declare_focus_learn(CLI::App& command) {
   const auto given = std::make_shared<LearnOptions>();
-  options.argument("FILE", given->file, "a reference list: BibTeX, RIS or CSL-JSON");
-  options.value({"--focus"}, "NAME", given->focus,
-                "what to call the new focus, or one that exists; else the file's name");
-  options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
-  options.repeatable({"--category", "-c"}, "C", given->categories,
-                     "a category to follow; else those of the papers");
-  options.flag({"--yes", "-y"}, given->yes, "write the new focus without asking");
-  options.flag({"--ids"}, given->ids, "print the papers of arXiv in it, for a pipe, and no more");
+  add_argument(command, "FILE", given->file, "a reference list: BibTeX, RIS or CSL-JSON");
+  add_value(command, "--focus", "NAME", given->focus,
+            "what to call the new focus, or one that exists; else the file's name");
+  add_value(command, "--about", "TEXT", given->about, "what you work on, in a sentence or two");
+  add_repeatable(command, "--category,-c", "C", given->categories,
+                 "a category to follow; else those of the papers");
+  add_flag(command, "--yes,-y", given->yes, "write the new focus without asking");
+  add_flag(command, "--ids", given->ids,
+           "print the papers of arXiv in it, for a pipe, and no more");
   return [given](Session& session) { return run_learn(*given, session); };
 }
 

@@ -39,9 +39,9 @@ int run_import(const std::vector<std::string>& files, const Session& session) {
 
 }  // namespace
 
-Action declare_import(OptionSet& options) {
+Action declare_import(CLI::App& command) {
   const auto files = std::make_shared<std::vector<std::string>>();
-  options.arguments("FILE", *files, "files to read; - is standard input");
+  add_arguments(command, "FILE", *files, "files to read; - is standard input");
   return [files](Session& session) { return run_import(*files, session); };
 }
 

@@ -265,16 +265,16 @@ int run_init(const InitOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_init(OptionSet& options) {
+Action declare_init(CLI::App& command) {
   const auto given = std::make_shared<InitOptions>();
-  options.value({"--about"}, "TEXT", given->about, "what you work on, in a sentence or two");
-  options.repeatable({"--category", "-c"}, "C", given->categories, "a category to follow");
-  options.repeatable({"--like"}, "ID", given->likes,
-                     "a paper you like, or a .bib, .ris or .json file of them");
-  options.value({"--contact"}, "ADDRESS", given->contact,
-                "for arXiv's operators, sent with each request");
-  options.flag({"--no-fetch"}, given->no_fetch, "write the files only");
-  options.value({"--name"}, "NAME", given->name, "what to call the focus");
+  add_value(command, "--about", "TEXT", given->about, "what you work on, in a sentence or two");
+  add_repeatable(command, "--category,-c", "C", given->categories, "a category to follow");
+  add_repeatable(command, "--like", "ID", given->likes,
+                 "a paper you like, or a .bib, .ris or .json file of them");
+  add_value(command, "--contact", "ADDRESS", given->contact,
+            "for arXiv's operators, sent with each request");
+  add_flag(command, "--no-fetch", given->no_fetch, "write the files only");
+  add_value(command, "--name", "NAME", given->name, "what to call the focus");
   return [given](Session& session) { return run_init(*given, session); };
 }
 

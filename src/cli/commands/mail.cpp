@@ -108,11 +108,12 @@ int run_mail(const MailOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_mail(OptionSet& options) {
+Action declare_mail(CLI::App& command) {
   const auto given = std::make_shared<MailOptions>();
-  options.repeatable({"--to"}, "ADDRESS", given->to, "to this address only, not to the configured");
-  options.flag({"--dry-run"}, given->dry_run,
-               "print what would be sent now; fetch, send and remember nothing");
+  add_repeatable(command, "--to", "ADDRESS", given->to,
+                 "to this address only, not to the configured");
+  add_flag(command, "--dry-run", given->dry_run,
+           "print what would be sent now; fetch, send and remember nothing");
   return [given](Session& session) { return run_mail(*given, session); };
 }
 

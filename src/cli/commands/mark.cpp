@@ -132,30 +132,30 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
   return 0;
 }
 
-Action declare(MarkVerb verb, OptionSet& options) {
+Action declare(MarkVerb verb, CLI::App& command) {
   const auto given = std::make_shared<MarkOptions>();
-  options.arguments("ID", given->ids,
-                    "ranks in the last digest, identifiers, links; - reads standard input");
+  add_arguments(command, "ID", given->ids,
+                "ranks in the last digest, identifiers, links; - reads standard input");
   if (app::belongs_to_focus(verb) || verb == MarkVerb::unmark) {
-    options.value({"--focus"}, "NAME", given->focus,
-                  verb == MarkVerb::unmark ? "take back what was said for this focus only"
-                                           : "the focus it is said for; not needed with one");
+    add_value(command, "--focus", "NAME", given->focus,
+              verb == MarkVerb::unmark ? "take back what was said for this focus only"
+                                       : "the focus it is said for; not needed with one");
   }
   if (app::belongs_to_focus(verb)) {
-    options.flag({"--known"}, given->known, "you knew the paper: the ranking learns nothing");
+    add_flag(command, "--known", given->known, "you knew the paper: the ranking learns nothing");
   }
   if (verb == MarkVerb::unmark) {
-    options.value({"--only"}, "VERB", given->only, "like, dislike, save or done alone");
+    add_value(command, "--only", "VERB", given->only, "like, dislike, save or done alone");
   }
   return [verb, given](Session& session) { return run_mark(verb, *given, session); };
 }
 
 }  // namespace
 
-Action declare_like(OptionSet& options) { return declare(MarkVerb::like, options); }
-Action declare_dislike(OptionSet& options) { return declare(MarkVerb::dislike, options); }
-Action declare_save(OptionSet& options) { return declare(MarkVerb::save, options); }
-Action declare_done(OptionSet& options) { return declare(MarkVerb::done, options); }
-Action declare_unmark(OptionSet& options) { return declare(MarkVerb::unmark, options); }
+Action declare_like(CLI::App& command) { return declare(MarkVerb::like, command); }
+Action declare_dislike(CLI::App& command) { return declare(MarkVerb::dislike, command); }
+Action declare_save(CLI::App& command) { return declare(MarkVerb::save, command); }
+Action declare_done(CLI::App& command) { return declare(MarkVerb::done, command); }
+Action declare_unmark(CLI::App& command) { return declare(MarkVerb::unmark, command); }
 
 }  // namespace papercup::cli

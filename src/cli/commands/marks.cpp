@@ -58,15 +58,15 @@ std::string only_file(const std::optional<std::string>& file) {
 
 }  // namespace
 
-Action declare_marks_export(OptionSet& options) {
+Action declare_marks_export(CLI::App& command) {
   const auto file = std::make_shared<std::optional<std::string>>();
-  options.argument("FILE", *file, "where to write them; - is standard output");
+  add_argument(command, "FILE", *file, "where to write them; - is standard output");
   return [file](Session& session) { return run_export(only_file(*file), session); };
 }
 
-Action declare_marks_import(OptionSet& options) {
+Action declare_marks_import(CLI::App& command) {
   const auto file = std::make_shared<std::optional<std::string>>();
-  options.argument("FILE", *file, "what to read; - is standard input");
+  add_argument(command, "FILE", *file, "what to read; - is standard input");
   return [file](Session& session) { return run_import(only_file(*file), session); };
 }
 

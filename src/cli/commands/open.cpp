@@ -29,9 +29,10 @@ int run_open(const std::vector<std::string>& arguments, const Session& session) 
 
 }  // namespace
 
-Action declare_open(OptionSet& options) {
+Action declare_open(CLI::App& command) {
   const auto ids = std::make_shared<std::vector<std::string>>();
-  options.arguments("ID", *ids, "ranks in the last digest, identifiers, links; - standard input");
+  add_arguments(command, "ID", *ids,
+                "ranks in the last digest, identifiers, links; - standard input");
   return [ids](Session& session) { return run_open(*ids, session); };
 }
 

@@ -97,12 +97,12 @@ int run_prune(const PruneOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_prune(OptionSet& options) {
+Action declare_prune(CLI::App& command) {
   const auto given = std::make_shared<PruneOptions>();
-  options.value({"--before"}, "DATE", given->before,
-                "papers announced before this day; 365d unless given, 90d at the latest");
-  options.flag({"--dry-run"}, given->dry_run, "only say what would be removed");
-  options.flag({"--yes", "-y"}, given->yes, "remove them without asking");
+  add_value(command, "--before", "DATE", given->before,
+            "papers announced before this day; 365d unless given, 90d at the latest");
+  add_flag(command, "--dry-run", given->dry_run, "only say what would be removed");
+  add_flag(command, "--yes,-y", given->yes, "remove them without asking");
   return [given](Session& session) { return run_prune(*given, session); };
 }
 

@@ -209,31 +209,32 @@ int run_query(const QueryOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_query(OptionSet& options) {
+Action declare_query(CLI::App& command) {
   const auto given = std::make_shared<QueryOptions>();
-  options.argument("EXPR", given->expression, "what to look for; without it, everything");
-  declare_category_option(options, given->selection);
-  options.repeatable({"--author", "-a"}, "NAME", given->selection.authors,
-                     "a word or phrase within one author's name");
-  declare_day_options(options, given->selection);
-  options.value({"--marked"}, "VERB", given->marked,
-                "papers you marked with like, dislike, save or done");
-  options.repeatable({"--has"}, "SIGNAL", given->has,
-                     "papers that state code, data, venue, doi, version, replication, negative, "
-                     "withdrawn or withdrawal_mention; promise: of code or data, 90 days old and "
-                     "not kept; all of several");
-  options.value({"--focus"}, "NAME", given->focus,
-                "score the papers for this focus of yours, in its categories unless --category is "
-                "given");
-  options.value({"--focus-file"}, "FILE", given->focus_file,
-                "score the papers for this file, in its categories unless --category is given");
-  options.value({"--as-of"}, "DATE", given->as_of,
-                "learn from papers announced until then only; relative dates count from it");
-  options.choice({"--sort"}, kOrderNames, given->sort,
-                 "newest, highest or most relevant first; score with a focus, else date");
-  options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  options.value({"--fields"}, "A,B", given->fields, "keys of json, jsonl and csv, in this order");
-  declare_every_format(options, given->format);
+  add_argument(command, "EXPR", given->expression, "what to look for; without it, everything");
+  declare_category_option(command, given->selection);
+  add_repeatable(command, "--author,-a", "NAME", given->selection.authors,
+                 "a word or phrase within one author's name");
+  declare_day_options(command, given->selection);
+  add_value(command, "--marked", "VERB", given->marked,
+            "papers you marked with like, dislike, save or done");
+  add_repeatable(command, "--has", "SIGNAL", given->has,
+                 "papers that state code, data, venue, doi, version, replication, negative, "
+                 "withdrawn or withdrawal_mention; promise: of code or data, 90 days old and "
+                 "not kept; all of several");
+  add_value(command, "--focus", "NAME", given->focus,
+            "score the papers for this focus of yours, in its categories unless --category is "
+            "given");
+  add_value(command, "--focus-file", "FILE", given->focus_file,
+            "score the papers for this file, in its categories unless --category is given");
+  add_value(command, "--as-of", "DATE", given->as_of,
+            "learn from papers announced until then only; relative dates count from it");
+  add_choice(command, "--sort", kOrderNames, given->sort,
+             "newest, highest or most relevant first; score with a focus, else date");
+  add_value(command, "--limit,-n", "N", given->limit, "at most N papers; 0: all; 20 in text");
+  add_value(command, "--fields", "A,B", given->fields,
+            "keys of json, jsonl and csv, in this order");
+  declare_every_format(command, given->format);
   return [given](Session& session) { return run_query(*given, session); };
 }
 

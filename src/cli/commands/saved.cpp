@@ -59,9 +59,9 @@ int run_saved(Format format, const Session& session) {
 
 }  // namespace
 
-Action declare_saved(OptionSet& options) {
+Action declare_saved(CLI::App& command) {
   const auto format = std::make_shared<Format>(Format::text);
-  declare_format_option(options, {Format::text, Format::json, Format::jsonl, Format::ids}, *format,
+  declare_format_option(command, {Format::text, Format::json, Format::jsonl, Format::ids}, *format,
                         "text for people; json, jsonl and ids for programs");
   return [format](Session& session) { return run_saved(*format, session); };
 }

@@ -46,14 +46,14 @@ int run_search(const SearchOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_search(OptionSet& options) {
+Action declare_search(CLI::App& command) {
   const auto given = std::make_shared<SearchOptions>();
-  options.arguments("WORDS", given->words,
-                    "words that have to occur; \"a phrase\" in quotes, a prefix*");
-  declare_category_option(options, given->selection);
-  declare_day_options(options, given->selection);
-  options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  declare_every_format(options, given->format);
+  add_arguments(command, "WORDS", given->words,
+                "words that have to occur; \"a phrase\" in quotes, a prefix*");
+  declare_category_option(command, given->selection);
+  declare_day_options(command, given->selection);
+  add_value(command, "--limit,-n", "N", given->limit, "at most N papers; 0: all; 20 in text");
+  declare_every_format(command, given->format);
   return [given](Session& session) { return run_search(*given, session); };
 }
 

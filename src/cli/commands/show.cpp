@@ -53,10 +53,11 @@ int run_show(const ShowOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_show(OptionSet& options) {
+Action declare_show(CLI::App& command) {
   const auto given = std::make_shared<ShowOptions>();
-  options.arguments("ID", given->ids, "papers by identifier, link or DOI; - reads standard input");
-  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+  add_arguments(command, "ID", given->ids,
+                "papers by identifier, link or DOI; - reads standard input");
+  declare_format_option(command, {Format::text, Format::json, Format::jsonl}, given->format,
                         "text for people; json and jsonl for programs");
   return [given](Session& session) { return run_show(*given, session); };
 }

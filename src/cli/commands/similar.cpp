@@ -61,14 +61,14 @@ int run_similar(const SimilarOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_similar(OptionSet& options) {
+Action declare_similar(CLI::App& command) {
   const auto given = std::make_shared<SimilarOptions>();
-  options.arguments("ID", given->ids,
-                    "ranks in the last digest, identifiers, links; - reads standard input");
-  declare_category_option(options, given->selection);
-  declare_day_options(options, given->selection);
-  options.value({"--limit", "-n"}, "N", given->limit, "at most N papers; 0: all; 20 in text");
-  declare_every_format(options, given->format);
+  add_arguments(command, "ID", given->ids,
+                "ranks in the last digest, identifiers, links; - reads standard input");
+  declare_category_option(command, given->selection);
+  declare_day_options(command, given->selection);
+  add_value(command, "--limit,-n", "N", given->limit, "at most N papers; 0: all; 20 in text");
+  declare_every_format(command, given->format);
   return [given](Session& session) { return run_similar(*given, session); };
 }
 

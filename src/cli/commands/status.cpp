@@ -60,12 +60,13 @@ int run_status(const StatusOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_status(OptionSet& options) {
+Action declare_status(CLI::App& command) {
   const auto given = std::make_shared<StatusOptions>();
-  options.flag({"--check"}, given->check, "one line, and exit code 1 when something needs a look");
-  options.flag({"--history"}, given->history,
-               "papers a day, reading, marks and what became of \"1 in N\", in 13 weeks");
-  declare_format_option(options, {Format::text, Format::json}, given->format,
+  add_flag(command, "--check", given->check,
+           "one line, and exit code 1 when something needs a look");
+  add_flag(command, "--history", given->history,
+           "papers a day, reading, marks and what became of \"1 in N\", in 13 weeks");
+  declare_format_option(command, {Format::text, Format::json}, given->format,
                         "text for people; json for programs");
   return [given](Session& session) { return run_status(*given, session); };
 }

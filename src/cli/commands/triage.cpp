@@ -185,15 +185,15 @@ int run_triage(const DigestOptions& options, const Session& session) {
 
 }  // namespace
 
-Action declare_triage(OptionSet& options) {
+Action declare_triage(CLI::App& command) {
   const auto given = std::make_shared<DigestOptions>();
-  options.repeatable({"--focus"}, "NAME", given->foci, "these foci of yours only");
-  options.value({"--coffee"}, "MIN", given->coffee, "minutes of reading, 10 unless configured");
-  options.value({"--top"}, "N", given->top, "the N best, whatever the line and the minutes");
-  declare_day_options(options, given->selection);
-  options.flag({"--peek"}, given->peek, "the papers do not count as shown; marks are kept");
-  options.flag({"--fetch"}, given->fetch, "ask arXiv, even if no new list is due");
-  options.flag({"--no-fetch"}, given->no_fetch, "do not; else arXiv is asked if a list is due");
+  add_repeatable(command, "--focus", "NAME", given->foci, "these foci of yours only");
+  add_value(command, "--coffee", "MIN", given->coffee, "minutes of reading, 10 unless configured");
+  add_value(command, "--top", "N", given->top, "the N best, whatever the line and the minutes");
+  declare_day_options(command, given->selection);
+  add_flag(command, "--peek", given->peek, "the papers do not count as shown; marks are kept");
+  add_flag(command, "--fetch", given->fetch, "ask arXiv, even if no new list is due");
+  add_flag(command, "--no-fetch", given->no_fetch, "do not; else arXiv is asked if a list is due");
   return [given](Session& session) { return run_triage(*given, session); };
 }
 

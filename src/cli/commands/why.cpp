@@ -69,17 +69,17 @@ int run_why(const WhyOptions& options, Session& session) {
 
 }  // namespace
 
-Action declare_why(OptionSet& options) {
+Action declare_why(CLI::App& command) {
   const auto given = std::make_shared<WhyOptions>();
-  options.arguments("ID", given->ids,
-                    "ranks in the last digest, identifiers, links; - reads standard input");
-  options.value({"--focus"}, "NAME", given->focus,
-                "the focus to explain; not needed with one, or with a rank");
-  options.value({"--focus-file"}, "FILE", given->focus_file,
-                "explain this file, without your marks");
-  options.value({"--as-of"}, "DATE", given->as_of,
-                "as the ranking was then: from papers and marks until that day");
-  declare_format_option(options, {Format::text, Format::json, Format::jsonl}, given->format,
+  add_arguments(command, "ID", given->ids,
+                "ranks in the last digest, identifiers, links; - reads standard input");
+  add_value(command, "--focus", "NAME", given->focus,
+            "the focus to explain; not needed with one, or with a rank");
+  add_value(command, "--focus-file", "FILE", given->focus_file,
+            "explain this file, without your marks");
+  add_value(command, "--as-of", "DATE", given->as_of,
+            "as the ranking was then: from papers and marks until that day");
+  declare_format_option(command, {Format::text, Format::json, Format::jsonl}, given->format,
                         "text for people; json and jsonl for programs, with every term");
   return [given](Session& session) { return run_why(*given, session); };
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include <CLI/CLI.hpp>
+
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
 
@@ -37,24 +40,26 @@ Completed of_placeholder(std::string_view placeholder, std::string_view option) 
   return {};
 }
 
-Completed arguments_of(const Command& command, const OptionSet& options) {
-  const auto& positional = options.positional();
-  if (!positional) return {};
+Completed arguments_of(const Command& command, const CLI::App& app) {
+  const CLI::Option* argument = argument_of(app);
+  if (!argument) return {};
+  const std::string placeholder = argument->get_type_name();
   const bool names_focus = command.name.rfind("focus ", 0) == 0 && command.name != "focus new";
-  if (names_focus && positional->placeholder == "NAME") return {Kind::foci};
-  return of_placeholder(positional->placeholder, "");
+  if (names_focus && placeholder == "NAME") return {Kind::foci};
+  return of_placeholder(placeholder, "");
 }
 
-std::vector<CompletedOption> options_of(const OptionSet& own, const OptionSet& globals) {
+std::vector<CompletedOption> options_of(const CLI::App& app) {
   std::vector<CompletedOption> result;
-  for (const OptionSet* set : {&own, &globals}) {
-    for (const OptionSet::Option& option : set->options()) {
-      CompletedOption completed{option.names, option.help, option.takes_value()};
-      completed.value = option.choices.empty()
-                            ? of_placeholder(option.placeholder, option.names.front())
-                            : Completed{Kind::words, option.choices};
-      result.push_back(std::move(completed));
-    }
+  const auto is_option = [](const CLI::Option* option) { return option->nonpositional(); };
+  for (const CLI::Option* option : app.get_options(is_option)) {
+    const std::string placeholder = option->get_type_name();
+    CompletedOption completed{option_names(*option), option->get_description(),
+                              !placeholder.empty()};
+    const std::vector<std::string> choices = CLI::detail::split(placeholder, '|');
+    completed.value = choices.size() > 1 ? Completed{Kind::words, choices}
+                                         : of_placeholder(placeholder, completed.names.front());
+    result.push_back(std::move(completed));
   }
   return result;
 }
@@ -66,15 +71,13 @@ void add_once(std::vector<std::string>& words, std::string word) {
 }  // namespace
 
 std::vector<CompletedCommand> completed_commands() {
-  GlobalOptions targets;
-  OptionSet globals;
-  declare_global_options(globals, targets);
+  GlobalOptions globals;
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
   std::vector<CompletedCommand> result;
   for (const Command& command : commands()) {
-    OptionSet own;
-    const Action action = command.declare(own);
-    result.push_back({std::string(command.name), std::string(command.summary),
-                      options_of(own, globals), arguments_of(command, own)});
+    const CLI::App& app = declare(command, *command_line, globals).app;
+    result.push_back({std::string(command.name), std::string(command.summary), options_of(app),
+                      arguments_of(command, app)});
   }
   const auto digest = std::ranges::find_if(
       result, [](const CompletedCommand& one) { return one.name == "digest"; });
@@ -93,22 +96,18 @@ std::vector<std::string> first_words(const std::vector<CompletedCommand>& comman
 }
 
 std::vector<std::string> group_words(const std::vector<CompletedCommand>& commands) {
-  std::vector<std::string> words;
-  for (const CompletedCommand& command : commands) {
-    const std::size_t blank = command.name.find(' ');
-    if (blank != std::string::npos) add_once(words, command.name.substr(0, blank));
-  }
+  std::vector<std::string> words = first_words(commands);
+  std::erase_if(words,
+                [&](const std::string& word) { return second_words(commands, word).empty(); });
   return words;
 }
 
 std::vector<std::string> second_words(const std::vector<CompletedCommand>& commands,
-                                      std::string_view first) {
+                                      const std::string& first) {
   std::vector<std::string> words;
   for (const CompletedCommand& command : commands) {
-    const std::size_t blank = command.name.find(' ');
-    if (blank != std::string::npos && command.name.substr(0, blank) == first) {
-      words.push_back(command.name.substr(blank + 1));
-    }
+    if (command.name.starts_with(first + " "))
+      words.push_back(command.name.substr(first.size() + 1));
   }
   return words;
 }

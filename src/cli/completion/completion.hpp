@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "cli/command_line/command.hpp"
-#include "cli/command_line/option_set.hpp"
 
 namespace papercup::cli {
 
@@ -43,7 +42,7 @@ std::vector<std::string> group_words(const std::vector<CompletedCommand>& comman
 std::vector<std::string> first_words(const std::vector<CompletedCommand>& commands);
 // The second words that may follow a first one.
 std::vector<std::string> second_words(const std::vector<CompletedCommand>& commands,
-                                      std::string_view first);
+                                      const std::string& first);
 // Names of options that take a value, of all commands, each once.
 std::vector<std::string> value_options(const std::vector<CompletedCommand>& commands);
 

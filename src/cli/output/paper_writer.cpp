@@ -131,19 +131,19 @@ class IdWriter : public PaperWriter {
 
 }  // namespace
 
-void declare_format_option(OptionSet& options, const std::vector<Format>& formats, Format& target,
-                           std::string help) {
-  options.choice({"--format", "-f"}, kFormatNames, formats, target, std::move(help));
+void declare_format_option(CLI::App& command, const std::vector<Format>& formats, Format& target,
+                           const std::string& help) {
+  add_choice(command, "--format,-f", kFormatNames, target, help, formats);
 }
 
-void declare_every_format(OptionSet& options, Format& target, const std::vector<Format>& more) {
+void declare_every_format(CLI::App& command, Format& target, const std::vector<Format>& more) {
   std::vector<Format> formats;
   for (const auto& [format, name] : kFormatNames) {
     if (format != Format::email) formats.push_back(format);
   }
   formats.insert(formats.end(), more.begin(), more.end());
   declare_format_option(
-      options, formats, target,
+      command, formats, target,
       "text, markdown and html (a page) for people, csv for spreadsheets, atom for feed readers, "
       "bibtex for citing; json, jsonl and ids for programs");
 }

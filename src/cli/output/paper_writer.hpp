@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/command_line/option_set.hpp"
+#include "cli/command_line/options.hpp"
 #include "papercup/core/names.hpp"
 #include "papercup/render/digest.hpp"
 #include "papercup/render/records.hpp"
@@ -33,10 +33,10 @@ inline constexpr auto kFormatNames = names_of<Format>({
 });
 
 // Declares --format with these formats.
-void declare_format_option(OptionSet& options, const std::vector<Format>& formats, Format& target,
-                           std::string help);
+void declare_format_option(CLI::App& command, const std::vector<Format>& formats, Format& target,
+                           const std::string& help);
 // The same with all of them that any list of papers can have; `more` are others.
-void declare_every_format(OptionSet& options, Format& target, const std::vector<Format>& more = {});
+void declare_every_format(CLI::App& command, Format& target, const std::vector<Format>& more = {});
 // Whether people read it, and not programs only.
 bool is_for_people(Format format);
 // Whether --fields chooses what is in it.

@@ -3,9 +3,11 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 
@@ -54,16 +56,13 @@ std::vector<Words> papercups_in(std::string_view line) {
 }
 
 // The command that these arguments call, after they were parsed as the program does.
-std::string parse(const Words& arguments) {
+std::string parse_line(const Words& arguments) {
   GlobalOptions globals;
-  OptionSet global_options;
-  declare_global_options(global_options, globals);
-  const CommandLine line = find_command_name(global_options, arguments);
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
+  const CommandArguments line = find_command_name(*command_line, arguments);
   const Command& command = line.command ? *line.command : *find_command("digest");
-  OptionSet options;
-  const Action action = command.declare(options);
-  declare_global_options(options, globals);
-  options.parse(line.arguments, globals.help);
+  const Declared declared = declare(command, *command_line, globals);
+  parse(declared.app, line.arguments);
   return std::string(command.name);
 }
 
@@ -75,7 +74,7 @@ TEST(CommandTable, EveryCommandHasTwoExamplesThatParse) {
       EXPECT_FALSE(example.effect.empty()) << example.command_line;
       std::set<std::string> called;
       for (const Words& arguments : papercups_in(example.command_line)) {
-        EXPECT_NO_THROW(called.insert(parse(arguments))) << example.command_line;
+        EXPECT_NO_THROW(called.insert(parse_line(arguments))) << example.command_line;
       }
       EXPECT_THAT(called, testing::Contains(std::string(command.name))) << example.command_line;
     }
@@ -87,13 +86,13 @@ TEST(CommandTable, TheGeneralExamplesParse) {
   for (const Example& example : general_examples()) {
     EXPECT_FALSE(papercups_in(example.command_line).empty());
     for (const Words& arguments : papercups_in(example.command_line)) {
-      EXPECT_NO_THROW(parse(arguments)) << example.command_line;
+      EXPECT_NO_THROW(parse_line(arguments)) << example.command_line;
     }
   }
 }
 
 TEST(CommandTable, ATestOfExamplesCanFail) {
-  EXPECT_THROW(parse({"query", "--limt", "3"}), Error);
+  EXPECT_THROW(parse_line({"query", "--limt", "3"}), Error);
   EXPECT_EQ(papercups_in("ssh x papercup marks export - | papercup marks import 'a b'"),
             (std::vector<Words>{{"marks", "export", "-"}, {"marks", "import", "a b"}}));
 }
@@ -108,12 +107,13 @@ TEST(CommandTable, NamesAndSummariesAreShortLines) {
 }
 
 TEST(CommandTable, EveryOptionSaysWhatItDoes) {
+  GlobalOptions globals;
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
   for (const Command& command : commands()) {
-    OptionSet options;
-    const Action action = command.declare(options);
-    for (const OptionSet::Option& option : options.options()) {
-      EXPECT_GT(option.help.size(), 5U) << command.name << " " << option.names.front();
-      EXPECT_EQ(option.names.front().substr(0, 2), "--") << command.name;
+    const Declared declared = declare(command, *command_line, globals);
+    for (const CLI::Option* option : declared.app.get_options({})) {
+      EXPECT_GT(option->get_description().size(), 5U) << command.name << " " << option->get_name();
+      EXPECT_NE(option->get_positional(), option->get_lnames().size() == 1) << command.name;
     }
   }
 }

@@ -1,3 +1,4 @@
+#include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
@@ -26,12 +27,15 @@ std::string escaped(std::string_view text) {
 
 TEST(Manual, NamesEveryCommandWithItsOptionsAndExamples) {
   const std::string text = page();
+  GlobalOptions globals;
+  const std::shared_ptr<CLI::App> command_line = make_command_line(globals);
   for (const Command& command : commands()) {
     EXPECT_THAT(text, HasSubstr(".SS \"" + escaped(command.name) + ": "));
-    OptionSet options;
-    const Action action = command.declare(options);
-    for (const OptionSet::Option& option : options.options()) {
-      EXPECT_THAT(text, HasSubstr("\\fB" + escaped(option.names.front()) + "\\fR"));
+    const Declared declared = declare(command, *command_line, globals);
+    for (const CLI::Option* option : declared.app.get_options({})) {
+      const bool is_argument = option->get_positional();
+      const std::string mark = is_argument ? "\\fI" : "\\fB";
+      EXPECT_THAT(text, HasSubstr(mark + escaped(option->get_name(is_argument)) + "\\fR"));
     }
     for (const Example& example : command.examples) {
       EXPECT_THAT(text, HasSubstr(escaped(example.command_line)));
