@@ -191,5 +191,14 @@ TEST_F(ClientTest, KeepsToItsDeadline) {
   EXPECT_THAT(transport.requests, SizeIs(2));
 }
 
+// The page after the last one has none, and arXiv counts as many as went before.
+TEST_F(ClientTest, ThePageAfterTheLastIsWholeThoughItIsEmpty) {
+  transport.then(200, page({}, 200));
+  EXPECT_THAT(client().updated("cs.LG", 200, 100).records, SizeIs(0));
+  EXPECT_EQ(transport.requests.size(), 1u);
+  transport.then(200, page({}, 201)).then(200, page({"2611.90417"}, 201));
+  EXPECT_THAT(client().updated("cs.LG", 200, 100).records, SizeIs(1));
+}
+
 }  // namespace
 }  // namespace papercup::arxiv

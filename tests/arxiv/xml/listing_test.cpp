@@ -37,7 +37,9 @@ TEST(ListingText, IsTakenApart) {
 
 TEST(ListingText, WithoutTheBeginningIsAnAbstract) {
   for (const std::string text :
-       {"Cups.", "Abstract: Cups.", "arXiv:2203.91250 is about cups. Announce Type: new"}) {
+       {"Cups.", "Abstract: Cups.", "arXiv:2203.91250 is about cups. Announce Type: new",
+        "The Announce Type: of a feed, and its Abstract: both are text.",
+        "arXiv:2203.91250v3 Abstract: on cups. Announce Type: new"}) {
     EXPECT_EQ(parse_listing_text(text).abstract, text);
     EXPECT_EQ(parse_listing_text(text).kind, std::nullopt);
   }

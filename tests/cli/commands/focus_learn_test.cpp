@@ -185,5 +185,14 @@ TEST(KeywordsOf, OfManyEntriesNamesOnlyWhatSeveralSay) {
   EXPECT_THAT(app::keywords_of({}), IsEmpty());
 }
 
+TEST_F(FocusLearnTest, AListWithNothingToLearnFromIsRefused) {
+  const std::string list = folder.write("empty.bib", "@misc{a, year=2020}\n").string();
+  const Outcome outcome = run({"focus", "learn", list, "--yes"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("empty.bib has nothing to learn from\n"
+                                     "Entries need a title, an identifier of arXiv or a DOI.\n"));
+  EXPECT_FALSE(std::filesystem::exists(file("empty")));
+}
+
 }  // namespace
 }  // namespace papercup::cli

@@ -227,6 +227,19 @@ TEST_F(OpenTest, PrintsTheLinkWhereThereIsNoBrowser) {
   const Outcome outcome = run({"open", "2611.90001"});
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "https://arxiv.org/abs/2611.90001\n");
+  EXPECT_EQ(outcome.err,
+            "papercup: the browser could not be started\n"
+            "BROWSER names another one; without it xdg-open is used.\n");
+}
+
+TEST_F(MarksTest, AFileOfThemThatIsNotThereIsNamedWithTheReason) {
+  const std::string file = (folder.path() / "nowhere.jsonl").string();
+  const Outcome outcome = run({"marks", "import", file});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_EQ(outcome.err, "papercup: " + file +
+                             " cannot be opened: No such file or directory\n"
+                             "Name a file that papercup marks export wrote, or - for standard "
+                             "input.\n");
 }
 
 }  // namespace

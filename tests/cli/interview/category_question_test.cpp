@@ -120,5 +120,17 @@ TEST(CategoryQuestion, KeepsWithinEightyColumns) {
   }
 }
 
+TEST(CategoryQuestion, PassesOverWordsThatJoin) {
+  for (const char* answer : {"robotics and quant-ph", "robotics or quant-ph", "robotics & quant-ph",
+                             "robotics OR quant-ph"}) {
+    CategoryQuestion choice;
+    EXPECT_THAT(choice.take(answer),
+                AllOf(HasSubstr("robotics:"), HasSubstr("[1]"), Not(HasSubstr("[2]"))))
+        << answer;
+    choice.take("1");
+    EXPECT_EQ(choice.chosen_text(), "quant-ph and cs.RO") << answer;
+  }
+}
+
 }  // namespace
 }  // namespace papercup::cli
