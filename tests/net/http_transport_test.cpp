@@ -1,12 +1,15 @@
 #include "papercup/net/http_transport.hpp"
 
+#include <array>
 #include <chrono>
+#include <future>
 #include <string>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 #include <arpa/inet.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <netinet/in.h>
 
 #include "papercup/core/error.hpp"
@@ -14,10 +17,10 @@
 namespace papercup::net {
 namespace {
 
-// On this machine; takes connections and says nothing.
-class SilentServer {
+// On this machine; takes connections and says nothing, unless it is told to.
+class LoopbackServer {
  public:
-  SilentServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  LoopbackServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -28,9 +31,27 @@ class SilentServer {
     EXPECT_EQ(::getsockname(socket_, general, &size), 0);
     port_ = ntohs(address.sin_port);
   }
-  ~SilentServer() { ::close(socket_); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
+  ~LoopbackServer() { ::close(socket_); }
+  LoopbackServer(const LoopbackServer&) = delete;
+  LoopbackServer& operator=(const LoopbackServer&) = delete;
+
+  // Takes one connection, reads a request, answers and closes.
+  std::future<std::string> answer_once(std::string answer) const {
+    return std::async(std::launch::async, [socket = socket_, answer = std::move(answer)] {
+      const int connection = ::accept(socket, nullptr, nullptr);
+      std::string request;
+      std::array<char, 4096> buffer{};
+      while (request.find("\r\n\r\n") == std::string::npos) {
+        const ssize_t count = ::read(connection, buffer.data(), buffer.size());
+        if (count <= 0) break;
+        request.append(buffer.data(), static_cast<std::size_t>(count));
+      }
+      // Who has heard enough closes the connection.
+      (void)::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
+      ::close(connection);
+      return request;
+    });
+  }
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/atom/cs.LG"; }
 
@@ -49,7 +70,7 @@ Error failure_of(const HttpRequest& request, IsInterrupted is_interrupted) {
 }
 
 TEST(CurlTransport, DoesNotWaitLongerThanARequestMayTake) {
-  const SilentServer server;
+  const LoopbackServer server;
   const auto start = std::chrono::steady_clock::now();
   const Error error = failure_of({server.url(), {}, std::chrono::seconds(1)}, nullptr);
   EXPECT_EQ(error.kind(), ErrorKind::unreachable) << error.message();
@@ -58,9 +79,78 @@ TEST(CurlTransport, DoesNotWaitLongerThanARequestMayTake) {
 }
 
 TEST(CurlTransport, IsBrokenOffByTheReader) {
-  const SilentServer server;
+  const LoopbackServer server;
   const Error error = failure_of({server.url()}, [] { return true; });
   EXPECT_EQ(error.kind(), ErrorKind::interrupted) << error.message();
+}
+
+TEST(CurlTransport, AsksOnceAndGivesTheWholeAnswer) {
+  const LoopbackServer server;
+  auto asked = server.answer_once(
+      "HTTP/1.1 404 Not Found\r\nETag: a\r\netag:  b \r\nContent-Length: 5\r\n\r\nwords");
+  const HttpRequest request{server.url(), {{"X-First", "one"}, {"User-Agent", "papercup/test"}}};
+  const HttpResponse response = make_curl_transport(nullptr)->get(request);
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.body, "words");
+  EXPECT_EQ(response.header("etag"), "b");
+  EXPECT_EQ(response.header("content-length"), "5");
+  EXPECT_EQ(response.header("server"), "");
+  EXPECT_EQ(response.url, request.url);
+  const std::string text = asked.get();
+  EXPECT_THAT(text, testing::StartsWith("GET /atom/cs.LG HTTP/1.1\r\n"));
+  EXPECT_THAT(text, testing::HasSubstr("\r\nX-First: one\r\n"));
+  EXPECT_THAT(text, testing::HasSubstr("\r\nUser-Agent: papercup/test\r\n"));
+  EXPECT_THAT(text, testing::HasSubstr("gzip"));
+}
+
+TEST(CurlTransport, FollowsNoRedirect) {
+  const LoopbackServer server;
+  auto asked = server.answer_once(
+      "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+  const HttpResponse response = make_curl_transport(nullptr)->get({server.url()});
+  EXPECT_EQ(response.status, 302);
+  EXPECT_EQ(response.header("location"), "http://127.0.0.1:1/");
+  asked.get();
+}
+
+TEST(CurlTransport, RefusesAnAnswerThatIsTooLarge) {
+  const LoopbackServer server;
+  auto asked = server.answer_once("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" +
+                                  std::string(std::size_t{3} << 20, 'x'));
+  HttpRequest request{server.url()};
+  request.largest_body = std::size_t{2} << 20;
+  const Error error = failure_of(request, nullptr);
+  EXPECT_EQ(error.kind(), ErrorKind::unreachable);
+  EXPECT_EQ(error.message(), "the answer of " + server.url() + " is larger than 2 MiB");
+}
+
+TEST(CurlTransport, TellsAnAnswerThatIsCutOff) {
+  const LoopbackServer server;
+  auto asked = server.answer_once("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nwords");
+  const Error error = failure_of({server.url()}, nullptr);
+  EXPECT_EQ(error.kind(), ErrorKind::unreachable);
+  EXPECT_THAT(error.message(), testing::StartsWith("no answer from " + server.url() + ": "));
+}
+
+// The port was a server's a moment ago.
+TEST(CurlTransport, SaysThatNobodyTakesTheConnection) {
+  std::string url;
+  {
+    const LoopbackServer server;
+    url = server.url();
+  }
+  const std::string place = url.substr(7, url.find('/', 7) - 7);
+  try {
+    make_curl_transport(nullptr)->get({url});
+    ADD_FAILURE() << "somebody answered";
+  } catch (const ConnectionError& error) {
+    EXPECT_EQ(error.message(), place + " refuses the connection");
+  }
+}
+
+TEST(CurlTransport, ConnectsWithoutAsking) {
+  const LoopbackServer server;
+  EXPECT_NO_THROW(make_curl_transport(nullptr)->connect({server.url()}));
 }
 
 }  // namespace
