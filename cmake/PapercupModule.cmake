@@ -129,17 +129,22 @@ function(papercup_module_tests name)
   endif()
 endfunction()
 
-# A program with sanitizers takes longer to start than most tests take: a few processes run all of them. What each test is
-# called and whether it is skipped is seen in the other builds.
+# A program with sanitizers takes longer to start than most tests take: a few processes run all of them, and one those that
+# live through weeks of the whole program. What each test is called and whether it is skipped is seen in the other builds.
 function(papercup_join_tests tests)
+  set(lives "QuarterTest.*:ReplacedStoreTest.*:ReplayTest.*")
   list(LENGTH ARGN source_count)
   math(EXPR shards "${source_count} / 8 + 1")
   math(EXPR last "${shards} - 1")
   foreach(shard RANGE ${last})
     set(name ${tests}.${shard})
     add_test(NAME ${name} COMMAND ${tests} --gtest_brief=1)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 900 ENVIRONMENT "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard}")
+    set_tests_properties(
+      ${name} PROPERTIES TIMEOUT 900 ENVIRONMENT
+                         "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard};GTEST_FILTER=-${lives}")
   endforeach()
+  add_test(NAME ${tests}.lives COMMAND ${tests} --gtest_brief=1)
+  set_tests_properties(${tests}.lives PROPERTIES TIMEOUT 1200 LABELS without_sanitizers ENVIRONMENT "GTEST_FILTER=${lives}")
 endfunction()
 
 # What tests of several modules share: tests/support, made before the modules so that their tests can link it.

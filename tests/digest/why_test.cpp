@@ -72,5 +72,10 @@ TEST(WhyTerms, NameALabelOnce) {
 
 TEST(WhyTerms, OfAnEmptyScoreAreNone) { EXPECT_THAT(why_terms({}, 5), IsEmpty()); }
 
+TEST(WhyTerms, LeaveOutAnAuthorWhoAddsNothing) {
+  const Score score{1, {{Evidence::like, "kernel", 0.8}, {Evidence::author, "Lena Sørby", 0}}};
+  EXPECT_THAT(why_terms(score, 5), ElementsAre("kernel"));
+}
+
 }  // namespace
 }  // namespace papercup::digest

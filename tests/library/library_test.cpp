@@ -199,5 +199,38 @@ TEST(ParseLibrary, GivesCleanTextWhateverTheBytes) {
   EXPECT_EQ(library.entries[0].key, "[2J");
 }
 
+TEST(Dois, AreAloneOrFollowWhatSaysThatTheyAre) {
+  const auto doi_of = [](const std::string& doi) {
+    return only_entry("@misc{x, title={T}, doi={" + doi + "}}").doi;
+  };
+  for (const char* doi :
+       {"10.1000/X.1", "doi:10.1000/x.1", "DOI:10.1000/x.1", "doi: 10.1000/x.1",
+        "https://doi.org/10.1000/x.1", "http://dx.doi.org/10.1000/x.1", "see 10.1000/x.1"}) {
+    EXPECT_EQ(doi_of(doi), "10.1000/x.1") << doi;
+  }
+  for (const char* doi :
+       {"isbn:10.1000/x.1", "https://example.org/10.1000/x.1", "v10.1000/x.1", "10.1000", "none"}) {
+    EXPECT_EQ(doi_of(doi), "") << doi;
+  }
+}
+
+TEST(CslJson, TakesTheYearFromWhereItIs) {
+  const auto year_of = [](const std::string& issued) {
+    return only_entry(R"({"title": "One", "issued": )" + issued + "}").year;
+  };
+  EXPECT_EQ(year_of(R"({"date-parts": [[2024, 5]]})"), 2024);
+  EXPECT_EQ(year_of(R"({"date-parts": [2023]})"), 2023);
+  EXPECT_EQ(year_of(R"({"date-parts": [[]], "literal": "May 2022"})"), 2022);
+  EXPECT_EQ(year_of(R"({"date-parts": [], "raw": "2021-05"})"), 2021);
+  EXPECT_EQ(year_of(R"("2020")"), 2020);
+  EXPECT_EQ(year_of("{}"), std::nullopt);
+}
+
+TEST(Bibtex, ReadsEntriesThatFollowEachOtherWithoutABlank) {
+  const Library library = parse_library("@misc{a, title={One}}@misc(b, title={Two})@misc{c}");
+  EXPECT_THAT(library.entries, SizeIs(3));
+  EXPECT_THAT(library.warnings, testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace papercup::library

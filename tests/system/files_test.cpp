@@ -1,5 +1,6 @@
 #include "papercup/system/files.hpp"
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -151,6 +152,41 @@ TEST_F(FileOutput, WhatCannotBeWrittenIsAnErrorOfStorage) {
   }
   EXPECT_THROW(write_file_atomically("/dev/full", "x"), Error);
   EXPECT_EQ(file_count(), 0);
+}
+
+TEST_F(FileOutput, SaysWhetherTheDiskIsFullOrWhatElseIsWrong) {
+  const auto complaint = [](const fs::path& file) -> std::string {
+    try {
+      write_file_atomically(file, "x");
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return "";
+  };
+  EXPECT_EQ(complaint("/dev/full"), "the disk with /dev/full is full");
+  const fs::path file = folder.path() / "no" / "folder.txt";
+  EXPECT_EQ(complaint(file), "cannot write " + file.string() + ": No such file or directory");
+}
+
+TEST(FileLock, IsHadByOneAtATime) {
+  const support::TemporaryFolder folder;
+  const fs::path file = folder.path() / "lock";
+  FileLock one(file, "");
+  FileLock other(file, "");
+  errno = EWOULDBLOCK;  // of something else, before
+  EXPECT_TRUE(one.try_acquire());
+  EXPECT_FALSE(other.try_acquire());
+  {
+    FileLock third(file, "");
+    EXPECT_FALSE(third.try_acquire());
+  }
+  EXPECT_FALSE(other.try_acquire()) << "it is the lock's that was acquired, not the file's";
+}
+
+TEST(FileLock, IsFreeWhenItsHolderIsGone) {
+  const support::TemporaryFolder folder;
+  { EXPECT_TRUE(FileLock(folder.path() / "lock", "").try_acquire()); }
+  EXPECT_TRUE(FileLock(folder.path() / "lock", "").try_acquire());
 }
 
 }  // namespace

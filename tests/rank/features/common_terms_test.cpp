@@ -29,6 +29,9 @@ TEST(CommonTerms, HaveTheFirstFeaturesMostCommonFirst) {
   EXPECT_FALSE(terms.is_common(4));
   EXPECT_TRUE(terms.is_pair(1));
   EXPECT_FALSE(terms.is_pair(2));
+  // After the four that are common come the other words, and then the other pairs.
+  EXPECT_FALSE(terms.is_pair(terms.feature_index(kFirstPairHash - 1)));
+  EXPECT_TRUE(terms.is_pair(terms.feature_index(kFirstPairHash + 1)));
 }
 
 TEST(CommonTerms, GiveEveryHashAFeatureOfItsOwn) {

@@ -53,6 +53,11 @@ TEST(Words, ReadTexAccentsAndSkipTexCommands) {
 TEST(Words, LeaveNothingOfApostrophes) {
   EXPECT_THAT(pairs("model's reward"), ElementsAre("model reward"));
   EXPECT_THAT(pairs("model’s"), IsEmpty());
+  for (const char* ending : {"s", "t", "d", "m", "ll", "re", "ve"}) {
+    EXPECT_THAT(pairs("model'" + std::string(ending) + " reward"), ElementsAre("model reward"))
+        << ending;
+  }
+  EXPECT_THAT(pairs("model'x reward"), ElementsAre("model x", "x reward")) << "no ending";
 }
 
 TEST(Words, ArePairsOnlyWithinASentence) {

@@ -294,5 +294,16 @@ TEST(DigestText, NamesBothEndsOfALongerWindow) {
             "preference-learning · Fri 20 to Tue 24 Nov 2026");
 }
 
+TEST(DigestText, TheIdentifierOfThePaperDrawnByLotStandsBelowIfThereIsNoRoom) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].exploration = digest.sections[0].papers[0];
+  digest.sections[0].exploration->rank = 2;
+  TextStyle style;
+  style.width = 42;
+  const std::string text = digest_text(digest, style);
+  EXPECT_NE(text.find(" 2  An O(√T) Regret Bound (stat.ML)\n    2611.90835\n"), std::string::npos)
+      << text;
+}
+
 }  // namespace
 }  // namespace papercup::render

@@ -344,5 +344,34 @@ TEST_F(StoreTest, KnowsAWithdrawalByItsCommentHoweverItIsWritten) {
   }
 }
 
+TEST_F(StoreTest, KeepsTheTimeOfTheLastVersionIfARecordHasNone) {
+  Store store = open();
+  Record former = record("2611.90001");
+  former.paper.version = 2;
+  former.paper.updated = parse_rfc3339("2026-11-23T10:00:00Z");
+  put(store, former);
+  put(store, record("2611.90001"));
+  EXPECT_EQ(store.find(former.paper.id)->version, 2);
+  EXPECT_EQ(store.find(former.paper.id)->updated, former.paper.updated);
+}
+
+TEST_F(StoreTest, TellsHowAPaperWasFirstListedInTheCategoriesThatAreFollowed) {
+  Store store = open();
+  Record listed = record("2611.90001");
+  listed.announcements = {{Category("cs.CL"), Date(2026, 11, 24), AnnouncementKind::cross_list},
+                          {Category("cs.LG"), Date(2026, 11, 24), AnnouncementKind::new_paper},
+                          {Category("cs.AI"), Date(2026, 11, 26), AnnouncementKind::replacement}};
+  put(store, listed);
+  const std::int64_t key = store.select({}).front().key;
+  const auto listed_in = [&](const std::vector<std::string>& categories) {
+    return store.listed_as({key}, categories).at(0);
+  };
+  EXPECT_EQ(listed_in({}), AnnouncementKind::new_paper);
+  EXPECT_EQ(listed_in({"cs.LG", "cs.CL"}), AnnouncementKind::new_paper);
+  EXPECT_EQ(listed_in({"cs.CL"}), AnnouncementKind::cross_list);
+  EXPECT_EQ(listed_in({"cs.AI"}), std::nullopt) << "a replacement is no list of new papers";
+  EXPECT_EQ(listed_in({"math.CO"}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace papercup::store

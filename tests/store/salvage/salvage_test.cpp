@@ -291,5 +291,13 @@ TEST(TreePage, ReadsNothingOutsideOfAnyBytes) {
   EXPECT_GT(records, 0U) << "no cell was ever read";
 }
 
+// A head that is none says nothing, not even how many bytes of each page are spared.
+TEST_F(SalvageTest, BelievesNothingOfAFirstPageThatIsNone) {
+  fill();
+  overwrite(1, 0, std::string(kPageSize, 'U'));
+  salvage();
+  EXPECT_EQ(marks().size(), static_cast<std::size_t>(kMarks));
+}
+
 }  // namespace
 }  // namespace papercup::store

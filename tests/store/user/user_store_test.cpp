@@ -341,5 +341,17 @@ TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
   }
 }
 
+TEST_F(UserStoreTest, AFolderInItsPlaceIsNamedWithTheReason) {
+  std::filesystem::create_directories(user_file());
+  try {
+    open_user_store();
+    ADD_FAILURE() << "it was opened";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::storage);
+    EXPECT_THAT(error.message(), testing::StartsWith(user_file().string() + " "));
+    EXPECT_FALSE(error.hint().empty());
+  }
+}
+
 }  // namespace
 }  // namespace papercup::store
