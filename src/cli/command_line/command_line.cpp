@@ -20,7 +20,8 @@ constexpr const char* kHelpCommand = "help";
 
 // `second` is null if there is none.
 [[noreturn]] void refuse_name(const std::string& first, const std::string* second) {
-  Words firsts, seconds;
+  Words firsts;
+  Words seconds;
   for (const Command& command : commands()) {
     const std::size_t blank = command.name.find(' ');
     firsts.emplace_back(command.name.substr(0, blank));
@@ -43,7 +44,7 @@ const Command* take_name(Words& arguments, Words::iterator word) {
   const std::string first = *word;
   const std::string* second = word + 1 == arguments.end() ? nullptr : &*(word + 1);
   const Command* command = find_command(first);
-  const bool has_two_words = !command && second;
+  const bool has_two_words = command == nullptr && second != nullptr;
   if (has_two_words) command = find_command(first + " " + *second);
   if (!command) refuse_name(first, second);
   arguments.erase(word, word + (has_two_words ? 2 : 1));

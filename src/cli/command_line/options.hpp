@@ -49,6 +49,7 @@ template <typename Enum, std::size_t count, typename Target>
 void add_choice(CLI::App& command, const std::string& names, const Names<Enum, count>& table,
                 Target& target, const std::string& help, const std::vector<Enum>& among = {}) {
   std::vector<std::string> words;
+  words.reserve(among.size());
   for (const Enum value : among) words.emplace_back(table.of(value));
   add_choice(
       command, names, among.empty() ? table.words() : words,
