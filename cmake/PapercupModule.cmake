@@ -143,8 +143,10 @@ function(papercup_join_tests tests)
       ${name} PROPERTIES TIMEOUT 900 ENVIRONMENT
                          "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard};GTEST_FILTER=-${lives}")
   endforeach()
-  add_test(NAME ${tests}.lives COMMAND ${tests} --gtest_brief=1)
-  set_tests_properties(${tests}.lives PROPERTIES TIMEOUT 1200 LABELS without_sanitizers ENVIRONMENT "GTEST_FILTER=${lives}")
+  if(tests STREQUAL "papercup_app_tests")
+    add_test(NAME ${tests}.lives COMMAND ${tests} --gtest_brief=1)
+    set_tests_properties(${tests}.lives PROPERTIES TIMEOUT 1200 LABELS without_sanitizers ENVIRONMENT "GTEST_FILTER=${lives}")
+  endif()
 endfunction()
 
 # What tests of several modules share: tests/support, made before the modules so that their tests can link it.

@@ -3,7 +3,7 @@
 
     scripts/mutate.py                        200 faults drawn from all modules, seed 1
     scripts/mutate.py --count 40 --seed 7    other ones
-    scripts/mutate.py src/rank/order.cpp     as many as there are room for in these files
+    scripts/mutate.py src/rank/order.cpp     those of these files, at most 200
     scripts/mutate.py --again --far          those that were not noticed last time, by all tests as they are now
     scripts/mutate.py --list ...             only prints the faults
 
@@ -12,7 +12,7 @@ one that started it, switches one of them on. Each test runs once without any, t
 then tried by the tests that reach it, those of its module first, until one fails or takes much longer than it should. What
 is left at the end, with its line, is a fault that the tests would not have noticed, or one that makes no difference.
 
-Takes one or two hours on two cores. Needs Debian's python3-clang-14 (scripts/install-deps.sh python3-clang-14).
+Takes about an hour on two processors. Needs Debian's python3-clang-14 (scripts/install-deps.sh python3-clang-14).
 """
 import argparse
 import collections
@@ -142,20 +142,21 @@ class Finder:
     EXPRESSION = "(papercup_mutant({number}) ? ({mutant}) : ({original}))"
     CONDITION = "(papercup_mutant({number}) != static_cast<bool>({original}))"
     STATEMENT = "{{ if (!papercup_mutant({number})) {{ {original}; }} }}"
-    JUMPS = {CursorKind.IF_STMT, CursorKind.WHILE_STMT, CursorKind.FOR_STMT, CursorKind.CONDITIONAL_OPERATOR}
+    JUMPS = {CursorKind.IF_STMT, CursorKind.WHILE_STMT, CursorKind.CONDITIONAL_OPERATOR}
 
     def __init__(self, file, arguments):
         self.file = file
         self.path = str(PROJECT / file)
         self.text = (PROJECT / file).read_bytes()
         self.faults = []
-        unit = cindex.Index.create().parse(self.path, args=arguments)
+        # The warnings are those of another compiler.
+        unit = cindex.Index.create().parse(self.path, args=[word for word in arguments if not word.startswith("-W")])
         errors = [d for d in unit.diagnostics if d.severity >= cindex.Diagnostic.Error]
         if errors:
             print(f"{file}: {errors[0].spelling}", file=sys.stderr)
         for cursor in unit.cursor.get_children():
             if cursor.location.file and cursor.location.file.name == self.path:
-                self.visit(cursor, None)
+                self.visit(cursor)
 
     def extent(self, cursor):
         return cursor.extent.start.offset, cursor.extent.end.offset
@@ -163,9 +164,8 @@ class Finder:
     def source(self, start, end):
         return self.text[start:end].decode()
 
-    def add(self, cursor, kind, mutant, form, start=None, end=None):
-        if start is None:
-            start, end = self.extent(cursor)
+    def add(self, cursor, kind, mutant, form):
+        start, end = self.extent(cursor)
         original = self.source(start, end)
         if end <= start or cursor.extent.start.file is None or cursor.extent.start.file.name != self.path:
             return
@@ -173,8 +173,8 @@ class Finder:
 
     def is_constant(self, cursor):
         """Whether what is in it has to be known when it is compiled."""
-        if cursor.kind in (CursorKind.STATIC_ASSERT, CursorKind.ENUM_DECL, CursorKind.CASE_STMT):
-            return cursor.kind != CursorKind.CASE_STMT
+        if cursor.kind in (CursorKind.STATIC_ASSERT, CursorKind.ENUM_DECL):
+            return True
         if cursor.kind in (CursorKind.VAR_DECL, CursorKind.FUNCTION_DECL, CursorKind.CXX_METHOD, CursorKind.FUNCTION_TEMPLATE,
                            CursorKind.CONSTRUCTOR, CursorKind.FIELD_DECL):
             head = []
@@ -185,7 +185,7 @@ class Finder:
             return "constexpr" in head or "consteval" in head or "operator" in head and "==" in head
         return False
 
-    def visit(self, cursor, parent):
+    def visit(self, cursor):
         if self.is_constant(cursor):
             return
         children = list(cursor.get_children())
@@ -199,7 +199,7 @@ class Finder:
         if cursor.kind == CursorKind.CALL_EXPR:
             self.arguments(cursor)
         for child in children:
-            self.visit(child, cursor)
+            self.visit(child)
 
     def operator_of(self, left, right):
         """The token between two operands."""
@@ -217,8 +217,6 @@ class Finder:
         else:
             return
         operator = self.operator_of(left, right)
-        if operator is None and cursor.kind == CursorKind.CALL_EXPR:
-            operator = self.operator_of(children[0], children[2])
         a, b = self.source(*self.extent(left)), self.source(*self.extent(right))
         if operator in self.OPPOSITES:
             kind = "connective" if operator in ("&&", "||") else "comparison"
@@ -230,7 +228,7 @@ class Finder:
         if cursor.kind not in self.JUMPS or not children:
             return
         condition = children[0]
-        if cursor.kind == CursorKind.FOR_STMT or not condition.kind.is_expression():
+        if not condition.kind.is_expression():
             return
         if cursor.kind == CursorKind.IF_STMT:
             # With an initialiser or a declaration the first child is no condition.
@@ -257,8 +255,7 @@ class Finder:
             return
         if self.text[end:end + 1] != b";":
             return
-        original = text
-        self.faults.append(Fault(self.file, start, end + 1, cursor.extent.start.line, kind, original, "", self.STATEMENT))
+        self.faults.append(Fault(self.file, start, end + 1, cursor.extent.start.line, kind, text, "", self.STATEMENT))
 
     def arguments(self, cursor):
         if cursor.spelling.startswith("operator"):
@@ -481,9 +478,9 @@ def noticed_by(fault, tests, budget):
     return None
 
 
-def report(faults, seed):
+def report(faults):
     survivors = [fault for fault in faults if not fault.noticed_by]
-    print(f"\nNot noticed, with seed {seed}:")
+    print("\nNot noticed:")
     for fault in survivors:
         print(f"  {fault}")
     print("\nmodule      faults  noticed")
@@ -545,7 +542,7 @@ def main():
             fault.noticed_by = test
             print(f"{fault.number:4} {'noticed by ' + test if test else 'NOT NOTICED'}  {fault}", flush=True)
             KEPT.write_text(json.dumps([dataclasses.asdict(fault) for fault in faults]))
-    report(faults, options.seed)
+    report(faults)
 
 
 if __name__ == "__main__":
