@@ -23,6 +23,13 @@ TEST(WhyTerms, AreTheStrongestFirst) {
               ElementsAre("kernel", "graph", "proof"));
 }
 
+TEST(WhyTerms, KeepTheOrderOfWhatMattersAlike) {
+  const Score score{
+      0.6,
+      {{Evidence::like, "one", 0.2}, {Evidence::like, "two", 0.2}, {Evidence::like, "six", 0.2}}};
+  EXPECT_THAT(why_terms(score, 5), ElementsAre("one", "two", "six"));
+}
+
 TEST(WhyTerms, NameAPhraseInsteadOfItsWords) {
   const Score score{1,
                     {{Evidence::like, "reward", 0.5},

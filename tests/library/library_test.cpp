@@ -49,7 +49,7 @@ TEST(Bibtex, JoinsMacrosAndQuotedText) {
 
 TEST(Bibtex, PassesOverCommentsAndPreambles) {
   const Library library = parse_library(
-      "@comment{ @misc{no, title={No}} }\n@preamble{ \"\\newcommand{\\x}{y}\" }\n"
+      "Write to me @ (the office\n@comment{ @misc{no, title={No}} }\n@preamble{ \"\\newcommand{\\x}{y}\" }\n"
       "% @misc{neither, title={Neither}}\nme@example.org\n"
       "@misc{yes, % a remark\n  title={Yes},\n  % note = {nothing},\n  year=2020}\n");
   EXPECT_THAT(library.warnings, IsEmpty());
@@ -223,6 +223,7 @@ TEST(CslJson, TakesTheYearFromWhereItIs) {
   EXPECT_EQ(year_of(R"({"date-parts": [[]], "literal": "May 2022"})"), 2022);
   EXPECT_EQ(year_of(R"({"date-parts": [], "raw": "2021-05"})"), 2021);
   EXPECT_EQ(year_of(R"("2020")"), 2020);
+  EXPECT_EQ(year_of(R"("9999 or 0079, reprinted 1988")"), 1988);
   EXPECT_EQ(year_of("{}"), std::nullopt);
 }
 

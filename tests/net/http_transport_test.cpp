@@ -1,63 +1,20 @@
 #include "papercup/net/http_transport.hpp"
 
-#include <array>
 #include <chrono>
-#include <future>
 #include <string>
-#include <sys/socket.h>
-#include <unistd.h>
-#include <utility>
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
-#include <netinet/in.h>
 
 #include "papercup/core/error.hpp"
+#include "support/loopback_server.hpp"
 
 namespace papercup::net {
 namespace {
 
-// On this machine; takes connections and says nothing, unless it is told to.
-class LoopbackServer {
+// Listens while it lives.
+class LoopbackServer : public support::LoopbackServer {
  public:
-  LoopbackServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const general = reinterpret_cast<sockaddr*>(&address);
-    EXPECT_EQ(::bind(socket_, general, size), 0);
-    EXPECT_EQ(::listen(socket_, 1), 0);
-    EXPECT_EQ(::getsockname(socket_, general, &size), 0);
-    port_ = ntohs(address.sin_port);
-  }
-  ~LoopbackServer() { ::close(socket_); }
-  LoopbackServer(const LoopbackServer&) = delete;
-  LoopbackServer& operator=(const LoopbackServer&) = delete;
-
-  // Takes one connection, reads a request, answers and closes.
-  std::future<std::string> answer_once(std::string answer) const {
-    return std::async(std::launch::async, [socket = socket_, answer = std::move(answer)] {
-      const int connection = ::accept(socket, nullptr, nullptr);
-      std::string request;
-      std::array<char, 4096> buffer{};
-      while (request.find("\r\n\r\n") == std::string::npos) {
-        const ssize_t count = ::read(connection, buffer.data(), buffer.size());
-        if (count <= 0) break;
-        request.append(buffer.data(), static_cast<std::size_t>(count));
-      }
-      // Who has heard enough closes the connection.
-      (void)::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
-      ::close(connection);
-      return request;
-    });
-  }
-
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/atom/cs.LG"; }
-
- private:
-  int socket_;
-  int port_ = 0;
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port()) + "/atom/cs.LG"; }
 };
 
 Error failure_of(const HttpRequest& request, IsInterrupted is_interrupted) {

@@ -1,12 +1,16 @@
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
+#include "papercup/app/context.hpp"
+#include "papercup/app/file_import.hpp"
 #include "support/places.hpp"
 
 namespace papercup::app {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 class ImportTest : public cli::CliTest {
@@ -65,6 +69,34 @@ TEST_F(ImportTest, AFileThatBreaksOffLeavesTheStoreAsItWas) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("standard input"));
   EXPECT_EQ(run({"query", "--format", "ids"}).out, "2611.90001\n");
+}
+
+TEST_F(ImportTest, AFileGoesOnAfterItsLastWholeStep) {
+  std::string lines;
+  for (int i = 0; i < 12000; ++i) lines += paper("2611." + std::to_string(80000 + i), "One");
+  const std::string file = folder.write("papers.jsonl", lines).string();
+  std::vector<std::string> notes;
+  std::istringstream input;
+  World world{clock, input, {}, [](Time) { return std::chrono::seconds{0}; }};
+  world.variables = variables;
+  world.note = [&](std::string_view text) { notes.emplace_back(text); };
+  bool breaks_off = true;
+  world.progress = [&](std::string_view line) {
+    if (breaks_off && line.starts_with("12,000")) throw Error(ErrorKind::storage, "disk full");
+  };
+  const Context context(std::move(world));
+  store::Store papers = context.open_store(store::OpenMode::create);
+  EXPECT_THROW(import_file(context, papers, file), Error);
+  EXPECT_THAT(notes, ElementsAre(file + ": the first 10,000 entries are stored; the same command "
+                                        "continues from there"));
+  notes.clear();
+  breaks_off = false;
+  EXPECT_EQ(import_file(context, papers, file).added, 2000);
+  EXPECT_THAT(notes, ElementsAre(file + ": resuming at entry 10,001; those before are stored"));
+  notes.clear();
+  EXPECT_EQ(import_file(context, papers, file).unchanged, 12000)
+      << "a file that is in is forgotten";
+  EXPECT_THAT(notes, IsEmpty());
 }
 
 TEST_F(ImportTest, TheOrderOfFilesDoesNotMatter) {

@@ -89,6 +89,10 @@ TEST(SplitAuthors, AtCommasAndWords) {
 TEST(SplitAuthors, NotWithinNames) {
   EXPECT_THAT(split_authors("Sandy Andrews, Ferdin{and}"),
               ElementsAre("Sandy Andrews", "Ferdin{and}"));
+  EXPECT_THAT(split_authors("The {Cup, Saucer and Spoon} Group, A. Uno"),
+              ElementsAre("The {Cup, Saucer and Spoon} Group", "A. Uno"));
+  EXPECT_THAT(split_authors("A. Uno\\{, B. Dos\\}"), ElementsAre("A. Uno\\{", "B. Dos\\}"))
+      << "escaped braces hold nothing together";
 }
 
 TEST(SplitAuthors, LeavesOutAffiliationsHoweverDeep) {

@@ -120,6 +120,13 @@ TEST(ParseFeed, ReadsPairsOfUtf16AndReplacesHalves) {
   EXPECT_EQ(parse_feed(document, "x").records.at(0).paper.title, "\xEF\xBF\xBD#");
 }
 
+TEST(ParseFeed, ReadsNothingAfterAHalfPairAtTheEnd) {
+  const std::string document = in_utf16(api_document(api_entry("2611.90001v1", "A cup")), true);
+  for (const std::string end : {"\xD8\x3D", "\xD8\x3D\xDE", "\xDE"}) {
+    EXPECT_EQ(parse_feed(document + end, "x").records.at(0).paper.title, "A cup");
+  }
+}
+
 TEST(ParseFeed, ReadsLatin1WhereItIsDeclared) {
   std::string document = api_document(api_entry("2611.90001v1", "Caf\xE9"));
   document.replace(document.find("UTF-8"), 5, "ISO-8859-1");

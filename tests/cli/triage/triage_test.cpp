@@ -226,6 +226,11 @@ TEST_F(TriageTest, SearchesTheListFirstAndThenTheStore) {
   EXPECT_THAT(world.searched, ElementsAre("galaxies"));
   EXPECT_EQ(triage.view().heading, "search: galaxies");
   triage.press({Key::escape});
+  EXPECT_EQ(triage.view().place, "2 of 3");
+  press(triage, U"/åsa");
+  triage.press({Key::enter});
+  EXPECT_THAT(world.searched, ElementsAre("galaxies", "åsa")) << "the paper in view is not found";
+  triage.press({Key::escape});
   press(triage, U"/l");
   triage.press({Key::escape});
   EXPECT_EQ(triage.view().prompt, std::nullopt);

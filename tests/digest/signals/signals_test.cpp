@@ -40,6 +40,7 @@ TEST(Signals, FindCodeAtItsAddressHoweverItIsWritten) {
         "We rank well. The source code can be found at github.com/comet/tail.git",
         "Code: \\href{https://github.com/comet/tail}{GitHub}.",
         "Code is at https://github.com/ comet/tail",
+        "Code: https://github.com/comet/tail\\", "Code: https://github.com/comet\\/tail\\ ",
         "The implementation is at https://www.github.com/comet/tail/, too"}) {
     EXPECT_THAT(of_abstract(text), ElementsAre("code github.com/comet/tail (abstract)")) << text;
   }
