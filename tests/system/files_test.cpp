@@ -2,9 +2,11 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -166,6 +168,40 @@ TEST_F(FileOutput, SaysWhetherTheDiskIsFullOrWhatElseIsWrong) {
   EXPECT_EQ(complaint("/dev/full"), "the disk with /dev/full is full");
   const fs::path file = folder.path() / "no" / "folder.txt";
   EXPECT_EQ(complaint(file), "cannot write " + file.string() + ": No such file or directory");
+  const fs::path link = folder.path() / "link";
+  fs::create_symlink(folder.path() / "no" / "there.txt", link);
+  EXPECT_EQ(complaint(link), "cannot write " + link.string() + " (a link to " +
+                                 (folder.path() / "no" / "there.txt").string() +
+                                 "): No such file or directory");
+}
+
+TEST_F(FileOutput, AnOpenDescriptorIsWrittenTo) {
+  const fs::path file = folder.write("taken.txt", "");
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  const fs::path name = "/proc/self/fd/" + std::to_string(descriptor);
+  {
+    FileWriter writer(name, NewFileMode::by_umask);
+    EXPECT_TRUE(writer.is_stream());
+    writer.write("one ");
+    writer.commit();
+  }
+  write_file_atomically(name, "two");
+  ::close(descriptor);
+  EXPECT_EQ(support::read_file(file), "one two");
+  EXPECT_EQ(file_count(), 1);
+}
+
+// As under cron, or after `papercup <&-`: the number of standard input goes to the first file.
+TEST(FileOutputDeathTest, AFileIsWrittenWithoutStandardInput) {
+  const support::TemporaryFolder folder;
+  EXPECT_EXIT(
+      {
+        ::close(STDIN_FILENO);
+        write_file_atomically(folder.path() / "list.txt", "x");
+        std::_Exit(0);
+      },
+      testing::ExitedWithCode(0), "");
+  EXPECT_EQ(support::read_file(folder.path() / "list.txt"), "x");
 }
 
 TEST(FileLock, IsHadByOneAtATime) {

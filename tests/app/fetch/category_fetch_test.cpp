@@ -156,6 +156,11 @@ TEST_F(CategoryFetchTest, HeldPapersAreTakenAtTheEndOrByTheNextRun) {
   EXPECT_FALSE(has_held_papers_to_fetch(stored(), {"cs.CL"}));
 }
 
+TEST_F(CategoryFetchTest, AHarvestBeginsADayBeforeTheFirstOfFiveLists) {
+  fetch_all({.categories = {"cs.LG"}, .source = FetchSource::oai});
+  EXPECT_THAT(asked(), Contains(HasSubstr("from=2026-11-17")));
+}
+
 TEST_F(CategoryFetchTest, AFailureIsWrittenIntoTheLedgerWithItsReason) {
   for (int i = 0; i < arxiv::Client::kAttempts; ++i) arxiv.then(500, "");
   EXPECT_TRUE(fetch_all().error);

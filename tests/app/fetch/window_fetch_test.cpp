@@ -145,6 +145,17 @@ TEST_F(WindowFetchTest, AnEmptyWindowOfListsThatHadPapersIsDoubtful) {
             "18 Nov");
 }
 
+TEST_F(WindowFetchTest, AListedPaperSubmittedBesideTheWindowSaysNothingOfIt) {
+  window.first_list = window.last_list = Date(2026, 11, 18);
+  have_paper("2611.00006", Date(2026, 11, 18), "2026-11-16T23:59:00Z");
+  have_paper("2611.00007", Date(2026, 11, 18), "2026-11-19T00:00:01Z");
+  arxiv.then(200, query_page({})).then(200, query_page({}));
+  arxiv.then(200, query_page({{"2611.00009", "2026-11-23T10:00:00Z"}}));
+  arxiv.then(200, R"(<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">)"
+                  R"(<error code="noRecordsMatch">none</error></OAI-PMH>)");
+  EXPECT_EQ(fetch().end, End::read);
+}
+
 TEST_F(WindowFetchTest, OneHourIsNotDividedHoweverManyPapersItHas) {
   window.to = window.from + std::chrono::hours(1);
   arxiv.then(200, query_page(papers(1), 9001)).then(429, "");

@@ -59,6 +59,21 @@ TEST(OpeningLines, EndsAtASentenceWhereOneEndsLate) {
             (Lines{"aaaa bbbb", "cccc. Dddd", "eeee."}));
 }
 
+TEST(OpeningLines, EndsAtAnyMarkThatEndsASentence) {
+  for (const std::string mark : {".", "?", "!"}) {
+    EXPECT_EQ(opening_lines("aaaa bbbb cccc" + mark + " Dddd eeee ffff gggg hhhh", 10, 2, "…"),
+              (Lines{"aaaa bbbb", "cccc" + mark}))
+        << mark;
+  }
+  EXPECT_EQ(opening_lines("aaaa bbbb cccc: Dddd eeee ffff gggg hhhh", 10, 2, "…"),
+            (Lines{"aaaa bbbb", "cccc: …"}));
+}
+
+TEST(OpeningLines, ShowsNoSentenceOfTheLineThatFollows) {
+  EXPECT_EQ(opening_lines("aaaa bbbb. Cccc dd. Eeee ffff", 10, 1, "…"), (Lines{"aaaa bbbb."}));
+  EXPECT_EQ(opening_lines("aaaa bbb cc. Dddd dd. Eeee ffff", 9, 1, "…"), (Lines{"aaaa …"}));
+}
+
 TEST(OpeningLines, CutsWithAnEllipsisWhereNoSentenceEnds) {
   EXPECT_EQ(opening_lines("aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii", 9, 3, "…"),
             (Lines{"aaaa bbbb", "cccc dddd", "eeee …"}));

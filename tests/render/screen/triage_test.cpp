@@ -31,6 +31,15 @@ TEST(TriageText, TellsWhatChangedAndHowTheRankingMoved) {
             "papercup triage picks up where you left off.\n");
 }
 
+TEST(TriageText, NamesAFormerShareOnlyBesideOneOfNow) {
+  TriageReport moved = report();
+  moved.foci[0].papers = {{"Gained", 2, 1, std::nullopt, Percentile{0.995, 200}},
+                          {"Lost", 1, 2, Percentile{0.9, 10}, std::nullopt}};
+  const std::string text = triage_text(moved, {});
+  EXPECT_THAT(text, testing::ContainsRegex("Gained +1 in 200\n"));
+  EXPECT_THAT(text, testing::ContainsRegex("Lost *\n"));
+}
+
 TEST(TriageText, EndsTheDayWhereAllWasSeen) {
   TriageReport seen = report();
   seen.end = TriageEnd::after_the_last;

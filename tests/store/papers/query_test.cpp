@@ -93,6 +93,16 @@ TEST_F(QueryTest, FindsAuthorsHoweverTheirNameIsWritten) {
   EXPECT_EQ(found("au:\"Kops Stephen\""), kNone);
 }
 
+TEST_F(QueryTest, FindsNoAuthorsWhoseNamesBelongToSeveralPeople) {
+  Record strangers = record("2611.90013");
+  strangers.paper.authors = {"Lars Maria Wang", "Ada M. Sørby", "Anna Berg"};
+  put(store_, strangers);
+  for (const char* name : {"L. M. Sørby", "Sørby, L. M.", "A. M. Berg", "M. L. Wang"}) {
+    EXPECT_EQ(found("au:\"" + std::string(name) + "\""), kNone) << name;
+  }
+  EXPECT_EQ(found("au:\"A. M. Sørby\""), (Ids{"2611.90013"}));
+}
+
 TEST_F(QueryTest, KnowsCategoriesByEveryName) {
   EXPECT_EQ(found("cat:cs.NA"), kA);
   EXPECT_EQ(found("cat:cs.CL"), kB);

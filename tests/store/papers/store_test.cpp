@@ -120,6 +120,24 @@ TEST_F(StoreTest, VisitsFeaturesInTheOrderOfKeysHoweverFewPapersAreAskedFor) {
   EXPECT_EQ(visited({"math.CO"}), "");
 }
 
+TEST_F(StoreTest, GivesNoFeaturesThatItWasToldToRefuse) {
+  Store store = open();
+  put(store, record("2611.90001"));
+  store.refuse_features(Error(ErrorKind::storage, "they are of another form"));
+  const auto complaint = [](const std::function<void()>& read) -> std::string {
+    try {
+      read();
+    } catch (const Error& error) {
+      return error.message();
+    }
+    return "";
+  };
+  EXPECT_EQ(complaint([&] { store.load_features({1}); }), "they are of another form");
+  EXPECT_EQ(complaint([&] { store.visit_features({}, [](const PaperKey&, std::string_view) {}); }),
+            "they are of another form");
+  EXPECT_EQ(store.paper_count(), 1) << "the papers are read all the same";
+}
+
 TEST_F(StoreTest, MakesFeaturesAnewInAnotherForm) {
   Store store = open();
   EXPECT_EQ(store.feature_form(), 0);

@@ -273,6 +273,31 @@ TEST_F(SalvageTest, ReplacesNothing) {
   EXPECT_EQ(content_of(target()), "precious");
 }
 
+TEST_F(SalvageTest, SaysWhyTheNewFileCannotBeWritten) {
+  fill();
+  const auto there = folder() / "no" / "reader.db";
+  try {
+    salvage_user_store(damaged(), there);
+    FAIL() << "it was written";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), testing::StartsWith("cannot write "));
+    EXPECT_EQ(error.hint(), "Name another folder, one that is empty and yours to write.");
+  }
+}
+
+// A head of one number of a byte and a text of two (types 1 and 17), and what they are.
+TEST(Record, IsExactlyItsBytes) {
+  const std::string bytes("\x03\x01\x11\x05hi", 6);
+  const auto values = parse_record(bytes);
+  ASSERT_TRUE(values);
+  ASSERT_EQ(values->size(), 2U);
+  EXPECT_EQ(std::get<std::int64_t>(values->at(0)), 5);
+  EXPECT_EQ(std::get<std::string>(values->at(1)), "hi");
+  EXPECT_FALSE(parse_record(bytes + "!")) << "more bytes than it has values";
+  EXPECT_FALSE(parse_record(bytes.substr(0, 5))) << "fewer";
+  EXPECT_FALSE(parse_record(std::string("\x02\x81\x11hi", 5))) << "a head that ends within a type";
+}
+
 TEST(TreePage, ReadsNothingOutsideOfAnyBytes) {
   std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
   constexpr std::array<char, 4> kKinds = {2, 5, 10, 13};
