@@ -26,10 +26,14 @@ bool makes_configuration(std::string_view command) {
 
 // Options of a command before its name would silently be digest's.
 void explain_wrong_order(const CommandArguments& line, const Error& error) {
-  for (const std::string& argument : line.arguments) {
-    if (!line.command && find_command(argument)) {
+  if (line.command) return;
+  const std::vector<std::string>& words = line.arguments;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string both = i + 1 < words.size() ? words[i] + " " + words[i + 1] : words[i];
+    for (const std::string& name : {both, words[i]}) {
+      if (find_command(name) == nullptr) continue;
       throw Error(ErrorKind::usage, error.message(),
-                  fmt::format("The options of a command come after it: papercup {} ...", argument));
+                  fmt::format("The options of a command come after it: papercup {} ...", name));
     }
   }
 }
