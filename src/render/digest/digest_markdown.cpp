@@ -4,6 +4,7 @@
 #include "papercup/render/digest.hpp"
 #include "papercup/render/style.hpp"
 #include "render/digest/digest_lines.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 

@@ -9,6 +9,7 @@
 #include "papercup/render/digest.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/width.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_view.hpp"
 
 namespace papercup::render {
@@ -71,7 +72,9 @@ std::string fact_paragraph(const Fact& fact) {
 // What a feed reader shows: the facts of the digest, and the whole abstract.
 std::string content_of(const ScoredPaper& scored, const PaperView& view, const TextStyle& style) {
   std::vector<std::string> head = place_parts(view);
-  if (!view.authors.empty()) head.insert(head.begin(), author_list(view, kNamedAuthors, style));
+  if (!view.authors.empty())
+    head.insert(head.begin(),
+                author_list(view.authors, kNamedAuthors, kNamedAuthors, ellipsis(style)));
   std::string html = paragraph(fmt::format("{}", fmt::join(head, separator(style)))) +
                      paragraph(displayed(scored.paper.abstract, style));
   if (!view.why.empty()) {

@@ -6,6 +6,7 @@
 #include "papercup/render/digest.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 
@@ -109,7 +110,9 @@ std::string fact_list(const Paper& paper, const PaperView& view, const TextStyle
   const auto add = [&](std::string_view label, const std::string& html) {
     rows += fmt::format("<dt>{}</dt><dd dir=\"auto\">{}</dd>\n", html_text(label), html);
   };
-  if (view.authors.size() > 1) add("authors", html_text(joined(view.authors, ", ")));
+  if (view.authors.size() > 1) {
+    add("authors", html_text(author_list(view.authors, kNamedWhole, kFirstNamed, ellipsis(style))));
+  }
   if (paper.categories.size() > 1) add("categories", html_text(category_names(paper)));
   for (const Fact& fact : facts_of(paper, style)) {
     add(fact.label, fact.address.empty() ? html_text(fact.text) : link(fact.address, fact.text));

@@ -7,6 +7,7 @@
 
 #include "papercup/render/style.hpp"
 #include "papercup/text/width.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 
@@ -97,9 +98,10 @@ std::string paper_text(const Paper& paper, const std::vector<Announcement>& anno
                        const TextStyle& style) {
   const std::string url = paper.id.url();
   std::string text = bold_lines(displayed(paper.title, style), style);
-  text += indented(
-      text::wrap(fmt::format("{}", fmt::join(displayed_authors(paper, style), ", ")), style.width),
-      0);
+  text += indented(text::wrap(author_list(displayed_authors(paper, style), kNamedWhole, kFirstNamed,
+                                          ellipsis(style)),
+                              style.width),
+                   0);
   text += "\n" + indented(text::wrap(displayed(paper.abstract, style), style.width), 0) + "\n";
   text += labelled("id", id_with_version(paper), kLabelColumns, style);
   text += labelled("categories", joined_categories(paper, style), kLabelColumns, style);

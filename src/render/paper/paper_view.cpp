@@ -10,6 +10,7 @@
 #include "papercup/render/style.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_lines.hpp"
 
 namespace papercup::render {
@@ -89,16 +90,6 @@ std::string byline(const PaperView& view, int author_columns, const TextStyle& s
                                     view.category, view.arrival, view.percentile};
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, separator(style)));
-}
-
-std::string author_list(const PaperView& view, std::size_t most, const TextStyle& style) {
-  const std::vector<std::string>& all = view.authors;
-  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
-  std::string text = fmt::format("{}", fmt::join(all.begin(), end, ", "));
-  if (end != all.end()) {
-    text += fmt::format(", {} ({} authors)", ellipsis(style), all.size());
-  }
-  return text;
 }
 
 std::string why_text(const PaperView& view, int columns, const TextStyle& style) {

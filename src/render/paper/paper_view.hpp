@@ -46,9 +46,6 @@ std::string place_text(const PaperView& view);
 // The authors in so many columns and the parts of the place: "R. Adeyemi · cs.LG · new".
 std::string byline(const PaperView& view, int author_columns, const TextStyle& style);
 
-// All names, or the first `most` and how many there are: "A, B, … (500 authors)".
-std::string author_list(const PaperView& view, std::size_t most, const TextStyle& style);
-
 // "reward model · preference data": as many of the terms as fit in so many columns.
 std::string why_text(const PaperView& view, int columns, const TextStyle& style);
 

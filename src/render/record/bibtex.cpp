@@ -168,13 +168,34 @@ std::string field(std::string_view name, std::string_view value) {
   return value.empty() ? "" : fmt::format("  {} = {{{}}},\n", name, value);
 }
 
+// How many of the authors are named before "and others". As INSPIRE does, one of a collaboration's
+// if it has more than ten (after the collaboration's own name); as ADS does, ten if there are more
+// than 200.
+std::size_t named_authors(const std::vector<std::string>& authors) {
+  constexpr std::size_t kMostOfCollaboration = 10;
+  constexpr std::size_t kMost = 200;
+  constexpr std::size_t kFirst = 10;
+  const auto is_group = [](const std::string& author) {
+    return text::parse_person_name(author).is_group;
+  };
+  const auto groups =
+      static_cast<std::size_t>(std::ranges::find_if_not(authors, is_group) - authors.begin());
+  if (groups > 0 && authors.size() - groups > kMostOfCollaboration) return groups + 1;
+  return authors.size() > kMost ? kFirst : authors.size();
+}
+
 std::string joined_authors(const Paper& paper) {
-  std::string names;
-  for (const std::string& author : paper.authors) {
+  std::vector<std::string> authors = paper.authors;
+  std::erase_if(authors, [](const std::string& author) {  // arXiv's ":" after a collaboration
     const std::string name = bibtex_name(author);
-    if (!name.empty() && name != "{}") names += (names.empty() ? "" : " and ") + name;
+    return name.empty() || name == "{}" || name.find_first_not_of(".,:;-") == std::string::npos;
+  });
+  std::string names;
+  const std::size_t named = named_authors(authors);
+  for (std::size_t i = 0; i < named; ++i) {
+    names += (i == 0 ? "" : " and ") + bibtex_name(authors[i]);
   }
-  return names;
+  return named < authors.size() ? names + " and others" : names;
 }
 
 std::string joined_categories(const Paper& paper) {

@@ -9,6 +9,7 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/text/width.hpp"
+#include "render/paper/author_names.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
 

@@ -85,69 +85,6 @@ TEST(OpeningLines, DoesNotTakeAnAbbreviationForAnEnd) {
   EXPECT_EQ(lines.back().substr(lines.back().size() - 3), "…");
 }
 
-TEST(ShortName, AbbreviatesGivenNamesOnly) {
-  EXPECT_EQ(short_name("Lena Maria Sørby"), "L. M. Sørby");
-  EXPECT_EQ(short_name("Øyvind Åse"), "Ø. Åse");
-  EXPECT_EQ(short_name("Jan van der Berg"), "J. van der Berg");
-  EXPECT_EQ(short_name("Jean-Luc Fontaine"), "J.-L. Fontaine");
-  EXPECT_EQ(short_name("R. Adeyemi"), "R. Adeyemi");
-  EXPECT_EQ(short_name("Otto Weber Jr."), "O. Weber Jr.");
-}
-
-TEST(ShortName, LeavesSingleNamesAndGroupsAlone) {
-  EXPECT_EQ(short_name("Plato"), "Plato");
-  EXPECT_EQ(short_name("The Lantern Collaboration"), "The Lantern Collaboration");
-  EXPECT_EQ(short_name("王小明"), "王小明");
-  EXPECT_EQ(short_name(""), "");
-}
-
-TEST(ShortName, IsRightHoweverTheNameIsWritten) {
-  EXPECT_EQ(short_name("Henry King V"), "H. King V");
-  EXPECT_EQ(short_name("Nova Project"), "Nova Project");
-  EXPECT_EQ(short_name("The Virgo Network"), "The Virgo Network");
-  EXPECT_EQ(short_name("García Márquez, Gabriel"), "G. García Márquez");
-  EXPECT_EQ(short_name("de Bruyn Kops, S. M."), "S. M. de Bruyn Kops");
-  EXPECT_EQ(short_name("Moss III, William C."), "W. C. Moss III");
-  EXPECT_EQ(short_name("Berg, Anna van den"), "A. van den Berg");
-  EXPECT_EQ(short_name("李 例"), "李 例");
-  EXPECT_EQ(short_name("Ann Person (LAB)"), "A. Person");
-  EXPECT_EQ(short_name("Ann Person et al. (200 additional authors not shown)"), "A. Person et al.");
-  EXPECT_EQ(short_name("The Virgo Network*"), "The Virgo Network*");
-  EXPECT_EQ(short_name("Otto Weber Jr.*"), "O. Weber Jr.*");
-  EXPECT_EQ(short_name("(LAB)"), "(LAB)");
-}
-
-TEST(AuthorLine, EndsInEtAlIfTheListDoes) {
-  const std::string others = "et al. (200 additional authors not shown)";
-  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 80, "…"), "A. One, B. Two et al.");
-  EXPECT_EQ(
-      author_line({"A One", "B Two", "C Three", "D Four", "E Five", "F Six", others}, 80, "…"),
-      "A. One, B. Two, C. Three et al.");
-  EXPECT_EQ(author_line({"Ada One et al."}, 80, "…"), "A. One et al.");
-  EXPECT_EQ(author_line({others}, 80, "…"), "et al.");
-  EXPECT_EQ(author_line({"Ada One", "Bea Two", others}, 15, "…"), "A. One et al.");
-}
-
-TEST(AuthorLine, ListsUpToFiveWhole) {
-  EXPECT_EQ(author_line({"Ada One", "Bea Two", "Cid Three", "Dee Four", "Eva Five"}, 80, "…"),
-            "A. One, B. Two, C. Three, D. Four, E. Five");
-  EXPECT_EQ(author_line({}, 80, "…"), "");
-}
-
-TEST(AuthorLine, NamesTheFirstAndTheLastOfMany) {
-  EXPECT_EQ(author_line({"A One", "B Two", "C Three", "D Four", "E Five", "F Six"}, 80, "…"),
-            "A. One, B. Two, C. Three, … F. Six (6)");
-}
-
-TEST(AuthorLine, StaysInsideItsColumns) {
-  const std::vector<std::string> names(500, "Wolfeschlegelsteinhausen Bergerdorff");
-  for (int columns = 4; columns < 90; ++columns) {
-    EXPECT_LE(text::display_width(author_line(names, columns, "…")), columns) << columns;
-    EXPECT_LE(text::display_width(author_line({names.front()}, columns, "...")), columns)
-        << columns;
-  }
-}
-
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;

@@ -146,6 +146,27 @@ TEST(BibtexName, IsTakenApartAsItIsMeant) {
   EXPECT_EQ(bibtex_name("A. Person (LAB)"), "A. Person");
 }
 
+Paper of_many(std::vector<std::string> authors, std::size_t people) {
+  Paper paper{ArxivId::parse("2611.90001")};
+  for (std::size_t i = 1; i <= people; ++i) authors.push_back("Ada Nobody" + std::to_string(i));
+  paper.authors = std::move(authors);
+  return paper;
+}
+
+TEST(BibtexEntry, NamesTheCollaborationAndItsFirstAuthor) {
+  EXPECT_THAT(bibtex_entry(of_many({"The Cup Collaboration", ":"}, 300)),
+              HasSubstr("  author = {{The Cup Collaboration} and Ada Nobody1 and others},\n"));
+  EXPECT_THAT(bibtex_entry(of_many({"The Cup Collaboration"}, 2)),
+              HasSubstr("{{The Cup Collaboration} and Ada Nobody1 and Ada Nobody2}"));
+  EXPECT_THAT(bibtex_entry(of_many({"The Cup Collaboration"}, 0)),
+              HasSubstr("  author = {{The Cup Collaboration}},\n"));
+}
+
+TEST(BibtexEntry, NamesTenOfSomeHundred) {
+  EXPECT_THAT(bibtex_entry(of_many({}, 201)), HasSubstr(" and Ada Nobody10 and others},\n"));
+  EXPECT_THAT(bibtex_entry(of_many({}, 200)), HasSubstr(" and Ada Nobody200},\n"));
+}
+
 TEST(BibtexName, OfOthersIsTheWordOfBibtex) {
   EXPECT_EQ(bibtex_name("et al. (200 additional authors not shown)"), "others");
   EXPECT_EQ(bibtex_name("A. Person et al. (200 additional authors not shown)"),
