@@ -84,9 +84,18 @@ std::string oai_set_of(std::string_view name);
 // ("LG": cs.LG) and single edits, then two edits.
 std::vector<std::string> nearest_categories(std::string_view misspelt, std::size_t limit = 3);
 
-// Active categories whose id, name or archive name holds every word of `words` at the start of a
-// word, case ignored ("language": cs.CL, cs.FL, cs.PL); in the order of the taxonomy. All of them
-// if `words` is blank.
-std::vector<const CategoryInfo*> search_categories(std::string_view words);
+// What a word or a phrase finds ("cosmology", "dark matter", "black hole"), best first: the archive
+// and the categories that are named so, those of the subject of data/category-words.tsv that is,
+// the categories of the archive, and categories with all the words in their names, in singular or
+// plural. If nothing is named so: active categories whose id, name or archive name holds every word
+// at the start of a word, case ignored ("language": cs.CL, cs.FL, cs.PL), those with the phrase as
+// a whole in the name first; if they are less than three, also the categories of the subjects that
+// hold every word, those of many subjects first. All active categories, in the order of the
+// taxonomy, if `words` is blank.
+std::vector<std::string> search_categories(std::string_view words);
+
+// Words that search_categories finds something by, nearest to a misspelt one, best first, at most
+// `limit`: "cosmology" for "cosmolgy". None for words of less than five letters.
+std::vector<std::string> nearest_subjects(std::string_view misspelt, std::size_t limit = 3);
 
 }  // namespace papercup

@@ -73,7 +73,10 @@ class PaperReader {
 };
 
 std::string suggestion_hint(const std::string& category) {
-  const std::vector<std::string> nearest = nearest_categories(category);
+  constexpr std::size_t kSuggested = 3;
+  std::vector<std::string> nearest = nearest_categories(category);
+  if (nearest.empty()) nearest = search_categories(category);  // a word: "robots", "cosmology"
+  nearest.resize(std::min(nearest.size(), kSuggested));
   if (nearest.empty()) return "https://arxiv.org/category_taxonomy lists arXiv's categories.";
   return fmt::format("Did you mean {}?", fmt::join(nearest, ", "));
 }

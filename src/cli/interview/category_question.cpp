@@ -1,7 +1,9 @@
 #include "cli/interview/category_question.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,8 +21,11 @@ constexpr std::size_t kColumns = 80, kMargin = 5, kWidestLabel = 20;
 
 // Words between what is meant, which are in many names.
 bool is_joining(std::string_view word) {
-  return ascii::equal_ignoring_case(word, "and") || ascii::equal_ignoring_case(word, "or") ||
-         word == "&";
+  static constexpr std::array<std::string_view, 11> kJoining = {
+      "and", "or", "&", "of", "in", "on", "for", "with", "to", "the", "a"};
+  return std::ranges::any_of(kJoining, [&](std::string_view joining) {
+    return ascii::equal_ignoring_case(word, joining);
+  });
 }
 
 std::vector<std::string> split(const std::string& text, std::string_view dividers) {
@@ -68,31 +73,20 @@ std::string known_name(const std::string& word) {
   return {};
 }
 
-// How well a category's name fits: named so, then with the phrase in its name, then the others.
-int fit(const CategoryInfo& row, const std::string& phrase) {
-  const std::string name = ascii::lower(row.name);
-  const std::string sought = ascii::lower(phrase);
-  if (name == sought) return 0;
-  return name.find(sought) != std::string::npos ? 1 : 2;
+// Whether a subject of as many words was probably meant.
+bool is_misspelt(const std::string& phrase) {
+  const std::vector<std::string> near = nearest_subjects(phrase, 1);
+  return !near.empty() && std::ranges::count(near.front(), ' ') == std::ranges::count(phrase, ' ');
 }
 
-// Ids of categories, and of the archive of this name, best first.
-std::vector<std::string> find(const std::string& phrase) {
-  std::vector<const CategoryInfo*> rows = search_categories(phrase == "?" ? "" : phrase);
-  if (phrase != "?") {
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto* a, const auto* b) {
-      return fit(*a, phrase) < fit(*b, phrase);
-    });
-  }
-  std::vector<std::string> ids;
-  const auto is_named_so = [&](const CategoryInfo* row) {
-    return ascii::equal_ignoring_case(row->archive_name, phrase) &&
-           is_divided_archive(row->archive);
-  };
-  const auto archive = std::ranges::find_if(rows, is_named_so);
-  if (archive != rows.end()) ids.emplace_back((*archive)->archive);
-  for (const CategoryInfo* row : rows) ids.emplace_back(row->id);
-  return ids;
+// "cosmolgy: nothing found; did you mean cosmology?"
+std::string not_found_text(const std::string& phrase) {
+  constexpr std::size_t kSuggested = 3;
+  std::vector<std::string> near = nearest_categories(phrase);
+  std::ranges::copy(nearest_subjects(phrase), std::back_inserter(near));
+  near.resize(std::min(near.size(), kSuggested));
+  if (near.empty()) return fmt::format("{}: nothing found. ? finds them all.", phrase);
+  return fmt::format("{}: nothing found; did you mean {}?", phrase, fmt::join(near, ", "));
 }
 
 std::string joined(const std::vector<std::string>& words, std::size_t begin, std::size_t end) {
@@ -170,18 +164,23 @@ bool CategoryQuestion::take_words(const std::vector<std::string>& words) {
 
 // Looks up, from each word on, as many as are found together.
 void CategoryQuestion::look_up_longest(const std::vector<std::string>& words) {
+  // A misspelt phrase is not taken apart: "dark mater" is nothing of materials.
+  const std::string whole = joined(words, 0, words.size());
+  if (words.size() > 1 && search_categories(whole).empty() && is_misspelt(whole)) {
+    complain(not_found_text(whole));
+    return;
+  }
   for (std::size_t begin = 0; begin < words.size();) {
     if (is_joining(words[begin])) {
       ++begin;
       continue;
     }
     std::size_t end = words.size();
-    while (end > begin + 1 && !look_up(joined(words, begin, end))) --end;
+    while (end > begin + 1 && (is_joining(words[end - 1]) || !look_up(joined(words, begin, end)))) {
+      --end;
+    }
     if (end == begin + 1 && !take_words({words[begin]}) && !look_up(words[begin])) {
-      const std::vector<std::string> near = nearest_categories(words[begin]);
-      complain(near.empty() ? fmt::format("{}: nothing found. ? finds them all.", words[begin])
-                            : fmt::format("{}: nothing found; did you mean {}?", words[begin],
-                                          fmt::join(near, ", ")));
+      complain(not_found_text(words[begin]));
     }
     begin = end;
   }
@@ -241,7 +240,7 @@ void CategoryQuestion::drop(const std::string& word) {
 }
 
 bool CategoryQuestion::look_up(const std::string& phrase) {
-  const std::vector<std::string> ids = find(phrase);
+  const std::vector<std::string> ids = search_categories(phrase == "?" ? "" : phrase);
   if (ids.empty()) return false;
   Found list{phrase, {}};
   const std::size_t shown = phrase == "?" ? ids.size() : std::min(ids.size(), kOffered);

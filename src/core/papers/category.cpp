@@ -59,23 +59,6 @@ bool is_in_archive(std::string_view id, std::string_view archive) {
   return id.size() > archive.size() && id.starts_with(archive) && id[archive.size()] == '.';
 }
 
-bool has_word_that_starts_with(std::string_view text, std::string_view start) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool word_starts = i == 0 || !ascii::is_letter_or_digit(text[i - 1]);
-    if (word_starts && ascii::starts_with_ignoring_case(text.substr(i), start)) return true;
-  }
-  return false;
-}
-
-std::vector<std::string_view> split_at_blanks(std::string_view text) {
-  std::vector<std::string_view> words;
-  for (text = ascii::trim(text); !text.empty(); text = ascii::trim(text)) {
-    words.push_back(text.substr(0, text.find_first_of(ascii::kBlanks)));
-    text.remove_prefix(words.back().size());
-  }
-  return words;
-}
-
 // Active categories, then archives, then names that are no longer given.
 std::vector<std::string_view> names_to_suggest() {
   std::vector<std::string_view> names;
@@ -189,20 +172,6 @@ std::vector<std::string> nearest_categories(std::string_view misspelt, std::size
   std::vector<std::string> result;
   for (std::size_t i = 0; i < std::min(limit, near.size()); ++i) result.emplace_back(near[i].name);
   return result;
-}
-
-std::vector<const CategoryInfo*> search_categories(std::string_view words) {
-  const std::vector<std::string_view> wanted = split_at_blanks(words);
-  std::vector<const CategoryInfo*> found;
-  for (const CategoryInfo& info : taxonomy()) {
-    const bool holds_all = std::ranges::all_of(wanted, [&](std::string_view word) {
-      return has_word_that_starts_with(info.id, word) ||
-             has_word_that_starts_with(info.name, word) ||
-             has_word_that_starts_with(info.archive_name, word);
-    });
-    if (info.status == CategoryStatus::active && holds_all) found.push_back(&info);
-  }
-  return found;
 }
 
 bool belongs_to(std::string_view category, std::string_view name) {

@@ -17,6 +17,7 @@ std::vector<std::vector<std::string_view>> table_rows(std::string_view text, std
 namespace papercup::data {
 
 std::string_view categories_tsv();
+std::string_view category_words_tsv();
 std::string_view holidays_tsv();
 
 }  // namespace papercup::data

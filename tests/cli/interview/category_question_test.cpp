@@ -76,6 +76,20 @@ TEST(CategoryQuestion, TellsWrongNumbersAndWords) {
   EXPECT_THAT(choice.take("4-2"), HasSubstr("1 3 or 1-3"));
 }
 
+TEST(CategoryQuestion, FindsWhatPeopleCallAField) {
+  CategoryQuestion choice;
+  EXPECT_THAT(choice.take("black holes, epidemiology"),
+              AllOf(HasSubstr("black holes:  gr-qc"), HasSubstr("epidemiology: q-bio.PE")));
+}
+
+TEST(CategoryQuestion, AsksWhatAMisspeltWordMeant) {
+  CategoryQuestion choice;
+  EXPECT_EQ(choice.take("cosmolgy"), "     cosmolgy: nothing found; did you mean cosmology?\n");
+  EXPECT_EQ(choice.take("dark mater"),
+            "     dark mater: nothing found; did you mean dark matter?\n")
+      << "no materials";
+}
+
 TEST(CategoryQuestion, NeedsOne) {
   CategoryQuestion choice;
   EXPECT_THAT(choice.take(""), HasSubstr("One at least"));

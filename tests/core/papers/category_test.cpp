@@ -218,11 +218,7 @@ TEST(NearestCategories, SaysNothingWhereNothingIsNear) {
   EXPECT_THAT(nearest_categories(std::string(100'000, 'c')), IsEmpty());
 }
 
-std::vector<std::string_view> found(std::string_view words) {
-  std::vector<std::string_view> ids;
-  for (const CategoryInfo* info : search_categories(words)) ids.push_back(info->id);
-  return ids;
-}
+std::vector<std::string> found(std::string_view words) { return search_categories(words); }
 
 TEST(SearchCategories, FindsWordsOfNames) {
   EXPECT_THAT(found("language"), ElementsAre("cs.CL", "cs.FL", "cs.PL"));
