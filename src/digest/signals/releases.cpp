@@ -148,8 +148,9 @@ class ReleaseFinder {
 
 // Most texts say nothing of the kind, and finding that out should cost little.
 bool may_state_release(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kTraces = {
-      "http", "vailab", "eleas", "ithub", "ublic", "pen", "hare", "soon", "epositor"};
+  constexpr std::array<std::string_view, 11> kTraces = {"http",     "vailab", "eleas",   "ithub",
+                                                        "ublic",    "pen",    "hare",    "soon",
+                                                        "epositor", "enodo",  "ncillary"};
   return std::any_of(kTraces.begin(), kTraces.end(), [&](std::string_view trace) {
     return text.find(trace) != std::string_view::npos;
   });

@@ -57,7 +57,8 @@ class VenueFinder {
   std::vector<Signal> find() {
     for (const Statement& statement : rules_.read(text_)) {
       if (rule_.is_excepted(statement.words)) continue;
-      const auto venue = stated(statement);
+      auto venue = stated(statement);
+      if (!venue) venue = named_before(statement);
       add(venue ? venue : bare(statement));
     }
     return std::move(signals_);
@@ -81,19 +82,54 @@ class VenueFinder {
       std::size_t first = match->begin;
       std::size_t behind = first;  // the last preposition
       while (first < words.size() && rules_.is_in_class("acceptance", words[first]) &&
-             !is_capital_letter(words[first])) {
+             !is_in_capitals(words, first)) {
         if (rules_.is_in_class("preposition", words[first])) behind = first + 1;
         ++first;
       }
-      if (first == words.size() || behind == match->begin) continue;
+      if (first == words.size()) continue;
+      const bool is_journal = rules_.is_in_class("journal", words[first]);  // "Published ApJ"
+      if (behind == match->begin && !is_journal) continue;
       return name_from(statement, first);
     }
     return std::nullopt;
   }
 
-  // "A&A" begins with no article.
-  bool is_capital_letter(const Word& word) const {
-    return word.end == word.begin + 1 && ascii::is_upper(text_[word.begin]);
+  // "A&A" begins with no article, and "AN" is a journal, unless all is in capitals.
+  bool is_in_capitals(const std::vector<Word>& words, std::size_t at) const {
+    const auto is_upper = [&](const Word& word) {
+      const std::string_view text = text_.substr(word.begin, word.end - word.begin);
+      return std::ranges::all_of(text, ascii::is_upper);
+    };
+    if (!is_upper(words[at])) return false;
+    return words[at].end == words[at].begin + 1 || (at > 0 && !is_upper(words[at - 1]));
+  }
+
+  // The journal of "A&A, accepted" and "PASP in press".
+  std::optional<std::string> named_before(const Statement& statement) const {
+    const std::vector<Word>& words = statement.words;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const bool is_in_press = words[i].lower == "press" && words[i - 1].lower == "in";
+      if (!is_in_press && words[i].lower != "accepted") continue;
+      const std::size_t end = is_in_press ? i - 1 : i;  // of the name, or of the comma behind it
+      if (end == 0 || !ends_piece(words, i)) continue;
+      const std::size_t first = first_of_piece(words, end);
+      const std::size_t begin = first == end ? first_of_piece(words, end - 1) : first;
+      std::string name = trimmed(words[begin].begin, words[end - 1].end);
+      const bool is_journal =
+          name == "A&A" || std::any_of(&words[begin], &words[end], [&](const Word& word) {
+            return rules_.is_in_class("journal", word);
+          });
+      if (is_journal && ascii::is_upper(name.front())) return name;
+    }
+    return std::nullopt;
+  }
+
+  // Whether punctuation or nothing follows a word.
+  bool ends_piece(const std::vector<Word>& words, std::size_t at) const {
+    if (at + 1 == words.size()) return true;
+    const std::string_view between =
+        text_.substr(words[at].end, words[at + 1].begin - words[at].end);
+    return between.find_first_of(",.:;|(") != std::string_view::npos;
   }
 
   std::optional<std::string> name_from(const Statement& statement, std::size_t first) const {
@@ -135,13 +171,14 @@ class VenueFinder {
   // "12 pages", "code: ...", "project page", "equal contribution".
   static bool is_about_files(const std::vector<Word>& words, std::size_t at) {
     static const std::vector<std::string_view> words_of_files = {
-        "page",         "pages",    "pp",       "figure",    "figures", "figs",
-        "fig",          "table",    "tables",   "code",      "codes",   "github",
-        "project",      "appendix", "with",     "including", "website", "source",
-        "our",          "data",     "dataset",  "equal",     "first",   "supplementary",
-        "camera-ready", "video",    "https",    "available", "main",    "minor",
-        "version",      "final",    "the",      "this",      "updated", "additional",
-        "plus",         "comments", "homepage", "demo",      "extended"};
+        "page",         "pages",    "pp",         "figure",    "figures",  "figs",
+        "fig",          "table",    "tables",     "code",      "codes",    "github",
+        "project",      "appendix", "with",       "including", "website",  "source",
+        "our",          "data",     "dataset",    "equal",     "first",    "supplementary",
+        "camera-ready", "video",    "https",      "available", "main",     "minor",
+        "version",      "final",    "the",        "this",      "updated",  "additional",
+        "plus",         "comments", "homepage",   "demo",      "extended", "abstract",
+        "abridged",     "see",      "manuscript", "suitable"};
     const auto is_about = [&](std::size_t i) {
       return i < words.size() && std::find(words_of_files.begin(), words_of_files.end(),
                                            words[i].lower) != words_of_files.end();
@@ -154,13 +191,14 @@ class VenueFinder {
   std::string trimmed(std::size_t begin, std::size_t end) const {
     std::string name = quoted(text_, begin, std::min(end, begin + kLongestVenue));
     constexpr std::string_view kEnds = " ,.:;|-([{*";
-    for (const std::string_view said : {" accepted", " accept", " Accepted", " Accept"}) {
+    for (const std::string_view said : {" accepted", " accept", " Accepted", " Accept", " has"}) {
       if (name.ends_with(said)) name.erase(name.size() - said.size());
     }
     while (!name.empty() && kEnds.find(name.back()) != std::string_view::npos) name.pop_back();
-    const bool is_open =
-        std::count(name.begin(), name.end(), '(') > std::count(name.begin(), name.end(), ')');
-    return is_open ? name + ")" : name;
+    const auto opened = std::ranges::count(name, '(');
+    const auto closed = std::ranges::count(name, ')');
+    if (closed > opened && name.ends_with(')')) name.pop_back();
+    return opened > closed ? name + ")" : name;
   }
 
   // "CVPR 2026" or "Workshop on Comets 2026" if it stands alone between commas.

@@ -39,8 +39,8 @@ TEST(Signals, FindCodeAtItsAddressHoweverItIsWritten) {
         "Our code: \\url{https://github.com/comet/tail}", "Code (https://github.com/comet/tail).",
         "We rank well. The source code can be found at github.com/comet/tail.git",
         "Code: \\href{https://github.com/comet/tail}{GitHub}.",
-        "Code is at https://github.com/ comet/tail",
-        "Code: https://github.com/comet/tail\\", "Code: https://github.com/comet\\/tail\\ ",
+        "Code is at https://github.com/ comet/tail", "Code: https://github.com/comet/tail\\",
+        "Code: https://github.com/comet\\/tail\\ ",
         "The implementation is at https://www.github.com/comet/tail/, too"}) {
     EXPECT_THAT(of_abstract(text), ElementsAre("code github.com/comet/tail (abstract)")) << text;
   }
@@ -144,6 +144,64 @@ TEST(Signals, NameAVenueOfOneShortNameHoweverItsYearIsWritten) {
   }
   EXPECT_THAT(of_comment("9 pages; CVPR"), IsEmpty());
   EXPECT_THAT(of_comment("9 pages; CVPR 26"), IsEmpty()) << "it may be a number of pages";
+}
+
+TEST(Signals, NameTheJournalHoweverItsNewsIsWorded) {
+  for (const auto& [comment, venue] : std::vector<std::pair<const char*, const char*>>{
+           {"MNRAS, accepted; 13 pages", "MNRAS"},
+           {"A&A accepted, 9 figures", "A&A"},
+           {"11 pages, A&A, accepted", "A&A"},
+           {"9 pages, Astronomy and Tails in press", "Astronomy and Tails"},
+           {"Accepted for publication in AN", "AN"},
+           {"Accepted by Physical Review Z", "Physical Review Z"},
+           {"Published in Comet Physics Letters, 16 pages (not including the appendix)",
+            "Comet Physics Letters"},
+           {"Accepted for publication in A&A. Abstract abridged for arXiv", "A&A"},
+           {"published on ApJ, see https://doi.org/10.0000/tail", "ApJ"},
+           {"30 pages - Accepted MNRAS", "MNRAS"},
+           {"3 pages, presented as an ePoster at Tails 2026", "Tails 2026"},
+           {"Accepted (ApJ)", "ApJ"},
+           {"Accepted by MNRAS, 19 manuscript pages", "MNRAS"}}) {
+    EXPECT_THAT(of_comment(comment), ElementsAre(std::string("venue ") + venue + " (comment)"))
+        << comment;
+  }
+}
+
+TEST(Signals, NameNoJournalThatHasNotTakenIt) {
+  for (const char* comment :
+       {"in the process of being published in Comet Letters", "Under review at Physical Review Z",
+        "In review at Nature Tails", "Not yet accepted, comments to ApJ welcome", "accepted",
+        "5 figures, accepted", "Manuscript accepted, 12 pages", "for review in MNRAS"}) {
+    EXPECT_THAT(of_comment(comment), IsEmpty()) << comment;
+  }
+}
+
+TEST(Signals, FindProductsOfASurvey) {
+  for (const char* text : {"All spectra are made publicly available at the observatory.",
+                           "Our mosaics are made public at https://tails.org/mosaics.",
+                           "The chains are hosted on Zenodo.",
+                           "The tables are available in electronic form at the CDS.",
+                           "We present the second data release of the Tail Survey.",
+                           "This data release contains 900 tails.",
+                           "We introduce TAILS, a publicly available catalogue of comets."}) {
+    EXPECT_THAT(of_abstract(text), ElementsAre(testing::StartsWith("data "))) << text;
+  }
+  for (const char* text :
+       {"We select tails from the second data release of the Tail Survey.",
+        "An analysis of data available from the Tail Archive is described.",
+        "Images are not publicly available.", "We compare with publicly available maps."}) {
+    EXPECT_THAT(of_abstract(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Signals, FindProgramsThatAreNotCalledCode) {
+  for (const char* text : {"The pipeline is publicly available.",
+                           "The programs of this course are available in a GitHub repository.",
+                           "We forecast tails, and make the code publicly available.",
+                           "The Python code is included as ancillary file."}) {
+    EXPECT_THAT(of_abstract(text), ElementsAre(testing::StartsWith("code "))) << text;
+  }
+  EXPECT_THAT(of_abstract("No such tool is publicly available."), IsEmpty());
 }
 
 TEST(Signals, TellAVenueOnceThatIsNamedTwice) {
