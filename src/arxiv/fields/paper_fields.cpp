@@ -168,13 +168,17 @@ const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, 
 }
 
 std::string author_name(std::string_view text) {
+  std::string name;
   if (text.find('\\') == std::string_view::npos && text.find('~') == std::string_view::npos) {
-    return clean_text(text);
+    name = clean_text(text);
+  } else {
+    // An unescaped tilde is TeX's blank; the accent \~ has been read before that.
+    name = text::tex_accents_to_unicode(text);
+    std::replace(name.begin(), name.end(), '~', ' ');
+    name = clean_text(name);
   }
-  // An unescaped tilde is TeX's blank; the accent \~ has been read before that.
-  std::string name = text::tex_accents_to_unicode(text);
-  std::replace(name.begin(), name.end(), '~', ' ');
-  return clean_text(name);
+  // "Cup Collaboration: A. Uno" comes as three authors, of which one is the colon.
+  return name == ":" ? std::string() : name;
 }
 
 std::string author_name(std::string_view given, std::string_view family, std::string_view suffix) {

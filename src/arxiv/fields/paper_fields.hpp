@@ -44,7 +44,7 @@ std::optional<StatedVersion> stated_version(std::string_view name, std::string_v
 const StatedVersion* apply_versions(const std::vector<StatedVersion>& versions, Paper& paper);
 
 // One name as a source writes it: TeX accents become letters, white space collapses to single
-// blanks.
+// blanks. Empty for the colon that arXiv gives as an author after a collaboration.
 std::string author_name(std::string_view text);
 
 // Makes "Given Family Suffix" of its parts, any of which may be empty.

@@ -86,6 +86,11 @@ TEST(SplitAuthors, AtCommasAndWords) {
               ElementsAre("Cup Collaboration", "A. Uno"));
 }
 
+TEST(AuthorName, IsNoneOfAColonAfterACollaboration) {
+  EXPECT_EQ(author_name(" : "), "");
+  EXPECT_EQ(author_name("A: Uno"), "A: Uno");
+}
+
 TEST(SplitAuthors, NotWithinNames) {
   EXPECT_THAT(split_authors("Sandy Andrews, Ferdin{and}"),
               ElementsAre("Sandy Andrews", "Ferdin{and}"));
