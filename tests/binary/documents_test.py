@@ -64,6 +64,10 @@ PAPERS = [
     {"id": "2611.98002", "title": "Bandits With Ties", "categories": ["stat.ML"], "abstract": "Regret bounds for bandits that use ties."},
     {"id": "2611.98003", "title": "Raters and Their Words", "categories": ["cs.CL"],
      "abstract": "Preference data of raters trains reward models; reward hacking is rare.", "comment": "Code: https://github.com/nobody/raters"},
+    {"id": "2611.98004", "title": "Dark Matter in a Small Galaxy", "categories": ["astro-ph.GA"], "abstract": "Few stars, much mass."},
+    {"id": "2611.98005", "title": "Percolation on a Crooked Lattice", "categories": ["math.PR"], "abstract": "Clusters end early."},
+    {"id": "2611.98006", "title": "Ferns Under Stress", "categories": ["q-bio.MN"], "abstract": "Gene regulation in ferns is slow."},
+    {"id": "2611.98007", "title": "Glass at Noon", "categories": ["cond-mat.soft"], "abstract": "Two phase transitions of one glass."},
 ]
 
 # What somebody types when this is on the screen.

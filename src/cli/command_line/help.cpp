@@ -151,7 +151,7 @@ const std::vector<Example>& general_examples() {
       {"papercup init", "four questions, and your first digest"},
       {"papercup", "what is new since you looked last, best first"},
       {"papercup like 1 3", "teaches the ranking; papercup why 1 gives its reasons"},
-      {"papercup query 'cat:cs.LG AND ti:diffusion' --since 7d --format jsonl | jq .title",
+      {"papercup query 'cat:math.PR AND ti:lattice' --since 7d --format jsonl | jq .title",
        "for scripts"}};
   return examples;
 }

@@ -203,7 +203,7 @@ std::string focus_of(const Session& session, const PaperArgument& paper) {
 
 void declare_category_option(CLI::App& command, SelectionOptions& selection) {
   add_repeatable(command, "--category,-c", "C", selection.categories,
-                 "a category (cs.LG) or archive (cs)");
+                 "a category (cs.LG, hep-ph) or archive (cs, astro-ph)");
 }
 
 void declare_day_options(CLI::App& command, SelectionOptions& selection) {

@@ -113,7 +113,8 @@ std::string CategoryQuestion::take(const std::string& answer) {
   if (is_empty) {
     for (Found& list : lists_) list.is_open = false;
     if (chosen_.empty()) {
-      complain("One at least: a code such as cs.LG, or a word to look up; ? finds them all.");
+      complain(
+          "One at least: a code such as cs.LG or hep-ph, or a word to look up; ? finds them all.");
     }
     return said_;
   }

@@ -103,7 +103,7 @@ class Interview {
   }
 
   bool ask_categories(const std::string& place) {
-    say(place + "Which arXiv categories? Codes, or a word to look up (robot, vision, ?).\n");
+    say(place + "Which arXiv categories? Codes, or a word to look up (robots, dark matter, ?).\n");
     say(categories_.standing_text());
     for (bool is_done = false; !is_done;) {
       const std::string text = answer();
