@@ -79,6 +79,7 @@ std::string people_and_place(const PaperView& view, const TextStyle& style) {
   const std::string people = author_line(view.starred, room, ellipsis(style));
   const std::string left = std::string(kIndent, ' ') + people;
   if (place.empty()) return people.empty() ? "" : paint(left, Ink::dim, style) + "\n";
+  if (people.empty()) return left + place + "\n";
   return paint(left, Ink::dim, style) + gap_between(left, place, style) + place + "\n";
 }
 

@@ -55,6 +55,12 @@ TEST(DigestText, ShowsThePapersAndAnEnd) {
             "1 of 1,517, about 1 minute. That is all for today.\n");
 }
 
+TEST(DigestText, PutsTheCategoryInFrontWhereNobodyIsNamed) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].papers[0].paper.authors.clear();
+  EXPECT_NE(digest_text(digest, {}).find("\n    stat.ML\n"), std::string::npos);
+}
+
 TEST(DigestText, SumsEachScoreWhereReasonsAreAskedFor) {
   digest::Digest digest = small_digest();
   digest.sections[0].papers[0].score = {
