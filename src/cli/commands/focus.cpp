@@ -16,9 +16,11 @@
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
+#include "papercup/render/style.hpp"
 #include "papercup/system/files.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -39,18 +41,30 @@ int run_list(const Session& session) {
   const store::UserStore user_store =
       session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
   const MarkState marks = app::marks_until(session, user_store, std::nullopt);
-  std::size_t width = 0;
-  for (const ListedFocus& focus : foci) width = std::max(width, focus.stem.size());
+  const render::TextStyle style = session.style();
+  int columns = 0;  // of the names; longer ones stand over what there is to say of them
   for (const ListedFocus& listed : foci) {
+    const int width = text::display_width(listed.stem) + 2;
+    if (width <= style.width / 2) columns = std::max(columns, width);
+  }
+  for (const ListedFocus& listed : foci) {
+    const bool is_long = text::display_width(listed.stem) + 2 > columns;
+    const std::string name = is_long ? listed.stem + "\n" + render::padded("", columns)
+                                     : render::padded(listed.stem, columns);
     if (!listed.loaded) {
-      session.print(fmt::format("{:<{}}  BROKEN  {}\n", listed.stem, width, listed.file.string()));
+      session.print(fmt::format("{}BROKEN  {}\n", name, listed.file.string()));
       continue;
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
-    session.print(fmt::format("{:<{}}  {}, {}  {}\n", listed.stem, width,
-                              text::counted(focus.likes.size(), "like", "likes"),
-                              text::counted(focus.dislikes.size(), "dislike", "dislikes"),
-                              category_list(focus)));
+    const std::string counts =
+        fmt::format("{}, {}  ", text::counted(focus.likes.size(), "like", "likes"),
+                    text::counted(focus.dislikes.size(), "dislike", "dislikes"));
+    const int indent = columns + text::display_width(counts);
+    std::string line = name + counts;
+    for (const std::string& part : text::wrap(category_list(focus), style.width - indent)) {
+      session.print(line + part + "\n");
+      line = render::padded("", indent);
+    }
   }
   return 0;
 }

@@ -144,9 +144,14 @@ void announce_fetch(const Session& session, const app::FetchPlan& plan) {
   session.flush();
 }
 
-void report_fetched(const Session& session, const app::FetchResult& result) {
+void report_fetched(const Session& session, const app::FetchResult& result,
+                    const std::vector<std::string>& categories) {
+  constexpr std::size_t kLeastColumns = 14;
+  std::size_t columns = kLeastColumns;
+  for (const std::string& category : categories) columns = std::max(columns, category.size());
   const std::string name = result.category.empty() ? "your papers" : result.category;
-  session.print(fmt::format("  {:<14} {}\n", name, text::counted(result.added, "new paper")));
+  session.print(
+      fmt::format("  {:<{}} {}\n", name, columns, text::counted(result.added, "new paper")));
   session.flush();
 }
 
@@ -167,7 +172,7 @@ int fetch_and_show(const Session& session) {
   };
   try {
     app::fetch(session, plan, [&](const store::Store&, const app::FetchResult& result) {
-      report_fetched(session, result);
+      report_fetched(session, result, plan.categories);
       if (result.error && result.error->kind() != ErrorKind::interrupted) {
         report_error(*result.error);
       }

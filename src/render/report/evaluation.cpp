@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/render/style.hpp"
+#include "papercup/render/table.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 
@@ -16,8 +17,6 @@ namespace papercup::render {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kMeasureColumns = 22;
 
 // "better", "worse", "not enough evidence".
 std::string_view verdict_word(Verdict verdict) {
@@ -97,39 +96,27 @@ std::string cell(const Estimate& value, const EvaluationReport& report, Sign sig
   return fmt::format("{} [{}, {}]", number(value.mean), number(value.low), number(value.high));
 }
 
-std::string row(const std::string& label, std::size_t columns,
-                const std::vector<std::string>& cells) {
-  std::string line = fmt::format("{:<{}}", label, columns);
-  for (const std::string& text : cells) line += fmt::format("{:<{}}", text, kMeasureColumns);
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
-}
-
-std::vector<std::string> cells(const Estimates& estimates, const EvaluationReport& report,
-                               Sign sign) {
-  return {cell(estimates.auc, report, sign), cell(estimates.recall, report, sign),
-          cell(estimates.ndcg, report, sign)};
+TableRow row(std::string label, const Estimates& estimates, const EvaluationReport& report,
+             Sign sign) {
+  return {{{std::move(label)},
+           {cell(estimates.auc, report, sign)},
+           {cell(estimates.recall, report, sign)},
+           {cell(estimates.ndcg, report, sign)}}};
 }
 
 std::string table(const EvaluationReport& report, const TextStyle& style) {
-  std::vector<std::string> labels;
-  std::size_t columns = 0;
+  std::vector<TableRow> rows;
   for (const RankerResult& ranker : report.rankers) {
-    labels.push_back(ranker.name == ranker.version.substr(0, ranker.version.find('/'))
-                         ? std::string(ranker.version)
-                         : fmt::format("{} ({})", ranker.name, ranker.version));
-    columns = std::max(columns, labels.back().size() + 2);
+    std::string label = ranker.name == ranker.version.substr(0, ranker.version.find('/'))
+                            ? std::string(ranker.version)
+                            : fmt::format("{} ({})", ranker.name, ranker.version);
+    rows.push_back(row(std::move(label), *ranker.means, report, Sign::negative));
   }
-  if (report.paired) columns = std::max(columns, std::string_view("difference  ").size());
-  std::string text =
-      paint(row("", columns, {"AUC", fmt::format("recall in {:g} min", report.minutes), "nDCG@10"}),
-            Ink::dim, style);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    text += row(labels[i], columns, cells(*report.rankers[i].means, report, Sign::negative));
+  if (report.paired) {
+    rows.push_back(row("difference", report.paired->differences, report, Sign::always));
   }
-  if (report.paired)
-    text += row("difference", columns, cells(report.paired->differences, report, Sign::always));
-  return text;
+  return table_text({{}, {"AUC"}, {fmt::format("recall in {:g} min", report.minutes)}, {"nDCG@10"}},
+                    rows, style);
 }
 
 std::string explanation(const EvaluationReport& report) {

@@ -49,7 +49,7 @@ std::string sparkline(const std::vector<std::size_t>& values, const TextStyle& s
   return line;
 }
 
-constexpr int kNameColumns = 12;
+constexpr int kNameColumns = 12;     // of a category, or more if one is longer
 constexpr int kSummaryColumns = 26;  // "  1,281 a day, most 1,412"
 constexpr int kWeekColumns = 48;     // of a week's numbers
 constexpr int kBandColumns = 43;     // of a band's
@@ -79,13 +79,14 @@ std::string summary(const std::vector<std::size_t>& papers) {
 }
 
 // The first and the last day under the sparklines.
-std::string axis(const HistoryReport& report, std::size_t cells, const TextStyle& style) {
+std::string axis(const HistoryReport& report, std::size_t cells, int name_columns,
+                 const TextStyle& style) {
   const std::string first = short_day(report.days[report.days.size() - cells]);
   const std::string last = short_day(report.days.back());
   const int gap = static_cast<int>(cells) - text::display_width(first) - text::display_width(last);
   if (gap < 1) return {};
-  return paint(std::string(kNameColumns, ' ') + first +
-                   std::string(static_cast<std::size_t>(gap), ' ') + last,
+  return paint(padded("", name_columns) + first + std::string(static_cast<std::size_t>(gap), ' ') +
+                   last,
                Ink::dim, style) +
          "\n";
 }
@@ -94,19 +95,25 @@ std::string papers_a_day(const HistoryReport& report, const TextStyle& style) {
   std::string text = heading("Papers a day", style);
   if (report.categories.empty() || report.days.empty())
     return text + "no paper of these weeks is stored: papercup fetch\n";
+  int columns = kNameColumns;
+  for (const CategoryHistory& category : report.categories) {
+    columns = std::max(columns, text::display_width(displayed(category.category, style)) + 2);
+  }
+  constexpr int kLeastCells = 5;
+  columns = std::min(columns, std::max(style.width - kSummaryColumns - kLeastCells, kNameColumns));
   const auto room =
-      static_cast<std::size_t>(std::max(style.width - kNameColumns - kSummaryColumns, 5));
+      static_cast<std::size_t>(std::max(style.width - columns - kSummaryColumns, kLeastCells));
   const std::size_t cells = std::min(room, report.days.size());
   for (const CategoryHistory& category : report.categories) {
     const std::vector<std::size_t> last(category.papers.end() - static_cast<std::ptrdiff_t>(cells),
                                         category.papers.end());
     const std::string name =
-        text::truncate(displayed(category.category, style), kNameColumns - 1, ellipsis(style));
-    text += padded(name, kNameColumns) +
+        text::truncate(displayed(category.category, style), columns - 2, ellipsis(style));
+    text += padded(name, columns) +
             paint(padded(sparkline(last, style), static_cast<int>(cells)), Ink::cyan, style) +
             "  " + summary(last) + "\n";
   }
-  return text + axis(report, cells, style);
+  return text + axis(report, cells, columns, style);
 }
 
 bool has_anything(const WeekHistory& week) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "papercup/render/style.hpp"
+#include "papercup/render/table.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kStatusNameColumns = 11;
+constexpr int kStatusLabelColumns = 11;
 
 bool is_trouble(const Freshness& list) {
   const bool has_state = list.state == ListingState::stale || list.state == ListingState::failed;
@@ -33,7 +34,7 @@ std::string when(Time time, const StatusReport& report, const TextStyle& style) 
 }
 
 std::string count_text(const std::optional<std::int64_t>& count) {
-  return fmt::format("{:>6}", count ? text::with_thousands(*count) : "-");
+  return count ? text::with_thousands(*count) : "-";
 }
 
 Ink ink_of(ListingState state) {
@@ -41,7 +42,7 @@ Ink ink_of(ListingState state) {
   return state == ListingState::stale || state == ListingState::failed ? Ink::red : Ink::dim;
 }
 
-std::string list_row(const Freshness& list, const StatusReport& report, const TextStyle& style) {
+TableRow list_row(const Freshness& list, const StatusReport& report, const TextStyle& style) {
   std::optional<std::int64_t> fresh;
   std::optional<std::int64_t> cross;
   std::optional<std::int64_t> replaced;
@@ -52,36 +53,39 @@ std::string list_row(const Freshness& list, const StatusReport& report, const Te
   }
   std::string looked = list.looked ? when(*list.looked, report, style) : "never fetched";
   if (list.again) looked += ", again at " + hour_text(*list.again, style);
-  const std::string last = list.last ? near_day(list.last->day) : "none";
-  std::string text =
-      padded(displayed(list.category, style), kStatusNameColumns) + padded(last, 12) +
-      paint(padded(state_word(list.state), 8), ink_of(list.state), style) + count_text(fresh) +
-      count_text(cross) + count_text(replaced) + "  " + looked + "\n";
-  if (const std::string missing = missing_lists(list); !missing.empty()) {
+  TableRow row{{{displayed(list.category, style)},
+                {list.last ? near_day(list.last->day) : "none"},
+                {std::string(state_word(list.state)), ink_of(list.state)},
+                {count_text(fresh)},
+                {count_text(cross)},
+                {count_text(replaced)},
+                {looked}}};
+  if (std::string missing = missing_lists(list); !missing.empty()) {
     const bool is_alarm = list.missed >= kAlarmingListings;
-    text += padded("", kStatusNameColumns) +
-            (is_alarm ? paint(missing, Ink::red, style) : missing) + "\n";
+    row.notes.push_back({std::move(missing), is_alarm ? Ink::red : Ink::normal});
   }
-  for (const std::string& line :
-       text::wrap(displayed(list.note, style), style.width - kStatusNameColumns)) {
-    text += padded("", kStatusNameColumns) + line + "\n";
-  }
-  return text;
+  if (!list.note.empty()) row.notes.push_back({displayed(list.note, style)});
+  return row;
 }
 
 std::string lists_table(const StatusReport& report, const TextStyle& style) {
   if (report.lists.empty()) {
     return "no category has been fetched yet: papercup fetch, or papercup init\n";
   }
-  std::string text = paint(padded("category", kStatusNameColumns) +
-                               "last list   state      new cross  repl  looked",
-                           Ink::dim, style) +
-                     "\n";
-  for (const Freshness& list : report.lists) text += list_row(list, report, style);
+  const std::vector<TableColumn> columns = {{"category", Align::left, 9},
+                                            {"last list", Align::left, 10},
+                                            {"state", Align::left, 8},
+                                            {"new", Align::right, 5, 1},
+                                            {"cross", Align::right, 5, 1},
+                                            {"repl", Align::right, 5, 1},
+                                            {"looked"}};
+  std::vector<TableRow> rows;
+  for (const Freshness& list : report.lists) rows.push_back(list_row(list, report, style));
+  std::string text = table_text(columns, rows, style);
   const auto has_counts = [](const Freshness& list) { return list.last && list.last->counts; };
   if (std::ranges::count_if(report.lists, has_counts) > 1) {
     text += labelled("", "Each list counts all of its papers; digests count a paper once.",
-                     kStatusNameColumns, style);
+                     kStatusLabelColumns, style);
   }
   return text;
 }
@@ -113,57 +117,57 @@ std::string gaps_text(const StatusReport& report) {
 
 bool is_alarming(const MailStatus& mail) { return mail.unsent_lists >= kAlarmingListings; }
 
-std::string mail_text(const MailStatus& mail, const StatusReport& report, const TextStyle& style) {
+TableCell mail_cell(const MailStatus& mail, const StatusReport& report, const TextStyle& style) {
   const auto since = [&] { return mail.changed ? " " + when(*mail.changed, report, style) : ""; };
   if (is_alarming(mail)) {
-    return paint(fmt::format("NOT SENT for {} lists, since {}", mail.unsent_lists,
-                             near_day(*mail.unsent_since)),
-                 Ink::red, style);
+    return {fmt::format("NOT SENT for {} lists, since {}", mail.unsent_lists,
+                        near_day(*mail.unsent_since)),
+            Ink::red};
   }
   switch (mail.state) {
     case MailStatus::State::off:
-      return "-";
+      return {"-"};
     case MailStatus::State::not_today:
-      return "none today";
+      return {"none today"};
     case MailStatus::State::waits:
-      return fmt::format("waits for {}",
-                         displayed(fmt::format("{}", fmt::join(mail.missing, ", ")), style));
+      return {fmt::format("waits for {}",
+                          displayed(fmt::format("{}", fmt::join(mail.missing, ", ")), style))};
     case MailStatus::State::due:
-      return "due";
+      return {"due"};
     case MailStatus::State::unsent:
-      return "not sent yet";
+      return {"not sent yet"};
     case MailStatus::State::sent:
-      return "sent" + since();
+      return {"sent" + since()};
     case MailStatus::State::uncertain:
-      return paint("UNCERTAIN" + since(), Ink::red, style);
+      return {"UNCERTAIN" + since(), Ink::red};
     case MailStatus::State::refused:
-      return paint("REFUSED" + since(), Ink::red, style);
+      return {"REFUSED" + since(), Ink::red};
     case MailStatus::State::nothing:
       break;
   }
-  return "nothing to send";
+  return {"nothing to send"};
 }
 
 std::string foci_table(const StatusReport& report, const TextStyle& style) {
   if (report.foci.empty()) return {};
-  int columns = 23;
+  const std::vector<TableColumn> columns = {
+      {"focus", Align::left, 21}, {"likes", Align::right, 6, 1},    {"dislikes", Align::right},
+      {"saved", Align::right},    {"terminal", Align::left, 11, 3}, {"mail"}};
+  std::vector<TableRow> rows;
   for (const FocusStatus& focus : report.foci) {
-    columns = std::max(columns, text::display_width(focus.stem) + 2);
-  }
-  std::string text = paint(padded("focus", columns) + "likes  dislikes  saved   terminal     mail",
-                           Ink::dim, style) +
-                     "\n";
-  for (const FocusStatus& focus : report.foci) {
-    text += padded(displayed(focus.stem, style), columns);
+    const std::string name = displayed(focus.stem, style);
     if (focus.is_broken) {
-      text += paint("BROKEN", Ink::red, style) + "  papercup focus check\n";
+      rows.push_back({{{name}, {" BROKEN  papercup focus check", Ink::red}}});
       continue;
     }
-    text += fmt::format("{:>5}  {:>8}  {:>5}   {:<11}  {}\n", focus.likes, focus.dislikes,
-                        focus.saved, focus.terminal ? near_day(*focus.terminal) : "not yet",
-                        mail_text(focus.mail, report, style));
+    rows.push_back({{{name},
+                     {std::to_string(focus.likes)},
+                     {std::to_string(focus.dislikes)},
+                     {std::to_string(focus.saved)},
+                     {focus.terminal ? near_day(*focus.terminal) : "not yet"},
+                     mail_cell(focus.mail, report, style)}});
   }
-  return text + "\n";
+  return table_text(columns, rows, style) + "\n";
 }
 
 std::string arxiv_text(const StatusReport& report, const TextStyle& style) {
@@ -271,19 +275,21 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   const std::string verdict =
       troubles == 0 ? "all is well"
                     : fmt::format("{} {} a look", troubles, troubles == 1 ? "needs" : "need");
-  std::string text = paint(moment, Ink::bold, style) + gap_between(moment, verdict, style) +
+  const bool fits = text::display_width(moment) + text::display_width(verdict) + 2 <= style.width;
+  std::string text = paint(moment, Ink::bold, style) +
+                     (fits ? gap_between(moment, verdict, style) : "\n") +
                      paint(verdict, troubles == 0 ? Ink::green : Ink::red, style) + "\n\n";
   text += lists_table(report, style);
-  text += labelled("next list", next_list_text(report, style), kStatusNameColumns, style);
-  text += labelled("gaps", gaps_text(report), kStatusNameColumns, style) + "\n";
+  text += labelled("next list", next_list_text(report, style), kStatusLabelColumns, style);
+  text += labelled("gaps", gaps_text(report), kStatusLabelColumns, style) + "\n";
   text += foci_table(report, style);
-  text += labelled("arXiv", arxiv_text(report, style), kStatusNameColumns, style);
+  text += labelled("arXiv", arxiv_text(report, style), kStatusLabelColumns, style);
   text += labelled("store",
                    fmt::format("{} {}, {}, {}", text::with_thousands(report.papers),
                                report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
                                displayed(report.papers_file, style)),
-                   kStatusNameColumns, style);
-  text += labelled("files", displayed(report.config_folder, style), kStatusNameColumns, style);
+                   kStatusLabelColumns, style);
+  text += labelled("files", displayed(report.config_folder, style), kStatusLabelColumns, style);
   return text;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostMoves = 10;  // lines a focus
 constexpr int kWideEnough = 72;         // columns: for the former percentile beside the new one
-constexpr int kSaidColumns = 17;        // "disliked, saved"
+constexpr int kSaidColumns = 17;        // "disliked, saved", or more
 
 // How many papers of the list are left without a mark.
 std::string left_text(const TriageReport& report) {
@@ -34,12 +34,17 @@ std::string title(const std::string& from_feed, const TextStyle& style, int colu
 }
 
 std::string marked_lines(const TriageReport& report, const TextStyle& style) {
+  const auto word = [](const MarkedPaper& paper) {
+    return paper.said.empty() ? std::string("taken back") : paper.said;
+  };
+  int columns = kSaidColumns;
+  for (const MarkedPaper& paper : report.marked) {
+    columns = std::max(columns, text::display_width(word(paper)) + 2);
+  }
   std::string text;
   for (const MarkedPaper& paper : report.marked) {
-    const std::string said =
-        fmt::format("  {:<{}}", paper.said.empty() ? "taken back" : paper.said, kSaidColumns);
-    text += paint(said, Ink::green, style) +
-            title(paper.title, style, style.width - kSaidColumns - 2) + "\n";
+    text += paint("  " + padded(word(paper), columns), Ink::green, style) +
+            title(paper.title, style, style.width - columns - 2) + "\n";
   }
   return text;
 }
