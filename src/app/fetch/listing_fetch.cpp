@@ -115,7 +115,18 @@ ListingFetch::FeedState ListingFetch::judge(const arxiv::Feed& feed) {
   return repeats_ ? FeedState::repeated : FeedState::arrived;
 }
 
-// The older list of which most new papers of this one are known, and how many.
+// Whether the list before this one came by its own feed: if arXiv gave it once more, its papers
+// would be known, each with its stated day.
+bool ListingFetch::knows_list_before() const {
+  const Date before = listings_before(*day_, 1);
+  const std::vector<Listing> lists = state_.lists(ingester_.category());
+  return std::ranges::any_of(lists, [&](const Listing& record) {
+    return record.day == before && is_complete(record.state) && record.counts;
+  });
+}
+
+// The older list of which most new papers of this one are known, and how many. Estimated days tell
+// less: papers that moderators held may be known from the query API before they are listed.
 std::optional<std::string> ListingFetch::list_known_before(const arxiv::Feed& feed) const {
   DayCounts days;
   std::size_t fresh = 0;
@@ -130,13 +141,35 @@ std::optional<std::string> ListingFetch::list_known_before(const arxiv::Feed& fe
     ++days[*paper->announced];
     if (!paper->announced_is_estimate) ++stated;
   }
-  const bool repeats = exceeds(stated, fresh, kRepeatedShare) ||
-                       (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare));
+  const bool repeats =
+      exceeds(stated, fresh, kRepeatedShare) ||
+      (fresh >= kTellingPapers && exceeds(known, fresh, kRepeatedShare) && !knows_list_before());
   if (!repeats) return std::nullopt;
   return fmt::format("{} ({} of {} ids already here)", near_day(most_frequent(days)), known, fresh);
 }
 
-// The same by when the papers were submitted, which the list does not tell.
+// Whether the papers of this list got their identifiers after those of the list before. arXiv gives
+// identifiers in the order of announcement, whenever a paper was submitted, so that those of a
+// repeated list lie among the others of that day, of any category.
+bool ListingFetch::has_new_identifiers() const {
+  const auto place = [](const ArxivId& id) { return std::pair(id.month(), id.to_string()); };
+  const std::set<ArxivId> listed(listed_.begin(), listed_.end());
+  store::Selection before;
+  before.since = before.until = listings_before(*day_, 1);
+  std::vector<decltype(place(listed_.front()))> others;
+  for (const store::PaperKey& paper : store_.select_unordered(before)) {
+    if (!listed.contains(paper.id)) others.push_back(place(paper.id));
+  }
+  if (others.size() < kTellingPapers) return false;
+  std::ranges::sort(others);
+  const auto most = static_cast<std::size_t>(kRepeatedShare * static_cast<double>(others.size()));
+  const auto after = std::ranges::count_if(
+      new_in_list_, [&](const ArxivId& id) { return place(id) > others[most]; });
+  return exceeds(static_cast<std::size_t>(after), new_in_list_.size(), kRepeatedShare);
+}
+
+// What list_known_before tells, by when the papers were submitted, which the list does not tell.
+// Papers that moderators held were submitted for older lists too, and identifiers come first.
 std::optional<std::string> ListingFetch::list_of_older_papers() const {
   DayCounts days;
   std::size_t dated = 0;
@@ -151,6 +184,7 @@ std::optional<std::string> ListingFetch::list_of_older_papers() const {
     ++days[day];
   }
   if (dated < kTellingPapers || !exceeds(older, dated, kRepeatedShare)) return std::nullopt;
+  if (knows_list_before() || has_new_identifiers()) return std::nullopt;
   return fmt::format("{} ({} of {} papers were submitted for it or before)",
                      near_day(most_frequent(days)), older, dated);
 }
@@ -176,6 +210,9 @@ bool ListingFetch::is_due_complete(Time now) const {
 
 std::string ListingFetch::note_of_late_feed() const {
   if (!day_) return "the feed is as it was before";
+  if (*day_ < due_ && listed_.empty()) {
+    return fmt::format("the feed still has no papers; it is dated {}", friendly_date(*day_));
+  }
   if (*day_ < due_) return fmt::format("the feed still has {}", friendly_date(*day_));
   if (has_papers_of(store_, ingester_.category(), due_)) {
     return "the feed still has no papers, and papers of this list are stored";

@@ -68,6 +68,8 @@ class ListingFetch {
   };
   FeedState judge(const arxiv::Feed& feed);
   std::optional<std::string> list_known_before(const arxiv::Feed& feed) const;
+  bool knows_list_before() const;
+  bool has_new_identifiers() const;
   std::optional<std::string> list_of_older_papers() const;
   FeedState judge_again();
   std::string note_of_late_feed() const;

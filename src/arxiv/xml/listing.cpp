@@ -19,6 +19,14 @@ namespace {
 constexpr std::string_view kTitleEnd = "updates on arXiv.org";
 constexpr std::string_view kErrorTitle = "Feed error";
 
+// The day of a list whose feed has this stamp. Days are those of US Eastern time, but midnight of
+// UTC, which is never arXiv's own, stands for a day without an hour.
+std::optional<Date> listing_day(std::optional<Time> stamp) {
+  if (!stamp) return std::nullopt;
+  const Date day = utc_date(*stamp);
+  return *stamp == Time{day.days()} ? day : us_eastern_date(*stamp);
+}
+
 // Addresses of feeds ignore the case of letters, and so may titles.
 std::string as_in_taxonomy(std::string_view name) {
   for (const CategoryInfo& category : taxonomy()) {
@@ -140,7 +148,7 @@ Entry entry_of(ListedPaper listed, const Feed& feed) {
 
   const auto stated = parse_announcement_kind(listed.kind);
   const auto kind = stated ? stated : text.kind;
-  const auto day = listed.listed ? std::optional{us_eastern_date(*listed.listed)} : feed.day;
+  const auto day = listed.listed ? listing_day(listed.listed) : feed.day;
   if (kind && day) announce(record, feed.feed_name, *day, *kind);
   return {std::move(record), name, {}};
 }
@@ -152,10 +160,6 @@ void refuse_listing_error(const std::string& title, const std::string& text,
   throw RequestError{RequestError::Code::other,
                      fmt::format("{} is an error of arXiv: {}", source,
                                  text.empty() ? title : title + ": " + text)};
-}
-
-std::optional<Date> eastern_day(std::optional<Time> time) {
-  return time ? std::optional{us_eastern_date(*time)} : std::nullopt;
 }
 
 }  // namespace
@@ -243,7 +247,7 @@ Feed parse_listing_rss(XmlElement root, std::string_view source) {
     if (name == "title") title = clean_text(child);
     if (name == "link") link = clean_text(child);
     if (name == "description") description = clean_text(child);
-    if (name == "pubDate") feed.day = eastern_day(parse_rfc2822(clean_text(child)));
+    if (name == "pubDate") feed.day = listing_day(parse_rfc2822(clean_text(child)));
   }
   refuse_listing_error(title, description, source);
   feed.feed_name = feed_name(title, link);
@@ -276,7 +280,7 @@ Feed parse_listing_atom(XmlElement root, std::string_view source) {
   }
   refuse_listing_error(title, subtitle, source);
   feed.feed_name = feed_name(title, id);
-  feed.day = eastern_day(listed ? listed : updated);
+  feed.day = listing_day(listed ? listed : updated);
   std::size_t number = 0;
   for (const XmlElement child : root.children()) {
     if (!child.is(Namespace::atom, "entry")) continue;

@@ -113,6 +113,50 @@ TEST_F(ListingFetchTest, PapersThatWereSubmittedForAnOlderListMakeARepeat) {
   EXPECT_EQ(listing(tuesday)->state, ListingState::fresh) << "four do not tell";
 }
 
+// What moderators held was submitted long before, and its identifiers are of the day.
+TEST_F(ListingFetchTest, HeldPapersWithIdentifiersAfterThoseOfTheListBeforeMakeNoRepeat) {
+  for (const ArxivPaper& paper : papers(5)) have_paper(paper.id, monday);
+  take(listing_page("2026-11-24", papers(5, 11)), [&] {
+    for (const ArxivPaper& paper : papers(5, 11)) have_paper(paper.id, std::nullopt);
+  });
+  EXPECT_EQ(listing(tuesday)->state, ListingState::fresh);
+  EXPECT_EQ(listing(tuesday)->counts, (ListingCounts{5, 0, 0}));
+}
+
+TEST_F(ListingFetchTest, IdentifiersAmongThoseOfTheListBeforeDoNotExcuseARepeat) {
+  for (const ArxivPaper& paper : papers(10)) have_paper(paper.id, monday);
+  const std::vector<ArxivPaper> listed = {
+      {"2611.00021"}, {"2611.00022"}, {"2610.00023"}, {"2610.00024"}, {"2611.00025"}};
+  take(listing_page("2026-11-24", listed), [&] {
+    for (const ArxivPaper& paper : listed) have_paper(paper.id, std::nullopt);
+  });
+  EXPECT_EQ(listing(tuesday)->state, ListingState::stale);
+}
+
+TEST_F(ListingFetchTest, WhatTheListBeforeDidNotHaveIsNoRepeatOfIt) {
+  be_on(23);
+  take(listing_page("2026-11-23", papers(2)));
+  ASSERT_EQ(listing(monday)->counts, (ListingCounts{2, 0, 0}));
+  be_on(24);
+  const std::vector<ArxivPaper> held = {
+      {"2610.00021"}, {"2610.00022"}, {"2610.00023"}, {"2610.00024"}, {"2611.00025"}};
+  const auto know = [&] {
+    for (const ArxivPaper& paper : held) have_paper(paper.id, std::nullopt);
+  };
+  know();  // by the query API, before they are listed
+  take(listing_page("2026-11-24", held), know);
+  EXPECT_EQ(listing(tuesday)->state, ListingState::fresh);
+  EXPECT_EQ(listing(tuesday)->counts, (ListingCounts{5, 0, 0}));
+}
+
+TEST_F(ListingFetchTest, FewPapersOfTheListBeforeTellNothingOfIdentifiers) {
+  for (const ArxivPaper& paper : papers(4)) have_paper(paper.id, monday);
+  take(listing_page("2026-11-24", papers(5, 11)), [&] {
+    for (const ArxivPaper& paper : papers(5, 11)) have_paper(paper.id, std::nullopt);
+  });
+  EXPECT_EQ(listing(tuesday)->state, ListingState::stale);
+}
+
 TEST_F(ListingFetchTest, PapersThatWereSubmittedForTheListMakeNoRepeat) {
   take(listing_page("2026-11-24", papers(5)), [&] {
     for (const ArxivPaper& paper : papers(5)) {
@@ -137,6 +181,12 @@ TEST_F(ListingFetchTest, OneThatIsLateIsNotRememberedSoThatItIsAskedForAgain) {
   EXPECT_EQ(result.note, "the feed still has Mon 23 Nov 2026");
   EXPECT_FALSE(stored().fetch_state().followed_until("cs.LG"));
   EXPECT_EQ(stored().fetch_state().feed_tag("cs.LG"), "");
+}
+
+TEST_F(ListingFetchTest, AnEmptyOlderFeedIsNotSaidToHaveADay) {
+  take(listing_page("2026-11-23", {}));
+  EXPECT_TRUE(is_late);
+  EXPECT_EQ(result.note, "the feed still has no papers; it is dated Mon 23 Nov 2026");
 }
 
 TEST_F(ListingFetchTest, ALaterAnswerDoesNotUndoACompleteList) {

@@ -177,6 +177,12 @@ TEST(ListingRss, IsOfTheDayInUsEasternTime) {
   EXPECT_EQ(day_of("one of these days"), std::nullopt);
 }
 
+// A day without an hour, where arXiv's own midnight is 04:00 or 05:00.
+TEST(ListingRss, IsOfTheDayItNamesAtMidnightOfUtc) {
+  const Feed feed = parse_feed(rss("<pubDate>Tue, 24 Nov 2026 00:00:00 +0000</pubDate>"), "x");
+  EXPECT_EQ(feed.day, kDay);
+}
+
 TEST(ListingRss, OfADayWithoutPapersIsEmpty) {
   const Feed feed = parse_feed(rss("<title>cs.CL updates on arXiv.org</title>"
                                    "<pubDate>Sun, 22 Nov 2026 00:00:00 -0500</pubDate>"),
