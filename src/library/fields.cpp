@@ -53,7 +53,6 @@ std::optional<int> find_year(std::string_view text) {
 }
 
 std::optional<ArxivId> id_of(std::string_view part) {
-  if (ascii::lower(part.substr(0, 4)) == "abs/") part.remove_prefix(4);
   const auto reference = PaperRef::try_parse(part);
   return reference ? std::optional(reference->id) : std::nullopt;
 }
@@ -99,10 +98,11 @@ std::optional<ArxivId> find_arxiv_id(std::string_view text) {
   const std::string folded = ascii::lower(text);
   const bool is_arxiv =
       folded.find("arxiv") != std::string::npos || folded.find("abs/") != std::string::npos;
-  if (!is_arxiv) return std::nullopt;
   std::optional<ArxivId> found;
   any_part(text, [&](std::string_view part) {
-    found = id_of(part);
+    // Addresses say by themselves that they are of a paper, also those of mirrors.
+    const bool may_be_id = is_arxiv || part.find("://") != std::string_view::npos;
+    if (may_be_id) found = id_of(part);
     return found.has_value();
   });
   return found;

@@ -25,7 +25,7 @@ struct Fields {
 Entry entry_of(const Fields& fields);
 
 // An arXiv identifier within a text that speaks of arXiv, such as "arXiv preprint
-// arXiv:2405.01234v2 [cs.LG]", "CoRR abs/2405.01234" or an address.
+// arXiv:2405.01234v2 [cs.LG]" or "CoRR abs/2405.01234", or in an address of arXiv or a mirror.
 std::optional<ArxivId> find_arxiv_id(std::string_view text);
 
 // "https://doi.org/10.1000/X", "doi:10.1000/X." as "10.1000/x"; empty for what is none.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace papercup {
 
@@ -41,10 +42,17 @@ struct PaperRef {
   ArxivId id;
   std::optional<int> version;  // from 1
 
-  // Accepts, with blanks around: a bare id, `arXiv:ID`, `oai:arXiv.org:ID`, any of them
-  // followed by `vN`, an abs, pdf, html or format URL of arxiv.org (also www. and export., http or
-  // https, with .pdf, query or fragment), and the DOI forms `10.48550/arXiv.ID`, `doi:...`,
-  // `https://doi.org/...`. Throws Error{usage} with the accepted forms in the hint.
+  // Accepts what people paste, with what stands around it: blanks, seen and unseen, brackets and
+  // quotes, `<...>`, a Markdown link, punctuation at the end.
+  //   a bare id, `hep-th9901001` too; `arXiv:ID`, `arXiv ID`, `arXiv preprint arXiv:ID`,
+  //   `oai:arXiv.org:ID`, `abs/ID`, dblp's `abs-2405-01234`; any of them followed by `vN`, and then
+  //   perhaps as arXiv and others cite it: `[cs.CL]`, `(cs.CL)`, `23 Jan 2024`, `(2024)`
+  //   the name of a file, with folders or without: `2405.01234v1.pdf`, also .ps, .tar.gz, .html
+  //   an address, with or without http(s)://, query and fragment: abs, pdf, html, format, src,
+  //   e-print, ps and others at arxiv.org, its subdomains and xxx.lanl.gov; the pages of papers at
+  //   ar5iv, alphaxiv, huggingface, scirate, semanticscholar, arxiv-vanity and others
+  //   DOIs: `10.48550/arXiv.ID`, `doi:...`, `https://doi.org/...`
+  // Throws Error{usage} with the accepted forms in the hint.
   static PaperRef parse(std::string_view text);
   static std::optional<PaperRef> try_parse(std::string_view text);
 
@@ -53,6 +61,14 @@ struct PaperRef {
 
   auto operator<=>(const PaperRef&) const = default;
 };
+
+// The references in a line of a list: the line as a whole if it is one, else its parts between
+// commas and semicolons, else words between blanks, without the "[cs.CL]" that follows an
+// identifier. The parts may be no references; none is empty.
+std::vector<std::string> divide_references(std::string_view line);
+
+// Whether a word only goes on with the identifier before it, as "[cs.CL]" in arXiv's citations.
+bool continues_reference(std::string_view word);
 
 }  // namespace papercup
 

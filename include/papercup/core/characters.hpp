@@ -62,6 +62,12 @@ Character first_character(std::string_view text);
 // The character at the start of `text`, taken off it.
 Character take_character(std::string_view& text);
 
+// The bytes of the character that `text` begins with if it shows nothing: a blank of ASCII or of
+// Unicode (no-break, en, ideographic, ...), a character without width that pages put between words
+// (zero-width space, word joiner, byte order mark), or a mark of direction. 0 for any other, and
+// for those that are part of a word's spelling, such as the zero-width joiner and the soft hyphen.
+std::size_t blank_size(std::string_view text);
+
 // The number of characters.
 std::size_t length(std::string_view text);
 

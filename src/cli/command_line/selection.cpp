@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <istream>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,17 +32,25 @@ class PaperReader {
  public:
   explicit PaperReader(const Session& session) : session_(session) {}
 
+  std::vector<PaperArgument> papers() && { return std::move(papers_); }
+
+  // Reads an argument or a line, which may have several papers in it.
+  void read_all(const std::string& text) {
+    const std::vector<std::string> parts = divide_references(text);
+    const bool has_paper = std::ranges::any_of(parts, [](const std::string& part) {
+      return is_rank(part) || PaperRef::try_parse(part).has_value();
+    });
+    if (!has_paper) return read(text);
+    for (const std::string& part : parts) read(part);
+  }
+
+ private:
   void read(const std::string& text) {
     PaperArgument paper = is_rank(text) ? of_rank(std::stoi(text))
                                         : PaperArgument{PaperRef::parse(text).id, std::nullopt};
-    const bool is_known =
-        std::ranges::any_of(papers_, [&](const auto& other) { return other.id == paper.id; });
-    if (!is_known) papers_.push_back(std::move(paper));
+    if (ids_.insert(paper.id).second) papers_.push_back(std::move(paper));
   }
 
-  std::vector<PaperArgument> papers() && { return std::move(papers_); }
-
- private:
   PaperArgument of_rank(int rank) {
     if (!is_digest_read_) {
       digest_ = session_.open_user_store(store::OpenMode::read_only).last_shown();
@@ -70,6 +79,7 @@ class PaperReader {
   bool is_digest_read_ = false;
   std::optional<DigestRecord> digest_;
   std::vector<PaperArgument> papers_;
+  std::unordered_set<ArxivId> ids_;  // of them
 };
 
 std::string suggestion_hint(const std::string& category) {
@@ -174,15 +184,19 @@ std::vector<std::string> parse_fields(std::string_view text) {
 
 std::vector<PaperArgument> read_papers(const Session& session,
                                        const std::vector<std::string>& arguments) {
-  PaperReader user_store(session);
-  for (const std::string& argument : arguments) {
-    if (argument != "-") {
-      user_store.read(argument);
+  PaperReader reader(session);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    // Without quotes, a shell divides arXiv:2405.01234 [cs.CL] at the blank.
+    if (i > 0 && continues_reference(arguments[i])) continue;
+    if (arguments[i] != "-") {
+      reader.read_all(arguments[i]);
       continue;
     }
-    for (std::string word; session.environment().in >> word;) user_store.read(word);
+    for (std::string line; std::getline(session.environment().in, line);) {
+      if (!ascii::trim(line).empty()) reader.read_all(line);
+    }
   }
-  return std::move(user_store).papers();
+  return std::move(reader).papers();
 }
 
 void refuse_missing(const std::vector<std::string>& missing, std::size_t asked) {

@@ -180,8 +180,9 @@ std::vector<Category> parse_category_list(const std::string& text) {
 Examples parse_examples(const Session& session, const std::string& text) {
   Examples examples;
   // The name of a file may have blanks in it, so the whole comes first.
-  const std::vector<std::string> parts =
-      app::is_reference_list(session, text) ? std::vector<std::string>{text} : parts_of(text, ", ");
+  const std::vector<std::string> parts = app::is_reference_list(session, text)
+                                             ? std::vector<std::string>{text}
+                                             : divide_references(text);
   for (const std::string& part : parts) {
     if (!app::names_reference_list(part)) {
       examples.papers.push_back(PaperRef::parse(part).id);

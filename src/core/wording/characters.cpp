@@ -90,6 +90,30 @@ Character take_character(std::string_view& text) {
   return character;
 }
 
+std::size_t blank_size(std::string_view text) {
+  if (text.empty()) return 0;
+  if (ascii::is_ascii(text.front())) return ascii::is_blank(text.front()) ? 1 : 0;
+  // First and last of each range; https://www.unicode.org/charts has their names.
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 10> kBlank = {{{0x85, 0x85},
+                                             {0xA0, 0xA0},
+                                             {0x1680, 0x1680},
+                                             {0x2000, 0x200B},
+                                             {0x200E, 0x200F},
+                                             {0x2028, 0x202F},
+                                             {0x205F, 0x2064},
+                                             {0x2066, 0x2069},
+                                             {0x3000, 0x3000},
+                                             {0xFEFF, 0xFEFF}}};
+  const Character character = first_character(text);
+  const bool is_blank = std::ranges::any_of(kBlank, [&](const Range& range) {
+    return character.code_point >= range.first && character.code_point <= range.last;
+  });
+  return character.valid && is_blank ? character.size : 0;
+}
+
 std::size_t length(std::string_view text) {
   std::size_t count = 0;
   for (; !text.empty(); take_character(text)) ++count;

@@ -205,6 +205,135 @@ INSTANTIATE_TEST_SUITE_P(
                     Form{"http://dx.doi.org/10.48550/arXiv.math/0611800", "math/0611800"},
                     Form{"https://www.doi.org/10.48550/arXiv.2405.01234v2?x=y", "2405.01234v2"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Cited, PaperRefForm,
+    testing::Values(Form{"arXiv:2405.01234v2 [cs.CL]", "2405.01234v2"},
+                    Form{"arXiv:2405.01234v2  [cs.CL]  23 Jan 2024", "2405.01234v2"},
+                    Form{"arXiv:2405.01234[astro-ph.CO]", "2405.01234"},
+                    Form{"arXiv:2405.01234 (cs.CL).", "2405.01234"},
+                    Form{"arXiv:hep-th/9901001v1 [hep-th] 4 January 1999", "hep-th/9901001v1"},
+                    Form{"arXiv preprint arXiv:2405.01234 (2024).", "2405.01234"},
+                    Form{"arXiv preprint arXiv:2405.01234, 2024.", "2405.01234"},
+                    Form{"arXiv e-print 2405.01234", "2405.01234"},
+                    Form{"arXiv:2405.01234 [quant-ph], May 2024", "2405.01234"},
+                    Form{"arXiv2405.01234", "2405.01234"}, Form{"arXiv 2405.01234", "2405.01234"},
+                    Form{"arXiv.2405.01234", "2405.01234"},
+                    Form{"arXiv-2405.01234v1", "2405.01234v1"},
+                    Form{"arXiv.org:2405.01234", "2405.01234"},
+                    Form{"CoRR abs/2405.01234", "2405.01234"}, Form{"abs/2405.01234", "2405.01234"},
+                    Form{"DBLP:journals/corr/abs-2405-01234", "2405.01234"},
+                    Form{"https://dblp.org/rec/journals/corr/abs-2405-01234.html", "2405.01234"},
+                    Form{"hep-th9901001", "hep-th/9901001"},
+                    Form{"math.AG_0611800v2", "math/0611800v2"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Wrapped, PaperRefForm,
+    testing::Values(Form{"(arXiv:2405.01234)", "2405.01234"},
+                    Form{"[arXiv:2405.01234v2]", "2405.01234v2"},
+                    Form{"[arXiv:2405.01234 [cs.CL]]", "2405.01234"},
+                    Form{"<https://arxiv.org/abs/2405.01234>", "2405.01234"},
+                    Form{"\"2405.01234\"", "2405.01234"}, Form{"“2405.01234”,", "2405.01234"},
+                    Form{"{2405.01234},", "2405.01234"}, Form{"2405.01234.", "2405.01234"},
+                    Form{"2405.01234v2;", "2405.01234v2"},
+                    Form{"https://arxiv.org/abs/2405.01234v1).", "2405.01234v1"},
+                    Form{"[A title](https://arxiv.org/abs/2405.01234)", "2405.01234"},
+                    Form{"\\url{https://arxiv.org/abs/2405.01234}", "2405.01234"},
+                    Form{"- 2405.01234", "2405.01234"}, Form{"• arXiv:2405.01234", "2405.01234"},
+                    Form{"\u00A02405.01234\u3000", "2405.01234"},
+                    Form{"2405.\u200B01234", "2405.01234"},
+                    Form{"\uFEFFarXiv:\u00A02405.01234\u200E", "2405.01234"},
+                    Form{"hep\u2011th/9901001", "hep-th/9901001"},
+                    Form{"astro\u2013ph/9901001", "astro-ph/9901001"}));
+
+INSTANTIATE_TEST_SUITE_P(Files, PaperRefForm,
+                         testing::Values(Form{"2405.01234.pdf", "2405.01234"},
+                                         Form{"2405.01234v1.pdf", "2405.01234v1"},
+                                         Form{"2405.01234v1.PDF", "2405.01234v1"},
+                                         Form{"2405.01234v1 (1).pdf", "2405.01234v1"},
+                                         Form{"arXiv-2405.01234v2.tar.gz", "2405.01234v2"},
+                                         Form{"papers/2024/2405.01234.pdf", "2405.01234"},
+                                         Form{"/home/x/2405.01234v3.ps.gz", "2405.01234v3"},
+                                         Form{"C:\\papers\\2405.01234.pdf", "2405.01234"},
+                                         Form{"file:///home/x/2405.01234.html", "2405.01234"},
+                                         Form{"hep-th9901001v2.pdf", "hep-th/9901001v2"},
+                                         Form{"papers/hep-th/9901001.pdf", "hep-th/9901001"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OtherPages, PaperRefForm,
+    testing::Values(Form{"https://arxiv.org/src/2405.01234v2", "2405.01234v2"},
+                    Form{"https://arxiv.org/e-print/2405.01234", "2405.01234"},
+                    Form{"https://arxiv.org/ps/hep-th/9901001", "hep-th/9901001"},
+                    Form{"https://arxiv.org/abs/arXiv:2405.01234v1", "2405.01234v1"},
+                    Form{"https://arxiv.org/bibtex/2405.01234", "2405.01234"},
+                    Form{"https://arxiv.org/2405.01234", "2405.01234"},
+                    Form{"https://arxiv.org:443/abs/2405.01234", "2405.01234"},
+                    Form{"https://de.arxiv.org/abs/2405.01234", "2405.01234"},
+                    Form{"https://browse.arxiv.org/html/2405.01234v1", "2405.01234v1"},
+                    Form{"http://xxx.lanl.gov/abs/hep-th/9901001", "hep-th/9901001"},
+                    Form{"xxx.lanl.gov/pdf/2405.01234.pdf", "2405.01234"},
+                    Form{"https://www.alphaxiv.org/abs/2405.01234v2", "2405.01234v2"},
+                    Form{"https://alphaxiv.org/overview/2405.01234", "2405.01234"},
+                    Form{"https://ar5iv.labs.arxiv.org/html/2405.01234", "2405.01234"},
+                    Form{"https://ar5iv.org/abs/math/0611800", "math/0611800"},
+                    Form{"https://huggingface.co/papers/2405.01234#community", "2405.01234"},
+                    Form{"https://hf.co/papers/2405.01234", "2405.01234"},
+                    Form{"https://scirate.com/arxiv/2405.01234", "2405.01234"},
+                    Form{"https://www.arxiv-vanity.com/papers/2405.01234/", "2405.01234"},
+                    Form{"https://www.semanticscholar.org/arxiv/2405.01234", "2405.01234"},
+                    Form{"https://api.semanticscholar.org/arXiv:2405.01234", "2405.01234"},
+                    Form{"https://ui.adsabs.harvard.edu/abs/arXiv:2405.01234", "2405.01234"},
+                    Form{"https://ui.adsabs.harvard.edu/abs/arXiv%3Ahep-th%2F9901001",
+                         "hep-th/9901001"},
+                    Form{"https%3A%2F%2Farxiv.org%2Fabs%2F2405.01234", "2405.01234"},
+                    Form{"doi:https://doi.org/10.48550/arXiv.2405.01234", "2405.01234"},
+                    Form{"https://doi.org/10.48550%2FarXiv.2405.01234.", "2405.01234"}));
+
+TEST(PaperRef, RejectsWhatOnlyResemblesAReference) {
+  for (const char* text : {"2405.01234 2405.01235",
+                           "2405.01234,2405.01235",
+                           "2405.01234 3",
+                           "2405.01234 and more",
+                           "arXiv:2405.01234 [cs.CL] and arXiv:2405.01235",
+                           "https://notarxiv.org/abs/2405.01234",
+                           "https://alphaxiv.org.example/abs/2405.01234",
+                           "https://example.org/2405.01234.pdf",
+                           "https://huggingface.co/models/2405.01234",
+                           "arXiv:2405.01234 [cs.NOPE]",
+                           "[cs.CL]",
+                           "()",
+                           "- ",
+                           "%",
+                           "%2",
+                           "\u200B",
+                           "SU2405",
+                           "sha-2405001",
+                           "abs-2405-012345",
+                           "cs2024.pdf"}) {
+    EXPECT_FALSE(PaperRef::try_parse(text)) << text;
+    EXPECT_THROW(PaperRef::parse(text), Error) << text;
+  }
+}
+
+TEST(PaperRef, TakesLongTextForNoReference) {
+  EXPECT_FALSE(PaperRef::try_parse(std::string(1'000'000, '(') + "2405.01234"));
+}
+
+using Parts = std::vector<std::string>;
+
+TEST(References, AreDividedAsPeopleListThem) {
+  EXPECT_EQ(divide_references("2405.01234 2405.01235"), (Parts{"2405.01234", "2405.01235"}));
+  EXPECT_EQ(divide_references(" 2405.01234,hep-th/9901001; 3 "),
+            (Parts{"2405.01234", "hep-th/9901001", "3"}));
+  EXPECT_EQ(divide_references("arXiv:2405.01234v2 [cs.CL]"), (Parts{"arXiv:2405.01234v2 [cs.CL]"}));
+  EXPECT_EQ(divide_references("arXiv:2405.01234 [cs.CL], arXiv: 2405.01235 [cs.LG]"),
+            (Parts{"arXiv:2405.01234 [cs.CL]", "arXiv: 2405.01235 [cs.LG]"}));
+  EXPECT_EQ(divide_references("arXiv:2405.01234 [cs.CL] arXiv:2405.01235 [cs.LG]"),
+            (Parts{"arXiv:2405.01234", "arXiv:2405.01235"}));
+  EXPECT_EQ(divide_references("2405.01234\u00A02405.01235\r"), (Parts{"2405.01234", "2405.01235"}));
+  EXPECT_EQ(divide_references("[cs.CL]"), (Parts{"[cs.CL]"}));
+  EXPECT_EQ(divide_references(" ,; "), Parts{});
+}
+
 TEST(PaperRef, KeepsTheVersion) {
   EXPECT_EQ(PaperRef::parse("2405.01234v17").version, 17);
   EXPECT_EQ(PaperRef::parse("2405.01234").version, std::nullopt);
@@ -235,7 +364,6 @@ TEST(PaperRef, RejectsWhatIsNoReference) {
                            "2405.01234v1234567",
                            "v1",
                            "2405.01234 v1",
-                           "2405.01234.pdf",
                            "https://arxiv.org/abs/2405.01234/x",
                            "2413.01234",
                            "attention is all you need"}) {

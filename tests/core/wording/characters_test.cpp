@@ -79,6 +79,17 @@ TEST(Utf8, TakesABadByteForACharacterOfItsOwn) {
   EXPECT_EQ(length("aé€"), 3u);
 }
 
+TEST(Utf8, KnowsWhatShowsNothing) {
+  for (const char* blank : {" ", "\t", "\n", "\u00A0", "\u2003", "\u200B", "\u200E", "\u2028",
+                            "\u202F", "\u2060", "\u3000", "\uFEFF"}) {
+    EXPECT_EQ(blank_size(blank), std::string_view(blank).size()) << blank;
+    EXPECT_EQ(blank_size(std::string(blank) + "a"), std::string_view(blank).size());
+  }
+  for (const char* other : {"", "a", "\x01", "é", "\u00AD", "\u200C", "\u200D", "—", "\xE2\x80"}) {
+    EXPECT_EQ(blank_size(other), 0u) << other;
+  }
+}
+
 TEST(Utf8, CutsBetweenCharacters) {
   EXPECT_EQ(beginning("aé€", 3), "aé");
   EXPECT_EQ(beginning("aé€", 4), "aé");
