@@ -97,9 +97,14 @@ class Store {
   // The same in no particular order: finding many takes no longer than ordering them.
   std::vector<PaperKey> select_unordered(const Selection& selection) const;
 
-  // Full-text relevance (BM25, higher is better) of the papers among the selected that contain any
-  // of the query's terms outside negations; ordered by key. Empty if the query has no such term.
+  // Full-text relevance (BM25, higher is better) of papers that contain terms of the query outside
+  // negations, among them all that the query finds by such terms; ordered by key. Empty if the
+  // query has no such term.
   std::vector<std::pair<std::int64_t, double>> relevance(const Query& query) const;
+
+  // How many papers contain a term of full text as it is written (an author's other forms are not
+  // counted): one reading of the index, without the papers. 0 for a term without letter or digit.
+  std::int64_t frequency(const QueryTerm& term) const;
 
   // The form that all stored features have, by the number that remake_features was given last;
   // 0 if it was not called yet and there is no paper, 1 in databases from before forms had

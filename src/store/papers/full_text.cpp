@@ -75,11 +75,20 @@ std::string_view column(QueryField field) {
   return {};
 }
 
+constexpr std::size_t kMostMatches = 100;
+
+// Whether a part of a query is of nothing but terms of full text and alternatives.
+bool is_text_only(const QueryNode& node) {
+  if (node.kind == QueryNode::Kind::term) {
+    return node.term.field != QueryField::category && node.term.field != QueryField::id;
+  }
+  return node.kind == QueryNode::Kind::disjunction &&
+         std::ranges::all_of(node.children, is_text_only);
+}
+
 void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
-  constexpr std::size_t kMost = 100;
-  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMost) return;
-  const bool is_text = node.term.field != QueryField::category && node.term.field != QueryField::id;
-  if (node.kind == QueryNode::Kind::term && is_text) {
+  if (node.kind == QueryNode::Kind::negation || matches.size() >= kMostMatches) return;
+  if (node.kind == QueryNode::Kind::term && is_text_only(node)) {
     if (std::string match = match_expression(node.term); !match.empty()) {
       matches.push_back("(" + match + ")");
     }
@@ -88,6 +97,18 @@ void collect_matches(const QueryNode& node, std::vector<std::string>& matches) {
     }
   }
   for (const QueryNode& child : node.children) collect_matches(child, matches);
+}
+
+// Whether every paper of a query has something of each of these parts.
+bool needs_all(const QueryNode& root) {
+  return root.kind == QueryNode::Kind::conjunction &&
+         std::ranges::all_of(root.children, [](const QueryNode& child) {
+           const bool is_other = child.kind == QueryNode::Kind::negation ||
+                                 (child.kind == QueryNode::Kind::term && !is_text_only(child)) ||
+                                 child.kind == QueryNode::Kind::submitted ||
+                                 child.kind == QueryNode::Kind::announced;
+           return is_other || is_text_only(child);
+         });
 }
 
 // Runs a statement with a paper's key and texts.
@@ -151,10 +172,22 @@ std::vector<SoughtName> sought_names(const QueryTerm& term) {
   return names;
 }
 
-std::string match_of_any_term(const QueryNode& root) {
+std::string match_of_terms(const QueryNode& root) {
   std::vector<std::string> matches;
-  collect_matches(root, matches);
-  return fmt::format("{}", fmt::join(matches, " OR "));
+  if (!needs_all(root)) {
+    collect_matches(root, matches);
+    return fmt::format("{}", fmt::join(matches, " OR "));
+  }
+  std::vector<std::string> parts;
+  std::size_t count = 0;
+  for (const QueryNode& child : root.children) {
+    if (count >= kMostMatches) break;
+    matches.clear();
+    collect_matches(child, matches);
+    count += matches.size();
+    if (!matches.empty()) parts.push_back(fmt::format("({})", fmt::join(matches, " OR ")));
+  }
+  return fmt::format("{}", fmt::join(parts, " AND "));
 }
 
 void TextIndex::add(std::int64_t key, TextColumns text) {

@@ -35,9 +35,11 @@ std::vector<SoughtName> sought_names(const QueryTerm& term);
 // these is decided. Nothing for single words and groups.
 std::vector<SoughtName> names_before_comma(const QueryTerm& term);
 
-// An expression for papers that contain any of a query's terms outside negations, or any of the
-// first hundred, since more would not order better; empty if there is no such term.
-std::string match_of_any_term(const QueryNode& root);
+// An expression for the papers that a query's relevance is asked of: those with any of its terms
+// outside negations, or, if all of it is needed, with all of them, which is the same relevance for
+// far fewer papers. Of the first hundred terms, since more would not order better; empty if there
+// is no such term.
+std::string match_of_terms(const QueryNode& root);
 
 class Connection;
 

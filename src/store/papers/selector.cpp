@@ -185,7 +185,10 @@ std::vector<ArxivId> Selector::summaries(const std::string& category, Date since
 
 std::optional<KeySet> Selector::wanted(const Selection& selection) const {
   std::optional<KeySet> keys;
-  if (selection.query) keys = matching(*selection.query, selection.query->root);
+  if (selection.query) {
+    check_terms(*selection.query, selection.query->root);
+    keys = matching(*selection.query, selection.query->root);
+  }
   if (!selection.authors.empty()) {
     KeySet any;
     for (const std::string& author : selection.authors) {
@@ -210,7 +213,7 @@ const KeySet& Selector::all() const {
 KeySet Selector::matching(const Query& query, const QueryNode& node) const {
   switch (node.kind) {
     case QueryNode::Kind::term:
-      return with_term(query, node);
+      return with_term(node.term);
     case QueryNode::Kind::submitted:
       return submitted(node.submitted);
     case QueryNode::Kind::announced:
@@ -231,30 +234,73 @@ KeySet Selector::matching(const Query& query, const QueryNode& node) const {
   return {};
 }
 
-// What is excluded comes last: taking it away needs no set of everything.
+// What is excluded comes last: taking it away needs no set of everything. Terms of full text are
+// looked up together, so that SQLite skips in the long lists of common words to the papers that
+// the rare words have; and nothing more is looked up once no paper is left.
 KeySet Selector::conjunction(const Query& query, const QueryNode& node) const {
   std::optional<KeySet> keys;
+  const auto is_settled = [&] { return keys.has_value() && keys->empty(); };
+  std::set<std::string> matches;
+  std::vector<const QueryNode*> others;
   for (const QueryNode& child : node.children) {
-    if (child.kind != QueryNode::Kind::negation) restrict(keys, matching(query, child));
+    std::string match = whole_match(child);
+    if (match.empty()) {
+      others.push_back(&child);
+    } else {
+      matches.insert(std::move(match));
+    }
+  }
+  for (auto match = matches.begin(); match != matches.end() && !is_settled();) {
+    constexpr int kTogether = 100;  // a bound that SQLite's own limits are far from
+    std::string together;
+    for (int i = 0; i < kTogether && match != matches.end(); ++i, ++match) {
+      together += (together.empty() ? "" : " AND ") + *match;
+    }
+    restrict(keys, with_text(together));
+  }
+  for (const QueryNode* child : others) {
+    if (child->kind == QueryNode::Kind::negation || is_settled()) continue;
+    restrict(keys, matching(query, *child));
   }
   if (!keys) keys = all();
-  for (const QueryNode& child : node.children) {
-    if (child.kind == QueryNode::Kind::negation) *keys -= matching(query, child.children.front());
+  for (const QueryNode* child : others) {
+    if (child->kind != QueryNode::Kind::negation || is_settled()) continue;
+    *keys -= matching(query, child->children.front());
   }
   return *std::move(keys);
 }
 
-KeySet Selector::with_term(const Query& query, const QueryNode& node) const {
-  const QueryTerm& term = node.term;
+// The expression that finds the papers of a term of full text and no others; empty for all else.
+std::string Selector::whole_match(const QueryNode& node) {
+  const bool is_text = node.kind == QueryNode::Kind::term &&
+                       node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (!is_text || !names_before_comma(node.term).empty()) return {};
+  const std::string match = match_expression(node.term);
+  std::string any = "(" + match;
+  for (const SoughtName& name : sought_names(node.term)) {
+    if (!name.is_decided) return {};
+    any += " OR " + name.expression;
+  }
+  return any + ")";
+}
+
+// Refuses terms that nothing can be looked up for, also where that would not come to it.
+void Selector::check_terms(const Query& query, const QueryNode& node) {
+  const bool is_text = node.kind == QueryNode::Kind::term &&
+                       node.term.field != QueryField::category && node.term.field != QueryField::id;
+  if (is_text && match_expression(node.term).empty()) {
+    throw query_error(query.text, node.position, "there is no letter or digit to search for");
+  }
+  for (const QueryNode& child : node.children) check_terms(query, child);
+}
+
+KeySet Selector::with_term(const QueryTerm& term) const {
   if (term.field == QueryField::id) return with_id(term);
   if (term.field == QueryField::category) {
     return term.match == TermMatch::prefix ? with_category_prefix(term.text)
                                            : with_category(term.text);
   }
-  std::optional<KeySet> keys = with_text_term(term);
-  if (!keys)
-    throw query_error(query.text, node.position, "there is no letter or digit to search for");
-  return *std::move(keys);
+  return with_text_term(term).value_or(KeySet{});
 }
 
 std::optional<KeySet> Selector::with_text_term(const QueryTerm& term) const {

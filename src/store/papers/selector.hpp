@@ -16,6 +16,7 @@ class KeySet {
  public:
   void insert(std::int64_t key);
   bool contains(std::int64_t key) const;
+  bool empty() const;
 
   KeySet& operator|=(const KeySet& other);
   KeySet& operator&=(const KeySet& other);
@@ -37,6 +38,10 @@ inline void KeySet::insert(std::int64_t key) {
 
 inline bool KeySet::contains(std::int64_t key) const {
   return word_of(key) < words_.size() && (words_[word_of(key)] & bit_of(key)) != 0;
+}
+
+inline bool KeySet::empty() const {
+  return std::ranges::all_of(words_, [](std::uint64_t word) { return word == 0; });
 }
 
 inline KeySet& KeySet::operator|=(const KeySet& other) {
@@ -81,7 +86,9 @@ class Selector {
   const KeySet& all() const;
   KeySet matching(const Query& query, const QueryNode& node) const;
   KeySet conjunction(const Query& query, const QueryNode& node) const;
-  KeySet with_term(const Query& query, const QueryNode& node) const;
+  static void check_terms(const Query& query, const QueryNode& node);
+  static std::string whole_match(const QueryNode& node);
+  KeySet with_term(const QueryTerm& term) const;
   KeySet with_text(const std::string& match) const;
   // Nothing if the term has no letter or digit.
   std::optional<KeySet> with_text_term(const QueryTerm& term) const;

@@ -192,7 +192,7 @@ std::vector<PaperKey> Store::select_unordered(const Selection& selection) const 
 }
 
 std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query) const {
-  const std::string match = match_of_any_term(query.root);
+  const std::string match = match_of_terms(query.root);
   std::vector<std::pair<std::int64_t, double>> relevant;
   if (match.empty()) return relevant;
   return database_->reading([&] {
@@ -202,6 +202,16 @@ std::vector<std::pair<std::int64_t, double>> Store::relevance(const Query& query
                    match);
     while (rows.step()) relevant.emplace_back(key_in(rows.number(0)), rows.get<double>(1));
     return relevant;
+  });
+}
+
+std::int64_t Store::frequency(const QueryTerm& term) const {
+  const std::string match = match_expression(term);
+  if (match.empty()) return 0;
+  return database_->guarded([&] {
+    return database_->connection()
+        .first<std::int64_t>("SELECT count(*) FROM paper_text WHERE paper_text MATCH ?", match)
+        .value_or(0);
   });
 }
 

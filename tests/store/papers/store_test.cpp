@@ -268,5 +268,49 @@ TEST_F(StoreTest, OrdersByRelevance) {
   EXPECT_TRUE(store.relevance(parse_query("cat:cs.LG")).empty());
 }
 
+TEST_F(StoreTest, OrdersWhatHasAllTermsAsAmongThoseThatHaveAny) {
+  Store store = open();
+  std::vector<Record> records;
+  for (const char* title : {"Diffusion of cups", "Diffusion", "Cups", "Tea"}) {
+    records.push_back(record("2611.9000" + std::to_string(records.size() + 1)));
+    records.back().paper.title = title;
+    put(store, records.back());
+  }
+  const auto any = store.relevance(parse_query("ti:diffusion OR ti:cups"));
+  ASSERT_EQ(any.size(), 3u);
+  const auto all = store.relevance(parse_query("ti:diffusion AND ti:cups AND cat:cs.LG"));
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_DOUBLE_EQ(all[0].second, std::ranges::find(any, all[0].first, [](auto& pair) {
+                                    return pair.first;
+                                  })->second);
+  EXPECT_EQ(store.relevance(parse_query("ti:diffusion AND (cat:cs.LG OR ti:cups)")).size(), 3u);
+  EXPECT_EQ(store.frequency({QueryField::title, "DIFFUSION"}), 2);
+  EXPECT_EQ(store.frequency({QueryField::title, "--"}), 0);
+}
+
+TEST_F(StoreTest, FindsWhatHasAllOfManyTerms) {
+  Store store = open();
+  Record many = record("2611.90001"), fewer = record("2611.90002");
+  std::string query;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string word = "w" + std::to_string(i);
+    many.paper.abstract += " " + word;
+    if (i != 1400) fewer.paper.abstract += " " + word;
+    query += (i > 0 ? " AND " : "") + word;
+  }
+  put(store, many);
+  put(store, fewer);
+  EXPECT_EQ(found(store, query), Ids{"2611.90001"});
+  EXPECT_EQ(found(store, "ti:nothing AND " + query), Ids{});
+  EXPECT_EQ(found(store, query + " AND NOT w7"), Ids{});
+  EXPECT_EQ(store.relevance(parse_query(query)).size(), 2u) << "of the first hundred terms";
+}
+
+TEST_F(StoreTest, RefusesATermWithoutLettersThoughNothingIsLeft) {
+  Store store = open();
+  EXPECT_THROW(found(store, "ti:nothing AND ti:…"), Error);
+  EXPECT_THROW(found(store, "ti:nothing AND (a OR ti:…)"), Error);
+}
+
 }  // namespace
 }  // namespace papercup::store
