@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/app/context.hpp"
 #include "papercup/app/found_papers.hpp"
 #include "papercup/core/paper.hpp"
 #include "papercup/rank/model.hpp"
@@ -21,10 +22,12 @@ struct FoundWords {
 };
 
 // Finds the selected papers with all of these words anywhere, or, if there is no such paper, with
-// some of them. They are plain words, not a query: `ti:` and AND are words like others; "quotes"
-// hold a phrase together, and word* is a prefix. Throws Error{usage} if there is no word.
-FoundWords find_words(const store::Store& store, store::Selection selection,
-                      const std::string& words);
+// some of them that are no stop words, of many the rarest: none is found by "the" alone. They are
+// plain words, not a query: `ti:` and AND are words like others, which a note says. "Quotes", also
+// typographic ones, hold a phrase together, word* is a prefix, and -word or -"a phrase" leaves
+// papers out, which a note says too. Throws Error{usage} if there is no word to search for.
+Noted<FoundWords> find_words(const store::Store& store, store::Selection selection,
+                             const std::string& text);
 
 // Throws as find_words does if there is no word in it.
 void check_words(std::string_view words);

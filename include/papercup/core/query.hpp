@@ -84,10 +84,18 @@ struct Query {
 // Operators are in capitals. A field before a parenthesis holds for the terms in it that have none.
 // Fields: ti au abs co jr cat id all submittedDate announced; case does not matter. A term is a
 // word, which goes on to the next blank, parenthesis or quote, or a phrase in quotes; each may be
-// followed by a star. Throws Error{usage} whose message shows the query and points at the place,
-// mostly with a hint (an unknown field suggests the nearest one; lower-case "and" is a word and no
-// error). Nesting deeper than 200 levels and text longer than 64 KiB are errors.
+// followed by a star. Blanks and quotes are those of Unicode too. Throws Error{usage} whose message
+// shows the query and points at the place, mostly with a hint (an unknown field suggests the
+// nearest one), also for what other search engines would read as something else: -survey, a|b,
+// au:x,ti:y, organi?ation. Nesting deeper than 200 levels and text longer than 64 KiB are errors.
 Query parse_query(std::string_view text);
+
+// What to tell a reader of how a query was read, if it may not be what was meant: that terms
+// without an operator are alternatives, with the whole as it was read (not for identifiers, of
+// which a paper has one), that lower-case "and" is a word, that a field within quotes or an
+// identifier without `id:` is text, and that signs are not searched for (C++). Mostly nothing, at
+// most four notes, each of one or two lines.
+std::vector<std::string> query_notes(const Query& query);
 
 // The query in a form that shows how it was understood: every field is written, and parentheses
 // around all but the whole. parse_query(to_string(node)).root == node for every node that

@@ -93,7 +93,7 @@ std::vector<Paper> TriageSession::similar(const Paper& paper) const {
 }
 
 std::vector<Paper> TriageSession::search(const std::string& words) const {
-  return load(find_words(store_, {}, words).results);
+  return load(find_words(store_, {}, words).value.results);
 }
 
 std::vector<Paper> TriageSession::load(const std::vector<FoundPaper>& found) const {

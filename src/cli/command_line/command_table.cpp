@@ -7,7 +7,9 @@ constexpr std::string_view kQueryDescription =
     "EXPR is in arXiv's query language: fields ti: au: abs: co: jr: cat: id: all:, a word, a "
     "\"quoted phrase\" or a prefix*, AND, OR, ANDNOT, NOT and parentheses, and "
     "submittedDate:[A TO B] or announced:[A TO B]. A word without a field is looked for in title, "
-    "abstract, authors, comment and journal reference. Without EXPR every stored paper is meant.";
+    "abstract, authors, comment and journal reference. Operators are in capitals, and terms "
+    "without "
+    "one between them are alternatives, as with OR. Without EXPR every stored paper is meant.";
 
 constexpr std::string_view kFetchDescription =
     "The list of the day of each category of your foci, whole metadata by the query API, and "

@@ -173,6 +173,9 @@ int run_query(const QueryOptions& options, Session& session) {
   form.style = session.style();
   form.title = title_of(options);
   check_fields(form.fields, has_focus(options));
+  if (selection.query) {
+    for (const std::string& note : query_notes(*selection.query)) session.note(note);
+  }
 
   std::optional<store::UserStore> user_store = open_user_store(options, session);
   const std::optional<app::ActiveFocus> focus = find_focus(options, session, user_store, as_of);

@@ -33,7 +33,7 @@ int run_search(const SearchOptions& options, Session& session) {
 
   const store::Store store = session.open_store(store::OpenMode::read_only);
   check_categories(session, store, selection);
-  app::FoundWords found = app::find_words(store, selection, words);
+  app::FoundWords found = session.told(app::find_words(store, selection, words));
   if (found.match == app::WordMatch::some && !found.results.empty()) {
     session.note("no paper has all of these words; these have some of them");
   }
@@ -49,7 +49,8 @@ int run_search(const SearchOptions& options, Session& session) {
 Action declare_search(CLI::App& command) {
   const auto given = std::make_shared<SearchOptions>();
   add_arguments(command, "WORDS", given->words,
-                "words that have to occur; \"a phrase\" in quotes, a prefix*");
+                "words that have to occur; within quotes of the shell also \"a phrase\", a prefix* "
+                "and -word, which leaves papers out");
   declare_category_option(command, given->selection);
   declare_day_options(command, given->selection);
   add_value(command, "--limit,-n", "N", given->limit, "at most N papers; 0: all; 20 in text");

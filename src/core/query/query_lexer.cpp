@@ -63,10 +63,17 @@ std::string_view nearest_field(std::string_view name) {
 
 using Kind = Lexeme::Kind;
 
-// Also control characters: whatever they do in a query, they are not searched for.
-bool is_gap(char c) { return (c >= 0 && c <= ' ') || c == '\x7F'; }
+// The bytes of the gap between words that `text` begins with; 0 if it begins with none. Control
+// characters are gaps: whatever they do in a query, they are not searched for.
+std::size_t gap_size(std::string_view text) {
+  const char c = text.front();
+  const bool is_ascii_gap = (c >= 0 && c <= ' ') || c == '\x7F';
+  return is_ascii_gap ? 1 : utf8::blank_size(text);
+}
 
-bool ends_word(char c) { return is_gap(c) || c == '(' || c == ')' || c == '"'; }
+bool ends_word(std::string_view text) {
+  return text.front() == '(' || text.front() == ')' || gap_size(text) > 0 || quote_size(text) > 0;
+}
 
 bool is_name_letter(char c) { return ascii::is_letter(c) || c == '_'; }
 
@@ -86,17 +93,29 @@ class Lexer {
 
   std::vector<Lexeme> split() {
     std::vector<Lexeme> lexemes;
-    for (skip_gap(); at_ < query_.size(); skip_gap()) lexemes.push_back(next());
+    for (skip_gap(); at_ < query_.size(); skip_gap()) {
+      Lexeme lexeme = next();
+      if (!continues_id(lexemes, lexeme)) lexemes.push_back(lexeme);
+    }
     lexemes.push_back({Kind::end, end_of_last_, {}, end_of_last_, {}});
     return lexemes;
   }
 
  private:
   void skip_gap() {
-    while (at_ < query_.size() && is_gap(query_[at_])) ++at_;
+    while (at_ < query_.size() && gap_size(rest()) > 0) at_ += gap_size(rest());
   }
 
+  std::string_view rest() const { return query_.substr(at_); }
+
   bool is_at(char c) const { return at_ < query_.size() && query_[at_] == c; }
+
+  // "[cs.CL]" in id:arXiv:2405.01234 [cs.CL].
+  static bool continues_id(const std::vector<Lexeme>& before, const Lexeme& lexeme) {
+    return lexeme.kind == Kind::word && !lexeme.field && !before.empty() &&
+           before.back().kind == Kind::word && continues_reference(lexeme.text) &&
+           PaperRef::try_parse(before.back().text).has_value();
+  }
 
   Lexeme next() {
     Lexeme lexeme;
@@ -108,6 +127,7 @@ class Lexer {
       read_range(lexeme, Kind::announced_range, kAnnouncedField);
     } else {
       if (!name.empty()) lexeme.field = known_field(name, lexeme.position);
+      if (!name.empty() && !lexeme.field) at_ = lexeme.position;
       read_rest(lexeme);
     }
     end_of_last_ = at_;
@@ -116,7 +136,7 @@ class Lexer {
 
   std::string_view word_at(std::size_t start) const {
     std::size_t end = start;
-    while (end < query_.size() && !ends_word(query_[end])) ++end;
+    while (end < query_.size() && !ends_word(query_.substr(end))) ++end;
     return query_.substr(start, end - start);
   }
 
@@ -130,13 +150,12 @@ class Lexer {
     return name;
   }
 
-  QueryField known_field(std::string_view name, std::size_t position) const {
-    if (const std::optional<QueryField> field = find_query_field(name)) return *field;
+  // Nothing for a reference such as arXiv:2405.01234, which is a word: of an identifier, if a field
+  // stands before the parentheses around it.
+  std::optional<QueryField> known_field(std::string_view name, std::size_t position) const {
+    if (const std::optional<QueryField> field = find_query_field(name)) return field;
     const std::string_view word = word_at(position);
-    if (const std::optional<PaperRef> ref = PaperRef::try_parse(word)) {
-      throw query_error(query_, position, "a paper's identifier needs the field id",
-                        fmt::format("Write id:{}", ref->id.to_string()));
-    }
+    if (PaperRef::try_parse(word)) return std::nullopt;
     if (word.find("://") != std::string_view::npos) {
       throw query_error(query_, position, "an address is nothing to search for",
                         "Papers are found by their identifiers, as in id:2405.01234.");
@@ -151,7 +170,7 @@ class Lexer {
     if (is_at('(') || (is_at(')') && !lexeme.field)) {
       lexeme.kind = is_at('(') ? Kind::open : Kind::close;
       lexeme.text = query_.substr(at_++, 1);
-    } else if (is_at('"')) {
+    } else if (quote_size(rest()) > 0) {
       read_phrase(lexeme);
     } else {
       lexeme.text = word_at(at_);
@@ -167,16 +186,22 @@ class Lexer {
                       fmt::format("Write it without a blank, as in {}:word.", name));
   }
 
+  // A plain quote is closed by a plain one, so that a phrase may quote marks of other kinds.
   void read_phrase(Lexeme& lexeme) {
     const std::size_t open = at_;
-    const std::size_t close = query_.find('"', open + 1);
-    if (close == std::string_view::npos) {
+    const bool is_plain = is_at('"');
+    const auto closes = [&](std::size_t at) {
+      return is_plain ? query_[at] == '"' : quote_size(query_.substr(at)) > 0;
+    };
+    at_ += quote_size(rest());
+    lexeme.text_position = at_;
+    while (at_ < query_.size() && !closes(at_)) ++at_;
+    if (at_ == query_.size()) {
       throw query_error(query_, open, "this quote is never closed",
                         "Write a phrase as ti:\"graph neural network\".");
     }
-    lexeme.text_position = open + 1;
-    lexeme.text = query_.substr(open + 1, close - open - 1);
-    at_ = close + 1;
+    lexeme.text = query_.substr(lexeme.text_position, at_ - lexeme.text_position);
+    at_ += quote_size(rest());
     lexeme.kind = is_at('*') ? Kind::phrase_prefix : Kind::phrase;
     if (is_at('*')) ++at_;
   }
@@ -203,6 +228,14 @@ class Lexer {
 };
 
 }  // namespace
+
+std::size_t quote_size(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kMarks = {"\"", "“", "”", "„", "‟", "«", "»", "＂"};
+  for (const std::string_view mark : kMarks) {
+    if (text.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
 
 std::vector<Lexeme> split_query(std::string_view query) { return Lexer{query}.split(); }
 

@@ -22,6 +22,11 @@ std::optional<QueryField> find_query_field(std::string_view name);
 // What to write instead of a field that does not exist.
 std::string hint_for_unknown_field(std::string_view name);
 
+// The bytes of the quotation mark that `text` begins with, 0 if it begins with none. Word
+// processors and keyboards of phones write marks beyond ASCII, and open with one what they close
+// with another.
+std::size_t quote_size(std::string_view text);
+
 // A piece of a query's text.
 struct Lexeme {
   enum class Kind {
@@ -51,6 +56,11 @@ struct Lexeme {
 // other. Throws Error{usage} for what is no sequence of lexemes: an open quote, an unknown field,
 // ... The views point into `query`.
 std::vector<Lexeme> split_query(std::string_view query);
+
+// Throws Error{usage} if a word is written for another search engine or was pasted out of an
+// address, so that it would be searched for as something else than is meant: -survey, a|b,
+// au:x,ti:y, organi?ation, 'a phrase', cat:cs.LG+AND+ti:x, ... The hint has the form that is meant.
+void refuse_other_grammars(std::string_view query, const Lexeme& word);
 
 // The term that a word or phrase of `query` stands for in `field`.
 // Throws Error{usage} if it cannot be searched for: no letter, a star inside, no identifier, ...

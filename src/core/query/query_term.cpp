@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -22,27 +21,6 @@ bool says_something(std::string_view text) {
   return std::ranges::any_of(text, [](char c) {
     return ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
   });
-}
-
-// A query copied out of an address, such as cat:cs.LG+AND+ti:%22graph%22.
-bool looks_url_encoded(std::string_view word) {
-  constexpr std::array<std::string_view, 7> kSigns = {"+AND+", "+OR+", "+ANDNOT+", "%20",
-                                                      "%22",   "%28",  "%29"};
-  return std::ranges::any_of(
-      kSigns, [&](std::string_view sign) { return word.find(sign) != std::string_view::npos; });
-}
-
-// Throws if a word is something else that was pasted into the query.
-void check_word(std::string_view query, const Lexeme& lexeme) {
-  if (looks_url_encoded(lexeme.text)) {
-    throw query_error(query, lexeme.position, "this looks like a query out of an address",
-                      "Write blanks for + and %20, quotes for %22, parentheses for %28 and %29.");
-  }
-  if (lexeme.text.find("arxiv.org/") == std::string_view::npos) return;
-  if (const std::optional<PaperRef> ref = PaperRef::try_parse(lexeme.text)) {
-    throw query_error(query, lexeme.position, "a paper's address is nothing to search for",
-                      fmt::format("Write id:{}", ref->id.to_string()));
-  }
 }
 
 // A word without its star, or what is inside the quotes.
@@ -68,7 +46,9 @@ QueryTerm term_as_written(std::string_view query, const Lexeme& lexeme, QueryFie
 void check_text(std::string_view query, const Lexeme& lexeme, const QueryTerm& term) {
   if (says_something(term.text)) return;
   if (lexeme.kind != Kind::word && ascii::trim(term.text).empty()) {
-    throw query_error(query, lexeme.text_position - 1, "there is nothing between these quotes");
+    std::size_t open = lexeme.text_position - 1;
+    while (utf8::is_continuation(query[open])) --open;
+    throw query_error(query, open, "there is nothing between these quotes");
   }
   throw query_error(query, lexeme.text_position,
                     fmt::format("{} has no letter or digit to search for", in_quotes(term.text)),
@@ -85,9 +65,10 @@ QueryTerm as_name(QueryTerm term) {
 
 // That a category exists is not asked: the program may be older than it.
 void check_category(std::string_view query, const Lexeme& lexeme, const QueryTerm& term) {
-  const bool is_name = std::ranges::all_of(
-      term.text, [](char c) { return ascii::is_letter_or_digit(c) || c == '.' || c == '-'; });
-  if (is_name && says_something(term.text)) return;
+  const bool is_name = !term.text.empty() && std::ranges::all_of(term.text, [](char c) {
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '-';
+  });
+  if (is_name && ascii::is_letter(term.text.front())) return;
   throw query_error(query, lexeme.text_position,
                     fmt::format("{} is not the name of a category", in_quotes(term.text)),
                     "Categories look like cs.LG and hep-th; cat:cs.* is all of an archive.");
@@ -242,7 +223,7 @@ class RangeReader {
 QueryTerm read_term(std::string_view query, const Lexeme& lexeme, QueryField field) {
   const bool is_name = field == QueryField::category || field == QueryField::id;
   // An identifier may be given as an address, any other word hardly.
-  if (lexeme.kind == Kind::word && field != QueryField::id) check_word(query, lexeme);
+  if (lexeme.kind == Kind::word && field != QueryField::id) refuse_other_grammars(query, lexeme);
 
   QueryTerm term = term_as_written(query, lexeme, field);
   if (!is_name) {

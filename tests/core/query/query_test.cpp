@@ -99,6 +99,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Reading{"id:https://arxiv.org/abs/2405.01234v2", "id:2405.01234"},
                     Reading{"id:10.48550/arXiv.2405.01234", "id:2405.01234"},
                     Reading{"id:\"2405.01234\"", "id:2405.01234"},
+                    Reading{"id:arXiv:2405.01234v2 [cs.CL]", "id:2405.01234"},
+                    Reading{"id:\"arXiv:2405.01234v2 [cs.CL]\"", "id:2405.01234"},
+                    Reading{"id:(arXiv:2405.01234)", "id:2405.01234"},
+                    Reading{
+                        "id:(https://arxiv.org/abs/2405.01234 OR doi:10.48550/arXiv.2405.01235)",
+                        "id:2405.01234 OR id:2405.01235"},
+                    Reading{"id:2405.01234v1.pdf", "id:2405.01234"},
+                    Reading{"id:<https://huggingface.co/papers/2405.01234>", "id:2405.01234"},
                     Reading{"id:math.AG/0611800", "id:math/0611800"},
                     Reading{"id:2405*", "id:2405*"}, Reading{"id:HEP-th/99*", "id:hep-th/99*"},
                     Reading{"id:(2405.01234 2405.01235)", "id:2405.01234 OR id:2405.01235"}));
@@ -214,8 +222,8 @@ class TreeMaker {
           node.term.match == TermMatch::phrase || node.term.match == TermMatch::phrase_prefix;
       node.term.text =
           in_quotes
-              ? one_of({"a b", " AND ", "(a", "b*", "ti:x", "数 学", "a\nb"})
-              : one_of({"a", "AND", "NOT", "ti:x", "del_maestro", "C++", "[x", "数", "10:30"});
+              ? one_of({"a b", " AND ", "(a", "b*", "li:x", "数 学", "a\nb"})
+              : one_of({"a", "AND", "NOT", "li:x", "del_maestro", "C++", "[x", "数", "10:30"});
     }
     return node;
   }
