@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -134,15 +136,15 @@ class FocusReader {
 
   void read_keywords(const toml::node& node) {
     std::vector<Keyword>& keywords = result_.focus.keywords;
+    std::unordered_map<std::string, std::size_t> places;  // of terms
     for (const toml::node& item : file_.list(node, "keywords")) {
       Keyword keyword =
           item.is_table() ? read_weighted(*item.as_table()) : Keyword{entry(item, "keywords"), 1.0};
-      const auto same = std::ranges::find_if(
-          keywords, [&](const Keyword& other) { return other.term == keyword.term; });
-      if (same == keywords.end()) {
+      const auto [place, is_new] = places.emplace(keyword.term, keywords.size());
+      if (is_new) {
         keywords.push_back(std::move(keyword));
       } else {
-        same->weight = keyword.weight;
+        keywords[place->second].weight = keyword.weight;
       }
     }
   }

@@ -109,19 +109,29 @@ bool looks_like_category(std::string_view term) {
          is_subject_class(term.substr(dot + 1));
 }
 
+void CategoryList::add(std::string_view name) {
+  constexpr std::size_t kMany = 16;  // from here on a set is faster than looking at each
+  Category category{std::string{name}};
+  if (categories_.size() < kMany) {
+    if (std::ranges::find(categories_, category) != categories_.end()) return;
+  } else {
+    if (names_.empty()) {
+      for (const Category& known : categories_) names_.insert(known.to_string());
+    }
+    if (!names_.insert(category.to_string()).second) return;
+  }
+  categories_.push_back(std::move(category));
+}
+
 std::vector<Category> paper_categories(std::string_view primary,
                                        const std::vector<std::string>& terms) {
-  std::vector<Category> categories;
+  CategoryList categories;
   const auto add = [&](std::string_view term) {
-    if (!looks_like_category(term)) return;
-    Category category{std::string{term}};
-    if (std::ranges::find(categories, category) == categories.end()) {
-      categories.push_back(std::move(category));
-    }
+    if (looks_like_category(term)) categories.add(term);
   };
   add(primary);
   for (const std::string& term : terms) add(term);
-  return categories;
+  return std::move(categories).take();
 }
 
 std::vector<std::string> words_of(std::string_view text) {

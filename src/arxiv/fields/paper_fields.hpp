@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "papercup/core/paper.hpp"
@@ -18,6 +20,18 @@ std::string clean_text(std::string_view text);
 // Whether a term is an arXiv category (in the taxonomy, or of the form archive.SUB) rather than a
 // class of the ACM or MSC schemes, which were among the categories of the query API until 2025.
 bool looks_like_category(std::string_view term);
+
+// Categories in the order in which they come, each once. Linear in their number, since a list may
+// be made to be long.
+class CategoryList {
+ public:
+  void add(std::string_view name);
+  std::vector<Category> take() && { return std::move(categories_); }
+
+ private:
+  std::vector<Category> categories_;
+  std::unordered_set<std::string> names_;  // of all of them once they are many
+};
 
 // The arXiv categories among `terms`, without repetition, with `primary` first if it is one.
 std::vector<Category> paper_categories(std::string_view primary,

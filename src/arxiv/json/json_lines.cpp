@@ -31,18 +31,13 @@ std::optional<Date> day_of(const std::optional<std::string>& field, std::string_
 
 // Verbatim, unlike those of feeds: the line may have been written from what a store held.
 std::vector<Category> categories_of(const JsonFields& fields) {
-  std::vector<Category> categories;
+  CategoryList categories;
   const auto add_words = [&](const std::string& text) {
-    for (const std::string& word : words_of(clean_text(text))) {
-      const Category category{word};
-      if (std::find(categories.begin(), categories.end(), category) == categories.end()) {
-        categories.push_back(category);
-      }
-    }
+    for (const std::string& word : words_of(clean_text(text))) categories.add(word);
   };
   if (fields.categories_text) add_words(*fields.categories_text);
   for (const std::string& text : fields.categories) add_words(text);
-  return categories;
+  return std::move(categories).take();
 }
 
 // A list is verbatim too; one string is of a source that divides names by commas.

@@ -38,6 +38,19 @@ TEST(Category, IsToldFromClassesOfOtherSchemes) {
   }
 }
 
+TEST(CategoryList, KeepsTheOrderAndEachOnceHoweverManyTheyAre) {
+  CategoryList categories;
+  constexpr int kCount = 100'000;
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < kCount; ++i) categories.add("x.N" + std::to_string(i));
+  }
+  const std::vector<Category> taken = std::move(categories).take();
+  ASSERT_EQ(taken.size(), static_cast<std::size_t>(kCount));
+  EXPECT_EQ(taken[15].to_string(), "x.N15");
+  EXPECT_EQ(taken[16].to_string(), "x.N16");
+  EXPECT_EQ(taken.back().to_string(), "x.N99999");
+}
+
 TEST(FirstDoi, IsTheFirstOfSeveral) {
   EXPECT_EQ(first_doi(" 10.99999/a,\n10.99999/b"), "10.99999/a");
   EXPECT_EQ(first_doi("10.99999/S1(01)2-3"), "10.99999/S1(01)2-3");
