@@ -47,7 +47,9 @@ std::string json_object(const Paper& paper, const std::optional<Annotation>& ann
 // before that sign. Nothing is lost: of a cell that matches ^'[' ]*[=+@-] (and so on) the first
 // apostrophe is ours. Numbers of papercup's own stay numbers.
 
-// `fields` if there are any, else every key that a paper has, with or without a focus.
+// `fields` if there are any, else every key that a paper has, with or without a focus, in the order
+// of the JSON form but for `url`, which follows `id`: what guesses the types of columns takes
+// identifiers for numbers (2608.19800 for 2608.198), and no address.
 std::vector<std::string> csv_columns(const std::vector<std::string>& fields, bool has_focus);
 
 std::string csv_header(const std::vector<std::string>& columns);

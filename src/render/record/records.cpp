@@ -260,9 +260,9 @@ std::string json_object(const Paper& paper, const std::optional<Annotation>& ann
 std::vector<std::string> csv_columns(const std::vector<std::string>& fields, bool has_focus) {
   if (!fields.empty()) return fields;
   std::vector<std::string> columns = json_keys();
-  if (!has_focus) {
-    columns.erase(std::remove_if(columns.begin(), columns.end(), needs_focus), columns.end());
-  }
+  if (!has_focus) std::erase_if(columns, needs_focus);
+  const auto url = std::ranges::find(columns, "url");
+  std::rotate(std::ranges::find(columns, "id") + 1, url, url + 1);
   return columns;
 }
 

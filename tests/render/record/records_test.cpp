@@ -136,7 +136,11 @@ TEST(Csv, NumbersStayNumbers) {
 }
 
 TEST(Csv, HasColumnsOfTheFocusOnlyWithOne) {
-  EXPECT_THAT(csv_columns({}, true), testing::ElementsAreArray(json_keys()));
+  std::vector<std::string> keys = json_keys();
+  std::erase(keys, "url");
+  ASSERT_EQ(keys.front(), "id");
+  keys.insert(keys.begin() + 1, "url");  // since readers take identifiers for numbers
+  EXPECT_THAT(csv_columns({}, true), testing::ElementsAreArray(keys));
   EXPECT_THAT(csv_columns({}, false), testing::Not(testing::Contains("score")));
   EXPECT_THAT(csv_columns({}, false), testing::Contains("announced"));
   EXPECT_THAT(csv_columns({"title", "id"}, true), testing::ElementsAre("title", "id"));
