@@ -35,6 +35,9 @@ except ImportError as error:
 FORMULA = re.compile(r"^['  ]*[=+\-@\t\r＝＋－＠]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+# Of a command that a paper's own text names, never with anything else of that text.
+DEFINITION = r"\\(providecommand|ProvideTextCommandDefault)\{\\[A-Za-z]+\}(\[\d\])?\{[!-~]*\}"
+
 
 class Papercup:
     def __init__(self, binary, folder):
@@ -80,7 +83,10 @@ def check_bibtex(text, papers):
     database = bibtexparser.loads(text)
     assert len(database.entries) == len(papers), f"{len(database.entries)} entries"
     assert len(database.entries_dict) == len(papers), "keys are not unique"
-    assert not database.comments and not database.preambles and not database.strings, "more than entries"
+    assert not database.comments and not database.strings, "more than entries"
+    for preamble in database.preambles:
+        assert re.fullmatch(DEFINITION, preamble), f"{preamble!r} is none of the program's own"
+    assert len(set(database.preambles)) == len(database.preambles), "a command is defined twice"
     by_id = {entry["eprint"]: entry for entry in database.entries}
     for paper in papers:
         entry = by_id[paper["id"]]

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,14 +62,28 @@ std::string csv_row(const Paper& paper, const std::optional<Annotation>& annotat
 // authors' comment), keywords (the categories) and abstract, as far as they are known.
 //
 // The key is the first author's family name and the identifier ("sorby-2611.90417"), and so is
-// unique, and the same in every file. The year is that of the submission, else of the
-// announcement, else of the identifier. There is no month, since its macros are unknown to some
-// readers of BibTeX.
+// unique, and the same in every file. The year is that of the submission, else of the identifier,
+// never of a list, which may be years later. There is no month, since its macros are unknown to
+// some readers of BibTeX.
 //
-// TeX stays as it was written. What would stop TeX or BibTeX is mended and reads the same: & % #
-// and _ that are text get a backslash, as does a $ without its other half; a brace without its
-// other half becomes a command.
+// LaTeX and pdfTeX set every field without a mistake in a document without any package, and BibTeX
+// cuts no name within a letter. TeX that they can set stays as it was written. What would stop them
+// reads the same: & % # and _ that are text get a backslash, as does a $ that opens no formula; a
+// brace without its other half becomes a command; a character becomes its command ("$\alpha$",
+// "{\'E}lodie"), and a command that nobody knows its name. A letter of a script that TeX's own
+// fonts lack stays as it is. What a package has ("\mathbb") is kept, after an @preamble that
+// defines it for a document without that package.
 std::string bibtex_entry(const Paper& paper);
+
+// Entries that stand in one file, so that each command is defined once, before the first entry that
+// has it.
+class BibtexFile {
+ public:
+  std::string next(const Paper& paper);
+
+ private:
+  std::set<std::string> defined_;
+};
 
 // Marks as JSON Lines, for keeping them elsewhere and merging them: the keys time (RFC 3339),
 // ordinal, verb and id; focus, known, only and logical (RFC 3339) if they say something.

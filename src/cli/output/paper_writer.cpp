@@ -82,11 +82,12 @@ class BibtexWriter : public PaperWriter {
 
   void add(const Paper& paper, const std::optional<render::Annotation>&) override {
     if (!std::exchange(is_first_, false)) sink_("\n");
-    sink_(render::bibtex_entry(paper));
+    sink_(file_.next(paper));
   }
 
  private:
   Sink sink_;
+  render::BibtexFile file_;
   bool is_first_ = true;
 };
 

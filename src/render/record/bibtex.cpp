@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,75 +11,43 @@
 #include "papercup/text/name_search.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/person_name.hpp"
+#include "render/record/tex_commands.hpp"
+#include "render/record/tex_text.hpp"
 
 namespace papercup::render {
 namespace {
 
-// A piece of TeX: a character, or a backslash with the character after it.
-struct Piece {
-  std::string_view text;
-  bool is_alone = false;  // a brace or $ without its other half
+// The fields of an entry, and the commands in them that need a definition.
+struct Fields {
+  std::string text = {};
+  std::set<std::string> commands = {};
 
-  char last() const { return text.back(); }
-  bool is_escaped() const { return text.size() == 2; }
+  // Text of a feed as the inside of a braced value.
+  std::string tex(std::string_view from_feed,
+                  AccentedLetters letters = AccentedLetters::as_they_are) {
+    TexText tex = tex_text(text::collapse_whitespace(text::sanitise(from_feed)), letters);
+    commands.merge(tex.commands);
+    return std::move(tex.text);
+  }
+
+  void add(std::string_view name, std::string_view value) {
+    if (!value.empty()) text += fmt::format("  {} = {{{}}},\n", name, value);
+  }
 };
 
-std::vector<Piece> pieces_of(std::string_view tex) {
-  std::vector<Piece> pieces;
-  while (!tex.empty()) {
-    const std::size_t size = tex.front() == '\\' && tex.size() > 1 ? 2 : 1;
-    pieces.push_back({tex.substr(0, size)});
-    tex.remove_prefix(size);
-  }
-  return pieces;
-}
-
-enum class Brace { plain, escaped };
-
-// BibTeX counts { and \{ alike, TeX does not: if each kind balances by itself, both are content.
-void find_lone_braces(std::vector<Piece>& pieces, Brace kind) {
-  std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces[i].is_escaped() != (kind == Brace::escaped)) continue;
-    if (pieces[i].last() == '{') {
-      open.push_back(i);
-    } else if (pieces[i].last() == '}') {
-      pieces[i].is_alone = open.empty();
-      if (!open.empty()) open.pop_back();
-    }
-  }
-  for (const std::size_t i : open) pieces[i].is_alone = true;
-}
-
-void find_lone_dollar(std::vector<Piece>& pieces) {
-  Piece* unpaired = nullptr;
-  for (Piece& piece : pieces) {
-    if (piece.text == "$") unpaired = unpaired == nullptr ? &piece : nullptr;
-  }
-  if (unpaired != nullptr) unpaired->is_alone = true;
-}
-
-std::string lone_brace(char brace, bool in_mathematics) {
-  if (in_mathematics) return brace == '{' ? "\\lbrace " : "\\rbrace ";
-  return brace == '{' ? "\\textbraceleft{}" : "\\textbraceright{}";
-}
-
-std::string mended(const Piece& piece, bool in_mathematics) {
-  const bool is_brace = piece.last() == '{' || piece.last() == '}';
-  if (is_brace && piece.is_alone) return lone_brace(piece.last(), in_mathematics);
-  if (piece.text == "\\") return "\\textbackslash{}";
-  if (piece.text == "$" && piece.is_alone) return "\\$";
-  if (piece.text == "%" || piece.text == "#" || piece.text == "&") {
-    return "\\" + std::string(piece.text);
-  }
-  if (!in_mathematics && piece.text == "_") return "\\_";
-  if (!in_mathematics && piece.text == "^") return "\\^{}";
-  return std::string(piece.text);
+// Whether BibTeX takes a word for a particle: it looks at the letter that an accent is for.
+bool begins_in_lower_case(std::string_view word) {
+  if (ascii::is_ascii(word.front())) return ascii::is_lower(word.front());
+  const TexCharacter letter = tex_character(utf8::take_character(word).code_point);
+  if (letter.place != TexCommand::Place::text || !letter.text.starts_with('{')) return false;
+  const auto last =
+      std::ranges::find_if(letter.text.rbegin(), letter.text.rend(), ascii::is_letter);
+  return last != letter.text.rend() && ascii::is_lower(*last);
 }
 
 bool has_lower_case_word(std::string_view names) {
   for (std::size_t at = 0; at < names.size(); ++at) {
-    if ((at == 0 || names[at - 1] == ' ') && ascii::is_lower(names[at])) return true;
+    if ((at == 0 || names[at - 1] == ' ') && begins_in_lower_case(names.substr(at))) return true;
   }
   return false;
 }
@@ -99,41 +68,25 @@ std::string ascii_letters(std::string_view folded) {
   return letters;
 }
 
-// Text of a feed, which may hold TeX, as the inside of a braced BibTeX value: one line in which
-// braces balance, and characters that mean something to TeX are escaped if they are text.
-std::string bibtex_text(std::string_view from_feed) {
-  const std::string line = text::collapse_whitespace(text::sanitise(from_feed));
-  std::vector<Piece> pieces = pieces_of(line);
-  find_lone_braces(pieces, Brace::plain);
-  find_lone_braces(pieces, Brace::escaped);
-  find_lone_dollar(pieces);
-  std::string result;
-  bool in_mathematics = false;
-  for (const Piece& piece : pieces) {
-    if (piece.text == "$" && !piece.is_alone) in_mathematics = !in_mathematics;
-    if (piece.text == "\\(" || piece.text == "\\[") in_mathematics = true;
-    if (piece.text == "\\)" || piece.text == "\\]") in_mathematics = false;
-    result += mended(piece, in_mathematics);
-  }
-  return result;
-}
-
 // A name of an author list, so that BibTeX takes it for one name and takes it apart as it is meant
 // ("BibTeXing", section 4): "Ludwig van Nobody" as it is, "Nobody, Jr., Ann", "Van Dyke, John", a
 // group in braces, and "others" for "et al.". Empty for text that is nobody's name.
-std::string bibtex_name(std::string_view author) {
-  const std::string line = text::sanitise(author);
+std::string bibtex_name(std::string_view author, Fields& fields) {
+  const auto tex = [&](std::string_view name) {
+    return fields.tex(name, AccentedLetters::as_commands);
+  };
+  const std::string line = text::tex_accents_to_unicode(text::sanitise(author));
   const text::PersonName name = text::parse_person_name(line);
   std::string result;
   if (name.is_group || ascii::equal_ignoring_case(name.family, "and")) {
-    result = "{" + bibtex_text(name.family) + "}";
+    result = "{" + tex(name.family) + "}";
   } else if (name.given.empty() || is_plain(name)) {
-    result = bibtex_text(text::in_reading_order(name));
+    result = tex(text::in_reading_order(name));
   } else {
     std::string family = name.particles.empty() ? "" : name.particles + " ";
     family += name.family + ", ";
     if (!name.suffix.empty()) family += name.suffix + ", ";
-    result = bibtex_text(family + name.given);
+    result = tex(family + name.given);
   }
   if (name.and_others) result += result.empty() ? "others" : " and others";
   return result;
@@ -151,9 +104,8 @@ std::string key_name(std::string_view author) {
 }
 
 int year_of(const Paper& paper) {
-  if (!paper.published && !paper.announced) return static_cast<int>(paper.id.month().year());
-  const Date day = paper.published ? utc_date(*paper.published) : *paper.announced;
-  return static_cast<int>(day.year_month_day().year());
+  if (!paper.published) return static_cast<int>(paper.id.month().year());
+  return static_cast<int>(utc_date(*paper.published).year_month_day().year());
 }
 
 std::string key_of(const Paper& paper) {
@@ -162,10 +114,6 @@ std::string key_of(const Paper& paper) {
   std::string id = paper.id.to_string();
   std::replace(id.begin(), id.end(), '/', '-');
   return name + "-" + id;
-}
-
-std::string field(std::string_view name, std::string_view value) {
-  return value.empty() ? "" : fmt::format("  {} = {{{}}},\n", name, value);
 }
 
 // How many of the authors are named before "and others". As INSPIRE does, one of a collaboration's
@@ -184,16 +132,17 @@ std::size_t named_authors(const std::vector<std::string>& authors) {
   return authors.size() > kMost ? kFirst : authors.size();
 }
 
-std::string joined_authors(const Paper& paper) {
+std::string joined_authors(const Paper& paper, Fields& fields) {
   std::vector<std::string> authors = paper.authors;
   std::erase_if(authors, [](const std::string& author) {  // arXiv's ":" after a collaboration
-    const std::string name = bibtex_name(author);
+    Fields unused;
+    const std::string name = bibtex_name(author, unused);
     return name.empty() || name == "{}" || name.find_first_not_of(".,:;-") == std::string::npos;
   });
   std::string names;
   const std::size_t named = named_authors(authors);
   for (std::size_t i = 0; i < named; ++i) {
-    names += (i == 0 ? "" : " and ") + bibtex_name(authors[i]);
+    names += (i == 0 ? "" : " and ") + bibtex_name(authors[i], fields);
   }
   return named < authors.size() ? names + " and others" : names;
 }
@@ -203,7 +152,7 @@ std::string joined_categories(const Paper& paper) {
   for (const Category& category : paper.categories) {
     names += (names.empty() ? "" : ", ") + category.to_string();
   }
-  return bibtex_text(names);
+  return names;
 }
 
 // Styles put a DOI after https://doi.org/ as it is: what could end the value is percent-encoded.
@@ -218,26 +167,33 @@ std::string doi_text(std::string_view doi) {
 
 }  // namespace
 
-std::string bibtex_entry(const Paper& paper) {
-  const std::string title = bibtex_text(paper.title);
-  std::string text = fmt::format("@misc{{{},\n", key_of(paper));
+std::string BibtexFile::next(const Paper& paper) {
+  Fields fields;
+  const std::string title = fields.tex(paper.title);
   // The inner braces keep styles from changing case within "DPO".
-  if (!title.empty()) text += field("title", "{" + title + "}");
-  text += field("author", joined_authors(paper));
-  text += field("year", std::to_string(year_of(paper)));
-  text += field("eprint", paper.id.to_string());
-  text += field("archivePrefix", "arXiv");
+  if (!title.empty()) fields.add("title", "{" + title + "}");
+  fields.add("author", joined_authors(paper, fields));
+  fields.add("year", std::to_string(year_of(paper)));
+  fields.add("eprint", paper.id.to_string());
+  fields.add("archivePrefix", "arXiv");
   if (!paper.categories.empty()) {
-    text += field("primaryClass", bibtex_text(paper.categories.front().to_string()));
+    fields.add("primaryClass", fields.tex(paper.categories.front().to_string()));
   }
-  if (paper.version) text += field("version", std::to_string(*paper.version));
-  text += field("doi", doi_text(paper.doi));
-  text += field("url", paper.id.url());
-  text += field("note", bibtex_text(paper.journal_ref));
-  text += field("annote", bibtex_text(paper.comment));
-  text += field("keywords", joined_categories(paper));
-  text += field("abstract", bibtex_text(paper.abstract));
-  return text + "}\n";
+  if (paper.version) fields.add("version", std::to_string(*paper.version));
+  fields.add("doi", doi_text(paper.doi));
+  fields.add("url", paper.id.url());
+  fields.add("note", fields.tex(paper.journal_ref));
+  fields.add("annote", fields.tex(paper.comment));
+  fields.add("keywords", fields.tex(joined_categories(paper)));
+  fields.add("abstract", fields.tex(paper.abstract));
+  std::string preamble;
+  for (const std::string& command : fields.commands) {
+    if (!defined_.insert(command).second) continue;
+    preamble += fmt::format("@preamble{{\"{}\"}}\n", definition_of(command));
+  }
+  return fmt::format("{}@misc{{{},\n{}}}\n", preamble, key_of(paper), fields.text);
 }
+
+std::string bibtex_entry(const Paper& paper) { return BibtexFile{}.next(paper); }
 
 }  // namespace papercup::render
