@@ -2,19 +2,24 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "library/fields.hpp"
 #include "papercup/core/characters.hpp"
+#include "papercup/text/phrases.hpp"
 
 namespace papercup::library {
 namespace {
 
 // Macros may be joined to macros, and so would grow without bounds.
 constexpr std::size_t kLongestValue = 1 << 20, kLongestMacro = 1'000;
+constexpr std::size_t kLongestName = 40;  // in messages
 
 // What a name of an entry, a field or a macro may consist of.
 bool is_name_character(char c) {
@@ -46,10 +51,22 @@ class BibtexReader {
         library_.warnings.push_back(fmt::format("line {}: {}", line, broken.why));
       }
     }
+    note_unknown_macros();
     return std::move(library_);
   }
 
  private:
+  void note_unknown_macros() {
+    constexpr std::size_t kShown = 5;
+    if (unknown_macros_.empty()) return;
+    std::vector<std::string> names(unknown_macros_.begin(), unknown_macros_.end());
+    const std::size_t count = names.size();
+    if (count > kShown) names.resize(kShown);
+    library_.notes.push_back(fmt::format("{} without a definition {} taken for nothing: {}{}",
+                                         text::counted(count, "macro"), count == 1 ? "is" : "are",
+                                         fmt::join(names, ", "), count > kShown ? ", …" : ""));
+  }
+
   bool at_end() const { return at_ >= text_.size(); }
   char current() const { return text_[at_]; }
 
@@ -163,6 +180,8 @@ class BibtexReader {
     }
     advance();
     library_.entries.push_back(entry_of(fields));
+    const std::string trouble = trouble_of(fields, library_.entries.back());
+    if (!trouble.empty()) library_.notes.push_back(fmt::format("line {}: {}", line, trouble));
   }
 
   void expect_end(char closing) {
@@ -183,8 +202,7 @@ class BibtexReader {
 
   // Names of a file go into messages.
   static std::string in_words(const std::string& name) {
-    constexpr std::size_t kLongest = 40;
-    return "the field " + plain_text(name.substr(0, kLongest));
+    return "the field " + plain_text(name.substr(0, kLongestName));
   }
 
   // Parts joined by #.
@@ -202,13 +220,28 @@ class BibtexReader {
   std::string take_part() {
     if (at_end()) throw Broken{"the entry is not closed"};
     if (current() == '{' || current() == '"') return take_quoted(current() == '{' ? '}' : '"');
-    const std::string name = ascii::lower(take_name());
-    if (name.empty()) throw Broken{"a value is missing"};
-    const bool is_number = ascii::all_digits(name);
-    const auto macro = macros_.find(name);
-    // BibTeX takes a macro that it does not know for nothing.
-    if (!is_number && macro == macros_.end()) return {};
-    return is_number ? name : macro->second;
+    const std::string written = take_bare();
+    if (written.empty()) throw Broken{"a value is missing"};
+    const auto macro = macros_.find(ascii::lower(written));
+    if (macro != macros_.end()) return macro->second;
+    // A number, an identifier or an address is meant as it is; BibTeX takes a macro that it does
+    // not know for nothing.
+    if (written.find_first_of("0123456789./:") != std::string::npos) return written;
+    unknown_macros_.insert(plain_text(written.substr(0, kLongestName)));
+    return {};
+  }
+
+  // A value without braces or quotes, which goes as far as a name does; an address as far as a
+  // comma, a brace or a blank.
+  std::string take_bare() {
+    std::string name = take_name();
+    if (name.find("://") == std::string::npos) return name;
+    while (!at_end() && !ascii::is_blank(current()) && current() != ',' && current() != '}' &&
+           current() != '{') {
+      name += current();
+      advance();
+    }
+    return name;
   }
 
   // The inside of braces or quotes, within which braces balance.
@@ -258,14 +291,22 @@ class BibtexReader {
     } else if (name == "date" && fields.year.empty()) {
       fields.year = std::move(value);
     } else if (is_mention(name)) {
+      if (is_number(name)) fields.numbers.push_back(value);
       fields.mentions.push_back(std::move(value));
     }
   }
 
+  static bool is_number(const std::string& name) {
+    static constexpr std::array<std::string_view, 5> kNames = {"number", "eid", "pages", "volume",
+                                                               "issue"};
+    return std::ranges::find(kNames, name) != kNames.end();
+  }
+
   static bool is_mention(const std::string& name) {
-    static constexpr std::array<std::string_view, 14> kNames = {
-        "url",   "note",   "journal",   "journaltitle", "howpublished", "number", "volume",
-        "pages", "annote", "booktitle", "publisher",    "institution",  "type",   "ee"};
+    static constexpr std::array<std::string_view, 16> kNames = {
+        "url",    "note",  "journal", "journaltitle", "howpublished", "number",
+        "volume", "pages", "annote",  "booktitle",    "publisher",    "institution",
+        "type",   "ee",    "eid",     "issue"};
     return std::ranges::find(kNames, name) != kNames.end();
   }
 
@@ -274,6 +315,7 @@ class BibtexReader {
   std::size_t line_ = 1;
   bool has_open_comment_ = false;
   std::map<std::string, std::string> macros_;
+  std::set<std::string> unknown_macros_;
   Library library_;
 };
 

@@ -48,6 +48,9 @@ Fields fields_of(const Json& item, std::size_t number) {
                           "archive_location", "genre", "page", "volume", "id"}) {
     fields.mentions.push_back(text_of(item, key));
   }
+  for (const char* key : {"number", "issue", "page", "volume"}) {
+    fields.numbers.push_back(text_of(item, key));
+  }
   return fields;
 }
 
@@ -83,7 +86,10 @@ Library parse_csl_json(std::string_view text) {
   for (const Json& item : document) {
     ++number;
     if (item.is_object()) {
-      library.entries.push_back(entry_of(fields_of(item, number)));
+      const Fields fields = fields_of(item, number);
+      library.entries.push_back(entry_of(fields));
+      const std::string trouble = trouble_of(fields, library.entries.back());
+      if (!trouble.empty()) library.notes.push_back(fmt::format("entry {}: {}", number, trouble));
     } else {
       library.warnings.push_back(fmt::format("entry {}: it is not an object", number));
     }

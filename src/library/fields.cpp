@@ -53,22 +53,57 @@ std::optional<int> find_year(std::string_view text) {
 }
 
 std::optional<ArxivId> id_of(std::string_view part) {
+  // "arXiv1803.11174", "arXiv-1803.11174" and "arXiv_1803.11174", as some programs write it.
+  constexpr std::string_view kName = "arxiv";
+  if (ascii::starts_with_ignoring_case(part, kName)) {
+    const std::size_t start = part.find_first_not_of("-_", kName.size());
+    if (start != std::string_view::npos && ascii::is_digit(part[start])) part.remove_prefix(start);
+  }
   const auto reference = PaperRef::try_parse(part);
   return reference ? std::optional(reference->id) : std::nullopt;
 }
 
+bool speaks_of_arxiv(std::string_view text) {
+  return ascii::lower(text).find("arxiv") != std::string::npos;
+}
+
+// Seven digits with the archive in another field: eprint={0211160}, primaryClass={math.DG}.
+std::optional<ArxivId> old_id(std::string_view digits, const Fields& fields) {
+  if (digits.size() != 7 || !ascii::all_digits(digits)) return std::nullopt;
+  for (const std::string* field : {&fields.category, &fields.archive}) {
+    const std::string_view name = ascii::trim(*field);
+    const auto id = id_of(std::string(name.substr(0, name.find('.'))) + "/" + std::string(digits));
+    if (id) return id;
+  }
+  return std::nullopt;
+}
+
+// Whether `eprint` is an identifier of arXiv, as far as the entry says of which archive it is.
+bool is_of_arxiv(const Fields& fields) {
+  const std::string_view archive = ascii::trim(fields.archive);
+  return archive.empty() || speaks_of_arxiv(archive) ||
+         is_past_or_present_archive(ascii::lower(archive.substr(0, archive.find('.'))));
+}
+
 std::optional<ArxivId> find_id(const Fields& fields) {
-  if (fields.archive.empty() || ascii::lower(fields.archive).find("arxiv") != std::string::npos) {
-    std::optional<ArxivId> found;
-    any_part(fields.eprint, [&](std::string_view part) {
-      found = id_of(part);
-      return found.has_value();
-    });
+  std::optional<ArxivId> found;
+  const auto take = [&](std::string_view part) {
+    found = id_of(part);
+    return found.has_value();
+  };
+  if (is_of_arxiv(fields)) {
+    any_part(fields.eprint, take);
+    if (!found) found = old_id(ascii::trim(fields.eprint), fields);
     if (found) return found;
   }
   if (auto id = find_arxiv_id(fields.doi)) return id;
   for (const std::string& mention : fields.mentions) {
     if (auto id = find_arxiv_id(mention)) return id;
+  }
+  if (speaks_of_arxiv(fields.archive) || std::ranges::any_of(fields.mentions, speaks_of_arxiv)) {
+    for (const std::string& number : fields.numbers) {
+      if (any_part(number, take)) return found;
+    }
   }
   return std::nullopt;
 }
@@ -121,6 +156,14 @@ std::string normalised_doi(std::string_view text) {
     return true;
   });
   return found.starts_with("10.48550/") ? std::string() : found;
+}
+
+std::string trouble_of(const Fields& fields, const Entry& entry) {
+  const bool is_meant = speaks_of_arxiv(fields.archive) && !ascii::trim(fields.eprint).empty();
+  if (entry.arxiv_id || !is_meant) return {};
+  constexpr std::size_t kLongest = 40;
+  return "eprint " + std::string(utf8::beginning(plain_text(fields.eprint), kLongest)) +
+         " is not an arXiv identifier";
 }
 
 Entry entry_of(const Fields& fields) {

@@ -19,10 +19,16 @@ struct Fields {
   std::string eprint = {}, archive = {};
   // Anything else that may name the paper: addresses, notes, journals, volumes.
   std::vector<std::string> mentions = {};
+  // Of them, numbers of articles and issues: bare identifiers if another field speaks of arXiv.
+  std::vector<std::string> numbers = {};
 };
 
 // Finds identifiers, cleans texts. Nothing is wrong with an entry that says nothing.
 Entry entry_of(const Fields& fields);
+
+// What an entry says that cannot be used, as a sentence: an identifier that arXiv has not. Empty if
+// there is nothing of the kind.
+std::string trouble_of(const Fields& fields, const Entry& entry);
 
 // An arXiv identifier within a text that speaks of arXiv, such as "arXiv preprint
 // arXiv:2405.01234v2 [cs.LG]" or "CoRR abs/2405.01234", or in an address of arXiv or a mirror.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "library/encoding.hpp"
 #include "library/fields.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
@@ -33,17 +34,7 @@ bool has_ris_entry(std::string_view text) {
   return false;
 }
 
-}  // namespace
-
-std::string_view to_string(Format format) {
-  constexpr auto kNames = names_of<Format>(
-      {{Format::bibtex, "BibTeX"}, {Format::ris, "RIS"}, {Format::csl_json, "CSL-JSON"}});
-  return kNames.of(format);
-}
-
-Library parse_library(std::string_view text) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+Library parse_text(std::string_view text) {
   const std::size_t start = text.find_first_not_of(ascii::kBlanks);
   if (start == std::string_view::npos) {
     throw Error(ErrorKind::failure, "the reference list is empty",
@@ -54,6 +45,21 @@ Library parse_library(std::string_view text) {
   if (has_bibtex_entry(text)) return parse_bibtex(text);
   throw Error(ErrorKind::failure, "this is neither BibTeX nor RIS nor CSL-JSON",
               "Export the reference list of your library in one of these formats.");
+}
+
+}  // namespace
+
+std::string_view to_string(Format format) {
+  constexpr auto kNames = names_of<Format>(
+      {{Format::bibtex, "BibTeX"}, {Format::ris, "RIS"}, {Format::csl_json, "CSL-JSON"}});
+  return kNames.of(format);
+}
+
+Library parse_library(std::string_view bytes) {
+  const DecodedText decoded = decode(bytes);
+  Library library = parse_text(decoded.text);
+  if (!decoded.note.empty()) library.notes.insert(library.notes.begin(), decoded.note);
+  return library;
 }
 
 }  // namespace papercup::library

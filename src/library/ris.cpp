@@ -50,7 +50,11 @@ class RisReader {
   }
 
   void finish() {
-    if (entry_) library_.entries.push_back(entry_of(*entry_));
+    if (entry_) {
+      entry_->mentions.insert(entry_->mentions.end(), entry_->numbers.begin(),
+                              entry_->numbers.end());
+      library_.entries.push_back(entry_of(*entry_));
+    }
     entry_.reset();
     last_ = nullptr;
   }
@@ -84,7 +88,10 @@ class RisReader {
     if (tag == "PY" || tag == "Y1") return &entry_->year;
     if (tag == "DA" && entry_->year.empty()) return &entry_->year;
     if (tag == "DO") return &entry_->doi;
-    constexpr std::string_view kMentions = "UR L1 L2 LK N1 M1 M3 C1 JO JF JA T2 AN PB VL SP";
+    // Numbers of articles and issues; that of arXiv is any of them, if another field names arXiv.
+    constexpr std::string_view kNumbers = "IS VL SP M1 C7 AN";
+    if (kNumbers.find(tag) != std::string_view::npos) return &entry_->numbers.emplace_back();
+    constexpr std::string_view kMentions = "UR L1 L2 LK N1 M3 C1 JO JF JA T2 PB DB";
     if (kMentions.find(tag) == std::string_view::npos) return nullptr;
     return &entry_->mentions.emplace_back();
   }

@@ -233,5 +233,120 @@ TEST(Bibtex, ReadsEntriesThatFollowEachOtherWithoutABlank) {
   EXPECT_THAT(library.warnings, testing::IsEmpty());
 }
 
+TEST(Encoding, IsToldByTheFileElseTakenForWindows1252) {
+  const Library windows = parse_library("@misc{a, title={Caf\xE9 \x93x\x94 \x96 \x80}}");
+  EXPECT_EQ(windows.entries.at(0).title, "Café “x” – €");
+  EXPECT_THAT(windows.notes, ElementsAre(HasSubstr("it is not UTF-8: read as Windows-1252")));
+  const Library latin = parse_library("% Encoding: ISO8859_1\n@misc{a, title={Caf\xE9 \xA4}}");
+  EXPECT_EQ(latin.entries.at(0).title, "Café ¤");
+  EXPECT_THAT(latin.notes, ElementsAre("read as Latin-1, as it says itself"));
+  EXPECT_EQ(
+      parse_library("% Encoding: ISO-8859-15\r\n@misc{a, title={\xA4 \xBD}}").entries.at(0).title,
+      "€ œ");
+  EXPECT_EQ(parse_library("%% This file was created with X.\n%Encoding: windows-1252\n"
+                          "@misc{a, title={\x9Cuvre}}")
+                .entries.at(0)
+                .title,
+            "œuvre");
+  // What is UTF-8 is UTF-8 whatever it says.
+  const Library utf8 = parse_library("% Encoding: Cp1252\n@misc{a, title={Café}}");
+  EXPECT_EQ(utf8.entries.at(0).title, "Café");
+  EXPECT_THAT(utf8.notes, IsEmpty());
+  EXPECT_EQ(parse_library("[{\"title\": \"Caf\xE9\"}]").entries.at(0).title, "Café");
+  EXPECT_EQ(parse_library("TY  - JOUR\nTI  - Caf\xE9\nER  -\n").entries.at(0).title, "Café");
+}
+
+std::string in_utf16(std::string_view ascii, bool is_little) {
+  std::string bytes;
+  for (const char c : ascii) bytes += is_little ? std::string{c, '\0'} : std::string{'\0', c};
+  return bytes;
+}
+
+TEST(Encoding, ReadsUtf16AndSaysSo) {
+  constexpr std::string_view kText = "@misc{a, title={Two bytes}}";
+  for (const bool is_little : {true, false}) {
+    const std::string mark = is_little ? "\xFF\xFE" : "\xFE\xFF";
+    for (const std::string& bytes :
+         {mark + in_utf16(kText, is_little), in_utf16(kText, is_little)}) {
+      const Library library = parse_library(bytes);
+      EXPECT_EQ(library.entries.at(0).title, "Two bytes");
+      EXPECT_THAT(library.notes, ElementsAre("read as UTF-16"));
+    }
+  }
+  // U+1F600, as a pair of surrogates.
+  EXPECT_EQ(parse_library(in_utf16("@misc{a, title={", true) + std::string("\x3D\xD8\x00\xDE", 4) +
+                          in_utf16("}}", true))
+                .entries.at(0)
+                .title,
+            "😀");
+}
+
+TEST(Encoding, ReadsLinesThatEndWithCarriageReturns) {
+  const Library library =
+      parse_library("% a comment\r@misc{a, title={One}}\r% @misc{no}\r@misc{b, title={Two}}\r");
+  EXPECT_THAT(library.entries, SizeIs(2));
+  EXPECT_THAT(library.notes, ElementsAre(HasSubstr("CR alone")));
+  EXPECT_THAT(parse_library("TY  - JOUR\rTI  - One\rER  -\r").entries, SizeIs(1));
+  EXPECT_THAT(parse_library("TY  - JOUR\r\nTI  - One\r\nER  -\r\n").notes, IsEmpty());
+}
+
+TEST(Bibtex, TakesValuesWithoutBracesAsTheyAre) {
+  for (const char* field :
+       {"eprint=2611.90001", "eprint = 2611.90001v2", "url=http://arxiv.org/abs/2611.90001",
+        "url = https://arxiv.org/abs/2611.90001?context=cs#x, year=2026",
+        "journal=arXiv:2611.90001"}) {
+    EXPECT_EQ(only_entry(std::string("@misc{a, title={T}, ") + field + "}").arxiv_id, kId) << field;
+  }
+  const Library library = parse_library("@misc{a, title={T}, journal=jinv, publisher=jinv}");
+  EXPECT_THAT(library.notes,
+              ElementsAre("1 macro without a definition is taken for nothing: jinv"));
+  EXPECT_THAT(parse_library("@string{jinv={J}} @misc{a, journal=jinv, month=nov}").notes,
+              IsEmpty());
+}
+
+TEST(Identifiers, AreFoundInEveryFieldThatHasThem) {
+  for (const char* fields :
+       {"journal={arXiv e-prints}, eid={arXiv:2611.90001}", "journal={arXiv}, eid={2611.90001}",
+        "journal={arXiv e-prints}, pages={arXiv:2611.90001}",
+        "publisher={arXiv}, number={2611.90001}", "eprint={arXiv2611.90001}",
+        "note={arXiv2611.90001v1}", "note={arXiv-2611.90001}",
+        "archivePrefix={arXiv}, eprint={arXiv:2611.90001 [cs.LG]}"}) {
+    EXPECT_EQ(only_entry(std::string("@misc{a, title={T}, ") + fields + "}").arxiv_id, kId)
+        << fields;
+  }
+  EXPECT_EQ(only_entry("[{\"title\": \"T\", \"publisher\": \"arXiv\", \"number\": \"2611.90001\"}]")
+                .arxiv_id,
+            kId);
+  EXPECT_EQ(only_entry("TY  - GEN\nTI  - T\nPB  - arXiv\nIS  - 2611.90001\nER  -\n").arxiv_id, kId);
+  EXPECT_EQ(only_entry("TY  - GEN\nTI  - T\nIS  - arXiv:2611.90001\nER  -\n").arxiv_id, kId);
+  // Numbers of a journal are none.
+  EXPECT_FALSE(only_entry("@misc{a, title={T}, journal={J. Inv.}, eid={2611.90001}}").arxiv_id);
+  EXPECT_FALSE(
+      only_entry("TY  - JOUR\nTI  - T\nJO  - J. Inv.\nIS  - 2611.90001\nER  -\n").arxiv_id);
+}
+
+TEST(Identifiers, OfOldFormMayHaveTheArchiveInAnotherField) {
+  const ArxivId old = ArxivId::parse("math/0211160");
+  for (const char* fields : {"eprint={0211160}, primaryClass={math.DG}",
+                             "eprint={0211160}, archivePrefix={arXiv}, primaryClass={math}",
+                             "eprint={0211160}, archivePrefix={math}", "eprint={math.DG/0211160}",
+                             "eprint=0211160, eprinttype={arXiv}, eprintclass={math.DG}"}) {
+    EXPECT_EQ(only_entry(std::string("@misc{a, title={T}, ") + fields + "}").arxiv_id, old)
+        << fields;
+  }
+  EXPECT_FALSE(only_entry("@misc{a, title={T}, eprint={0211160}}").arxiv_id);
+  EXPECT_FALSE(
+      only_entry(
+          "@misc{a, title={T}, eprint={0211160}, archivePrefix={hal}, primaryClass={math.DG}}")
+          .arxiv_id);
+}
+
+TEST(Identifiers, ThatArxivHasNotAreTold) {
+  const Library library =
+      parse_library("\n@misc{a, title={T}, eprint={2613.90001}, archivePrefix={arXiv}}");
+  EXPECT_FALSE(library.entries.at(0).arxiv_id);
+  EXPECT_THAT(library.notes, ElementsAre("line 2: eprint 2613.90001 is not an arXiv identifier"));
+}
+
 }  // namespace
 }  // namespace papercup::library

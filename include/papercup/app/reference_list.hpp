@@ -33,7 +33,8 @@ struct ReferenceList {
   std::size_t by_other_means = 0;        // of them, those found by DOI or title
   std::vector<ArxivId> not_stored = {};  // papers of arXiv that the next fetch brings
   std::vector<library::Entry> others =
-      {};  // that have a title, but are not known as papers of arXiv
+      {};                    // that have a title, but are not known as papers of arXiv
+  std::size_t nameless = 0;  // entries without title, identifier and known DOI
   // The categories to follow: those in which a sixth of the papers are, at most four, most frequent
   // first. A paper counts for its primary category; if that is a divided archive, and the paper
   // names a division too, for the division. What a divided archive counts goes to its divisions, as

@@ -37,16 +37,20 @@ struct Library {
   std::vector<Entry> entries = {};  // in their order
   // What was left out and why, with its line: "line 12: the entry is not closed".
   std::vector<std::string> warnings = {};
+  // What else the reader should know: how the file was read, what of an entry says nothing.
+  std::vector<std::string> notes = {};
 };
 
-// Reads a reference list, told by its content:
-//  - BibTeX: @string macros and the names of months, `#`, values in braces, quotes or neither,
-//    nested braces; @comment and @preamble are passed over, as is text between entries.
+// Reads a reference list in UTF-8, UTF-16, or, as it says itself or if it is neither of them, in
+// Latin-1, Latin-9 or Windows-1252. It is told by its content:
+//  - BibTeX: @string macros and the names of months, `#`, values in braces, quotes or neither
+//    (`eprint=2010.01785`), nested braces; @comment and @preamble are passed over, as is text
+//    between entries.
 //  - RIS: tags of two characters; lines without a tag continue the one before.
 //  - CSL-JSON: an array of items, one item, or an object with `items`.
 // A broken entry is left out with a warning, and reading goes on with the next line that begins
 // one. Linear in the size of `text`. Throws Error{failure} if it is none of these, or JSON that
 // is not well formed, with the line.
-Library parse_library(std::string_view text);
+Library parse_library(std::string_view bytes);
 
 }  // namespace papercup::library

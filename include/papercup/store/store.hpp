@@ -126,6 +126,9 @@ class Store {
   // The papers with these DOIs, in lower case, in their order; nothing for those that no paper has.
   // Reads all papers once.
   std::vector<std::optional<ArxivId>> find_by_doi(const std::vector<std::string>& dois) const;
+  // The papers whose titles have these words (see text::tokens), in their order; of several the
+  // first by id; nothing for titles that no paper has, and for empty ones. Reads all titles once.
+  std::vector<std::optional<ArxivId>> find_by_title(const std::vector<std::string>& titles) const;
   // Papers for keys, in that order. A key that is not stored is an Error{storage}.
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.

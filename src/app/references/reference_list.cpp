@@ -13,7 +13,6 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
-#include "papercup/core/query.hpp"
 #include "papercup/system/files.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
@@ -74,6 +73,14 @@ std::vector<std::string> notes_on(const library::Library& library, const std::st
   const std::size_t shown =
       is_verbose ? warnings.size() : std::min(kWarningsShown, warnings.size());
   std::vector<std::string> notes;
+  const std::size_t told =
+      is_verbose ? library.notes.size() : std::min(kWarningsShown, library.notes.size());
+  for (std::size_t i = 0; i < told; ++i) {
+    notes.push_back(fmt::format("{}: {}", name, library.notes[i]));
+  }
+  if (told < library.notes.size()) {
+    notes.push_back(fmt::format("{} more notes on it; -v shows them", library.notes.size() - told));
+  }
   for (std::size_t i = 0; i < shown; ++i) {
     notes.push_back(fmt::format("{}, {}; left out", name, warnings[i]));
   }
@@ -83,19 +90,10 @@ std::vector<std::string> notes_on(const library::Library& library, const std::st
   return notes;
 }
 
-// The paper with exactly these words as its title.
-std::optional<ArxivId> find_title(const store::Store& store, const std::string& title) {
-  const std::vector<std::string> words = text::tokens(title);
-  if (words.size() < kTitleWords) return std::nullopt;
-  QueryNode node;
-  node.term = {QueryField::title, text::token_text(title), TermMatch::phrase};
-  store::Selection selection;
-  selection.query = Query{title, node};
-  for (const store::PaperKey& paper : store.select(selection)) {
-    const auto found = store.find(paper.id);
-    if (found && text::tokens(found->title) == words) return paper.id;
-  }
-  return std::nullopt;
+// What an entry is to be found by if it names no paper: its title, if it has enough words.
+std::string sought_title(const library::Entry& entry) {
+  if (entry.arxiv_id || text::tokens(entry.title).size() < kTitleWords) return {};
+  return entry.title;
 }
 
 constexpr std::size_t kMostCategories = 4;
@@ -197,17 +195,25 @@ class Matcher {
     dois.reserve(entries.size());
     for (const library::Entry& entry : entries) dois.push_back(entry.doi);
     const auto by_doi = store_.find_by_doi(dois);
-    for (std::size_t i = 0; i < entries.size(); ++i) match(std::move(entries[i]), by_doi[i]);
+    std::vector<std::string> titles;
+    titles.reserve(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      titles.push_back(by_doi[i] ? "" : sought_title(entries[i]));
+    }
+    const auto by_title = store_.find_by_title(titles);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      match(std::move(entries[i]), by_doi[i] ? by_doi[i] : by_title[i]);
+    }
     CategoryChoice choice = choose_categories(categories_);
     list_.categories = std::move(choice.categories);
     list_.undivided = std::move(choice.undivided);
   }
 
  private:
-  void match(library::Entry entry, const std::optional<ArxivId>& by_doi) {
-    std::optional<ArxivId> id = entry.arxiv_id;
-    if (!id) id = by_doi ? by_doi : find_title(store_, entry.title);
+  void match(library::Entry entry, const std::optional<ArxivId>& by_other_means) {
+    const std::optional<ArxivId> id = entry.arxiv_id ? entry.arxiv_id : by_other_means;
     if (!id) {
+      if (entry.title.empty()) ++list_.nameless;
       if (!entry.title.empty()) list_.others.push_back(std::move(entry));
       return;
     }
@@ -249,7 +255,10 @@ Noted<ReferenceList> read_reference_list(const Context& context, const store::St
   list.format = library.format;
   list.entries = library.entries.size();
   list.left_out = library.warnings.size();
+  context.progress(fmt::format("{}: looking for {} among your papers", list.name,
+                               text::counted(list.entries, "entry", "entries")));
   Matcher(store, list).match(std::move(library.entries));
+  context.progress({});
   return {std::move(list), std::move(notes)};
 }
 
@@ -283,6 +292,7 @@ std::string summary_of(const ReferenceList& list, std::size_t keywords) {
   row(list.others.size(), fmt::format("{}: titles and abstracts give {}; recent ones weigh more",
                                       list.others.size() == 1 ? "other" : "others",
                                       text::counted(keywords, "keyword", "keywords")));
+  row(list.nameless, "without a title or an identifier: nothing to learn from");
   return text;
 }
 

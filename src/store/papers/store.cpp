@@ -15,6 +15,7 @@
 #include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
 #include "store/papers/selector.hpp"
+#include "store/papers/title_search.hpp"
 
 namespace papercup::store {
 namespace {
@@ -296,6 +297,11 @@ std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::st
     ids.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
   }
   return ids;
+}
+
+std::vector<std::optional<ArxivId>> Store::find_by_title(
+    const std::vector<std::string>& titles) const {
+  return database_->guarded([&] { return find_titles(database_->connection(), titles); });
 }
 
 std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {

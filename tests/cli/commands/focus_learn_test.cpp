@@ -56,6 +56,16 @@ TEST_F(FocusLearnTest, FindsPapersByIdentifierDoiAndTitle) {
   EXPECT_THAT(focus.keywords, Contains(Field(&Keyword::term, "reward models")));
 }
 
+TEST_F(FocusLearnTest, TellsHowTheFileWasReadAndWhatSaysNothing) {
+  const std::string latin = "@misc{a, title={Caf\xE9 rewards}, year=2020}\n@misc{b, year=2021}\n";
+  const Outcome outcome =
+      run({"focus", "learn", folder.write("latin.bib", latin).string(), "--yes"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("latin.bib: it is not UTF-8: read as Windows-1252"));
+  EXPECT_THAT(outcome.err, HasSubstr("1  without a title or an identifier: nothing to learn from"));
+  EXPECT_THAT(learnt("latin").about, HasSubstr("Café rewards"));
+}
+
 // Papers of before 2009 say astro-ph and no more; nothing of today is in that category.
 TEST_F(FocusLearnTest, FollowsTheDivisionsOfAnArchiveThatOldPapersName) {
   const std::string old =

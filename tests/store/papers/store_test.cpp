@@ -45,6 +45,27 @@ TEST_F(StoreTest, FindsPapersByDoiWhateverItsCase) {
   EXPECT_EQ(found[3], found[1]);
 }
 
+TEST_F(StoreTest, FindsPapersByTheWordsOfTheirTitles) {
+  Store store = open();
+  const auto put_title = [&](const char* id, const char* title) {
+    Record paper = record(id);
+    paper.paper.title = title;
+    put(store, paper);
+  };
+  put_title("2611.90003", "Reward Models: Forget What!");
+  put_title("2611.90002", "  reward-models forget what");
+  put_title("2611.90004", "Über Größen, ganz kurz");
+  put_title("2611.90005", "...");
+  const auto found =
+      store.find_by_title({"Reward models forget what", "reward models forget",
+                           "uber grossen: ganz kurz", "", "?!", "REWARD MODELS; FORGET WHAT"});
+  ASSERT_EQ(found.size(), 6u);
+  EXPECT_EQ(found[0], ArxivId::parse("2611.90002"));
+  EXPECT_EQ(found[2], ArxivId::parse("2611.90004"));
+  EXPECT_EQ(found[5], found[0]);
+  EXPECT_FALSE(found[1] || found[3] || found[4]);
+}
+
 TEST_F(StoreTest, ChangesNothingTheSecondTime) {
   Store store = open();
   Record first = record("2611.90001");
