@@ -101,7 +101,8 @@ void PackedInput::open(const std::filesystem::path& file) {
   if (!file_) {
     throw Error{ErrorKind::usage,
                 fmt::format("{} cannot be opened: {}", source_, std::strerror(errno)),
-                "Name a file that can be read, or - for standard input."};
+                errno == ENAMETOOLONG ? "A name may have 255 bytes, a path 4,095."
+                                      : "Name a file that can be read, or - for standard input."};
   }
   is_seekable_ = std::filesystem::is_regular_file(file, ignored);
 }
@@ -157,8 +158,7 @@ void PackedInput::refuse() const {
   const char* reason = archive_error_string(reader_.get());
   throw Error{ErrorKind::failure,
               fmt::format("{}: the data cannot be unpacked near byte {} of it ({})", name_,
-                          archive_filter_bytes(reader_.get(), -1),
-                          reason == nullptr ? "unknown reason" : reason),
+                          position_, reason == nullptr ? "unknown reason" : reason),
               "The file may be cut off or damaged; get it again."};
 }
 

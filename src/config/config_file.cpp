@@ -227,6 +227,7 @@ Paths resolve_paths(const std::optional<std::string>& config_option,
 
 Config load_config(const std::filesystem::path& file) {
   if (!system::file_exists(file, ErrorKind::usage)) return {};
+  refuse_pipe(file);
   const TomlFile toml(file);
   return ConfigReader(toml).read();
 }

@@ -217,6 +217,7 @@ std::string entry(std::string_view explanation, std::string_view key, const std:
 ListedFocus load(const fs::path& file) {
   ListedFocus focus{file.stem().string(), file, std::nullopt, std::nullopt};
   try {
+    refuse_pipe(file);
     focus.loaded = load_focus_file(file);
   } catch (const Error& error) {
     focus.error = error;

@@ -95,6 +95,13 @@ std::string hint_on_repetition(std::string_view text, std::size_t number) {
 
 }  // namespace
 
+void refuse_pipe(const std::filesystem::path& file) {
+  std::error_code unknown;
+  if (!std::filesystem::is_other(file, unknown)) return;
+  throw Error(ErrorKind::usage, fmt::format("{} is a pipe or a device, not a file", file.string()),
+              "Move it out of the folder, or put a file in its place.");
+}
+
 TomlFile::TomlFile(const std::filesystem::path& file) : TomlFile(file.string(), read_text(file)) {}
 
 TomlFile::TomlFile(std::string name, std::string content)

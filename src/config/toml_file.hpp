@@ -11,6 +11,10 @@
 
 namespace papercup::config {
 
+// Throws Error{usage} for a pipe and the like in a folder of the configuration: nobody may ever
+// write to it, and it would be waited for.
+void refuse_pipe(const std::filesystem::path& file);
+
 // A TOML file that a person has written, for reading values out of it with errors that say where.
 class TomlFile {
  public:

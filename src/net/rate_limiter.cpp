@@ -156,11 +156,14 @@ RateLimiter::State RateLimiter::load(const std::filesystem::path& folder) {
 }
 
 void RateLimiter::save(const State& state) const {
+  // Others may write to a folder that all share. A link of theirs must not lead to what is ours.
+  const std::filesystem::path file = folder_ / "pace";
+  std::error_code ignored;
+  if (std::filesystem::is_symlink(file, ignored)) std::filesystem::remove(file, ignored);
   system::write_file_atomically(
-      folder_ / "pace",
-      fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
-                  state.backoff_until.time_since_epoch().count(), state.refusals,
-                  state.last_refusal.time_since_epoch().count(), state.last_status));
+      file, fmt::format("{} {} {} {} {}\n", state.last_request.time_since_epoch().count(),
+                        state.backoff_until.time_since_epoch().count(), state.refusals,
+                        state.last_refusal.time_since_epoch().count(), state.last_status));
 }
 
 }  // namespace papercup::net

@@ -23,6 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kTooLong =
+    "A name may have 255 bytes, a path 4,095; choose a shorter one.";
+
 std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
 // Nothing of this name was found. A link that leads nowhere, here or on the way, is something: what
@@ -61,6 +64,7 @@ class Descriptor {
 namespace fs = std::filesystem;
 
 constexpr mode_t kPrivate = 0600;
+constexpr mode_t kOwnersFolder = 0700;
 constexpr mode_t kReadableByAll = 0666;  // less what the umask takes away
 constexpr mode_t kPermissions = 0777;
 constexpr int kMostLinks = 40;                // as Linux follows
@@ -112,6 +116,27 @@ class SignalsHeld {
   sigset_t former_{};
 };
 
+// Makes a folder and those that it is in; the number of the error, or 0. What is new is its owner's
+// alone, whatever the umask (XDG Base Directory Specification).
+int make_folders(const fs::path& folder) {
+  if (folder.empty()) return 0;
+  struct stat status {};
+  if (::stat(folder.c_str(), &status) == 0) return S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
+  if (errno != ENOENT) return errno;
+  if (folder.has_relative_path() && folder.has_parent_path()) {
+    if (const int error_number = make_folders(folder.parent_path()); error_number != 0) {
+      return error_number;
+    }
+  }
+  if (folder.filename().empty()) return 0;  // "folder/", made as its parent
+  if (::mkdir(folder.c_str(), kOwnersFolder) == 0) {
+    return ::chmod(folder.c_str(), kOwnersFolder) == 0 ? 0 : errno;
+  }
+  // Another process may have made it meanwhile.
+  const int error_number = errno;
+  return ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) ? 0 : error_number;
+}
+
 // A file or folder that no living process has locked.
 bool is_stale(const fs::path& path) {
   struct stat status {};
@@ -132,9 +157,12 @@ bool file_exists(const fs::path& file, ErrorKind kind) {
   if (::stat(file.c_str(), &status) == 0) return true;
   const int error_number = errno;
   if (error_number != ENOENT) {
-    throw Error(kind, fmt::format("cannot look at {}: {}", file.string(), reason(error_number)),
-                fmt::format("Somebody has to mend that first; namei -l {} shows who may look.",
-                            file.string()));
+    throw Error(
+        kind, fmt::format("cannot look at {}: {}", file.string(), reason(error_number)),
+        error_number == ENAMETOOLONG
+            ? std::string(kTooLong)
+            : fmt::format("Somebody has to mend that first; namei -l {} shows who may look.",
+                          file.string()));
   }
   refuse_broken_link(file, kind);
   return false;
@@ -147,7 +175,7 @@ std::string read_file(const fs::path& file, ErrorKind kind, const std::string& h
                 error_number == EISDIR
                     ? fmt::format("{} is a folder, not a file", file.string())
                     : fmt::format("cannot read {}: {}", file.string(), reason(error_number)),
-                hint);
+                error_number == ENAMETOOLONG ? std::string(kTooLong) : hint);
   };
   const Descriptor descriptor(file);
   if (descriptor.number() < 0) refuse(errno);
@@ -282,7 +310,9 @@ void FileWriter::refuse(int error_number) const {
   throw Error(ErrorKind::storage,
               fmt::format("cannot write {}{}: {}", file_.string(), link,
                           std::generic_category().message(error_number)),
-              "Name a file in a folder that exists and is yours to write.");
+              error_number == ENAMETOOLONG
+                  ? std::string(kTooLong)
+                  : "Name a file in a folder that exists and is yours to write.");
 }
 
 void write_file_atomically(const fs::path& file, std::string_view content, NewFileMode mode) {
@@ -300,14 +330,11 @@ bool holds_something(const fs::path& file) {
 }
 
 void make_folder(const fs::path& folder, const std::string& hint) {
-  if (folder.empty()) return;
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()),
-                hint);
-  }
+  const int error_number = make_folders(folder);
+  if (error_number == 0) return;
+  throw Error(ErrorKind::storage,
+              fmt::format("cannot make the folder {}: {}", folder.string(), reason(error_number)),
+              error_number == ENAMETOOLONG ? std::string(kTooLong) : hint);
 }
 
 void remove_stale(const fs::path& folder, const std::string& prefix) {
@@ -324,7 +351,7 @@ void remove_stale(const fs::path& folder, const std::string& prefix) {
 }
 
 FileLock::FileLock(const std::filesystem::path& file, const std::string& hint)
-    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) {
   if (descriptor_ >= 0) return;
   throw Error(ErrorKind::storage,
               fmt::format("{} cannot be written to: {}", file.string(),

@@ -4,15 +4,16 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 #include <spawn.h>
 
@@ -72,10 +73,13 @@ std::string converse(PipeEnd& to_child, PipeEnd& from_child, std::string_view in
   return output;
 }
 
-// A shell with these ends of pipes; 0 if it cannot be started.
-pid_t start_shell(const std::string& command, int input, int output) {
-  const std::array<char*, 4> words = {const_cast<char*>("sh"), const_cast<char*>("-c"),
-                                      const_cast<char*>(command.c_str()), nullptr};
+// Starts a program found in PATH with these for its standard input and output; 0 if it cannot be
+// started.
+pid_t start(std::vector<std::string> command, int input, int output) {
+  std::vector<char*> words;
+  words.reserve(command.size() + 1);
+  for (std::string& word : command) words.push_back(word.data());
+  words.push_back(nullptr);
   posix_spawn_file_actions_t actions{};
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
@@ -89,12 +93,52 @@ pid_t start_shell(const std::string& command, int input, int output) {
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t process = 0;
-  if (::posix_spawn(&process, "/bin/sh", &actions, &attributes, words.data(), environ) != 0) {
+  if (::posix_spawnp(&process, words.front(), &actions, &attributes, words.data(), environ) != 0) {
     process = 0;
   }
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return process;
+}
+
+pid_t start_shell(const std::string& command, int input, int output) {
+  return start({"/bin/sh", "-c", command}, input, output);
+}
+
+int wait_for(pid_t process) {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+// Gives a child its input until it has all of it or ends; its status. `ours` is another end of the
+// pipe from which it reads, so that what it has left can be counted; `unread` is set to that.
+int feed(pid_t process, PipeEnd& to_child, const PipeEnd& ours, std::string_view input,
+         std::size_t& unread) {
+  constexpr int kLook = 20;  // ms
+  int status = 0;
+  bool has_ended = false;
+  if (input.empty()) to_child.close();
+  if (to_child.is_open()) ::fcntl(to_child.number(), F_SETFL, O_NONBLOCK);
+  while (to_child.is_open() && !has_ended) {
+    pollfd state{to_child.number(), POLLOUT, 0};
+    if (::poll(&state, 1, kLook) > 0) write_some(to_child, input);
+    has_ended = ::waitpid(process, &status, WNOHANG) == process;
+  }
+  to_child.close();
+  if (!has_ended) status = wait_for(process);
+  int left = 0;
+  (void)::ioctl(ours.number(), FIONREAD, &left);
+  unread = input.size() + static_cast<std::size_t>(std::max(left, 0));
+  return status;
+}
+
+// Whether a text is the path of a program, whatever blanks are in it.
+bool is_program(const std::string& path) {
+  struct stat status {};
+  return path.find('/') != std::string::npos && ::stat(path.c_str(), &status) == 0 &&
+         S_ISREG(status.st_mode) && ::access(path.c_str(), X_OK) == 0;
 }
 
 constexpr std::chrono::milliseconds kPoll{100};
@@ -146,17 +190,9 @@ std::string process_zone_name(Time time) {
 }
 
 bool run_program(const std::vector<std::string>& command) {
-  std::vector<char*> words;
-  words.reserve(command.size() + 1);
-  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-  pid_t process = 0;
-  if (::posix_spawnp(&process, words.front(), nullptr, nullptr, words.data(), environ) != 0) {
-    return false;
-  }
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
+  const pid_t process = start(command, STDIN_FILENO, STDOUT_FILENO);
+  if (process == 0) return false;
+  const int status = wait_for(process);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
@@ -180,9 +216,7 @@ ShellResult run_shell(const std::string& command, std::string_view input) {
   child_in.close();
   child_out.close();
   ShellResult result{{}, true, converse(to_child, from_child, input)};
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
+  const int status = wait_for(process);
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   return result;
 }
@@ -197,23 +231,54 @@ std::string shell_word(const std::string& word) {
   return text + "'";
 }
 
+std::vector<std::string> command_words(const std::string& command) {
+  if (is_program(command)) return {command};
+  std::vector<std::string> words;
+  bool in_word = false;
+  char quote = '\0';
+  for (std::size_t at = 0; at < command.size(); ++at) {
+    const char c = command[at];
+    const bool is_blank = c == ' ' || c == '\t' || c == '\n';
+    if (quote == '\0' && is_blank) {
+      in_word = false;
+      continue;
+    }
+    if (!std::exchange(in_word, true)) words.emplace_back();
+    const bool escapes = c == '\\' && quote != '\'' && at + 1 < command.size();
+    if (escapes) {
+      words.back() += command[++at];
+    } else if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = '\0';
+    } else {
+      words.back() += c;
+    }
+  }
+  if (quote != '\0') words.clear();
+  return words;
+}
+
 bool run_pager(const std::string& command, std::string_view text) {
-  constexpr int kNotFound = 127;  // of a shell
+  constexpr int kNoProgram = 126;  // and above, of a shell that found none to run
   ::setenv("LESS", "FRX", 0);
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+  const PipeEnd ours(ends[0]);
+  PipeEnd to_pager(ends[1]);
   const auto interrupted = std::signal(SIGINT, SIG_IGN);
-  const auto broken = std::signal(SIGPIPE, SIG_DFL);  // of the pager; it is inherited
-  // $PAGER is a command line, which the reader wrote.
-  std::FILE* pager = ::popen(command.c_str(), "w");  // NOLINT(cert-env33-c)
-  (void)std::signal(SIGPIPE, SIG_IGN);
-  int status = -1;
-  if (pager != nullptr) {
-    // What the reader does not want to see any more is not written.
-    (void)std::fwrite(text.data(), 1, text.size(), pager);
-    status = ::pclose(pager);
+  const pid_t pager = start_shell(is_program(command) ? shell_word(command) : command,
+                                  ours.number(), STDOUT_FILENO);
+  bool has_shown = false;
+  if (pager != 0) {
+    std::size_t unread = 0;
+    const int status = feed(pager, to_pager, ours, text, unread);
+    const bool has_succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    const bool has_run = !WIFEXITED(status) || WEXITSTATUS(status) < kNoProgram;
+    has_shown = has_succeeded || (has_run && unread < text.size());
   }
   (void)std::signal(SIGINT, interrupted);
-  (void)std::signal(SIGPIPE, broken);
-  return pager != nullptr && !(WIFEXITED(status) && WEXITSTATUS(status) == kNotFound);
+  return has_shown;
 }
 
 void note_interruptions() {

@@ -56,6 +56,14 @@ TEST_F(TerminalTest, ADumbOneGetsPlainText) {
   EXPECT_THAT(query(), Not(HasSubstr("\x1b")));
 }
 
+TEST_F(TerminalTest, OneThatDoesNotSayWhatItIsGetsPlainText) {
+  variables["TERM"] = "";
+  EXPECT_THAT(query(), Not(HasSubstr("\x1b")));
+  variables.erase("TERM");
+  EXPECT_THAT(query(), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(run({"query", "--color", "always"}).out, HasSubstr(kEscape));
+}
+
 TEST_F(TerminalTest, DecidesTheWidth) {
   variables["NO_COLOR"] = "1";
   EXPECT_THAT(query(), HasSubstr("somewhat longer than forty columns of a terminal\n"));

@@ -1,5 +1,7 @@
 #include "papercup/config/focus_file.hpp"
 
+#include <sys/stat.h>
+
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
@@ -182,6 +184,18 @@ TEST(FocusFolder, ABrokenFocusStopsOnlyItself) {
   EXPECT_THAT(foci[0].error->message(), HasSubstr("a.toml:1"));
   ASSERT_TRUE(foci[1].loaded);
   EXPECT_EQ(foci[1].loaded->focus.name, "b");
+}
+
+TEST(FocusFolder, APipeIsNamedAndNotWaitedFor) {
+  const support::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "focus");
+  ASSERT_EQ(::mkfifo((folder.path() / "focus/a.toml").c_str(), 0600), 0);
+  folder.write("focus/b.toml", "about = 'comets'\n");
+  const std::vector<ListedFocus> foci = list_foci(folder.path());
+  ASSERT_EQ(foci.size(), 2u);
+  ASSERT_TRUE(foci[0].error);
+  EXPECT_THAT(foci[0].error->message(), HasSubstr("a.toml is a pipe or a device, not a file"));
+  EXPECT_TRUE(foci[1].loaded);
 }
 
 TEST(FocusFolder, MayBeMissing) {

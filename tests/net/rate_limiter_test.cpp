@@ -47,6 +47,14 @@ TEST_F(RateLimiterTest, LeavesThreeSecondsBetweenAnAnswerAndTheNextRequest) {
   EXPECT_EQ(ask(limiter), seconds(65));
 }
 
+TEST_F(RateLimiterTest, FollowsNoLinkToWhatItWrites) {
+  folder.write("precious", "kept");
+  std::filesystem::create_symlink(folder.path() / "precious", folder.path() / "state/pace");
+  ask(limiter);
+  EXPECT_EQ(support::read_file(folder.path() / "precious"), "kept");
+  EXPECT_FALSE(std::filesystem::is_symlink(folder.path() / "state/pace"));
+}
+
 TEST_F(RateLimiterTest, LeavesThemAlsoAfterAnAnswerThatDidNotCome) {
   const auto time_out = [&] {
     clock.time += seconds(200);

@@ -204,6 +204,58 @@ TEST(FileOutputDeathTest, AFileIsWrittenWithoutStandardInput) {
   EXPECT_EQ(support::read_file(folder.path() / "list.txt"), "x");
 }
 
+TEST(Folders, AreTheirOwnersAloneWhateverTheUmask) {
+  const support::TemporaryFolder folder;
+  for (const mode_t mask : {0000, 0022, 0777}) {
+    const fs::path outer = folder.path() / std::to_string(mask), inner = outer / "a/b";
+    const mode_t former = ::umask(mask);
+    make_folder(inner);
+    make_folder(inner);
+    make_folder(inner / "");
+    (void)::umask(former);
+    for (const fs::path& made : {outer, outer / "a", inner}) {
+      EXPECT_EQ(fs::status(made).permissions(), fs::perms::owner_all) << made;
+    }
+  }
+}
+
+TEST(Folders, ThatAreThereStayAsTheyAre) {
+  const support::TemporaryFolder folder;
+  const fs::path shared = folder.path() / "shared";
+  ASSERT_EQ(::mkdir(shared.c_str(), 0755), 0);
+  ASSERT_EQ(::chmod(shared.c_str(), 0755), 0);
+  make_folder(shared / "own");
+  EXPECT_EQ(fs::status(shared).permissions(), static_cast<fs::perms>(0755));
+  (void)folder.write("file", "");
+  EXPECT_THROW(make_folder(folder.path() / "file/x"), Error);
+  EXPECT_THROW(make_folder(folder.path() / "file"), Error);
+}
+
+TEST(Paths, ThatAreTooLongAreToldToBe) {
+  const support::TemporaryFolder folder;
+  const fs::path file = folder.path() / std::string(300, 'x');
+  const auto hint_of = [](const auto& work) {
+    try {
+      work();
+    } catch (const Error& error) {
+      return error.hint();
+    }
+    return std::string("nothing was thrown");
+  };
+  const std::string hint = "A name may have 255 bytes, a path 4,095; choose a shorter one.";
+  EXPECT_EQ(hint_of([&] { (void)file_exists(file, ErrorKind::usage); }), hint);
+  EXPECT_EQ(hint_of([&] { (void)read_file(file, ErrorKind::usage, "another", 10); }), hint);
+  EXPECT_EQ(hint_of([&] { make_folder(file, "another"); }), hint);
+  EXPECT_EQ(hint_of([&] { write_file_atomically(file, "x"); }), hint);
+}
+
+TEST(FileLock, FollowsNoLink) {
+  const support::TemporaryFolder folder;
+  fs::create_symlink(folder.path() / "elsewhere", folder.path() / "lock");
+  EXPECT_THROW(FileLock(folder.path() / "lock", ""), Error);
+  EXPECT_FALSE(fs::exists(folder.path() / "elsewhere"));
+}
+
 TEST(FileLock, IsHadByOneAtATime) {
   const support::TemporaryFolder folder;
   const fs::path file = folder.path() / "lock";

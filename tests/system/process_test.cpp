@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -86,6 +88,32 @@ TEST(Program, TellsWhetherItRanAndSucceeded) {
   EXPECT_FALSE(run_program({"sh", "-c", "kill -9 $$"}));
 }
 
+TEST(Program, IsEndedByABrokenPipeAsUsual) {
+  (void)std::signal(SIGPIPE, SIG_IGN);
+  EXPECT_FALSE(run_program({"sh", "-c", "kill -PIPE $$; exit 0"}));
+}
+
+TEST(CommandWords, AreDividedAsByAShell) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(command_words("vim -p"), (Words{"vim", "-p"}));
+  EXPECT_EQ(command_words("  'my editor'  --title=\"a 'b'\" c\\ d '' "),
+            (Words{"my editor", "--title=a 'b'", "c d", ""}));
+  EXPECT_EQ(command_words("'C:\\x' \"a\\\"b\""), (Words{"C:\\x", "a\"b"}));
+  EXPECT_EQ(command_words("'not closed"), Words());
+  EXPECT_EQ(command_words(""), Words());
+}
+
+TEST(CommandWords, ThePathOfAProgramIsOneWord) {
+  const support::TemporaryFolder folder;
+  const auto program = folder.path() / "my program";
+  (void)folder.write("my program", "#!/bin/sh\nexit 0\n");
+  const std::string command = program.string();
+  EXPECT_EQ(command_words(command).size(), 2U);  // it cannot be run yet
+  ASSERT_EQ(::chmod(command.c_str(), 0700), 0);
+  EXPECT_EQ(command_words(command), std::vector<std::string>{command});
+  EXPECT_TRUE(run_pager(command, ""));
+}
+
 TEST(Program, GetsItsArgumentsAsTheyAre) {
   EXPECT_TRUE(run_program({"test", "a  b", "=", "a  b"}));
   EXPECT_FALSE(run_program({"test", "a  b", "=", "a b"}));
@@ -115,6 +143,15 @@ TEST_F(PagerTest, ThatIsLeftEarlyIsNoFailure) {
 
 TEST_F(PagerTest, ThatIsNotThereIsOne) {
   EXPECT_FALSE(run_pager("papercup-has-no-program-of-this-name 2> /dev/null", "text"));
+}
+
+TEST_F(PagerTest, ThatFailsBeforeItHasReadIsOne) {
+  for (const char* pager :
+       {"false", "exit 1", "exit 126", "kill -9 $$", "/dev/null 2> /dev/null"}) {
+    EXPECT_FALSE(run_pager(pager, "text")) << pager;
+    EXPECT_FALSE(run_pager(pager, std::string(500'000, 'x'))) << pager;
+  }
+  EXPECT_TRUE(run_pager("head -c 1 > /dev/null; exit 1", std::string(500'000, 'x')));
 }
 
 TEST_F(PagerTest, IsAskedToLeaveTheTextOnTheScreenUnlessTheReaderHasOptionsOfLess) {

@@ -40,8 +40,8 @@ std::chrono::seconds process_utc_offset(Time time);
 // What it is called ("CET").
 std::string process_zone_name(Time time);
 
-// Starts a program found in PATH; true once it runs. It is waited for, so that an editor has the
-// terminal.
+// Starts a program found in PATH and waits for it, so that an editor has the terminal; whether it
+// succeeded.
 bool run_program(const std::vector<std::string>& command);
 
 // Runs a command of the reader's with /bin/sh, gives it `input` and waits for its end; its standard
@@ -52,10 +52,16 @@ ShellResult run_shell(const std::string& command, std::string_view input);
 // reader's home.
 std::string shell_word(const std::string& word);
 
-// Shows a text with a pager, a command for /bin/sh, until the reader leaves it; whether the pager
-// could be run. Without LESS in the environment the pager gets LESS=FRX, as from git:
-// no paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C is the
-// pager's.
+// The words of a command line of the reader's (EDITOR, BROWSER), with quotes and backslashes as for
+// a shell; nothing else means anything. The path of a program is one word, whatever blanks are in
+// it. None if a quote is not closed.
+std::vector<std::string> command_words(const std::string& command);
+
+// Shows a text with a pager, a command for /bin/sh or the path of a program, until the reader
+// leaves it. False if the text has to be shown some other way: the pager could not be run, or
+// failed before it had read any of it. Without LESS in the environment the pager gets LESS=FRX, as
+// from git: no paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C
+// is the pager's.
 bool run_pager(const std::string& command, std::string_view text);
 
 // The name of this machine as it calls itself, often without a domain. Nobody is asked: a machine

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <charconv>
 #include <ostream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -83,6 +82,10 @@ app::World world_of(const Environment& environment, const GlobalOptions& globals
   return world;
 }
 
+bool is_capable_terminal(std::string_view term) {
+  return !term.empty() && term != "dumb" && term != "unknown";
+}
+
 }  // namespace
 
 void declare_global_options(CLI::App& command, GlobalOptions& globals) {
@@ -110,7 +113,8 @@ Session::Session(Environment& environment, GlobalOptions globals)
 render::TextStyle Session::choose_style() const {
   const Terminal& terminal = environment_.terminal;
   const std::string term = variable("TERM").value_or("");
-  const bool is_capable = terminal.output_is_terminal && term != "dumb";
+  // A terminal that does not say what it is knows no escape sequences.
+  const bool is_capable = terminal.output_is_terminal && is_capable_terminal(term);
   const bool colour =
       globals_.colour == ColourChoice::always ||
       (globals_.colour == ColourChoice::automatic && is_capable && !is_set(variable("NO_COLOR")));
@@ -142,7 +146,7 @@ void Session::page(std::string_view text) const {
   const std::string pager = variable("PAGER").value_or("less");
   const bool is_wanted = terminal.output_is_terminal && terminal.height && !globals_.no_pager &&
                          !pager.empty() && pager != "cat" && environment_.run_pager &&
-                         variable("TERM").value_or("") != "dumb";
+                         is_capable_terminal(variable("TERM").value_or(""));
   // The shell's next prompt takes a line.
   if (is_wanted && std::ranges::count(text, '\n') >= *terminal.height) {
     flush();
@@ -166,15 +170,13 @@ bool run_with(const Session& session, const std::vector<std::string>& variables,
       break;
     }
   }
-  std::vector<std::string> words;
-  std::istringstream stream(command);
+  std::vector<std::string> words = system::command_words(command);
   bool has_place = false;
-  for (std::string word; stream >> word;) {
+  for (std::string& word : words) {
     if (const std::size_t place = word.find("%s"); place != std::string::npos) {
       word.replace(place, 2, argument);
       has_place = true;
     }
-    words.push_back(word);
   }
   if (words.empty() || !session.environment().run_program) return false;
   if (!has_place) words.push_back(argument);

@@ -223,6 +223,20 @@ TEST_F(OpenTest, GivesThePapersToTheBrowser) {
                           ElementsAre("w3m", "-o", "x=https://arxiv.org/abs/2611.90002")));
 }
 
+TEST_F(OpenTest, TakesQuotesInTheNameOfTheBrowser) {
+  std::vector<std::string> launched;
+  run_program = [&](const std::vector<std::string>& command) {
+    launched = command;
+    return true;
+  };
+  variables["BROWSER"] = "'/opt/My Browser/run' --title \"a b\"";
+  run({"open", "2611.90001"});
+  EXPECT_THAT(launched, ElementsAre("/opt/My Browser/run", "--title", "a b",
+                                    "https://arxiv.org/abs/2611.90001"));
+  variables["BROWSER"] = "'not closed";
+  EXPECT_EQ(run({"open", "2611.90001"}).code, 1);
+}
+
 TEST_F(OpenTest, PrintsTheLinkWhereThereIsNoBrowser) {
   const Outcome outcome = run({"open", "2611.90001"});
   EXPECT_EQ(outcome.code, 1);
