@@ -112,20 +112,30 @@ bool is_broken_off(std::string_view url) {
          std::count(rest.begin(), rest.end(), '/') <= 2;
 }
 
-void join_rest(Reading& reading, std::string_view text) {
+// Whether a word is no word of a sentence: "reward-bench2", "PhonemeFake".
+bool looks_like_name(std::string_view word) {
+  if (word.find_first_of("-_0123456789") != std::string_view::npos) return true;
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    if (ascii::is_lower(word[i - 1]) && ascii::is_upper(word[i])) return true;
+  }
+  return false;
+}
+
+// Puts the next part of an address to it that was broken off; false if there is none.
+bool join_rest(Reading& reading, std::string_view text) {
   if (!is_broken_off(reading.characters) || reading.length >= text.size() ||
       text[reading.length] != ' ') {
-    return;
+    return false;
   }
   const Reading rest = read_characters(text.substr(reading.length + 1));
   std::string path = rest.characters;
   cut_end(path);
   const bool is_owner = std::count(reading.characters.begin(), reading.characters.end(), '/') == 3;
-  const bool is_path = is_owner ? path.find('/') != std::string::npos
-                                : path.find_first_of("-_0123456789") != std::string::npos;
-  if (!is_path || scheme_length(path) > 0) return;
+  const bool is_path = is_owner ? path.find('/') != std::string::npos : looks_like_name(path);
+  if (!is_path || scheme_length(path) > 0) return false;
   reading.characters += rest.characters;
   reading.length += 1 + rest.length;
+  return true;
 }
 
 }  // namespace
@@ -135,7 +145,8 @@ std::optional<Address> address_at(std::string_view text, std::size_t at) {
   const std::size_t scheme = scheme_length(rest);
   if (scheme == 0 && !begins_known_host(rest)) return std::nullopt;
   Reading reading = read_characters(rest);
-  join_rest(reading, rest);
+  // After the host and after the owner.
+  if (join_rest(reading, rest)) join_rest(reading, rest);
   cut_end(reading.characters);
   if (reading.characters.ends_with(".git"))
     reading.characters.resize(reading.characters.size() - 4);
@@ -144,6 +155,22 @@ std::optional<Address> address_at(std::string_view text, std::size_t at) {
   if (shown.find('.') == std::string_view::npos) return std::nullopt;
   return Address{scheme > 0 ? reading.characters : "https://" + reading.characters,
                  std::string(shown), reading.length};
+}
+
+bool is_account(const Address& address) {
+  constexpr std::array<std::string_view, 5> kForges = {
+      "github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/", "gitee.com/"};
+  constexpr std::array<std::string_view, 6> kPages = {"orgs",   "users",    "topics",
+                                                      "search", "sponsors", "explore"};
+  std::string_view path = address.shown;
+  const bool is_kept_there = std::ranges::any_of(
+      kForges, [&](std::string_view host) { return ascii::starts_with_ignoring_case(path, host); });
+  if (!is_kept_there) return false;
+  path.remove_prefix(path.find('/') + 1);
+  path = path.substr(0, path.find_first_of("?#"));
+  const std::size_t slash = path.find('/');
+  return slash == std::string_view::npos || slash + 1 == path.size() ||
+         std::ranges::find(kPages, ascii::lower(path.substr(0, slash))) != kPages.end();
 }
 
 Host host_of(const Address& address) {

@@ -103,7 +103,9 @@ class ReleaseFinder {
     return found;
   }
 
+  // An account is no code: what the words around it state, they state without it.
   bool add_address(const Address& address, const Subjects& named) {
+    if (is_account(address)) return false;
     Subjects meant = named;
     const Host host = host_of(address);
     if (!named.any() && host == Host::code) meant.code = true;
@@ -119,7 +121,7 @@ class ReleaseFinder {
     promise.promised = subjects(statement.words, 0, match.end).kinds();
     if (promise.promised.empty()) promise.promised = {SignalKind::code};
     for (const Word& word : statement.words) {
-      if (word.address) {
+      if (word.address && !is_account(*word.address)) {
         promise.url = word.address->url;
         break;
       }

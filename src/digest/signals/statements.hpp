@@ -17,7 +17,7 @@ struct Address {
 
 // The address that begins at `at`: one with a scheme, or one of a known host without ("github.com/
 // o/r"). TeX's escapes within are undone, and one that was broken after its host or owner is
-// joined. Nothing if none begins there.
+// joined if what follows is a name and no word. Nothing if none begins there.
 std::optional<Address> address_at(std::string_view text, std::size_t at);
 
 enum class Host { code, dataset, either, other };
@@ -25,6 +25,10 @@ enum class Host { code, dataset, either, other };
 // What is kept at an address: repositories of code; of data (a page of data sets); archives of
 // both; other pages.
 Host host_of(const Address& address);
+
+// Whether an address of a host of repositories names no repository: an owner ("github.com/acmelab",
+// perhaps the half of an address), or a page of the host's own.
+bool is_account(const Address& address);
 
 // A word of a text, or an address in it.
 struct Word {

@@ -46,6 +46,30 @@ TEST(Signals, FindCodeAtItsAddressHoweverItIsWritten) {
   }
 }
 
+TEST(Signals, JoinAnAddressThatIsBrokenTwiceIfItsEndIsAName) {
+  EXPECT_THAT(of_abstract("Code is at https://github.com/ comet/ tail-2."),
+              ElementsAre("code github.com/comet/tail-2 (abstract)"));
+  EXPECT_THAT(of_abstract("Code is at https://github.com/comet/ TailRank"),
+              ElementsAre("code github.com/comet/TailRank (abstract)"));
+}
+
+// What cannot be read whole is not told: the statement stays, without a link.
+TEST(Signals, TakeNoAccountForCode) {
+  for (const char* text :
+       {"Code is available at https://github.com/ comet/ tail.",
+        "Code is available at https://github.com/comet.", "Code is available at github.com/comet/",
+        "Code is available at https://gitlab.com/comet",
+        "Code is available at https://bitbucket.org/comet/.",
+        "Code is available at https://github.com/orgs/comet/repositories",
+        "Code is available at https://codeberg.org/comet?tab=repositories"}) {
+    for (const Signal& signal : find_signals(paper_with(text))) {
+      EXPECT_EQ(signal.url, "") << text;
+      EXPECT_EQ(signal.text.find("comet"), std::string::npos) << text;
+    }
+  }
+  EXPECT_THAT(of_comment("https://github.com/comet"), IsEmpty());
+}
+
 TEST(Signals, TellCodeFromDataByTheWordsBeforeAnAddress) {
   EXPECT_THAT(of_abstract("Code and data: https://github.com/comet/tail"),
               ElementsAre("code github.com/comet/tail (abstract)",
