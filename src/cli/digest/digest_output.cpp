@@ -118,7 +118,9 @@ class DigestWriter {
     }
     letter.message_id = render::message_id(letter.list, digest_.made.value_or(session_.today()),
                                            letter.from.domain());
-    return render::mail_message(digest_, letter, style());
+    const std::string message = render::mail_message(digest_, letter, style());
+    // A message says to whom it goes, also if nobody is named (RFC 5322, section 3.4).
+    return letter.to.empty() ? app::addressed(message, "undisclosed-recipients:;") : message;
   }
 
   const app::DigestSession& decided_;

@@ -30,9 +30,9 @@ constexpr int kAbstractColumns = 90;
 
 // Colours are such that they can be read on white and on black: not every mail program heeds
 // `color-scheme`, and some change backgrounds on their own.
-constexpr std::string_view kDim = "color:#767676";
+constexpr std::string_view kDim = "color:#707070";
 constexpr std::string_view kWarning = "color:#b35900";
-constexpr std::string_view kLink = "color:#2a7ae2;text-decoration:none";
+constexpr std::string_view kLink = "color:#1a66c9;text-decoration:none";
 
 // Nothing within is fetched; the style is for those that support it, everything else is inline.
 constexpr std::string_view kHead =
@@ -260,8 +260,13 @@ void set_header(GMimeMessage* message, const char* name, const std::string& valu
 
 Owned<GMimeTextPart> text_part(const char* subtype, const std::string& text) {
   Owned<GMimeTextPart> part(g_mime_text_part_new_with_subtype(subtype));
+  // Not by g_mime_text_part_set_text, which takes the smallest character set that has every letter
+  // of the text, whatever the HTML within says of itself.
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(text.data(), text.size()));
+  const Owned<GMimeDataWrapper> content(
+      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+  g_mime_part_set_content(reinterpret_cast<GMimePart*>(part.get()), content.get());
   g_mime_text_part_set_charset(part.get(), kCharset);
-  g_mime_text_part_set_text(part.get(), text.c_str());
   // Lines of any length and any server: only ASCII and short lines are sent.
   g_mime_part_set_content_encoding(reinterpret_cast<GMimePart*>(part.get()),
                                    GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);

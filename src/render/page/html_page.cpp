@@ -23,14 +23,17 @@ namespace {
 
 // The hashes of data/page.css and data/page.js (SHA-256, base64): nothing else may style the page
 // or run on it. tests/binary/formats_test.py says what they have to be.
-constexpr std::string_view kStyleHash = "VL+zzZ+AdpcNt6k78S10bQN3X21umlwUForwA1jDjwU=";
+constexpr std::string_view kStyleHash = "EhVzYcXWkeCcnysa4kH/oikkpPao/520F2bk9ajwV4Q=";
 constexpr std::string_view kScriptHash = "jkaMbL8LvbZ9IaqiWlTxRsgMaqTK17CWywhZ3ToaoqM=";
 
 // A cup.
 constexpr std::string_view kIcon =
-    "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E"
-    "%3Cpath d=%22M2 5h9v5a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3zM11 6h2a2 2 0 0 1 0 4h-2%22 "
-    "fill=%22none%22 stroke=%22%2300899d%22 stroke-width=%221.5%22/%3E%3C/svg%3E";
+    "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/"
+    "svg%22%20viewBox=%220%200%2016%2016%22"
+    "%3E"
+    "%3Cpath%20d=%22M2%205h9v5a3%203%200%200%201-3%203H5a3%203%200%200%201-3-3zM11%206h2a2%202%200%"
+    "200%201%200%204h-2%22%20"
+    "fill=%22none%22%20stroke=%22%2300899d%22%20stroke-width=%221.5%22/%3E%3C/svg%3E";
 
 std::string head(const std::string& title) {
   return fmt::format(
@@ -265,6 +268,9 @@ std::string section(const PaperGroup& group, Heading heading, const TextStyle& s
   std::string html = "<section>\n";
   if (!group.heading.empty() && heading == Heading::shown) {
     html += fmt::format("<h2><bdi>{}</bdi></h2>\n", html_text(displayed(group.heading, style)));
+  } else {
+    // Readers who hear the page go from heading to heading, level by level.
+    html += "<h2 class=\"unseen\">Papers</h2>\n";
   }
   html += paragraphs(group.lines, "lines", style) + day_chart(group.days);
   html += is_ranked(group) ? "<ol>\n" : "<ol class=\"unranked\">\n";
@@ -290,7 +296,8 @@ std::string html_page(const Collection& collection, const TextStyle& style) {
       collection.groups.size() == 1 && !collection.groups.front().heading.empty();
   const std::string heading =
       is_single ? displayed(collection.groups.front().heading, style) : title;
-  html += fmt::format("<body>\n<header>\n<h1><bdi>{}</bdi></h1>\n{}</header>\n", html_text(heading),
+  html += fmt::format("<body>\n<header>\n<h1><bdi>{}</bdi></h1>\n{}</header>\n",
+                      html_text(heading.empty() ? "papercup" : heading),
                       paragraphs(collection.notices, "notice", style));
   html += tools(std::ranges::any_of(collection.groups, is_ranked));
   html += "<main>\n";

@@ -56,6 +56,19 @@ std::size_t headers_named(const std::string& message, const std::string& name) {
       lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(name); }));
 }
 
+// The HTML says of itself that it is UTF-8, whatever letters are in it.
+TEST(MailMessage, IsUtf8WhateverItsLetters) {
+  for (const char* author : {"Linnea Sorby", "Linnea Sørby", "李 例"}) {
+    digest::Digest digest = a_digest();
+    digest.sections[0].papers[0].paper.authors = {author};
+    const std::string message = mail_message(digest, a_letter(), {});
+    for (const char* type : {"text/plain; charset=utf-8", "text/html; charset=utf-8"}) {
+      EXPECT_THAT(message, HasSubstr(type)) << author;
+    }
+    EXPECT_THAT(message, Not(HasSubstr("iso-8859-1"))) << author;
+  }
+}
+
 TEST(MailMessage, EndsEveryLineWithCrlfAndKeepsLinesShort) {
   digest::Digest digest = a_digest();
   digest.sections[0].papers[0].paper.abstract = std::string(5000, 'x') + "\n.\nFrom here";

@@ -49,6 +49,24 @@ TEST(HtmlPage, ShowsWhatAPaperStatesAndWhere) {
                               "github.com/cup/tea?a=1&amp;b=2</a></bdi> (abstract)</span>"));
 }
 
+// Level by level, for those who hear the page; and addresses have no blanks.
+TEST(HtmlPage, LeavesOutNoLevelOfHeadings) {
+  Collection untitled{"", "results", Time()};
+  untitled.groups = {{"", {}, {scored_paper()}, {}}};
+  for (const std::string& page : {page_of(scored_paper()), html_page(untitled, {})}) {
+    const std::size_t first = page.find("<h1>"), second = page.find("<h2"),
+                      third = page.find("<h3");
+    ASSERT_NE(third, std::string::npos);
+    EXPECT_LT(first, second);
+    EXPECT_LT(second, third);
+    EXPECT_THAT(page, Not(HasSubstr("<h1><bdi></bdi></h1>")));
+    const std::size_t icon = page.find("href=\"data:");
+    ASSERT_NE(icon, std::string::npos);
+    EXPECT_EQ(page.substr(icon + 6, page.find('"', icon + 6) - icon - 6).find(' '),
+              std::string::npos);
+  }
+}
+
 TEST(HtmlPage, HasAHeadingForEachOfSeveralGroups) {
   Collection collection{"a, b", "digest", Time()};
   collection.groups = {{"focus a", {}, {scored_paper()}, {}}, {"focus b", {}, {}, {}}};
