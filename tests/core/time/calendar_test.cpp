@@ -66,10 +66,10 @@ TEST(ListingDay, PassesOverThanksgiving) {
 }
 
 TEST(ListingDay, PassesOverTheNewYear) {
-  // No runs on Thursday 31 December 2026 and Friday 1 January 2027.
+  // No runs on Thursday 31 December 2026 and on the Sunday after Friday 1 January 2027.
   EXPECT_EQ(listing_of(at(2026, 12, 30, 13)), "2026-12-31");
-  EXPECT_EQ(listing_of(at(2026, 12, 30, 14)), "2027-01-04");
-  EXPECT_EQ(listing_of(at(2027, 1, 1, 13)), "2027-01-04");
+  EXPECT_EQ(listing_of(at(2026, 12, 30, 14)), "2027-01-05");
+  EXPECT_EQ(listing_of(at(2027, 1, 1, 13)), "2027-01-05");
   EXPECT_EQ(listing_of(at(2027, 1, 1, 14)), "2027-01-05");
 }
 
@@ -86,6 +86,24 @@ TEST(HasListing, IsNotOnTheDayAfterAHoliday) {
   EXPECT_FALSE(arxiv().has_listing(Date{2026, 1, 20}));
   EXPECT_FALSE(arxiv().has_listing(Date{2026, 12, 30}));
   EXPECT_TRUE(arxiv().has_listing(Date{2026, 12, 31}));
+}
+
+TEST(HasListing, IsNotOnTheMondayAfterAHolidayOnAFriday) {
+  for (const Date monday :
+       {Date{2025, 7, 7}, Date{2026, 6, 22}, Date{2026, 7, 6}, Date{2026, 12, 28}, Date{2027, 1, 4},
+        Date{2027, 6, 21}, Date{2027, 12, 27}}) {
+    EXPECT_FALSE(arxiv().has_listing(monday)) << monday.to_string();
+  }
+}
+
+TEST(HasListing, KnowsTheListsOfFormerYears) {
+  for (const Date without :
+       {Date{2023, 6, 15}, Date{2023, 8, 18}, Date{2023, 12, 28}, Date{2024, 5, 23},
+        Date{2024, 7, 5}, Date{2024, 10, 9}, Date{2024, 12, 26}, Date{2024, 12, 27}}) {
+    EXPECT_FALSE(arxiv().has_listing(without)) << without.to_string();
+  }
+  EXPECT_TRUE(arxiv().has_listing(Date{2023, 12, 27}));
+  EXPECT_TRUE(arxiv().has_listing(Date{2024, 10, 8}));
 }
 
 TEST(NextListing, IsMadePublicAtTwentyOClock) {
@@ -112,7 +130,8 @@ TEST(FirstListingDay, PassesOverWeekendsAndHolidays) {
   using namespace std::chrono;
   EXPECT_EQ(arxiv().first_listing_day(2026y / October), Date(2026, 10, 1));
   EXPECT_EQ(arxiv().first_listing_day(2026y / November), Date(2026, 11, 2));  // the 1st is a Sunday
-  EXPECT_EQ(arxiv().first_listing_day(2027y / January), Date(2027, 1, 4));  // no run on 31 December
+  EXPECT_EQ(arxiv().first_listing_day(2027y / January),
+            Date(2027, 1, 5));  // no run since 30 December
 }
 
 TEST(AnnouncementCalendar, HasOnlyTheHolidaysItIsGiven) {
