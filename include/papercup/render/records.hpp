@@ -57,7 +57,8 @@ std::string csv_header(const std::vector<std::string>& columns);
 std::string csv_row(const Paper& paper, const std::optional<Annotation>& annotation,
                     const std::vector<std::string>& columns);
 
-// A paper as an entry @misc of BibTeX, UTF-8, ending with a line feed: title, author, year,
+// A paper as an entry @misc of BibTeX, UTF-8, ending with a line feed: title, author (else key, the
+// identifier, to sort by), year,
 // eprint, archivePrefix, primaryClass, version, doi, url, note (the journal reference), annote (the
 // authors' comment), keywords (the categories) and abstract, as far as they are known.
 //

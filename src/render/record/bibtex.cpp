@@ -172,7 +172,10 @@ std::string BibtexFile::next(const Paper& paper) {
   const std::string title = fields.tex(paper.title);
   // The inner braces keep styles from changing case within "DPO".
   if (!title.empty()) fields.add("title", "{" + title + "}");
-  fields.add("author", joined_authors(paper, fields));
+  const std::string authors = joined_authors(paper, fields);
+  fields.add("author", authors);
+  // By which BibTeX sorts and labels what has no author.
+  if (authors.empty()) fields.add("key", paper.id.to_string());
   fields.add("year", std::to_string(year_of(paper)));
   fields.add("eprint", paper.id.to_string());
   fields.add("archivePrefix", "arXiv");

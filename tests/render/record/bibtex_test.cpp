@@ -92,6 +92,8 @@ TEST(Bibtex, KeysOfOldIdentifiersAndPapersWithoutAuthorsAreKeysToo) {
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("@misc{arxiv-hep-th-9901001,\n"));
   EXPECT_THAT(bibtex_entry(paper), HasSubstr("  eprint = {hep-th/9901001},\n"));
   EXPECT_THAT(bibtex_entry(paper), Not(HasSubstr("title")));
+  EXPECT_THAT(bibtex_entry(paper), HasSubstr("  key = {hep-th/9901001},\n"));
+  EXPECT_THAT(bibtex_entry(cited_paper()), Not(HasSubstr("  key = ")));
 }
 
 TEST(BibtexText, KeepsTexAsItIs) {
