@@ -22,10 +22,21 @@ std::string_view stopwords_txt();
 namespace papercup::text {
 namespace {
 
-std::string valid_utf8(std::string_view text) {
+// No script needs more combining marks on a letter (UAX #15, "Stream-Safe Text Format"); putting a
+// longer run into its order takes time that grows with the square of its length.
+constexpr int kMostMarks = 30;
+
+// With at most so many combining marks in a row: fold() strips them anyway.
+std::string stream_safe_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size());
-  while (!text.empty()) utf8::append(valid, utf8::take_character(text).code_point);
+  int marks = 0;
+  while (!text.empty()) {
+    const char32_t code = utf8::take_character(text).code_point;
+    const auto* property = utf8proc_get_property(static_cast<utf8proc_int32_t>(code));
+    marks = property->combining_class == 0 ? 0 : marks + 1;
+    if (marks <= kMostMarks) utf8::append(valid, code);
+  }
   return valid;
 }
 
@@ -61,7 +72,7 @@ bool is_control(char32_t code) {
 }
 
 std::string folded(std::string_view utf8) {
-  std::string folded = folded_once(valid_utf8(utf8));
+  std::string folded = folded_once(stream_safe_utf8(utf8));
   // Stripping a mark can make a letter that folds once more; twice is enough for almost all.
   for (int round = 0; round < 3; ++round) {
     std::string again = folded_once(folded);

@@ -1,164 +1,397 @@
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "text/tex_parts.hpp"
+#include "text/tex_formula.hpp"
+#include "text/tex_layout.hpp"
+#include "text/tex_letters.hpp"
+#include "text/tex_math.hpp"
+#include "text/tex_punctuation.hpp"
+#include "text/tex_reader.hpp"
+#include "text/tex_symbols.hpp"
 
 namespace papercup::text {
 namespace {
 
-constexpr int kDeepest = 8;  // of arguments within arguments
+constexpr std::string_view kMarks = "\\${}~`'-^_:";
 
-enum class Scope { everything, letters };
+// Running text; what is not known of it stays, without markup if that reads better.
+class TextConverter {
+ public:
+  TextConverter(std::string_view tex, int depth) : reader_(tex), depth_(depth) {}
 
-std::string convert(std::string_view tex, Scope scope, int depth);
-
-// The letter under an accent: "e", "{e}", "\i", "{\i}".
-std::optional<std::string> base_letter(std::string_view argument) {
-  if (argument.starts_with('{') && argument.ends_with('}'))
-    argument = argument.substr(1, argument.size() - 2);
-  if (argument.starts_with('\\')) {
-    const auto letter = text_symbol(argument.substr(1));
-    return letter ? std::optional{std::string(*letter)} : std::nullopt;
-  }
-  TexReader reader{argument};
-  if (reader.at_end()) return std::nullopt;
-  std::string letter(reader.take_character());
-  const bool plain = ascii::is_letter(letter.front()) || !ascii::is_ascii(letter.front());
-  if (!reader.at_end() || !plain) return std::nullopt;
-  return letter;
-}
-
-// At a backslash: an accent with its letter, or a letter that is a command. Nothing is taken if it
-// is neither.
-std::optional<std::string> take_letter(TexReader& reader) {
-  const std::size_t start = reader.position();
-  const std::string_view command = reader.take_command();
-  if (const auto mark = combining_mark(command)) {
-    // An accent named by a letter needs a brace or a blank before its own letter.
-    const auto argument = reader.take_argument();
-    const auto base = argument ? base_letter(*argument) : std::nullopt;
-    if (base) return composed(*base, *mark);
-  } else if (const auto letter = text_symbol(command);
-             letter && ascii::is_letter(command.front())) {
-    const std::size_t after = reader.position();
-    reader.skip_blanks();
-    if (reader.rest().starts_with("{}")) {
-      reader.seek(reader.position() + 2);
-    } else if (!reader.at_end() && reader.position() > after &&
-               !ascii::is_letter(reader.current())) {
-      reader.seek(after);
+  std::string convert() {
+    if (depth_ > kDeepestTex) return std::string(reader_.text());
+    out_.reserve(reader_.text().size());
+    while (!reader_.at_end()) {
+      const std::size_t plain =
+          std::min(reader_.rest().find_first_of(kMarks), reader_.rest().size());
+      out_ += reader_.rest().substr(0, plain);
+      reader_.seek(reader_.position() + plain);
+      if (!reader_.at_end()) take_mark();
     }
-    return std::string(*letter);
+    return std::move(out_);
   }
-  reader.seek(start);
-  return std::nullopt;
-}
 
-// A group around a single accent: "{\'e}", "{\L}". Nothing is taken if it is another group.
-std::optional<std::string> take_lettered_group(TexReader& reader) {
-  const std::size_t start = reader.position();
-  reader.seek(start + 1);
-  if (!reader.at_end() && reader.current() == '\\') {
-    auto letter = take_letter(reader);
-    if (letter && !reader.at_end() && reader.current() == '}') {
-      reader.seek(reader.position() + 1);
-      return letter;
+ private:
+  std::string inner(std::string_view tex) const { return text_to_unicode(tex, depth_ + 1); }
+
+  std::string argument() {
+    const auto given = reader_.take_argument();
+    return given ? inner(*given) : std::string();
+  }
+
+  void append_blank() {
+    if (!out_.ends_with(' ')) out_ += ' ';
+  }
+
+  void drop_blank() {
+    while (out_.ends_with(' ')) out_.pop_back();
+  }
+
+  void take_mark() {
+    switch (reader_.current()) {
+      case '\\':
+        return take_command();
+      case '$':
+        if (!take_formula()) out_ += reader_.take_character();
+        return;
+      case '{':
+        return take_braces();
+      case '~':
+        return take_tilde();
+      case '^':
+      case '_':
+        return take_script();
+      case ':':
+        return take_address();
+      case '-':
+        if (const auto dash = take_dash(reader_)) {
+          out_ += *dash;
+          return;
+        }
+        break;
+      case '`':
+      case '\'':
+        if (const auto mark = quotation_marks_.take(reader_)) {
+          out_ += *mark;
+          return;
+        }
+        break;
+      default:
+        break;
+    }
+    take_run();
+  }
+
+  // All of a run of the same character, so that it is looked at once.
+  void take_run() {
+    const char c = reader_.current();
+    do {
+      out_ += reader_.take_character();
+    } while (reader_.next() == c && c == '-');
+  }
+
+  void take_tilde() {
+    const std::string_view before = reader_.before();
+    reader_.take_character();
+    if (is_tilde_itself(before, reader_.rest())) {
+      out_ += '~';
+    } else if (!reader_.at_end() && reader_.current() != ' ' && !out_.empty()) {
+      append_blank();
     }
   }
-  reader.seek(start);
-  return std::nullopt;
-}
 
-// A formula between dollars, by the rule that a formula neither begins nor ends with a blank and
-// that no digit follows its end, which prices break. Nothing is taken if there is none.
-std::optional<std::string> take_formula(TexReader& reader) {
-  const std::size_t start = reader.position();
-  const std::string_view rest = reader.rest();
-  const std::size_t marks = rest.starts_with("$$") ? 2 : 1;
-  const std::size_t end = rest.find(rest.substr(0, marks), marks);
-  if (end == std::string_view::npos || end == marks || end > 1000) return std::nullopt;
-  const std::string_view inside = rest.substr(marks, end - marks);
-  const std::size_t after = end + marks;
-  const bool digit_follows = after < rest.size() && ascii::is_digit(rest[after]);
-  if (inside.front() == ' ' || inside.back() == ' ' || inside.back() == '\\' || digit_follows)
-    return std::nullopt;
-  reader.seek(start + after);
-  if (auto text = math_to_unicode(inside)) return text;
-  return std::string(rest.substr(0, after));
-}
-
-// A command outside formulas; unchanged if it is not known.
-std::string take_text_command(TexReader& reader, int depth) {
-  const std::size_t start = reader.position();
-  if (auto letter = take_letter(reader)) return *letter;
-  const std::string_view command = reader.take_command();
-  if (const auto symbol = text_symbol(command)) return std::string(*symbol);
-  if (command == "href") {
-    const auto target = reader.take_argument();
-    const auto shown = target ? reader.take_argument() : std::nullopt;
-    if (shown) return convert(*shown, Scope::everything, depth + 1);
-  } else if (is_font_command(command) && !reader.at_end() && reader.current() == '{') {
-    if (const auto argument = reader.take_argument()) {
-      return command == "url" ? std::string(*argument)
-                              : convert(*argument, Scope::everything, depth + 1);
-    }
-  } else if (const auto symbol = math_symbol(command);
-             symbol && ascii::is_letter(command.front()) && command.size() > 2) {
-    if (reader.rest().starts_with("{}")) reader.seek(reader.position() + 2);
-    return std::string(*symbol);
+  bool take_formula() {
+    const auto formula = formula_at(reader_.text(), reader_.position());
+    if (!formula) return false;
+    reader_.seek(formula->end);
+    append_formula(math_to_unicode(formula->inside, depth_ + 1 > kDeepestTex ? depth_ + 1 : 0));
+    return true;
   }
-  reader.seek(start + 1 + command.size());
-  return std::string(reader.from(start));
-}
 
-std::string convert(std::string_view tex, Scope scope, int depth) {
-  if (depth > kDeepest) return std::string(tex);
-  std::string result;
-  result.reserve(tex.size());
-  TexReader reader{tex};
-  while (!reader.at_end()) {
-    const char c = reader.current();
-    std::optional<std::string> taken;
-    if (c == '\\')
-      taken = scope == Scope::everything ? take_text_command(reader, depth) : take_letter(reader);
-    if (c == '{') taken = take_lettered_group(reader);
-    if (c == '$' && scope == Scope::everything) taken = take_formula(reader);
-    if (scope == Scope::everything &&
-        (reader.rest().starts_with("``") || reader.rest().starts_with("''"))) {
-      taken = c == '`' ? "“" : "”";
-      reader.seek(reader.position() + 2);
+  // Blanks at a formula's ends part it from words that touch it ("of$ x$").
+  void append_formula(const MathText& formula) {
+    const std::string_view text = ascii::trim(formula.text);
+    const bool begins = formula.text.starts_with(' ') && !out_.empty() && out_.back() != '(';
+    const bool touches = begins_word(reader_.rest()) || reader_.next() == '$' ||
+                         (reader_.next() == '\\' && text.empty());
+    if (begins && (ends_operand(out_) || text.empty()) && (!text.empty() || touches))
+      append_blank();
+    const bool is_mixed = ascii::is_digit(out_.empty() ? ' ' : out_.back()) && text.size() > 2 &&
+                          ascii::is_digit(text.front()) && text[1] == '/';
+    if (is_mixed) append_blank();  // "2$\frac12$"
+    if (text.starts_with('%') && ends_operand(ascii::trim(out_))) drop_blank();
+    out_ += text;
+    const bool ends = formula.text.ends_with(' ') || formula.is_open;
+    if (ends && touches && !text.empty() && (formula.text.ends_with(' ') || reader_.next() != '$'))
+      append_blank();
+  }
+
+  void take_braces() {
+    if (const auto letter = take_lettered_group(reader_)) {
+      out_ += *letter;
+      return;
     }
-    if (taken) {
-      result += *taken;
-    } else if (c == '\\') {
-      const std::size_t start = reader.position();
-      reader.take_command();
-      result += reader.from(start);
-    } else if (c == '~' && scope == Scope::everything && !result.empty() &&
-               ascii::is_letter(result.back())) {
-      result += ' ';  // a tie; "~5" is "about 5"
-      reader.take_character();
+    const std::size_t start = reader_.position();
+    const auto group = reader_.take_group();
+    if (group && is_markup_group(*group, reader_.text().substr(0, start), reader_.rest())) {
+      const std::string text = inner(*group);
+      const bool is_small = group->starts_with("\\sc") || group->starts_with("\\scshape");
+      out_ += is_small ? small_capitals(text) : text;
+    } else if (!group || !group->empty() || out_.empty() || out_.back() == ' ') {
+      reader_.seek(start);
+      out_ += reader_.take_character();
+    }
+  }
+
+  // A script outside formulas is one if its argument is in braces ("10^{-5}"): "a_b" is a name.
+  void take_script() {
+    const bool is_raised = reader_.current() == '^';
+    const std::size_t start = reader_.position();
+    reader_.take_character();
+    const auto group = reader_.next() == '{' ? reader_.take_group() : std::nullopt;
+    const bool is_script = group && !group->empty() && !out_.empty() && ends_operand(out_);
+    if (!is_script) {
+      reader_.seek(start);
+      out_ += reader_.take_character();
+      return;
+    }
+    append_script(is_raised ? Script::raised : Script::lowered,
+                  math_to_unicode(*group, depth_ + 1).text);
+  }
+
+  void append_script(Script script, std::string_view text) {
+    const SetScript set = set_script(script, text);
+    out_ += set.text;
+    if (set.is_open && begins_word(reader_.rest())) append_blank();
+  }
+
+  // A web address is taken whole: its tildes, dashes and underscores are its own.
+  void take_address() {
+    if (!reader_.is_at("://")) {
+      out_ += reader_.take_character();
+      return;
+    }
+    const std::size_t size =
+        std::min(reader_.rest().find_first_of(" {}$\"<>"), reader_.rest().size());
+    append_address(reader_.rest().substr(0, size));
+    reader_.seek(reader_.position() + size);
+  }
+
+  void append_address(std::string_view address) {
+    for (std::size_t at = 0; at < address.size(); ++at) {
+      const bool is_escape = address[at] == '\\' && at + 1 < address.size() &&
+                             !ascii::is_letter_or_digit(address[at + 1]);
+      if (!is_escape) out_ += address[at];
+    }
+  }
+
+  void take_command() {
+    const std::size_t start = reader_.position();
+    if (auto letter = take_letter(reader_)) {
+      out_ += *letter;
+      return;
+    }
+    if ((reader_.is_at("\\(") || reader_.is_at("\\[")) && take_formula()) return;
+    const std::string_view name = reader_.take_command();
+    if (take_escape(name) || take_structure(name)) return;
+    if (const auto symbol = text_symbol(name)) {
+      reader_.skip_empty_group();
+      out_ += *symbol;
+    } else if (const Command* command = find_command(name)) {
+      take_known(start, name, *command);
+    } else if (argument_count(name) > 0) {
+      take_formula_command(start);
     } else {
-      result += reader.take_character();
+      take_unknown(start, name);
     }
   }
-  return result;
-}
+
+  bool take_escape(std::string_view name) {
+    if (name == "%" && ascii::is_digit(ascii::trim(out_).empty() ? ' ' : ascii::trim(out_).back()))
+      drop_blank();
+    if (name == " " || name == "\t") {
+      append_blank();
+    } else if (name == "^" || name == "~" || name == "$" || name == "%") {
+      out_ += name;
+      if (name == "^" || name == "~") reader_.skip_empty_group();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  bool take_structure(std::string_view name) {
+    if (name == "begin" || name == "end") {
+      take_environment(name);
+    } else if (name == "url" || name == "path" || name == "nolinkurl" || name == "doi") {
+      append_address(reader_.take_group().value_or(""));
+    } else if (name == "textsuperscript" || name == "textsubscript") {
+      append_script(name == "textsuperscript" ? Script::raised : Script::lowered, argument());
+    } else if (name == "ion") {
+      const std::string element = argument();
+      out_ += ion_to_unicode(element, argument());
+    } else if (name == "Romannum" || name == "romannum" || name == "RNum" || name == "rom") {
+      out_ += roman_number(argument());
+    } else if (name == "verb") {
+      take_verbatim();
+    } else {
+      return take_notation(name);
+    }
+    return true;
+  }
+
+  // What mathematics has as well, with arguments of its own kind.
+  bool take_notation(std::string_view name) {
+    static constexpr std::array<std::string_view, 9> kNames = {"ce", "cee", "unicode", "char", "SI",
+                                                               "si", "qty", "unit",    "num"};
+    if (std::ranges::find(kNames, name) == kNames.end()) return false;
+    const std::size_t start = reader_.position() - name.size() - 1;
+    reader_.take_optional();
+    const bool has_two = name == "SI" || name == "qty";
+    if (reader_.take_group() && has_two) reader_.take_group();
+    append_formula(math_to_unicode(reader_.from(start), depth_ + 1));
+    return true;
+  }
+
+  void take_verbatim() {
+    if (reader_.at_end()) return;
+    const std::string_view mark = reader_.take_character();
+    const std::size_t end = reader_.rest().substr(0, 200).find(mark);
+    if (end == std::string_view::npos) return;
+    out_ += reader_.rest().substr(0, end);
+    reader_.seek(reader_.position() + end + mark.size());
+  }
+
+  void take_environment(std::string_view command) {
+    const auto name = reader_.take_group();
+    if (!name) return;
+    const std::string end = "\\end{" + std::string(*name) + "}";
+    const std::size_t size = command == "begin" && is_math_environment(*name)
+                                 ? reader_.rest().substr(0, 4000).find(end)
+                                 : std::string_view::npos;
+    if (size == std::string_view::npos) {
+      reader_.skip_blanks();
+      return;
+    }
+    const std::string_view inside = reader_.rest().substr(0, size);
+    reader_.seek(reader_.position() + size + end.size());
+    append_formula({" " + math_to_unicode("\\begin{split}" + std::string(inside)).text + " "});
+  }
+
+  void take_known(std::size_t start, std::string_view name, const Command& command) {
+    using enum CommandKind;
+    switch (command.kind) {
+      case blank:
+        reader_.skip_blanks();
+        if (name == "," && reader_.is_at("\\%")) return;
+        return append_blank();
+      case nothing:
+        if (name.size() > 1) reader_.skip_empty_group();
+        return;
+      case font_switch:
+        reader_.skip_blanks();
+        return;
+      case font:
+      case words:
+      case pair:
+      case shown:
+        return take_with_argument(start, name, command);
+      default:
+        take_formula_command(start);
+    }
+  }
+
+  void take_with_argument(std::size_t start, std::string_view name, const Command& command) {
+    reader_.take_optional();
+    reader_.take_optional();
+    if (reader_.next() == '*') reader_.take_character();
+    std::optional<std::string_view> shown;
+    for (int i = 1; i <= command.arguments; ++i) {
+      const auto given = reader_.take_group();
+      if (!given && i == 1 && command.kind == CommandKind::font) return take_formula_command(start);
+      if (given && (command.shown == i || command.kind != CommandKind::shown)) shown = given;
+    }
+    if (!shown) return open_argument(command);
+    std::string text = inner(*shown);
+    if (name == "textsc") text = small_capitals(std::move(text));
+    if (command.kind == CommandKind::pair && command.text.starts_with(' ')) drop_blank();
+    if (command.kind == CommandKind::pair) out_ += command.text;
+    out_ += text;
+    if (command.kind == CommandKind::pair) out_ += command.closing;
+  }
+
+  // An argument whose brace is never closed.
+  void open_argument(const Command& command) {
+    if (reader_.next() != '{') return;
+    reader_.take_character();
+    if (command.text.starts_with(' ')) drop_blank();
+    if (command.kind == CommandKind::pair) out_ += command.text;
+  }
+
+  // A command of mathematics in running text, with its scripts.
+  void take_formula_command(std::size_t start) {
+    reader_.seek(start);
+    // A path of Windows may hold what looks like one.
+    if (reader_.previous() == ':' || reader_.previous() == '\\') {
+      out_ += reader_.take_character();
+      return;
+    }
+    reader_.take_operand();
+    while (reader_.next() == '_' || reader_.next() == '^') {
+      reader_.take_character();
+      if (!reader_.take_operand()) break;
+    }
+    const std::string_view formula = reader_.from(start);
+    reader_.skip_empty_group();
+    append_formula(math_to_unicode(formula, depth_ + 1));
+  }
+
+  // The name or the argument of what authors defined for themselves; but code stays as it is.
+  void take_unknown(std::size_t start, std::string_view name) {
+    const char previous = start == 0 ? ' ' : reader_.text()[start - 1];
+    const bool is_code = name.size() < 2 || !ascii::is_letter(name.front()) ||
+                         std::string_view(":\\\"`/.").find(previous) != std::string_view::npos ||
+                         ascii::is_letter_or_digit(previous) || is_path();
+    const auto given = is_code ? std::nullopt : reader_.take_group();
+    if (given && !given->empty()) {
+      out_ += inner(*given);
+    } else {
+      out_ += is_code ? reader_.from(start) : name;
+    }
+  }
+
+  // "\Users\name".
+  bool is_path() const {
+    const std::string_view rest = reader_.rest();
+    return rest.size() > 1 && rest.front() == '\\' && ascii::is_letter(rest[1]);
+  }
+
+  TexReader reader_;
+  int depth_;
+  QuotationMarks quotation_marks_;
+  std::string out_;
+};
 
 bool has_markup(std::string_view tex) {
-  return tex.find_first_of("\\${`'~") != std::string_view::npos;
+  return tex.find_first_of("\\${}~`^_") != std::string_view::npos ||
+         tex.find("--") != std::string_view::npos || tex.find("''") != std::string_view::npos;
 }
 
 }  // namespace
 
-std::string tex_to_unicode(std::string_view tex) {
-  return has_markup(tex) ? convert(tex, Scope::everything, 0) : std::string(tex);
+std::string text_to_unicode(std::string_view tex, int depth) {
+  return TextConverter{tex, depth}.convert();
 }
 
-std::string tex_accents_to_unicode(std::string_view tex) {
-  return tex.find('\\') != std::string_view::npos ? convert(tex, Scope::letters, 0)
-                                                  : std::string(tex);
+std::string tex_to_unicode(std::string_view tex) {
+  if (!has_markup(tex)) return std::string(tex);
+  std::string text = text_to_unicode(tex, 0);
+  return ascii::trim(text).empty() ? std::string(tex) : text;
 }
 
 }  // namespace papercup::text

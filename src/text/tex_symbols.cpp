@@ -1,16 +1,117 @@
+#include "text/tex_symbols.hpp"
+
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include <utf8proc.h>
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_parts.hpp"
+
+// Files of data/, put into the program when it is built (see papercup_embed_data in cmake/).
+namespace papercup::data {
+
+std::string_view tex_symbols_tsv();
+
+}  // namespace papercup::data
 
 namespace papercup::text {
 namespace {
 
 using Table = std::unordered_map<std::string_view, std::string_view>;
+
+constexpr std::string_view kPlace = "◌";  // of a mark's letter, or of an argument
+
+// The commands and characters of data/tex-symbols.tsv.
+struct Symbols {
+  std::unordered_map<std::string_view, Command> commands;
+  Table text, accents, raised, lowered, blackboard, prefixes, units;
+};
+
+// The text up to the divider, taken off with it.
+std::string_view take_field(std::string_view& text, char divider) {
+  const std::size_t end = std::min(text.find(divider), text.size());
+  const std::string_view field = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return field;
+}
+
+std::string_view without_place(std::string_view mark) {
+  return mark.starts_with(kPlace) ? mark.substr(kPlace.size()) : mark;
+}
+
+Command pair_command(std::string_view text) {
+  const std::size_t place = text.find(kPlace);
+  return {.kind = CommandKind::pair,
+          .text = text.substr(0, place),
+          .closing = text.substr(std::min(place + kPlace.size(), text.size())),
+          .arguments = 1};
+}
+
+Command shown_command(std::string_view text) {
+  const int arguments = ascii::number(take_field(text, ' ')).value_or(1);
+  return {.kind = CommandKind::shown,
+          .text = {},
+          .arguments = arguments,
+          .shown = ascii::number(text).value_or(0)};
+}
+
+std::optional<Command> command_of(std::string_view kind, std::string_view text) {
+  using enum CommandKind;
+  if (kind == "pair") return pair_command(text);
+  if (kind == "shown") return shown_command(text);
+  static constexpr std::array<std::pair<std::string_view, Command>, 11> kKinds = {
+      {{"symbol", {symbol, {}}},
+       {"close", {close, {}}},
+       {"operator", {binary, {}}},
+       {"name", {function_name, {}}},
+       {"blank", {blank, {}}},
+       {"nothing", {nothing, {}}},
+       {"switch", {font_switch, {}}},
+       {"font", {.kind = font, .text = {}, .arguments = 1}},
+       {"words", {.kind = words, .text = {}, .arguments = 1}},
+       {"function", {.kind = operator_name, .text = {}, .arguments = 1}},
+       {"mark", {.kind = mark, .text = {}, .arguments = 1}}}};
+  for (const auto& [name, command] : kKinds) {
+    if (name != kind) continue;
+    Command found = command;
+    found.text = without_place(text);
+    return found;
+  }
+  return std::nullopt;
+}
+
+Symbols read_symbols(std::string_view rest) {
+  Symbols symbols;
+  symbols.commands.reserve(1024);
+  const std::array<std::pair<std::string_view, Table*>, 7> tables = {
+      {{"text", &symbols.text},
+       {"accent", &symbols.accents},
+       {"raised", &symbols.raised},
+       {"lowered", &symbols.lowered},
+       {"blackboard", &symbols.blackboard},
+       {"prefix", &symbols.prefixes},
+       {"unit", &symbols.units}}};
+  while (!rest.empty()) {
+    std::string_view line = take_field(rest, '\n');
+    if (line.empty() || line.starts_with('#')) continue;
+    const std::string_view kind = take_field(line, '\t');
+    const std::string_view name = take_field(line, '\t');
+    if (const auto command = command_of(kind, line)) symbols.commands.emplace(name, *command);
+    for (const auto& [table_kind, table] : tables) {
+      if (table_kind == kind) table->emplace(name, without_place(line));
+    }
+  }
+  return symbols;
+}
+
+const Symbols& symbols() {
+  static const Symbols known = read_symbols(data::tex_symbols_tsv());
+  return known;
+}
 
 std::optional<std::string_view> find(const Table& table, std::string_view key) {
   const auto found = table.find(key);
@@ -18,280 +119,13 @@ std::optional<std::string_view> find(const Table& table, std::string_view key) {
   return found->second;
 }
 
-const Table& math_table() {
-  static const Table table = {{"alpha", "α"},
-                              {"beta", "β"},
-                              {"gamma", "γ"},
-                              {"delta", "δ"},
-                              {"epsilon", "ϵ"},
-                              {"varepsilon", "ε"},
-                              {"zeta", "ζ"},
-                              {"eta", "η"},
-                              {"theta", "θ"},
-                              {"vartheta", "ϑ"},
-                              {"iota", "ι"},
-                              {"kappa", "κ"},
-                              {"lambda", "λ"},
-                              {"mu", "μ"},
-                              {"nu", "ν"},
-                              {"xi", "ξ"},
-                              {"pi", "π"},
-                              {"varpi", "ϖ"},
-                              {"rho", "ρ"},
-                              {"varrho", "ϱ"},
-                              {"sigma", "σ"},
-                              {"varsigma", "ς"},
-                              {"tau", "τ"},
-                              {"upsilon", "υ"},
-                              {"phi", "φ"},
-                              {"varphi", "φ"},
-                              {"chi", "χ"},
-                              {"psi", "ψ"},
-                              {"omega", "ω"},
-                              {"Gamma", "Γ"},
-                              {"Delta", "Δ"},
-                              {"Theta", "Θ"},
-                              {"Lambda", "Λ"},
-                              {"Xi", "Ξ"},
-                              {"Pi", "Π"},
-                              {"Sigma", "Σ"},
-                              {"Upsilon", "Υ"},
-                              {"Phi", "Φ"},
-                              {"Psi", "Ψ"},
-                              {"Omega", "Ω"},
-                              {"times", "×"},
-                              {"cdot", "·"},
-                              {"div", "÷"},
-                              {"pm", "±"},
-                              {"mp", "∓"},
-                              {"ast", "*"},
-                              {"star", "⋆"},
-                              {"circ", "∘"},
-                              {"bullet", "•"},
-                              {"oplus", "⊕"},
-                              {"otimes", "⊗"},
-                              {"wedge", "∧"},
-                              {"vee", "∨"},
-                              {"cap", "∩"},
-                              {"cup", "∪"},
-                              {"setminus", "∖"},
-                              {"le", "≤"},
-                              {"leq", "≤"},
-                              {"leqslant", "≤"},
-                              {"ge", "≥"},
-                              {"geq", "≥"},
-                              {"geqslant", "≥"},
-                              {"neq", "≠"},
-                              {"ne", "≠"},
-                              {"ll", "≪"},
-                              {"gg", "≫"},
-                              {"sim", "∼"},
-                              {"simeq", "≃"},
-                              {"approx", "≈"},
-                              {"cong", "≅"},
-                              {"equiv", "≡"},
-                              {"propto", "∝"},
-                              {"lesssim", "≲"},
-                              {"gtrsim", "≳"},
-                              {"prec", "≺"},
-                              {"succ", "≻"},
-                              {"in", "∈"},
-                              {"notin", "∉"},
-                              {"ni", "∋"},
-                              {"subset", "⊂"},
-                              {"subseteq", "⊆"},
-                              {"supset", "⊃"},
-                              {"supseteq", "⊇"},
-                              {"emptyset", "∅"},
-                              {"to", "→"},
-                              {"rightarrow", "→"},
-                              {"leftarrow", "←"},
-                              {"leftrightarrow", "↔"},
-                              {"Rightarrow", "⇒"},
-                              {"Leftarrow", "⇐"},
-                              {"Leftrightarrow", "⇔"},
-                              {"iff", "⇔"},
-                              {"longrightarrow", "→"},
-                              {"mapsto", "↦"},
-                              {"uparrow", "↑"},
-                              {"downarrow", "↓"},
-                              {"infty", "∞"},
-                              {"partial", "∂"},
-                              {"nabla", "∇"},
-                              {"forall", "∀"},
-                              {"exists", "∃"},
-                              {"neg", "¬"},
-                              {"sum", "∑"},
-                              {"prod", "∏"},
-                              {"int", "∫"},
-                              {"ell", "ℓ"},
-                              {"hbar", "ℏ"},
-                              {"Re", "ℜ"},
-                              {"Im", "ℑ"},
-                              {"aleph", "ℵ"},
-                              {"prime", "′"},
-                              {"dagger", "†"},
-                              {"ddagger", "‡"},
-                              {"top", "⊤"},
-                              {"bot", "⊥"},
-                              {"perp", "⊥"},
-                              {"parallel", "∥"},
-                              {"mid", "|"},
-                              {"vert", "|"},
-                              {"Vert", "‖"},
-                              {"|", "‖"},
-                              {"langle", "⟨"},
-                              {"rangle", "⟩"},
-                              {"lfloor", "⌊"},
-                              {"rfloor", "⌋"},
-                              {"lceil", "⌈"},
-                              {"rceil", "⌉"},
-                              {"ldots", "…"},
-                              {"dots", "…"},
-                              {"cdots", "⋯"},
-                              {"odot", "⊙"},
-                              {"square", "□"},
-                              {"triangle", "△"},
-                              {"angle", "∠"},
-                              {"degree", "°"},
-                              {"colon", ":"},
-                              {"lt", "<"},
-                              {"gt", ">"},
-                              {"log", "log"},
-                              {"ln", "ln"},
-                              {"exp", "exp"},
-                              {"sin", "sin"},
-                              {"cos", "cos"},
-                              {"tan", "tan"},
-                              {"max", "max"},
-                              {"min", "min"},
-                              {"sup", "sup"},
-                              {"inf", "inf"},
-                              {"lim", "lim"},
-                              {"det", "det"},
-                              {"dim", "dim"},
-                              {"ker", "ker"},
-                              {"deg", "deg"},
-                              {"gcd", "gcd"},
-                              {"arg", "arg"},
-                              {"Pr", "Pr"},
-                              {"mod", "mod"},
-                              {"tanh", "tanh"},
-                              {"polylog", "polylog"},
-                              // spacing, and what only sets the size of a bracket
-                              {"quad", " "},
-                              {"qquad", " "},
-                              {",", ""},
-                              {";", " "},
-                              {":", " "},
-                              {"!", ""},
-                              {" ", " "},
-                              {"left", ""},
-                              {"right", ""},
-                              {"big", ""},
-                              {"Big", ""},
-                              {"bigl", ""},
-                              {"bigr", ""},
-                              {"displaystyle", ""},
-                              {"limits", ""},
-                              {"%", "%"},
-                              {"&", "&"},
-                              {"#", "#"},
-                              {"_", "_"},
-                              {"$", "$"},
-                              {"{", "{"},
-                              {"}", "}"}};
-  return table;
-}
-
-const Table& text_table() {
-  static const Table table = {{"ss", "ß"},
-                              {"o", "ø"},
-                              {"O", "Ø"},
-                              {"l", "ł"},
-                              {"L", "Ł"},
-                              {"aa", "å"},
-                              {"AA", "Å"},
-                              {"ae", "æ"},
-                              {"AE", "Æ"},
-                              {"oe", "œ"},
-                              {"OE", "Œ"},
-                              {"i", "ı"},
-                              {"j", "ȷ"},
-                              {"dh", "ð"},
-                              {"DH", "Ð"},
-                              {"dj", "đ"},
-                              {"DJ", "Đ"},
-                              {"th", "þ"},
-                              {"TH", "Þ"},
-                              {"ng", "ŋ"},
-                              {"NG", "Ŋ"},
-                              {"textendash", "–"},
-                              {"textemdash", "—"},
-                              {"textquoteright", "’"},
-                              {"textquoteleft", "‘"},
-                              {"textquotedblleft", "“"},
-                              {"textquotedblright", "”"},
-                              {"textregistered", "®"},
-                              {"texttrademark", "™"},
-                              {"copyright", "©"},
-                              {"pounds", "£"},
-                              {"textdegree", "°"},
-                              {"textasciitilde", "~"},
-                              {"textbackslash", "\\"},
-                              {"S", "§"},
-                              {"P", "¶"},
-                              {"ldots", "…"},
-                              {"dots", "…"},
-                              {"LaTeX", "LaTeX"},
-                              {"TeX", "TeX"},
-                              {"%", "%"},
-                              {"&", "&"},
-                              {"#", "#"},
-                              {"_", "_"},
-                              {"$", "$"},
-                              {"{", "{"},
-                              {"}", "}"},
-                              {" ", " "},
-                              {",", " "}};
-  return table;
-}
-
-// With marks that are raised as they are, such as the dagger.
-const Table& superscripts() {
-  static const Table table = {
-      {"0", "⁰"}, {"1", "¹"}, {"2", "²"}, {"3", "³"}, {"4", "⁴"}, {"5", "⁵"}, {"6", "⁶"},
-      {"7", "⁷"}, {"8", "⁸"}, {"9", "⁹"}, {"+", "⁺"}, {"-", "⁻"}, {"=", "⁼"}, {"(", "⁽"},
-      {")", "⁾"}, {"a", "ᵃ"}, {"b", "ᵇ"}, {"c", "ᶜ"}, {"d", "ᵈ"}, {"e", "ᵉ"}, {"f", "ᶠ"},
-      {"g", "ᵍ"}, {"h", "ʰ"}, {"i", "ⁱ"}, {"j", "ʲ"}, {"k", "ᵏ"}, {"l", "ˡ"}, {"m", "ᵐ"},
-      {"n", "ⁿ"}, {"o", "ᵒ"}, {"p", "ᵖ"}, {"r", "ʳ"}, {"s", "ˢ"}, {"t", "ᵗ"}, {"u", "ᵘ"},
-      {"v", "ᵛ"}, {"w", "ʷ"}, {"x", "ˣ"}, {"y", "ʸ"}, {"z", "ᶻ"}, {"T", "ᵀ"}, {"D", "ᴰ"},
-      {"N", "ᴺ"}, {"M", "ᴹ"}, {"K", "ᴷ"}, {"L", "ᴸ"}, {"H", "ᴴ"}, {"A", "ᴬ"}, {"B", "ᴮ"},
-      {"E", "ᴱ"}, {"G", "ᴳ"}, {"I", "ᴵ"}, {"J", "ᴶ"}, {"O", "ᴼ"}, {"P", "ᴾ"}, {"R", "ᴿ"},
-      {"U", "ᵁ"}, {"V", "ⱽ"}, {"W", "ᵂ"}, {"α", "ᵅ"}, {"β", "ᵝ"}, {"γ", "ᵞ"}, {"δ", "ᵟ"},
-      {"θ", "ᶿ"}, {"φ", "ᵠ"}, {"χ", "ᵡ"}, {"*", "*"}, {"′", "′"}, {"†", "†"}, {"‡", "‡"},
-      {"∘", "°"}, {"⊤", "ᵀ"}, {"'", "′"}};
-  return table;
-}
-
-const Table& subscripts() {
-  static const Table table = {
-      {"0", "₀"}, {"1", "₁"}, {"2", "₂"}, {"3", "₃"}, {"4", "₄"}, {"5", "₅"}, {"6", "₆"},
-      {"7", "₇"}, {"8", "₈"}, {"9", "₉"}, {"+", "₊"}, {"-", "₋"}, {"=", "₌"}, {"(", "₍"},
-      {")", "₎"}, {"a", "ₐ"}, {"e", "ₑ"}, {"h", "ₕ"}, {"i", "ᵢ"}, {"j", "ⱼ"}, {"k", "ₖ"},
-      {"l", "ₗ"}, {"m", "ₘ"}, {"n", "ₙ"}, {"o", "ₒ"}, {"p", "ₚ"}, {"r", "ᵣ"}, {"s", "ₛ"},
-      {"t", "ₜ"}, {"u", "ᵤ"}, {"v", "ᵥ"}, {"x", "ₓ"}, {"β", "ᵦ"}, {"γ", "ᵧ"}, {"ρ", "ᵨ"},
-      {"φ", "ᵩ"}, {"χ", "ᵪ"}};
-  return table;
-}
-
-std::optional<std::string> mapped(std::string_view text, const Table& table) {
+std::optional<std::string> each_of(std::string_view text, const Table& table) {
   std::string result;
   while (!text.empty()) {
     const std::size_t size = utf8::first_character(text).size;
-    const auto shifted = find(table, text.substr(0, size));
-    if (!shifted) return std::nullopt;
-    result += *shifted;
+    const auto other = find(table, text.substr(0, size));
+    if (!other) return std::nullopt;
+    result += *other;
     text.remove_prefix(size);
   }
   return result;
@@ -299,29 +133,30 @@ std::optional<std::string> mapped(std::string_view text, const Table& table) {
 
 }  // namespace
 
-std::optional<std::string_view> math_symbol(std::string_view command) {
-  return find(math_table(), command);
+const Command* find_command(std::string_view name) {
+  const auto found = symbols().commands.find(name);
+  return found == symbols().commands.end() ? nullptr : &found->second;
 }
 
-std::optional<std::string_view> text_symbol(std::string_view command) {
-  return find(text_table(), command);
+int argument_count(std::string_view name) {
+  if (name.ends_with("frac") || name.ends_with("binom") || name == "overset" ||
+      name == "underset" || name == "stackrel")
+    return 2;
+  if (name == "SI" || name == "qty") return 2;
+  static const std::unordered_set<std::string_view> of_one = {
+      "sqrt", "mathbb", "mathbbm", "mathds", "Bbb",         "unicode",    "char", "ce",
+      "cee",  "si",     "unit",    "num",    "xrightarrow", "xleftarrow", "not"};
+  if (of_one.contains(name)) return 1;
+  const Command* command = find_command(name);
+  return command == nullptr ? 0 : command->arguments;
 }
 
-bool is_font_command(std::string_view command) {
-  static const std::unordered_set<std::string_view> commands = {
-      "mathrm",       "mathbf",     "mathit",     "mathsf", "mathtt",     "mathcal", "mathscr",
-      "mathfrak",     "boldsymbol", "bm",         "text",   "textrm",     "textbf",  "textit",
-      "textsf",       "texttt",     "textsc",     "textsl", "textnormal", "emph",    "mbox",
-      "operatorname", "underline",  "ensuremath", "url"};
-  return commands.contains(command);
+std::optional<std::string_view> text_symbol(std::string_view name) {
+  return find(symbols().text, name);
 }
 
-std::optional<std::string_view> combining_mark(std::string_view command) {
-  static const Table table = {{"'", "\u0301"}, {"`", "\u0300"}, {"^", "\u0302"}, {"\"", "\u0308"},
-                              {"~", "\u0303"}, {"=", "\u0304"}, {".", "\u0307"}, {"u", "\u0306"},
-                              {"v", "\u030C"}, {"H", "\u030B"}, {"c", "\u0327"}, {"k", "\u0328"},
-                              {"r", "\u030A"}, {"d", "\u0323"}, {"b", "\u0331"}};
-  return find(table, command);
+std::optional<std::string_view> combining_mark(std::string_view name) {
+  return find(symbols().accents, name);
 }
 
 std::string composed(std::string_view base, std::string_view mark) {
@@ -335,16 +170,23 @@ std::string composed(std::string_view base, std::string_view mark) {
 }
 
 std::optional<std::string> superscript(std::string_view text) {
-  return mapped(text, superscripts());
+  return each_of(text, symbols().raised);
 }
 
-std::optional<std::string> subscript(std::string_view text) { return mapped(text, subscripts()); }
+std::optional<std::string> subscript(std::string_view text) {
+  return each_of(text, symbols().lowered);
+}
 
-std::optional<std::string_view> blackboard(std::string_view letter) {
-  static const Table table = {{"R", "ℝ"}, {"N", "ℕ"}, {"Z", "ℤ"}, {"Q", "ℚ"},
-                              {"C", "ℂ"}, {"P", "ℙ"}, {"H", "ℍ"}, {"E", "𝔼"},
-                              {"F", "𝔽"}, {"S", "𝕊"}, {"T", "𝕋"}, {"D", "𝔻"}};
-  return find(table, letter);
+std::optional<std::string> blackboard(std::string_view letters) {
+  return each_of(letters, symbols().blackboard);
+}
+
+std::optional<std::string_view> unit_prefix(std::string_view name) {
+  return find(symbols().prefixes, name);
+}
+
+std::optional<std::string_view> unit_symbol(std::string_view name) {
+  return find(symbols().units, name);
 }
 
 }  // namespace papercup::text

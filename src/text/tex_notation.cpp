@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+
+#include "papercup/core/characters.hpp"
+#include "papercup/text/normalise.hpp"
+#include "text/tex_layout.hpp"
+#include "text/tex_math.hpp"
+#include "text/tex_reader.hpp"
+#include "text/tex_symbols.hpp"
+
+// Notations within TeX: chemistry (mhchem), units (siunitx), numbers of characters.
+
+namespace papercup::text {
+namespace {
+
+// The digits after an element or a bracket count atoms; those after a blank or an arrow molecules.
+bool counts_atoms(std::string_view before) {
+  return !before.empty() &&
+         (ascii::is_letter(before.back()) || before.back() == ')' || before.back() == ']');
+}
+
+// "2+" of "SO4^2+": up to the next blank or letter.
+std::string_view take_charge(TexReader& reader) {
+  if (reader.next() == '{') return reader.take_group().value_or("");
+  const std::size_t start = reader.position();
+  while (!reader.at_end() &&
+         (ascii::is_digit(reader.current()) || reader.current() == '+' || reader.current() == '-'))
+    reader.take_character();
+  if (reader.position() == start && !reader.at_end()) reader.take_character();
+  return reader.from(start);
+}
+
+void append_charge_or_arrow(TexReader& reader, std::string& result) {
+  if (reader.is_at("->")) {
+    reader.seek(reader.position() + 2);
+    result += "→";
+    return;
+  }
+  const std::string_view sign = reader.take_character();
+  const bool ends_formula = reader.at_end() || reader.current() == ' ';
+  const auto raised = superscript(sign);
+  result += ends_formula && counts_atoms(result) && raised ? *raised : std::string(sign);
+}
+
+void append_digits(TexReader& reader, std::string& result) {
+  const bool lowered = counts_atoms(result);
+  const std::size_t start = reader.position();
+  while (!reader.at_end() && ascii::is_digit(reader.current())) reader.take_character();
+  const std::string_view digits = reader.from(start);
+  result += lowered ? set_script(Script::lowered, digits).text : std::string(digits);
+}
+
+}  // namespace
+
+bool is_math_environment(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> kNames = {"equation",    "align",    "gather",
+                                                             "multline",    "eqnarray", "math",
+                                                             "displaymath", "flalign",  "alignat"};
+  if (name.ends_with('*')) name.remove_suffix(1);
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+std::string chemistry_to_unicode(std::string_view formula, int depth) {
+  std::string result;
+  TexReader reader{formula};
+  while (!reader.at_end()) {
+    const char c = reader.current();
+    if (c == '^' || c == '_') {
+      reader.take_character();
+      const std::string script = math_to_unicode(take_charge(reader), depth + 1).text;
+      result += set_script(c == '^' ? Script::raised : Script::lowered, script).text;
+    } else if (c == '\\') {
+      const std::size_t start = reader.position();
+      reader.take_command();
+      result += math_to_unicode(reader.from(start), depth + 1).text;
+    } else if (c == '+' || c == '-') {
+      append_charge_or_arrow(reader, result);
+    } else if (ascii::is_digit(c)) {
+      append_digits(reader, result);
+    } else if (c == '{' || c == '}' || c == '$') {
+      reader.take_character();
+    } else {
+      result += reader.take_character();
+    }
+  }
+  return result;
+}
+
+std::string unit_to_unicode(std::string_view unit, int depth) {
+  std::string result;
+  std::string power;  // of the unit that follows
+  const auto append_unit = [&](std::string_view symbol) {
+    result.append(symbol).append(std::exchange(power, {}));
+  };
+  bool is_prefixed = false;
+  TexReader reader{unit};
+  while (!reader.at_end()) {
+    if (reader.current() != '\\') {
+      const std::size_t start = reader.position();
+      while (!reader.at_end() && reader.current() != '\\') reader.take_character();
+      result += math_to_unicode(reader.from(start), depth + 1).text;
+      continue;
+    }
+    const std::size_t start = reader.position();
+    const std::string_view name = reader.take_command();
+    if (name == "per") {
+      power = "⁻¹";
+    } else if (name == "square" || name == "cubic") {
+      power = (power.empty() ? "" : "⁻") + std::string(name == "square" ? "²" : "³");
+    } else if (name == "squared" || name == "cubed") {
+      if (result.ends_with("⁻¹")) result.resize(result.size() - std::string_view("¹").size());
+      result += name == "squared" ? "²" : "³";
+    } else if (const auto prefix = unit_prefix(name)) {
+      if (begins_word(result) && !is_prefixed) result += ' ';
+      result += *prefix;
+      is_prefixed = true;
+      continue;
+    } else if (const auto symbol = unit_symbol(name)) {
+      if (!result.empty() && !is_prefixed) result += ' ';
+      append_unit(*symbol);
+    } else {
+      result += math_to_unicode(reader.from(start), depth + 1).text;
+    }
+    is_prefixed = false;
+    reader.skip_blanks();
+  }
+  return result;
+}
+
+std::string character_of_number(std::string_view number) {
+  number = ascii::trim(number);
+  const bool is_hexadecimal = number.starts_with('x') || number.starts_with('"');
+  if (is_hexadecimal) number.remove_prefix(1);
+  unsigned long code = 0;
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), code, is_hexadecimal ? 16 : 10);
+  const bool is_whole = error == std::errc() && end == number.data() + number.size();
+  std::string result;
+  // Control characters and those above Unicode are shown by nobody.
+  if (is_whole && code >= 0xA0 && code <= 0x10FFFF) utf8::append(result, code);
+  if (is_whole && code >= 0x20 && code < 0x7F) result = static_cast<char>(code);
+  return sanitise(result);
+}
+
+std::string small_capitals(std::string text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("ivx ") == std::string::npos;
+  if (is_number)
+    std::ranges::transform(text, text.begin(), [](char c) {
+      return ascii::is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+  return text;
+}
+
+std::string roman_number(std::string_view digits) {
+  constexpr std::string_view kNumbers = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI ";
+  const int number = ascii::number(digits).value_or(0);
+  std::size_t start = 0;
+  for (int i = 1; i < number && start < kNumbers.size(); ++i) start = kNumbers.find(' ', start) + 1;
+  if (number < 1 || start >= kNumbers.size()) return std::string(digits);
+  return std::string(kNumbers.substr(start, kNumbers.find(' ', start) - start));
+}
+
+std::string ion_to_unicode(std::string_view element, std::string_view stage) {
+  return std::string(ascii::trim(element)) + " " +
+         (ascii::all_digits(ascii::trim(stage)) ? roman_number(ascii::trim(stage))
+                                                : small_capitals(std::string(ascii::trim(stage))));
+}
+
+}  // namespace papercup::text
