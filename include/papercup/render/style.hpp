@@ -37,6 +37,10 @@ std::string paint(std::string_view text, Ink ink, const TextStyle& style);
 // `text` as an OSC 8 hyperlink if the style has links. `url` has to be printable ASCII.
 std::string link(std::string_view text, std::string_view url, const TextStyle& style);
 
+// Text of any other origin on one line, free of control characters: paths, names of focuses and
+// messages, in which "--" and "$" are no TeX.
+std::string one_line(std::string_view text);
+
 // Text from a feed as a person should see it: one line, free of control characters, TeX as
 // Unicode unless the style is plain.
 std::string displayed(std::string_view from_feed, const TextStyle& style);

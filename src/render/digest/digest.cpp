@@ -132,7 +132,7 @@ std::string text_entry(const ScoredPaper& scored, const TextStyle& style) {
 std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
   if (digest.notice.empty()) return text;
-  for (const std::string& line : text::wrap(displayed(digest.notice, style), style.width)) {
+  for (const std::string& line : text::wrap(one_line(digest.notice), style.width)) {
     text += paint(line, Ink::yellow, style) + "\n";
   }
   return text + "\n";

@@ -276,13 +276,13 @@ std::vector<std::string> subheadings(const Section& section, const Digest& diges
 }
 
 std::string section_heading(const Section& section, const TextStyle& style) {
-  return fmt::format("{}{}{}", displayed(section.focus_name, style), separator(style),
+  return fmt::format("{}{}{}", one_line(section.focus_name), separator(style),
                      window_text(section.window));
 }
 
 std::vector<std::string> warnings_of(const Digest& digest, const TextStyle& style) {
   std::vector<std::string> warnings;
-  if (!digest.notice.empty()) warnings.push_back(displayed(digest.notice, style));
+  if (!digest.notice.empty()) warnings.push_back(one_line(digest.notice));
   for (const Freshness& list : digest.lists) {
     if (needs_a_look(list)) warnings.push_back(freshness_line(list, style));
   }

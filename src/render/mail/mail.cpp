@@ -84,7 +84,7 @@ std::string dim(std::string_view text) {
 }
 
 std::string lost_paragraphs(const LostMail& lost, const TextStyle& style) {
-  std::string html = warning(displayed(lost.what, style));
+  std::string html = warning(one_line(lost.what));
   if (lost.papers.empty()) return html;
   html += "<ul style=\"margin:0 0 12px;padding-left:20px\">\n";
   for (const Paper& paper : lost.papers) {
@@ -95,7 +95,7 @@ std::string lost_paragraphs(const LostMail& lost, const TextStyle& style) {
 
 std::string preamble(const digest::Digest& digest, const Letter& letter, const TextStyle& style) {
   std::string html;
-  for (const std::string& notice : letter.notices) html += warning(displayed(notice, style));
+  for (const std::string& notice : letter.notices) html += warning(one_line(notice));
   for (const LostMail& lost : letter.lost) html += lost_paragraphs(lost, style);
   for (const std::string& text : warnings_of(digest, style)) html += warning(text);
   return html;
@@ -162,7 +162,7 @@ std::string section_html(const digest::Section& section, const digest::Digest& d
 constexpr int kColumns = 76;
 
 std::string text_paragraph(const std::string& text, const TextStyle& style) {
-  return indented(text::wrap(displayed(text, style), style.width), 0);
+  return indented(text::wrap(one_line(text), style.width), 0);
 }
 
 std::string lost_lines(const LostMail& lost, const TextStyle& style) {
@@ -343,7 +343,7 @@ std::string mail_subject(const digest::Digest& digest, const TextStyle& style) {
   for (const digest::Section& section : digest.sections) {
     papers += section.papers.size();
     considered += section.considered;
-    names += (names.empty() ? "" : ", ") + displayed(section.focus_name, style);
+    names += (names.empty() ? "" : ", ") + one_line(section.focus_name);
   }
   names = text::truncate(names, kSubjectColumns, ellipsis(style));
   std::string subject = fmt::format("papercup: {} of {}", papers, text::with_thousands(considered));

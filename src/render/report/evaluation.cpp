@@ -58,7 +58,7 @@ Missing what_is_missing(const EvaluationReport& report) {
 }
 
 std::string heading(const EvaluationReport& report, const TextStyle& style) {
-  std::string text(displayed(report.focus_name, style));
+  std::string text(one_line(report.focus_name));
   text += separator(style);
   text += text::counted(report.days, "day") + " with digests";
   if (report.first) {

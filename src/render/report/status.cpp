@@ -64,7 +64,7 @@ TableRow list_row(const Freshness& list, const StatusReport& report, const TextS
     const bool is_alarm = list.missed >= kAlarmingListings;
     row.notes.push_back({std::move(missing), is_alarm ? Ink::red : Ink::normal});
   }
-  if (!list.note.empty()) row.notes.push_back({displayed(list.note, style)});
+  if (!list.note.empty()) row.notes.push_back({one_line(list.note)});
   return row;
 }
 
@@ -155,7 +155,7 @@ std::string foci_table(const StatusReport& report, const TextStyle& style) {
       {"saved", Align::right},    {"terminal", Align::left, 11, 3}, {"mail"}};
   std::vector<TableRow> rows;
   for (const FocusStatus& focus : report.foci) {
-    const std::string name = displayed(focus.stem, style);
+    const std::string name = one_line(focus.stem);
     if (focus.is_broken) {
       rows.push_back({{{name}, {" BROKEN  papercup focus check", Ink::red}}});
       continue;
@@ -287,9 +287,9 @@ std::string status_text(const StatusReport& report, const TextStyle& style) {
   text += labelled("store",
                    fmt::format("{} {}, {}, {}", text::with_thousands(report.papers),
                                report.papers == 1 ? "paper" : "papers", size_text(report.bytes),
-                               displayed(report.papers_file, style)),
+                               one_line(report.papers_file)),
                    kStatusLabelColumns, style);
-  text += labelled("files", displayed(report.config_folder, style), kStatusLabelColumns, style);
+  text += labelled("files", one_line(report.config_folder), kStatusLabelColumns, style);
   return text;
 }
 

@@ -253,8 +253,8 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   }
   const std::string taught = teachers(report);
   const std::string heading =
-      fmt::format("{}{}{}{}ranker {}", displayed(report.focus_name, style),
-                  taught.empty() ? "" : ": ", taught, separator(style), report.ranker);
+      fmt::format("{}{}{}{}ranker {}", one_line(report.focus_name), taught.empty() ? "" : ": ",
+                  taught, separator(style), report.ranker);
   text += indented(text::wrap(heading, style.width), 0);
   const std::string percentile = percentile_line(report, style);
   if (!percentile.empty()) text += indented(text::wrap(percentile, style.width), 0);

@@ -95,7 +95,7 @@ ScreenLine message_line(const ScreenView& view, const TextStyle& style, int colu
   const std::string more = has_more ? " more below " : "";
   const int room = columns - 2 - text::display_width(more);
   const std::string message =
-      text::truncate(displayed(view.message, style), std::max(room, 1), ellipsis(style));
+      text::truncate(one_line(view.message), std::max(room, 1), ellipsis(style));
   ScreenLine line = {{" " + message, Ink::yellow}};
   if (has_more) {
     line.push_back(
@@ -277,7 +277,7 @@ Screen lay_out(const ScreenView& view, const TextStyle& style, ScreenSize size) 
   screen.lines.push_back(bar(view, style, size.columns));
   if (!view.notice.empty()) {
     screen.lines.push_back(
-        {{" " + text::truncate(displayed(view.notice, style), size.columns - 2, ellipsis(style)),
+        {{" " + text::truncate(one_line(view.notice), size.columns - 2, ellipsis(style)),
           Ink::yellow}});
   }
   Lines keys = key_lines(view.keys, size.columns);

@@ -113,7 +113,7 @@ std::string screen_heading(const digest::Section& section, const TextStyle& styl
 }
 
 std::string exploration_heading(const digest::Section& section, const TextStyle& style) {
-  return fmt::format("{}{}just below your line, drawn by lot", displayed(section.focus_name, style),
+  return fmt::format("{}{}just below your line, drawn by lot", one_line(section.focus_name),
                      separator(style));
 }
 
@@ -133,8 +133,7 @@ std::string triage_text(const TriageReport& report, const TextStyle& style) {
         "\n" + marked_lines(report, style);
   }
   for (const RetrainedFocus& focus : report.foci) {
-    text += "\n" +
-            moves(focus, report.foci.size() > 1 ? " " + displayed(focus.name, style) : "", style);
+    text += "\n" + moves(focus, report.foci.size() > 1 ? " " + one_line(focus.name) : "", style);
   }
   const bool goes_on = report.left > 0 && report.end == TriageEnd::before_the_last;
   return text + "\n" +

@@ -61,8 +61,12 @@ std::string link(std::string_view text, std::string_view url, const TextStyle& s
   return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, text);
 }
 
+std::string one_line(std::string_view text) {
+  return text::collapse_whitespace(text::sanitise(text));
+}
+
 std::string displayed(std::string_view from_feed, const TextStyle& style) {
-  std::string line = text::collapse_whitespace(text::sanitise(from_feed));
+  std::string line = one_line(from_feed);
   return style.symbols == Symbols::plain ? line : text::tex_to_unicode(line);
 }
 
