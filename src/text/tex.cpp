@@ -16,7 +16,7 @@
 namespace papercup::text {
 namespace {
 
-constexpr std::string_view kMarks = "\\${}~`'-^_:";
+constexpr std::string_view kMarks = "\\${}~`'\"-^_:";
 
 // Running text; what is not known of it stays, without markup if that reads better.
 class TextConverter {
@@ -76,6 +76,7 @@ class TextConverter {
         break;
       case '`':
       case '\'':
+      case '"':
         if (const auto mark = quotation_marks_.take(reader_)) {
           out_ += *mark;
           return;

@@ -70,33 +70,42 @@ void count_word(Signs& signs, std::string_view word) {
   if (is_money_word(word)) signs.has_money_word = true;
 }
 
+// Takes a command or word that starts at a position; gives where it ends.
+std::size_t count_name(Signs& signs, std::string_view inside, std::size_t start, bool is_outside) {
+  std::size_t end = start + 1;
+  while (end < inside.size() && ascii::is_letter(inside[end])) ++end;
+  const std::string_view name = inside.substr(start, end - start);
+  if (name.front() == '\\') {
+    signs.has_markup = true;
+    if (is_old_switch(name.substr(1))) signs.has_switch = true;
+    return name.size() == 1 ? end + 1 : end;
+  }
+  const bool is_bounded = start == 0 || inside[start - 1] == ' ';
+  if (is_outside && is_bounded) count_word(signs, name);
+  return end;
+}
+
+void count_character(Signs& signs, std::string_view from_character) {
+  const char c = from_character.front();
+  if (c == '^' || c == '_' || c == '=' || c == '<' || c == '>') signs.has_markup = true;
+  const bool ends_sentence = from_character.starts_with(". ") && from_character.size() > 2 &&
+                             ascii::is_upper(from_character[2]);
+  if (ends_sentence) signs.ends_sentence = true;
+}
+
 Signs signs_of(std::string_view inside) {
   Signs signs;
   int depth = 0;
   for (std::size_t at = 0; at < inside.size();) {
     const char c = inside[at];
-    const std::size_t start = at++;
     if (c == '\\' || ascii::is_letter(c)) {
-      while (at < inside.size() && ascii::is_letter(inside[at])) ++at;
-      const std::string_view name = inside.substr(start, at - start);
-      const bool is_bounded = start == 0 || inside[start - 1] == ' ';
-      if (c == '\\') {
-        signs.has_markup = true;
-        if (is_old_switch(name.substr(1))) signs.has_switch = true;
-        if (name.size() == 1) ++at;
-      } else if (depth == 0 && is_bounded) {
-        count_word(signs, name);
-      }
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}') {
-      --depth;
-    } else if (c == '^' || c == '_' || c == '=' || c == '<' || c == '>') {
-      signs.has_markup = true;
-    } else if (c == '.' && inside.substr(at).starts_with(' ') && at + 1 < inside.size() &&
-               ascii::is_upper(inside[at + 1])) {
-      signs.ends_sentence = true;
+      at = count_name(signs, inside, at, depth == 0);
+      continue;
     }
+    if (c == '{') ++depth;
+    if (c == '}') --depth;
+    count_character(signs, inside.substr(at));
+    ++at;
   }
   return signs;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kOverline = "\u0304";
 // A longer word is easier to read as it is than in small letters.
-constexpr std::size_t kLongestRaisedWord = 6;
+constexpr int kLongestRaisedWord = 6;
 
 // Raised or lowered: of the blocks for them and for phonetic signs, or as "²".
 bool is_script_character(char32_t code) {
@@ -55,6 +55,10 @@ bool holds_script(std::string_view text) {
     if (is_script_character(code)) return true;
   }
   return false;
+}
+
+bool is_mixed(std::string_view text) {
+  return !ascii::is_ascii(text) && std::ranges::any_of(text, ascii::is_letter);
 }
 
 // "4.5", without a sign.
@@ -140,7 +144,10 @@ SetScript set_script(Script script, std::string_view text) {
   const bool is_mark = script == Script::raised && (content == "∗" || content == "⋆");
   if (is_mark) return {content};
   const std::string mark = script == Script::raised ? "^" : "_";
-  const bool is_word = is_all_letters_or_digits(content) && !holds_script(content);
+  // "e^(iλt)" is a product, "X_Lyα" a name.
+  const bool is_product_raised = script == Script::raised && is_mixed(content);
+  const bool is_word =
+      is_all_letters_or_digits(content) && !holds_script(content) && !is_product_raised;
   const bool is_short = utf8::length(content) == 1 || is_word || is_decimal(content);
   if (content.starts_with('(') && content.find(')') == content.size() - 1) return {mark + content};
   if (!is_short) return {mark + in_parentheses(content)};
@@ -163,8 +170,8 @@ std::string set_fraction(std::string_view above, std::string_view below) {
   above = ascii::trim(above);
   below = ascii::trim(below);
   std::string result = is_product(above) ? std::string(above) : in_parentheses(above);
-  const bool is_plain = is_factor(below) || (is_differential(below) && above.size() < 24);
   if (below.empty()) return result + "/";
+  const bool is_plain = is_factor(below) || (is_differential(below) && above.size() < 24);
   return result + "/" + (is_plain ? std::string(below) : in_parentheses(below));
 }
 
@@ -172,7 +179,8 @@ std::string set_root(std::string_view degree, std::string_view under) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kRoots = {
       {{"", "√"}, {"2", "√"}, {"3", "∛"}, {"4", "∜"}}};
   under = ascii::trim(under);
-  const std::string inside = is_factor(under) ? std::string(under) : in_parentheses(under);
+  const std::string inside =
+      under.empty() || is_factor(under) ? std::string(under) : in_parentheses(under);
   for (const auto& [of, sign] : kRoots) {
     if (of == degree) return std::string(sign) + inside;
   }

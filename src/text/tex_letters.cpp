@@ -58,7 +58,8 @@ void end_letter(TexReader& reader, std::size_t start, std::string_view letter) {
   reader.skip_blanks();
   if (reader.is_at("{}")) {
     reader.skip_empty_group();
-  } else if (!is_in_word || !ascii::is_letter(reader.next())) {
+  } else if (is_in_word ? !ascii::is_letter(reader.next())
+                        : std::string_view(",.;:)").find(reader.next()) == std::string_view::npos) {
     reader.seek(after);
   }
 }

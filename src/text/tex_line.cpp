@@ -49,7 +49,7 @@ void FormulaLine::append_name(std::string_view name) {
 
 void FormulaLine::append_symbol(std::string_view sign) {
   append(sign);
-  if (sign.find('_') != std::string_view::npos) gap_ = Gap::after_script;
+  if (sign.size() > 1 && sign.find('_') != std::string_view::npos) gap_ = Gap::after_script;
 }
 
 void FormulaLine::append_group(const MathText& group, bool is_upright) {

@@ -129,6 +129,13 @@ std::optional<std::string_view> take_dash(TexReader& reader) {
 
 std::optional<std::string_view> QuotationMarks::take(TexReader& reader) {
   const std::size_t start = reader.position();
+  if (reader.current() == '"') {
+    const bool closes = is_open_ && reader.previous() != ' ';
+    if (!closes) return std::nullopt;
+    is_open_ = false;
+    reader.seek(start + 1);
+    return "”";
+  }
   if (reader.is_at("``") || reader.is_at("''")) {
     const std::string_view after = reader.rest().substr(2);
     const bool begins = (reader.previous() == ' ' || reader.previous() == '(') && !after.empty() &&
@@ -136,6 +143,7 @@ std::optional<std::string_view> QuotationMarks::take(TexReader& reader) {
     const bool is_opening = reader.current() == '`' || begins;
     has_opened_ = has_opened_ || is_opening;
     const bool is_inches = !has_opened_ && ascii::is_digit(reader.previous());
+    is_open_ = is_opening;
     reader.seek(start + 2);
     return is_opening ? "“" : is_inches ? "″" : "”";
   }

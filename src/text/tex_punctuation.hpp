@@ -25,13 +25,15 @@ std::optional<std::string_view> take_dash(TexReader& reader);
 // The quotation marks of one text.
 class QuotationMarks {
  public:
-  // At a grave accent or an apostrophe: the mark that TeX sets for it. Nothing, and nothing taken,
-  // for an apostrophe, or for a single accent that has no partner near.
+  // At a grave accent, an apostrophe or a straight mark: the mark that TeX sets for it, or that
+  // closes what TeX's opened. Nothing, and nothing taken, for an apostrophe, for a single accent
+  // that has no partner near, and for a straight mark beside others of its kind.
   std::optional<std::string_view> take(TexReader& reader);
 
  private:
   bool opens_here(const TexReader& reader);
 
+  bool is_open_ = false;     // "``" without its partner so far
   bool has_opened_ = false;  // else "''" behind a digit are seconds of arc
   std::size_t partner_ = std::string_view::npos;
 };

@@ -51,6 +51,14 @@ TEST(Fold, OfFoldedTextIsTheSame) {
   }
 }
 
+// A letter may have as many marks as it likes; putting them into order took the square of that.
+TEST(Fold, OfManyMarksIsLinear) {
+  std::string text = "e";
+  for (int i = 0; i < 40'000; ++i) text += "\u0323\u0301";
+  EXPECT_EQ(fold(text), "e");
+  EXPECT_EQ(tokens("a " + text + " b"), (std::vector<std::string>{"a", "e", "b"}));
+}
+
 TEST(Sanitise, LeavesNothingThatMovesACursor) {
   EXPECT_EQ(sanitise("a\x1b[31mb\0c\x7f"), std::string("a [31mb"));
   EXPECT_EQ(sanitise(std::string_view("a\0b", 3)), "a b");
