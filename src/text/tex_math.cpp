@@ -326,7 +326,7 @@ class MathConverter {
     return true;
   }
 
-  std::string set_negated(std::string_view relation) const {
+  static std::string set_negated(std::string_view relation) {
     if (relation.empty()) return {};
     const std::size_t first = utf8::first_character(relation).size;
     return composed(relation.substr(0, first), "\u0338") + std::string(relation.substr(first));

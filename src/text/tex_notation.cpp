@@ -53,6 +53,66 @@ void append_digits(TexReader& reader, std::string& result) {
   result += lowered ? set_script(Script::lowered, digits).text : std::string(digits);
 }
 
+// Of siunitx: "\kilo\metre\per\second" gives "km s⁻¹".
+class UnitConverter {
+ public:
+  UnitConverter(std::string_view unit, int depth) : reader_(unit), depth_(depth) {}
+
+  std::string convert() {
+    while (!reader_.at_end()) {
+      if (reader_.current() == '\\') {
+        take_command();
+      } else {
+        const std::size_t start = reader_.position();
+        while (!reader_.at_end() && reader_.current() != '\\') reader_.take_character();
+        out_ += math_to_unicode(reader_.from(start), depth_ + 1).text;
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void take_command() {
+    const std::size_t start = reader_.position();
+    const std::string_view name = reader_.take_command();
+    if (name == "per") {
+      power_ = "⁻¹";
+    } else if (name == "square" || name == "cubic") {
+      power_ = (power_.empty() ? "" : "⁻") + std::string(name == "square" ? "²" : "³");
+    } else if (name == "squared" || name == "cubed") {
+      raise_last(name == "squared" ? "²" : "³");
+    } else if (const auto prefix = unit_prefix(name)) {
+      append(*prefix);
+      is_prefixed_ = true;
+    } else if (const auto symbol = unit_symbol(name)) {
+      append(*symbol);
+      out_ += std::exchange(power_, {});
+    } else {
+      out_ += math_to_unicode(reader_.from(start), depth_ + 1).text;
+    }
+    reader_.skip_blanks();
+  }
+
+  void append(std::string_view sign) {
+    if (!out_.empty() && !is_prefixed_) out_ += ' ';
+    is_prefixed_ = false;
+    out_ += sign;
+  }
+
+  // "s⁻¹" squared is "s⁻²".
+  void raise_last(std::string_view power) {
+    constexpr std::string_view kInverse = "⁻¹";
+    if (out_.ends_with(kInverse)) out_.resize(out_.size() - std::string_view("¹").size());
+    out_ += power;
+  }
+
+  TexReader reader_;
+  int depth_;
+  bool is_prefixed_ = false;
+  std::string power_;  // of the unit that follows
+  std::string out_;
+};
+
 }  // namespace
 
 bool is_math_environment(std::string_view name) {
@@ -90,44 +150,7 @@ std::string chemistry_to_unicode(std::string_view formula, int depth) {
 }
 
 std::string unit_to_unicode(std::string_view unit, int depth) {
-  std::string result;
-  std::string power;  // of the unit that follows
-  const auto append_unit = [&](std::string_view symbol) {
-    result.append(symbol).append(std::exchange(power, {}));
-  };
-  bool is_prefixed = false;
-  TexReader reader{unit};
-  while (!reader.at_end()) {
-    if (reader.current() != '\\') {
-      const std::size_t start = reader.position();
-      while (!reader.at_end() && reader.current() != '\\') reader.take_character();
-      result += math_to_unicode(reader.from(start), depth + 1).text;
-      continue;
-    }
-    const std::size_t start = reader.position();
-    const std::string_view name = reader.take_command();
-    if (name == "per") {
-      power = "⁻¹";
-    } else if (name == "square" || name == "cubic") {
-      power = (power.empty() ? "" : "⁻") + std::string(name == "square" ? "²" : "³");
-    } else if (name == "squared" || name == "cubed") {
-      if (result.ends_with("⁻¹")) result.resize(result.size() - std::string_view("¹").size());
-      result += name == "squared" ? "²" : "³";
-    } else if (const auto prefix = unit_prefix(name)) {
-      if (begins_word(result) && !is_prefixed) result += ' ';
-      result += *prefix;
-      is_prefixed = true;
-      continue;
-    } else if (const auto symbol = unit_symbol(name)) {
-      if (!result.empty() && !is_prefixed) result += ' ';
-      append_unit(*symbol);
-    } else {
-      result += math_to_unicode(reader.from(start), depth + 1).text;
-    }
-    is_prefixed = false;
-    reader.skip_blanks();
-  }
-  return result;
+  return UnitConverter{unit, depth}.convert();
 }
 
 std::string character_of_number(std::string_view number) {
@@ -147,10 +170,8 @@ std::string character_of_number(std::string_view number) {
 
 std::string small_capitals(std::string text) {
   const bool is_number = !text.empty() && text.find_first_not_of("ivx ") == std::string::npos;
-  if (is_number)
-    std::ranges::transform(text, text.begin(), [](char c) {
-      return ascii::is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-    });
+  if (!is_number) return text;
+  for (char& c : text) c = ascii::is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
   return text;
 }
 
