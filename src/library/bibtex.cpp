@@ -220,7 +220,7 @@ class BibtexReader {
   std::string take_part() {
     if (at_end()) throw Broken{"the entry is not closed"};
     if (current() == '{' || current() == '"') return take_quoted(current() == '{' ? '}' : '"');
-    const std::string written = take_bare();
+    std::string written = take_bare();
     if (written.empty()) throw Broken{"a value is missing"};
     const auto macro = macros_.find(ascii::lower(written));
     if (macro != macros_.end()) return macro->second;

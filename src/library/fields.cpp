@@ -54,9 +54,10 @@ std::optional<int> find_year(std::string_view text) {
 
 std::optional<ArxivId> id_of(std::string_view part) {
   // "arXiv1803.11174", "arXiv-1803.11174" and "arXiv_1803.11174", as some programs write it.
-  constexpr std::string_view kName = "arxiv";
-  if (ascii::starts_with_ignoring_case(part, kName)) {
-    const std::size_t start = part.find_first_not_of("-_", kName.size());
+  constexpr std::string_view kArchive = "arxiv";
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): a part is a text, its start a name
+  if (ascii::starts_with_ignoring_case(part, kArchive)) {
+    const std::size_t start = part.find_first_not_of("-_", kArchive.size());
     if (start != std::string_view::npos && ascii::is_digit(part[start])) part.remove_prefix(start);
   }
   const auto reference = PaperRef::try_parse(part);
@@ -72,7 +73,7 @@ std::optional<ArxivId> old_id(std::string_view digits, const Fields& fields) {
   if (digits.size() != 7 || !ascii::all_digits(digits)) return std::nullopt;
   for (const std::string* field : {&fields.category, &fields.archive}) {
     const std::string_view name = ascii::trim(*field);
-    const auto id = id_of(std::string(name.substr(0, name.find('.'))) + "/" + std::string(digits));
+    auto id = id_of(std::string(name.substr(0, name.find('.'))) + "/" + std::string(digits));
     if (id) return id;
   }
   return std::nullopt;

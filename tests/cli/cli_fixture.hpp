@@ -63,7 +63,9 @@ class CliTest : public testing::Test {
   support::TemporaryFolder folder;
   support::MovedClock clock;
   std::map<std::string, std::string> variables = {
-      {"PAPERCUP_DATA", (folder.path() / "data").string()}, {"HOME", folder.path().string()}, {"TERM", "xterm"}};
+      {"PAPERCUP_DATA", (folder.path() / "data").string()},
+      {"HOME", folder.path().string()},
+      {"TERM", "xterm"}};
   system::Terminal terminal;
   std::chrono::seconds utc_offset{0};
   std::function<bool(const std::vector<std::string>&)> run_program;

@@ -137,6 +137,7 @@ void keep_telling(std::vector<QueryNode>& terms, const store::Store& store) {
   std::ranges::sort(places);
   places.resize(std::min(places.size(), kMost));
   std::vector<QueryNode> kept;
+  kept.reserve(places.size());
   for (const auto& [frequency, place] : places) kept.push_back(std::move(terms[place]));
   terms = std::move(kept);
 }

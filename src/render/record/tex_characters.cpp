@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "papercup/core/characters.hpp"
 #include "render/record/tex_commands.hpp"
@@ -17,25 +21,25 @@ using Characters = std::unordered_map<char32_t, TexCharacter>;
 struct Accented {
   std::string_view accent, letters, bases;
 };
-constexpr Accented kAccented[] = {
-    {"'", "ÁáÉéÍíÓóÚúÝýĆćĹĺŃńŔŕŚśŹźǴǵḰḱḾḿṔṕẂẃǼǽǾǿ", "AaEeIiOoUuYyCcLlNnRrSsZzGgKkMmPpWwÆæØø"},
-    {"'", "ẤấẾếỐốẮắỚớỨứḖḗṒṓǗǘ", "ÂâÊêÔôĂăƠơƯưĒēŌōÜü"},
-    {"`", "ÀàÈèÌìÒòÙùǸǹẀẁỲỳẦầỀềỒồẰằỜờỪừǛǜ", "AaEeIiOoUuNnWwYyÂâÊêÔôĂăƠơƯưÜü"},
-    {"^", "ÂâÊêÎîÔôÛûĈĉĜĝĤĥĴĵŜŝŴŵŶŷẐẑẬậỆệỘộ", "AaEeIiOoUuCcGgHhJjSsWwYyZzẠạẸẹỌọ"},
-    {"\"", "ÄäËëÏïÖöÜüŸÿḦḧẄẅẌẍẗ", "AaEeIiOoUuYyHhWwXxt"},
-    {"~", "ÃãÑñÕõĨĩŨũẼẽỸỹṼṽẪẫỄễỖỗẴẵỠỡỮữ", "AaNnOoIiUuEeYyVvÂâÊêÔôĂăƠơƯư"},
-    {"=", "ĀāĒēĪīŌōŪūȲȳḠḡǕǖȪȫ", "AaEeIiOoUuYyGgÜüÖö"},
-    {".", "ĊċĖėĠġİŻżȦȧḂḃḊḋḞḟḢḣṀṁṄṅȮȯṖṗṘṙṠṡṪṫẆẇẊẋẎẏ", "CcEeGgIZzAaBbDdFfHhMmNnOoPpRrSsTtWwXxYy"},
-    {"u", "ĂăĔĕĞğĬĭŎŏŬŭẶặ", "AaEeGgIiOoUuẠạ"},
-    {"v", "ČčĎďĚěĽľŇňŘřŠšŤťŽžǍǎǏǐǑǒǓǔǦǧǨǩǰȞȟǙǚ", "CcDdEeLlNnRrSsTtZzAaIiOoUuGgKkjHhÜü"},
-    {"H", "ŐőŰű", "OoUu"},
-    {"c", "ÇçĢģĶķĻļŅņŖŗŞşŢţȨȩḐḑḨḩ", "CcGgKkLlNnRrSsTtEeDdHh"},
-    {"k", "ĄąĘęĮįŲųǪǫ", "AaEeIiUuOo"},
-    {"r", "ÅåŮůẘẙ", "AaUuwy"},
-    {"d", "ẠạẸẹỊịỌọỤụỴỵḄḅḌḍḤḥḲḳḶḷṂṃṆṇṚṛṢṣṬṭṾṿẈẉẒẓỢợỰự",
-     "AaEeIiOoUuYyBbDdHhKkLlMmNnRrSsTtVvWwZzƠơƯư"},
-    {"b", "ḆḇḎḏḴḵḺḻṈṉṞṟṮṯẔẕẖ", "BbDdKkLlNnRrTtZzh"},
-    {"textcommabelow", "ȘșȚț", "SsTt"}};
+constexpr std::array<Accented, 17> kAccented = {
+    {{"'", "ÁáÉéÍíÓóÚúÝýĆćĹĺŃńŔŕŚśŹźǴǵḰḱḾḿṔṕẂẃǼǽǾǿ", "AaEeIiOoUuYyCcLlNnRrSsZzGgKkMmPpWwÆæØø"},
+     {"'", "ẤấẾếỐốẮắỚớỨứḖḗṒṓǗǘ", "ÂâÊêÔôĂăƠơƯưĒēŌōÜü"},
+     {"`", "ÀàÈèÌìÒòÙùǸǹẀẁỲỳẦầỀềỒồẰằỜờỪừǛǜ", "AaEeIiOoUuNnWwYyÂâÊêÔôĂăƠơƯưÜü"},
+     {"^", "ÂâÊêÎîÔôÛûĈĉĜĝĤĥĴĵŜŝŴŵŶŷẐẑẬậỆệỘộ", "AaEeIiOoUuCcGgHhJjSsWwYyZzẠạẸẹỌọ"},
+     {"\"", "ÄäËëÏïÖöÜüŸÿḦḧẄẅẌẍẗ", "AaEeIiOoUuYyHhWwXxt"},
+     {"~", "ÃãÑñÕõĨĩŨũẼẽỸỹṼṽẪẫỄễỖỗẴẵỠỡỮữ", "AaNnOoIiUuEeYyVvÂâÊêÔôĂăƠơƯư"},
+     {"=", "ĀāĒēĪīŌōŪūȲȳḠḡǕǖȪȫ", "AaEeIiOoUuYyGgÜüÖö"},
+     {".", "ĊċĖėĠġİŻżȦȧḂḃḊḋḞḟḢḣṀṁṄṅȮȯṖṗṘṙṠṡṪṫẆẇẊẋẎẏ", "CcEeGgIZzAaBbDdFfHhMmNnOoPpRrSsTtWwXxYy"},
+     {"u", "ĂăĔĕĞğĬĭŎŏŬŭẶặ", "AaEeGgIiOoUuẠạ"},
+     {"v", "ČčĎďĚěĽľŇňŘřŠšŤťŽžǍǎǏǐǑǒǓǔǦǧǨǩǰȞȟǙǚ", "CcDdEeLlNnRrSsTtZzAaIiOoUuGgKkjHhÜü"},
+     {"H", "ŐőŰű", "OoUu"},
+     {"c", "ÇçĢģĶķĻļŅņŖŗŞşŢţȨȩḐḑḨḩ", "CcGgKkLlNnRrSsTtEeDdHh"},
+     {"k", "ĄąĘęĮįŲųǪǫ", "AaEeIiUuOo"},
+     {"r", "ÅåŮůẘẙ", "AaUuwy"},
+     {"d", "ẠạẸẹỊịỌọỤụỴỵḄḅḌḍḤḥḲḳḶḷṂṃṆṇṚṛṢṣṬṭṾṿẈẉẒẓỢợỰự",
+      "AaEeIiOoUuYyBbDdHhKkLlMmNnRrSsTtVvWwZzƠơƯư"},
+     {"b", "ḆḇḎḏḴḵḺḻṈṉṞṟṮṯẔẕẖ", "BbDdKkLlNnRrTtZzh"},
+     {"textcommabelow", "ȘșȚț", "SsTt"}}};
 
 // A sign and what it is written as, by turns. Letters of their own, which lose nothing by losing a
 // stroke that TeX has not.
@@ -45,7 +49,7 @@ constexpr std::string_view kLetters = R"tex(
     Ŀ L  ŀ l  ŉ 'n  ſ s  ə e  Ə E  ﬀ ff  ﬁ fi  ﬂ fl  ﬃ ffi  ﬄ ffl  Ĳ IJ  ĳ ij)tex";
 
 // Signs of mathematics; those with a backslash are commands by which they are written.
-constexpr std::string_view kMathematics = R"tex(
+constexpr std::string_view kMathematicalSigns = R"tex(
     α \alpha  β \beta  γ \gamma  δ \delta  ε \varepsilon  ϵ \epsilon  ζ \zeta  η \eta  θ \theta
     ϑ \vartheta  ι \iota  κ \kappa  ϰ \kappa  λ \lambda  μ \mu  µ \mu  ν \nu  ξ \xi  ο o  π \pi
     ϖ \varpi  ρ \rho  ϱ \varrho  σ \sigma  ς \varsigma  τ \tau  υ \upsilon  φ \varphi  ϕ \phi
@@ -99,9 +103,11 @@ std::vector<std::string_view> commands_of(std::string_view tex) {
 
 void add_accented(Characters& characters) {
   for (const Accented& row : kAccented) {
-    std::string_view letters = row.letters, bases = row.bases;
+    std::string_view letters = row.letters;
+    std::string_view bases = row.bases;
     while (!letters.empty() && !bases.empty()) {
-      const char32_t letter = taken(letters), base = taken(bases);
+      const char32_t letter = taken(letters);
+      const char32_t base = taken(bases);
       const auto under = characters.find(base);
       std::string base_text;
       utf8::append(base_text, base);
@@ -132,9 +138,9 @@ std::string_view next_word(std::string_view& table) {
 void add_signs(Characters& characters, std::string_view table, Place place) {
   for (auto sign = next_word(table); !sign.empty(); sign = next_word(table)) {
     const std::string_view tex = next_word(table);
-    std::string text(tex);
-    if (place == Place::text && tex.starts_with('\\')) text = "{" + text + "}";
-    characters.emplace(taken(sign), TexCharacter{text, place, commands_of(tex)});
+    const bool is_command = place == Place::text && tex.starts_with('\\');
+    std::string text = is_command ? fmt::format("{{{}}}", tex) : std::string(tex);
+    characters.emplace(taken(sign), TexCharacter{std::move(text), place, commands_of(tex)});
   }
 }
 
@@ -142,9 +148,9 @@ void add_signs(Characters& characters, std::string_view table, Place place) {
 void add_alphabet(Characters& characters, char32_t first, std::string_view command) {
   for (char letter = 'A'; letter <= 'Z'; ++letter) {
     const auto character = first + static_cast<char32_t>(letter - 'A');
-    characters.emplace(character, TexCharacter{"\\" + std::string(command) + "{" + letter + "}",
-                                               Place::mathematics,
-                                               {command}});
+    characters.emplace(
+        character,
+        TexCharacter{fmt::format("\\{}{{{}}}", command, letter), Place::mathematics, {command}});
   }
 }
 
@@ -163,7 +169,7 @@ void add_blanks(Characters& characters) {
 Characters all_characters() {
   Characters characters;
   add_signs(characters, kLetters, Place::text);
-  add_signs(characters, kMathematics, Place::mathematics);
+  add_signs(characters, kMathematicalSigns, Place::mathematics);
   add_signs(characters, kSigns, Place::text);
   // A letter under two accents comes after the one that has one of them.
   add_accented(characters);

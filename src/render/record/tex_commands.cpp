@@ -1,9 +1,11 @@
 #include "render/record/tex_commands.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -77,80 +79,80 @@ void add_defined(Commands& commands) {
     Place place;
     std::string_view arguments, definition;
   };
-  static constexpr Defined kDefined[] = {
-      {"mathbb", Place::mathematics, "m", "\\mathbf{#1}"},
-      {"mathds", Place::mathematics, "m", "\\mathbf{#1}"},
-      {"mathbbm", Place::mathematics, "m", "\\mathbf{#1}"},
-      {"Bbb", Place::mathematics, "m", "\\mathbf{#1}"},
-      {"mathfrak", Place::mathematics, "m", "\\mathbf{#1}"},
-      {"mathscr", Place::mathematics, "m", "\\mathcal{#1}"},
-      {"boldsymbol", Place::mathematics, "m", "\\mbox{\\boldmath$#1$}"},
-      {"bm", Place::mathematics, "m", "\\mbox{\\boldmath$#1$}"},
-      {"pmb", Place::mathematics, "m", "\\mbox{\\boldmath$#1$}"},
-      {"text", Place::both, "t", "\\mbox{#1}"},
-      {"operatorname", Place::mathematics, "m", "\\mathop{\\mathrm{#1}}\\nolimits"},
-      {"tfrac", Place::mathematics, "mm", "\\frac{#1}{#2}"},
-      {"dfrac", Place::mathematics, "mm", "\\frac{#1}{#2}"},
+  static constexpr std::array<Defined, 50> kDefined = {{
+      {"mathbb", Place::mathematics, "m", R"(\mathbf{#1})"},
+      {"mathds", Place::mathematics, "m", R"(\mathbf{#1})"},
+      {"mathbbm", Place::mathematics, "m", R"(\mathbf{#1})"},
+      {"Bbb", Place::mathematics, "m", R"(\mathbf{#1})"},
+      {"mathfrak", Place::mathematics, "m", R"(\mathbf{#1})"},
+      {"mathscr", Place::mathematics, "m", R"(\mathcal{#1})"},
+      {"boldsymbol", Place::mathematics, "m", R"(\mbox{\boldmath$#1$})"},
+      {"bm", Place::mathematics, "m", R"(\mbox{\boldmath$#1$})"},
+      {"pmb", Place::mathematics, "m", R"(\mbox{\boldmath$#1$})"},
+      {"text", Place::both, "t", R"(\mbox{#1})"},
+      {"operatorname", Place::mathematics, "m", R"(\mathop{\mathrm{#1}}\nolimits)"},
+      {"tfrac", Place::mathematics, "mm", R"(\frac{#1}{#2})"},
+      {"dfrac", Place::mathematics, "mm", R"(\frac{#1}{#2})"},
       {"sfrac", Place::both, "ss", "#1/#2"},
-      {"binom", Place::mathematics, "mm", "{{#1}\\choose{#2}}"},
-      {"overset", Place::mathematics, "mm", "\\stackrel{#1}{#2}"},
-      {"underset", Place::mathematics, "mm", "\\mathop{#2}\\limits_{#1}"},
-      {"xrightarrow", Place::mathematics, "m", "\\stackrel{#1}{\\longrightarrow}"},
-      {"boxed", Place::mathematics, "m", "\\fbox{$#1$}"},
-      {"lesssim", Place::mathematics, "", "\\mathrel{\\mathop{<}\\limits_{\\sim}}"},
-      {"gtrsim", Place::mathematics, "", "\\mathrel{\\mathop{>}\\limits_{\\sim}}"},
-      {"lessapprox", Place::mathematics, "", "\\mathrel{\\mathop{<}\\limits_{\\approx}}"},
-      {"gtrapprox", Place::mathematics, "", "\\mathrel{\\mathop{>}\\limits_{\\approx}}"},
-      {"leqslant", Place::mathematics, "", "\\leq"},
-      {"geqslant", Place::mathematics, "", "\\geq"},
-      {"subsetneq", Place::mathematics, "", "\\subset"},
-      {"triangleq", Place::mathematics, "", "\\stackrel{\\triangle}{=}"},
-      {"coloneqq", Place::mathematics, "", "\\mathrel{:=}"},
-      {"implies", Place::mathematics, "", "\\Longrightarrow"},
-      {"rtimes", Place::mathematics, "", "\\times"},
-      {"ltimes", Place::mathematics, "", "\\times"},
-      {"varnothing", Place::mathematics, "", "\\emptyset"},
-      {"square", Place::mathematics, "", "\\sqcup\\!\\!\\!\\!\\sqcap"},
-      {"bigstar", Place::mathematics, "", "\\star"},
-      {"iint", Place::mathematics, "", "\\int\\!\\!\\int"},
-      {"dotsc", Place::mathematics, "", "\\ldots"},
-      {"dotsb", Place::mathematics, "", "\\cdots"},
-      {"lvert", Place::mathematics, "", "\\vert"},
-      {"rvert", Place::mathematics, "", "\\vert"},
-      {"lVert", Place::mathematics, "", "\\Vert"},
-      {"rVert", Place::mathematics, "", "\\Vert"},
-      {"degree", Place::both, "", "\\ensuremath{^\\circ}"},
-      {"arcsec", Place::both, "", "\\ensuremath{''}"},
-      {"arcmin", Place::both, "", "\\ensuremath{'}"},
-      {"ion", Place::both, "tt", "\\mbox{#1\\,\\textsc{#2}}"},
-      {"ce", Place::both, "m", "\\ensuremath{\\mathrm{#1}}"},
+      {"binom", Place::mathematics, "mm", R"({{#1}\choose{#2}})"},
+      {"overset", Place::mathematics, "mm", R"(\stackrel{#1}{#2})"},
+      {"underset", Place::mathematics, "mm", R"(\mathop{#2}\limits_{#1})"},
+      {"xrightarrow", Place::mathematics, "m", R"(\stackrel{#1}{\longrightarrow})"},
+      {"boxed", Place::mathematics, "m", R"(\fbox{$#1$})"},
+      {"lesssim", Place::mathematics, "", R"(\mathrel{\mathop{<}\limits_{\sim}})"},
+      {"gtrsim", Place::mathematics, "", R"(\mathrel{\mathop{>}\limits_{\sim}})"},
+      {"lessapprox", Place::mathematics, "", R"(\mathrel{\mathop{<}\limits_{\approx}})"},
+      {"gtrapprox", Place::mathematics, "", R"(\mathrel{\mathop{>}\limits_{\approx}})"},
+      {"leqslant", Place::mathematics, "", R"(\leq)"},
+      {"geqslant", Place::mathematics, "", R"(\geq)"},
+      {"subsetneq", Place::mathematics, "", R"(\subset)"},
+      {"triangleq", Place::mathematics, "", R"(\stackrel{\triangle}{=})"},
+      {"coloneqq", Place::mathematics, "", R"(\mathrel{:=})"},
+      {"implies", Place::mathematics, "", R"(\Longrightarrow)"},
+      {"rtimes", Place::mathematics, "", R"(\times)"},
+      {"ltimes", Place::mathematics, "", R"(\times)"},
+      {"varnothing", Place::mathematics, "", R"(\emptyset)"},
+      {"square", Place::mathematics, "", R"(\sqcup\!\!\!\!\sqcap)"},
+      {"bigstar", Place::mathematics, "", R"(\star)"},
+      {"iint", Place::mathematics, "", R"(\int\!\!\int)"},
+      {"dotsc", Place::mathematics, "", R"(\ldots)"},
+      {"dotsb", Place::mathematics, "", R"(\cdots)"},
+      {"lvert", Place::mathematics, "", R"(\vert)"},
+      {"rvert", Place::mathematics, "", R"(\vert)"},
+      {"lVert", Place::mathematics, "", R"(\Vert)"},
+      {"rVert", Place::mathematics, "", R"(\Vert)"},
+      {"degree", Place::both, "", R"(\ensuremath{^\circ})"},
+      {"arcsec", Place::both, "", R"(\ensuremath{''})"},
+      {"arcmin", Place::both, "", R"(\ensuremath{'})"},
+      {"ion", Place::both, "tt", R"(\mbox{#1\,\textsc{#2}})"},
+      {"ce", Place::both, "m", R"(\ensuremath{\mathrm{#1}})"},
       {"href", Place::both, "tt", "#2"},
-      {"url", Place::text, "t", "\\texttt{#1}"},
+      {"url", Place::text, "t", R"(\texttt{#1})"},
       {"texorpdfstring", Place::both, "ss", "#1"},
       {"enquote", Place::text, "t", "``#1''"},
-  };
+  }};
   for (const auto& [name, place, arguments, definition] : kDefined) {
     commands.emplace(name, TexCommand{place, arguments, Fate::kept, definition});
   }
   // Letters that the encoding OT1, a document's own unless it names another, does not have.
-  static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
-      {"k", "\\oalign{#1\\crcr\\hidewidth\\raise.3ex\\hbox{,}}"},
-      {"dj", "d\\llap{\\raisebox{.6ex}{-}}"},
-      {"DJ", "\\rlap{\\raisebox{.2ex}{-}}D"},
-      {"DH", "\\rlap{\\raisebox{.2ex}{-}}D"},
-      {"dh", "\\ensuremath{\\partial}"},
-      {"th", "\\rlap{p}b"},
-      {"TH", "\\rlap{I}P"},
-      {"ng", "n\\llap{\\lower.4ex\\hbox{\\char44}}"},
-      {"NG", "N\\llap{\\lower.4ex\\hbox{\\char44}}"},
-      {"guillemetleft", "\\ensuremath{\\ll}"},
-      {"guillemetright", "\\ensuremath{\\gg}"},
-      {"guillemotleft", "\\ensuremath{\\ll}"},
-      {"guillemotright", "\\ensuremath{\\gg}"},
-      {"guilsinglleft", "\\ensuremath{<}"},
-      {"guilsinglright", "\\ensuremath{>}"},
-      {"quotedblbase", ",,"},
-      {"quotesinglbase", ","}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLetters = {
+      {{"k", R"(\oalign{#1\crcr\hidewidth\raise.3ex\hbox{,}})"},
+       {"dj", R"(d\llap{\raisebox{.6ex}{-}})"},
+       {"DJ", R"(\rlap{\raisebox{.2ex}{-}}D)"},
+       {"DH", R"(\rlap{\raisebox{.2ex}{-}}D)"},
+       {"dh", R"(\ensuremath{\partial})"},
+       {"th", R"(\rlap{p}b)"},
+       {"TH", R"(\rlap{I}P)"},
+       {"ng", R"(n\llap{\lower.4ex\hbox{\char44}})"},
+       {"NG", R"(N\llap{\lower.4ex\hbox{\char44}})"},
+       {"guillemetleft", R"(\ensuremath{\ll})"},
+       {"guillemetright", R"(\ensuremath{\gg})"},
+       {"guillemotleft", R"(\ensuremath{\ll})"},
+       {"guillemotright", R"(\ensuremath{\gg})"},
+       {"guilsinglleft", R"(\ensuremath{<})"},
+       {"guilsinglright", R"(\ensuremath{>})"},
+       {"quotedblbase", ",,"},
+       {"quotesinglbase", ","}}};
   for (const auto& [name, definition] : kLetters) {
     commands.emplace(name, TexCommand{Place::text, "", Fate::kept, definition});
   }
@@ -219,8 +221,7 @@ bool is_tex_delimiter(std::string_view token) {
 std::string definition_of(std::string_view name) {
   const TexCommand* command = find_tex_command(name);
   if (command == nullptr || command->definition.empty()) return {};
-  const bool is_letter = command->definition != "" && command->place == Place::text &&
-                         name != "url" && name != "enquote";
+  const bool is_letter = command->place == Place::text && name != "url" && name != "enquote";
   const std::size_t arguments = is_tex_accent(name) ? 1 : command->arguments.size();
   return fmt::format("\\{}{{\\{}}}{}{{{}}}",
                      is_letter ? "ProvideTextCommandDefault" : "providecommand", name,

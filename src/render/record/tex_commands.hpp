@@ -39,7 +39,7 @@ bool is_delimiter_size(std::string_view name);
 
 // How a command is defined unless the document or a package of its has done so; empty if LaTeX
 // itself has it.
-std::string definition_of(std::string_view command);
+std::string definition_of(std::string_view name);
 
 // A character that is not ASCII, as TeX.
 struct TexCharacter {

@@ -71,7 +71,8 @@ bool TexSource::is_prose(std::size_t start, std::size_t close) const {
   const bool digit_follows = close + 1 < text_.size() && ascii::is_digit(text_[close + 1]);
   if (begins_with_digit && ends_apart && digit_follows) return true;
   const std::size_t wanted = begins_with_digit ? 2 : ends_apart ? 3 : 4;
-  std::size_t letters = 0, longest = 0;
+  std::size_t letters = 0;
+  std::size_t longest = 0;
   for (const char c : inside) {
     letters = ascii::is_letter(c) ? letters + 1 : 0;
     longest = std::max(longest, letters);
@@ -97,6 +98,15 @@ std::size_t TexSource::option_end(std::size_t at, std::size_t end) const {
   return close;
 }
 
+// Whether an argument without braces begins there: in mathematics a character or, as the last one,
+// a command that LaTeX knows.
+bool TexSource::may_be_bare(std::size_t at, std::size_t end, char kind, bool is_last) const {
+  if (kind != 'm') return false;
+  if (text_[at] != '\\') return !ascii::is_ascii(text_[at]) || ascii::is_letter_or_digit(text_[at]);
+  const TexCommand* known = find_tex_command(command_name(at, end));
+  return is_last && known != nullptr && known->fate == TexCommand::Fate::kept;
+}
+
 std::optional<std::vector<std::size_t>> TexSource::arguments(std::size_t at, std::size_t end,
                                                              std::string_view kinds) const {
   std::vector<std::size_t> places;
@@ -112,15 +122,12 @@ std::optional<std::vector<std::size_t>> TexSource::arguments(std::size_t at, std
     if (next >= end) return std::nullopt;
     if (is_group(next, end)) {
       at = partners_[next] + 1;
-    } else if (kinds[i] != 'm' || (text_[next] == '\\' && !is_last)) {
-      return std::nullopt;
-    } else if (text_[next] == '\\') {
-      const TexCommand* known = find_tex_command(command_name(next, end));
-      if (known == nullptr || known->fate != TexCommand::Fate::kept) return std::nullopt;
-    } else if (ascii::is_ascii(text_[next]) && !ascii::is_letter_or_digit(text_[next])) {
+    } else if (!may_be_bare(next, end, kinds[i], is_last)) {
       return std::nullopt;
     } else {
-      at = next + utf8::first_character(text_.substr(next)).size;
+      // A command, which is the last argument, is one with what it takes.
+      const bool is_command = text_[next] == '\\';
+      at = is_command ? next : next + utf8::first_character(text_.substr(next)).size;
     }
     places.push_back(next);
   }
@@ -141,7 +148,8 @@ std::optional<char32_t> TexSource::unicode_argument(std::size_t at, std::size_t 
 }
 
 std::size_t TexSource::accented(std::size_t at, std::size_t end) const {
-  const std::size_t name = at + 1, letter = after_blanks(at + 2, end);
+  const std::size_t name = at + 1;
+  const std::size_t letter = after_blanks(at + 2, end);
   if (letter >= end) return kNone;
   const char c = text_[letter];
   constexpr std::size_t kLongestGroup = 12;

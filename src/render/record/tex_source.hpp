@@ -51,6 +51,7 @@ class TexSource {
   std::size_t accented(std::size_t at, std::size_t end) const;
 
  private:
+  bool may_be_bare(std::size_t at, std::size_t end, char kind, bool is_last) const;
   std::size_t option_end(std::size_t at, std::size_t end) const;
 
   std::string_view text_;

@@ -89,7 +89,6 @@ class Writer {
     if (needs_dollars) append("$");
   }
 
-  // From an opening brace to after the one that closes it.
   void group(std::size_t close, TexMode mode) {
     append("{");
     ++at_;

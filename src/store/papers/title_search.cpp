@@ -16,11 +16,12 @@ namespace {
 // are told apart by, without folding them. Empty for other titles.
 std::string ends_of(std::string_view title) {
   if (!ascii::is_ascii(title)) return {};
-  const auto begin = std::ranges::find_if(title, ascii::is_letter_or_digit);
-  const auto end = std::find_if(title.rbegin(), title.rend(), ascii::is_letter_or_digit).base();
+  const auto* const begin = std::ranges::find_if(title, ascii::is_letter_or_digit);
+  const auto* const end =
+      std::find_if(title.rbegin(), title.rend(), ascii::is_letter_or_digit).base();
   if (begin == title.end()) return {};
-  const auto first_end = std::find_if_not(begin, end, ascii::is_letter_or_digit);
-  const auto last_begin =
+  const auto* const first_end = std::find_if_not(begin, end, ascii::is_letter_or_digit);
+  const auto* const last_begin =
       std::find_if_not(std::make_reverse_iterator(end), std::make_reverse_iterator(begin),
                        ascii::is_letter_or_digit)
           .base();
