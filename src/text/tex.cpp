@@ -57,8 +57,7 @@ class TextConverter {
       case '\\':
         return take_command();
       case '$':
-        if (!take_formula()) out_ += reader_.take_character();
-        return;
+        return take_dollar();
       case '{':
         return take_braces();
       case '~':
@@ -104,6 +103,13 @@ class TextConverter {
     } else if (!reader_.at_end() && reader_.current() != ' ' && !out_.empty()) {
       append_blank();
     }
+  }
+
+  // A dollar before a command opened a formula whose end was lost.
+  void take_dollar() {
+    if (take_formula()) return;
+    reader_.take_character();
+    if (reader_.next() != '\\') out_ += '$';
   }
 
   bool take_formula() {

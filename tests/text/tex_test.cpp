@@ -157,7 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"($10 $ Myr and $10 Myr$)", R"(10 Myr and 10 Myr)"},
         Case{R"(lost $ here, then $x_1$ and $\alpha$.)", R"(lost $ here, then x₁ and α.)"},
         Case{R"(a $ b)", R"(a $ b)"}, Case{R"($$)", R"($$)"},
-        Case{R"($$x^2$$ alone)", R"(x² alone)"}, Case{R"({$L^\infty $} norms)", R"(L^∞ norms)"}));
+        Case{R"(on $\mathbb{R}^3)", R"(on ℝ³)"}, Case{R"($$x^2$$ alone)", R"(x² alone)"},
+        Case{R"({$L^\infty $} norms)", R"(L^∞ norms)"}));
 
 INSTANTIATE_TEST_SUITE_P(Untouched, TexToUnicode,
                          testing::Values(Case{R"(my_file_name^2)", R"(my_file_name^2)"},
