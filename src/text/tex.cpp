@@ -361,21 +361,16 @@ class TextConverter {
   // The name or the argument of what authors defined for themselves; but code stays as it is.
   void take_unknown(std::size_t start, std::string_view name) {
     const char previous = start == 0 ? ' ' : reader_.text()[start - 1];
+    const bool is_path = reader_.next() == '\\' && begins_word(reader_.rest().substr(1));
     const bool is_code = name.size() < 2 || !ascii::is_letter(name.front()) ||
                          std::string_view(":\\\"`/.").find(previous) != std::string_view::npos ||
-                         ascii::is_letter_or_digit(previous) || is_path();
+                         ascii::is_letter_or_digit(previous) || is_path;
     const auto given = is_code ? std::nullopt : reader_.take_group();
     if (given && !given->empty()) {
       out_ += inner(*given);
     } else {
       out_ += is_code ? reader_.from(start) : name;
     }
-  }
-
-  // "\Users\name".
-  bool is_path() const {
-    const std::string_view rest = reader_.rest();
-    return rest.size() > 1 && rest.front() == '\\' && ascii::is_letter(rest[1]);
   }
 
   TexReader reader_;
