@@ -163,7 +163,8 @@ std::string character_of_number(std::string_view number) {
   const bool is_whole = error == std::errc() && end == number.data() + number.size();
   std::string result;
   // Control characters and those above Unicode are shown by nobody.
-  if (is_whole && code >= 0xA0 && code <= 0x10FFFF) utf8::append(result, static_cast<char32_t>(code));
+  if (is_whole && code >= 0xA0 && code <= 0x10FFFF)
+    utf8::append(result, static_cast<char32_t>(code));
   if (is_whole && code >= 0x20 && code < 0x7F) result = static_cast<char>(code);
   return sanitise(result);
 }
