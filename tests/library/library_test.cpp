@@ -49,7 +49,8 @@ TEST(Bibtex, JoinsMacrosAndQuotedText) {
 
 TEST(Bibtex, PassesOverCommentsAndPreambles) {
   const Library library = parse_library(
-      "Write to me @ (the office\n@comment{ @misc{no, title={No}} }\n@preamble{ \"\\newcommand{\\x}{y}\" }\n"
+      "Write to me @ (the office\n@comment{ @misc{no, title={No}} }\n@preamble{ "
+      "\"\\newcommand{\\x}{y}\" }\n"
       "% @misc{neither, title={Neither}}\nme@example.org\n"
       "@misc{yes, % a remark\n  title={Yes},\n  % note = {nothing},\n  year=2020}\n");
   EXPECT_THAT(library.warnings, IsEmpty());
