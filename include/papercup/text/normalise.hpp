@@ -35,9 +35,9 @@ bool is_stop_word(std::string_view token);
 // TeX as Unicode for display, on one line. Nothing is refused: what is known of a formula or
 // command is converted (data/tex-symbols.tsv), and what is not known loses its markup if that reads
 // better, so that no formula keeps its dollars. By kind:
-//  - scripts: the characters that Unicode has ("10⁴", "x₁"), else "_" or "^", with parentheses
-//  around
-//    more than a word: "M_⊙", "R_eff", "L^(3/2)". Limits of a value: "1.88 (+0.60 −0.64)".
+//  - scripts: the characters that Unicode has ("10⁴", "x₁"), else "_" or "^", with
+//    parentheses around more than a word: "M_⊙", "R_eff", "L^(3/2)". Limits of a value:
+//    "1.88 (+0.60 −0.64)".
 //  - blanks: those of the source, thin ones of TeX too ("10 m s⁻¹"); none before a per cent sign.
 //  - dollars: those of prices stay ("$5 and $10"), and so does one without a partner.
 //  - "~": a blank where it ties words ("Fig. 2"); "about" stays ("z~5"), and so do addresses.
