@@ -3,8 +3,11 @@
 #include "cli/triage/triage.hpp"
 
 namespace papercup::cli {
+namespace {
 
 using Body = render::ScreenView::Body;
+
+}  // namespace
 
 const std::vector<std::string>& Triage::key_help() {
   static const std::vector<std::string> lines = {

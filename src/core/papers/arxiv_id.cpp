@@ -149,9 +149,9 @@ PaperRef PaperRef::parse(std::string_view text) {
 std::optional<PaperRef> PaperRef::try_parse(std::string_view text) {
   const auto read = [](std::string_view bare) -> std::optional<PaperRef> {
     const Parts parts = split_version(bare);
-    std::optional<ArxivId> id = ArxivId::try_parse(parts.id);
-    if (!id) return std::nullopt;
-    return PaperRef{*std::move(id), parts.version};
+    std::optional<ArxivId> known = ArxivId::try_parse(parts.id);
+    if (!known) return std::nullopt;
+    return PaperRef{*std::move(known), parts.version};
   };
   // Most texts are nothing else, or what feeds have.
   constexpr std::array<std::string_view, 4> kOfFeeds = {"", "http://arxiv.org/abs/",
