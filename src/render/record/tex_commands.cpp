@@ -135,7 +135,7 @@ void add_defined(Commands& commands) {
     commands.emplace(name, TexCommand{place, arguments, Fate::kept, definition});
   }
   // Letters that the encoding OT1, a document's own unless it names another, does not have.
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLetters = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kNameLetters = {
       {{"k", R"(\oalign{#1\crcr\hidewidth\raise.3ex\hbox{,}})"},
        {"dj", R"(d\llap{\raisebox{.6ex}{-}})"},
        {"DJ", R"(\rlap{\raisebox{.2ex}{-}}D)"},
@@ -153,7 +153,7 @@ void add_defined(Commands& commands) {
        {"guilsinglright", R"(\ensuremath{>})"},
        {"quotedblbase", ",,"},
        {"quotesinglbase", ","}}};
-  for (const auto& [name, definition] : kLetters) {
+  for (const auto& [name, definition] : kNameLetters) {
     commands.emplace(name, TexCommand{Place::text, "", Fate::kept, definition});
   }
 }
