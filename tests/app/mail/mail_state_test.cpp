@@ -33,9 +33,9 @@ class MailStateTest : public MailTest {
                       "rewards", rewards());
   }
 
-  // The row of the focus in the table of foci.
+  // The row of the focus in the table of foci, where all of it has room.
   std::string row() {
-    const std::string text = run({"status"}).out;
+    const std::string text = run({"status", "--width", "120"}).out;
     const std::size_t begin = text.find("\nrewards") + 1;
     return text.substr(begin, text.find('\n', begin) - begin);
   }
