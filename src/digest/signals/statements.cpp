@@ -1,10 +1,8 @@
 #include "digest/signals/statements.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/sentence.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::digest {
@@ -13,20 +11,6 @@ namespace {
 constexpr int kQuotedColumns = 100;
 
 bool is_letter(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
-
-// Words after which a stop ends no sentence: "Phys. Rev. D", "Proc. of", "et al. (2024)".
-bool is_abbreviation(std::string_view word) {
-  constexpr std::array<std::string_view, 26> kAbbreviations = {
-      "al",   "approx", "astron", "astrophys", "cf",   "comput", "conf", "dr",  "e.g",
-      "eq",   "fig",    "i.e",    "int",       "intl", "lett",   "mach", "mon", "no",
-      "phys", "proc",   "ref",    "rev",       "sci",  "trans",  "vol",  "vs"};
-  const std::string lower = ascii::lower(word);
-  if (std::find(kAbbreviations.begin(), kAbbreviations.end(), lower) != kAbbreviations.end()) {
-    return true;
-  }
-  // Initials, and the shortened words of journals' names.
-  return word.size() == 1 && ascii::is_upper(word.front());
-}
 
 enum class Parts { statements, sentences };
 
@@ -46,7 +30,7 @@ class Divider {
       add({"", at_, at_ + address->length, address});
       // The address may have taken the sentence's stop with it.
       at_ += address->length;
-      if (text_[at_ - 1] == '.' && begins_sentence(at_)) finish(at_);
+      finish_if_ended();
       return;
     }
     const char c = text_[at_];
@@ -55,7 +39,7 @@ class Divider {
       return;
     }
     ++at_;
-    if (ends_statement(c)) finish(at_);
+    finish_if_ended();
   }
 
   std::optional<Address> address_here() const {
@@ -86,29 +70,18 @@ class Divider {
     return is_inner && at_ + 1 < text_.size() && is_letter(text_[at_ + 1]);
   }
 
-  bool ends_statement(char c) const {
-    if (c == '\n' || c == ';') return parts_ == Parts::statements;
-    if (c == '!' || c == '?') return begins_sentence(at_);
-    if (c != '.') return false;
-    if (!begins_sentence(at_)) return false;
-    if (current_.words.empty() || current_.words.back().address) return true;
-    const Word& last = current_.words.back();
-    return !is_abbreviation(text_.substr(last.begin, last.end - last.begin));
+  // The end of the statement that the character before ends.
+  std::optional<std::size_t> end_here() const {
+    const char c = text_[at_ - 1];
+    if (c != '\n' && c != ';') return text::sentence_end(text_, at_ - 1);
+    return parts_ == Parts::statements ? std::optional(at_) : std::nullopt;
   }
 
-  // Whether a sentence could begin here, after a stop.
-  bool begins_sentence(std::size_t at) const {
-    if (at >= text_.size()) return true;
-    std::size_t next = at;
-    while (next < text_.size() && (text_[next] == ' ' || text_[next] == ')' || text_[next] == '}'))
-      ++next;
-    if (next >= text_.size()) return true;
-    // ".Code is available" lacks a blank, "v2.1" and "arXiv.org" are no ends.
-    const char c = text_[next];
-    if (next == at) return ascii::is_upper(c) && at >= 2 && ascii::is_lower(text_[at - 2]);
-    return ascii::is_upper(c) || c == '\\' || c == '"' || c == '(' || c == '[' ||
-           ascii::is_digit(c) || text_.substr(next, 4) == "http" ||
-           text_.substr(next, 4) == "code" || !ascii::is_ascii(c);
+  void finish_if_ended() {
+    const std::optional<std::size_t> end = end_here();
+    if (!end) return;
+    at_ = *end;
+    finish(at_);
   }
 
   void add(Word word) { current_.words.push_back(std::move(word)); }
