@@ -22,7 +22,7 @@ std::vector<std::string_view> parts_of(std::string_view text, char divider) {
 }
 
 [[noreturn]] void refuse(std::string_view what) {
-  throw Error(ErrorKind::failure, fmt::format("signals.tsv: {}", what));
+  throw Error(ErrorKind::failure, fmt::format("a table of rules: {}", what));
 }
 
 }  // namespace
@@ -88,6 +88,20 @@ std::vector<Statement> Rules::read(std::string_view text) const {
   std::vector<Statement> result = statements(text);
   for (Statement& statement : result) vocabulary_.number(statement);
   return result;
+}
+
+std::vector<Statement> Rules::sentences_of(std::string_view text) const {
+  std::vector<Statement> result = sentences(text);
+  for (Statement& sentence : result) vocabulary_.number(sentence);
+  return result;
+}
+
+std::vector<std::string_view> Rules::fitting(const std::vector<Word>& words) const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, rule] : rules_) {
+    if (rule.find(words)) names.emplace_back(name);
+  }
+  return names;
 }
 
 int Vocabulary::add(const std::string& word) {
@@ -175,7 +189,9 @@ std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
 
 std::optional<PhrasePattern::Match> PhrasePattern::find(const std::vector<Word>& words,
                                                         std::size_t from) const {
-  for (std::size_t begin = from; begin < words.size(); ++begin) {
+  const bool is_anchored = !elements_.empty() && elements_.front().kind == Element::Kind::start;
+  const std::size_t beyond = is_anchored ? std::min<std::size_t>(words.size(), 1) : words.size();
+  for (std::size_t begin = from; begin < beyond; ++begin) {
     if (auto end = end_of(words, 0, begin)) return Match{begin, *end};
   }
   return std::nullopt;

@@ -74,10 +74,10 @@ struct Rule {
   bool is_excepted(const std::vector<Word>& words) const;
 };
 
-// data/signals.tsv, read once.
+// A table of rules, such as data/signals.tsv.
 class Rules {
  public:
-  static const Rules& built_in();
+  static const Rules& built_in();  // data/signals.tsv, read once
   // Reads a table with the columns kind, name, pattern: "class" names a list of words, "rule" and
   // "except" add a pattern to the rule of that name. Throws Error{failure} if a row is not sound.
   explicit Rules(std::string_view table);
@@ -86,8 +86,12 @@ class Rules {
   const Rule& rule(std::string_view name) const;
   bool is_in_class(std::string_view name, const Word& word) const;
 
-  // The statements of a text, their words numbered for the rules.
+  // The names of the rules that hold, sorted; they live as long as the rules.
+  std::vector<std::string_view> fitting(const std::vector<Word>& words) const;
+
+  // The statements of a text, or its whole sentences, their words numbered for the rules.
   std::vector<Statement> read(std::string_view text) const;
+  std::vector<Statement> sentences_of(std::string_view text) const;
 
  private:
   WordClasses classes_;
