@@ -2,25 +2,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
+#include <numeric>
 #include <string>
 
-#include "digest/signals/finders.hpp"
-#include "digest/signals/rules.hpp"
-#include "digest/signals/statements.hpp"
+#include "digest/sentence_model.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {
 namespace {
 
-// Found by reading digests: a sentence without any of the terms may still be the one that says
-// what was found.
-constexpr double kBase = 0.5;
-constexpr double kDecisive = 1.8, kFigure = 1.3, kFirst = 0.6, kBackground = 0.5, kDangling = 0.75;
-constexpr double kRelease = 0.1;
-// What leaves no room for another sentence.
-constexpr double kLong = 0.7;
-constexpr std::size_t kLongest = 230, kShortest = 100;  // bytes
+// What a proposal counts beside a result, a sentence that points back beside one that does not, and
+// a sentence without any of the reader's words beside the one with most.
+constexpr double kIdea = 0.9, kPointsBack = 0.75, kWithoutTerms = 0.6;
+// What the second sentence of a pair counts, more if the two stand together and read as one, and
+// the share of the first one's weight below which it tells too little.
+constexpr double kSecond = 0.15, kNeighbour = 0.2, kLeastShare = 0.5;
+constexpr std::size_t kShortest = 100;  // bytes
+// So many of the best are tried with each other, however long the abstract is.
+constexpr std::size_t kCandidates = 12;
 
 bool is_inside_word(std::string_view text, std::size_t at) {
   return at < text.size() && (ascii::is_letter_or_digit(text[at]) || !ascii::is_ascii(text[at]));
@@ -60,56 +62,100 @@ double points_of(std::string_view sentence, const std::vector<WantedTerm>& terms
   return points;
 }
 
-// "keeps 94 % of", "11 points", "3.2 times": what was measured.
-bool has_figure(std::string_view sentence, const std::vector<Statement>& parts) {
-  const bool has_number = sentence.find_first_of("0123456789") != std::string_view::npos;
-  if (!has_number) return false;
-  if (sentence.find('%') != std::string_view::npos) return true;
-  const Rule& unit = Rules::built_in().rule("figure");
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](const Statement& part) { return unit.find(part.words).has_value(); });
+// How much the words of each sentence give to the score, of what the best one's give.
+std::vector<double> shares_of_terms(std::string_view abstract,
+                                    const std::vector<SentenceFeatures>& sentences,
+                                    const Score& score) {
+  const std::vector<WantedTerm> terms = wanted_terms(score);
+  std::vector<double> shares;
+  double most = 0;
+  for (const SentenceFeatures& sentence : sentences) {
+    const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
+    // Long sentences have more terms, and take more of the few lines; short ones say little.
+    const double length = std::sqrt(static_cast<double>(std::max(text.size(), kShortest)));
+    shares.push_back(points_of(text, terms) / length);
+    most = std::max(most, shares.back());
+  }
+  for (double& share : shares) share = most > 0 ? share / most : 1;
+  return shares;
 }
 
-enum class Place { first, later };  // in the abstract
+// Sentences that are quoted together, and what they tell.
+struct Quote {
+  std::vector<std::size_t> places;
+  double worth;
+};
 
-double factor_of(std::string_view sentence, Place place) {
-  if (!find_releases(sentence, StatedIn::abstract).empty()) return kRelease;
-  const Rules& rules = Rules::built_in();
-  const std::vector<Statement> parts = rules.read(sentence);
-  const auto is = [&](std::string_view rule) {
-    return std::any_of(parts.begin(), parts.end(), [&](const Statement& part) {
-      return rules.rule(rule).find(part.words).has_value();
-    });
-  };
-  double factor = is("dangling") ? kDangling : 1;
-  if (sentence.size() > kLongest) factor *= kLong;
-  const bool measures = has_figure(sentence, parts);
-  if (measures) factor *= kFigure;
-  if (is("decisive")) return kDecisive * factor;
-  if (place == Place::first && !measures) factor *= kFirst;
-  return is("background") ? kBackground : factor;
+bool stands_alone(const std::vector<Sentence>& sentences, std::size_t place) {
+  return place == 0 || !sentences[place].points_back;
+}
+
+// The quotes in which a sentence is the last.
+std::vector<Quote> quotes_with(const std::vector<Sentence>& sentences, std::size_t place,
+                               const std::vector<std::size_t>& others) {
+  std::vector<Quote> quotes;
+  const double weight = sentences[place].weight;
+  if (stands_alone(sentences, place)) quotes.push_back({{place}, weight});
+  for (const std::size_t other : others) {
+    if (other >= place || !stands_alone(sentences, other)) continue;
+    const double low = std::min(weight, sentences[other].weight);
+    const double high = std::max(weight, sentences[other].weight);
+    const bool tells = low >= kLeastShare * high;
+    const double both = high + (other + 1 == place ? kNeighbour : kSecond) * low;
+    if (stands_alone(sentences, place)) {
+      if (tells) quotes.push_back({{other, place}, both});
+    } else if (other + 1 == place) {
+      // What is only needed to understand the other one counts little.
+      quotes.push_back({{other, place}, tells ? both : weight});
+    }
+  }
+  return quotes;
+}
+
+// The sentences that weigh most, and those before them, which some of them need; ascending.
+std::vector<std::size_t> candidates_of(const std::vector<Sentence>& sentences) {
+  std::vector<std::size_t> order(sentences.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, std::greater(),
+                           [&](std::size_t place) { return sentences[place].weight; });
+  if (order.size() > kCandidates) order.resize(kCandidates);
+  for (std::size_t i = 0; i < kCandidates && i < order.size(); ++i) {
+    if (!stands_alone(sentences, order[i])) order.push_back(order[i] - 1);
+  }
+  std::ranges::sort(order);
+  order.erase(std::unique(order.begin(), order.end()), order.end());
+  return order;
 }
 
 }  // namespace
 
 std::vector<Sentence> sentences_of(std::string_view abstract, const Score& score) {
-  const std::vector<WantedTerm> terms = wanted_terms(score);
+  const std::vector<SentenceFeatures> sentences = sentence_features(abstract);
+  const std::vector<double> shares = shares_of_terms(abstract, sentences, score);
   std::vector<Sentence> result;
-  double most = 0;
-  for (const Statement& sentence : sentences(abstract)) {
-    const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
-    // Long sentences have more terms, and take more of the few lines; short ones say little.
-    const double length = std::sqrt(static_cast<double>(std::max(text.size(), kShortest)));
-    result.push_back({sentence.begin, sentence.end, points_of(text, terms) / length});
-    most = std::max(most, result.back().weight);
-  }
-  for (Sentence& sentence : result) {
-    const double share = most > 0 ? sentence.weight / most : 0;
-    const std::string_view text = abstract.substr(sentence.begin, sentence.end - sentence.begin);
-    sentence.weight =
-        (kBase + share) * factor_of(text, sentence.begin == 0 ? Place::first : Place::later);
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const SentenceOdds odds = sentence_odds(sentences[i]);
+    double weight = odds.result + kIdea * odds.idea;
+    weight *= kWithoutTerms + (1 - kWithoutTerms) * shares[i];
+    if (sentences[i].points_back) weight *= kPointsBack;
+    result.push_back({sentences[i].begin, sentences[i].end, weight, sentences[i].points_back});
   }
   return result;
+}
+
+std::vector<std::size_t> quoted_sentences(const std::vector<Sentence>& sentences,
+                                          const HasRoom& has_room) {
+  std::vector<Quote> quotes;
+  const std::vector<std::size_t> candidates = candidates_of(sentences);
+  for (const std::size_t place : candidates) {
+    std::ranges::move(quotes_with(sentences, place, candidates), std::back_inserter(quotes));
+  }
+  std::ranges::stable_sort(quotes, std::greater(), &Quote::worth);
+  const auto fitting = std::ranges::find_if(quotes, has_room, &Quote::places);
+  if (fitting != quotes.end()) return fitting->places;
+  const auto single =
+      std::ranges::find_if(quotes, [](const Quote& quote) { return quote.places.size() == 1; });
+  return single == quotes.end() ? std::vector<std::size_t>() : single->places;
 }
 
 }  // namespace papercup::digest

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "papercup/digest/abstract.hpp"
 #include "papercup/digest/signals.hpp"
 #include "papercup/render/style.hpp"
+#include "papercup/text/sentence.hpp"
 #include "papercup/text/width.hpp"
 
 namespace papercup::render {
@@ -17,54 +18,69 @@ namespace {
 
 using digest::Sentence;
 
-// A share of the best sentence's weight; what weighs less tells too little.
-constexpr double kLeastShare = 0.4;
+// The sentences of an abstract as they are shown, each made when it is first asked for.
+class ShownSentences {
+ public:
+  ShownSentences(std::string_view abstract, const std::vector<Sentence>& sentences,
+                 const TextStyle& style)
+      : abstract_(abstract), sentences_(sentences), style_(style), texts_(sentences.size()) {}
 
-std::string sentence_text(std::string_view abstract, const Sentence& sentence,
-                          const TextStyle& style) {
-  return displayed(abstract.substr(sentence.begin, sentence.end - sentence.begin), style);
-}
-
-std::string joined(std::string_view abstract, const std::vector<Sentence>& sentences,
-                   const std::set<std::size_t>& chosen, const TextStyle& style) {
-  std::string text;
-  std::size_t next = 0;
-  for (const std::size_t place : chosen) {
-    if (!text.empty()) text += next == place ? " " : fmt::format(" {} ", ellipsis(style));
-    text += sentence_text(abstract, sentences[place], style);
-    next = place + 1;
+  const std::string& text(std::size_t place) {
+    std::optional<std::string>& text = texts_[place];
+    const Sentence& sentence = sentences_[place];
+    if (!text) {
+      text = displayed(abstract_.substr(sentence.begin, sentence.end - sentence.begin), style_);
+    }
+    return *text;
   }
-  return text;
-}
 
-std::vector<std::size_t> by_weight(const std::vector<Sentence>& sentences) {
-  std::vector<std::size_t> order(sentences.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return sentences[a].weight > sentences[b].weight;
-  });
-  return order;
-}
+  std::string joined(const std::vector<std::size_t>& places) {
+    std::string result;
+    std::size_t next = 0;
+    for (const std::size_t place : places) {
+      if (!result.empty()) result += next == place ? " " : fmt::format(" {} ", ellipsis(style_));
+      result += text(place);
+      next = place + 1;
+    }
+    return result;
+  }
+
+  bool has_room(const std::vector<std::size_t>& places, std::size_t lines, int columns) {
+    const std::size_t most = lines * static_cast<std::size_t>(columns);
+    if (is_endless(places, most)) return false;
+    std::size_t width = 0;
+    for (const std::size_t place : places) {
+      width += static_cast<std::size_t>(text::display_width(text(place)));
+    }
+    return width <= most && text::wrap(joined(places), columns).size() <= lines;
+  }
+
+ private:
+  // Whether sentences are so long that laying them out is not worth the time: no notation takes so
+  // many bytes a column.
+  bool is_endless(const std::vector<std::size_t>& places, std::size_t columns) const {
+    std::size_t bytes = 0;
+    for (const std::size_t place : places) bytes += sentences_[place].end - sentences_[place].begin;
+    return bytes > 16 * columns;
+  }
+
+  std::string_view abstract_;
+  const std::vector<Sentence>& sentences_;
+  const TextStyle& style_;
+  std::vector<std::optional<std::string>> texts_;
+};
 
 int lines_for(int columns) {
   constexpr int kCharacters = 3 * 76;  // three lines of a narrow terminal
   return std::clamp((kCharacters + columns - 1) / std::max(columns, 1), 2, 5);
 }
 
-bool ends_sentence(std::string_view text, std::size_t stop) {
-  if (text[stop] != '.' && text[stop] != '?' && text[stop] != '!') return false;
-  if (stop + 1 == text.size()) return true;
-  if (text[stop + 1] != ' ' || stop < 2) return false;
-  // "et al. (2024)", "e.g. this", "J. Smith": the next word of a new sentence is capital or a
-  // number, and the word that ends has more than one letter.
-  if (!ascii::is_upper(text[stop + 2])) return false;
-  return text[stop - 2] != ' ' && text[stop - 2] != '.' && !text.substr(0, stop).ends_with(" al");
-}
-
 // The end of the last sentence whose stop lies in text[from..to), or npos.
 std::size_t last_sentence_end(std::string_view text, std::size_t from, std::size_t to) {
   for (std::size_t stop = to; stop-- > from;) {
-    if (ends_sentence(text, stop)) return stop + 1;
+    // A text that ends so may look cut off.
+    if (text.substr(0, stop).ends_with(" al")) continue;
+    if (const auto end = text::sentence_end(text, stop)) return *end;
   }
   return std::string_view::npos;
 }
@@ -164,20 +180,14 @@ std::vector<std::string> decisive_lines(std::string_view abstract, const Score& 
                                         const TextStyle& style, int columns) {
   const std::vector<Sentence> sentences = digest::sentences_of(abstract, score);
   if (sentences.empty()) return {};
-  const std::vector<std::size_t> order = by_weight(sentences);
   const auto lines = static_cast<std::size_t>(lines_for(columns));
-  const double least = kLeastShare * sentences[order.front()].weight;
-  std::set<std::size_t> chosen = {order.front()};
-  for (const std::size_t place : order) {
-    if (sentences[place].weight < least) break;
-    std::set<std::size_t> more = chosen;
-    more.insert(place);
-    const auto wrapped = text::wrap(joined(abstract, sentences, more, style), columns);
-    if (wrapped.size() <= lines) chosen = std::move(more);
-  }
-  // One long sentence may take a line more rather than be cut.
-  return opening_lines(joined(abstract, sentences, chosen, style), columns,
-                       static_cast<int>(lines) + 1, ellipsis(style));
+  ShownSentences shown(abstract, sentences, style);
+  const auto has_room = [&](const std::vector<std::size_t>& places) {
+    // One long sentence may take a line more rather than be cut.
+    return shown.has_room(places, places.size() == 1 ? lines + 1 : lines, columns);
+  };
+  const std::vector<std::size_t> chosen = digest::quoted_sentences(sentences, has_room);
+  return opening_lines(shown.joined(chosen), columns, static_cast<int>(lines) + 1, ellipsis(style));
 }
 
 std::vector<std::string> opening_lines(std::string_view abstract, int columns, int lines,
