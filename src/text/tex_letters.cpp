@@ -4,6 +4,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
+#include "text/tex_layout.hpp"
 #include "text/tex_symbols.hpp"
 
 namespace papercup::text {
@@ -48,14 +49,13 @@ std::optional<std::string> take_torn_greek(TexReader& reader, std::string_view c
 }
 
 // A blank after a letter's command belongs to the command within a word ("Stra\ss e", "\O ystein"),
-// but not after a unit ("5 \AA and").
-void end_letter(TexReader& reader, std::size_t start, std::string_view letter) {
-  const std::string_view before = ascii::trim(reader.text().substr(0, start));
-  const bool is_unit = !before.empty() && (ascii::is_digit(before.back()) || before.back() == '$' ||
-                                           before.back() == '}');
-  const bool is_in_word = !ascii::is_ascii(letter.front()) && utf8::length(letter) == 1 && !is_unit;
+// but not after a unit, which "\AA" is unless it begins "\AA ngstrom" or "\AA rhus".
+void end_letter(TexReader& reader, std::string_view letter) {
   const std::size_t after = reader.position();
   reader.skip_blanks();
+  const bool is_unit = letter == "Å" && !reader.is_at("ng") && !reader.is_at("rh");
+  const bool is_letter = !ascii::is_ascii(letter.front()) && utf8::length(letter) == 1;
+  const bool is_in_word = is_letter && begins_word(letter) && !is_unit;
   if (reader.is_at("{}")) {
     reader.skip_empty_group();
   } else if (is_in_word ? !ascii::is_letter(reader.next())
@@ -106,7 +106,7 @@ std::optional<std::string> take_letter(TexReader& reader) {
     }
   } else if (const auto letter = text_symbol(command);
              letter && ascii::is_letter(command.front())) {
-    end_letter(reader, start, *letter);
+    end_letter(reader, *letter);
     return std::string(*letter);
   }
   reader.seek(start);

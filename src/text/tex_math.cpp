@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "papercup/core/characters.hpp"
 #include "text/tex_layout.hpp"
@@ -117,8 +118,10 @@ class MathConverter {
     }
     TexReader inside{*group};
     inside.skip_blanks();
-    const bool is_upright_group = inside.next() == '\\' && is_upright(inside.take_command());
-    line_.append_group(math_to_unicode(*group, depth_ + 1), is_upright_group);
+    const std::string_view first = inside.next() == '\\' ? inside.take_command() : "";
+    MathText text = math_to_unicode(*group, depth_ + 1);
+    if (first == "sc" || first == "scshape") text.text = small_capitals(std::move(text.text));
+    line_.append_group(text, is_upright(first));
   }
 
   // Primes and scripts, one of each kind, in the order of the source.
