@@ -80,7 +80,8 @@ function(papercup_join_folders target)
 endfunction()
 
 # Lets a target use the precompiled headers of 'owner', which has to be made first; the owner itself makes them, with more
-# HEADERS. A target of LIBRARIES that come with flags of their own makes its own, as compilers take no other.
+# HEADERS. A target of LIBRARIES that come with flags of their own makes its own, as compilers take no other; not where
+# it is a single joined source, which would save nothing.
 function(papercup_precompile target owner)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "HEADERS;LIBRARIES")
   set(has_own_flags FALSE)
@@ -93,6 +94,16 @@ function(papercup_precompile target owner)
       set(has_own_flags TRUE)
     endif()
   endforeach()
+  get_target_property(is_joined ${target} UNITY_BUILD)
+  if(is_joined)
+    get_target_property(folders ${target} SOURCES)
+    list(TRANSFORM folders REPLACE "/[^/]*$" "")
+    list(REMOVE_DUPLICATES folders)
+    list(LENGTH folders folder_count)
+  endif()
+  if(has_own_flags AND is_joined AND folder_count EQUAL 1)
+    return()
+  endif()
   if(target STREQUAL owner OR has_own_flags)
     target_precompile_headers(${target} PRIVATE ${PAPERCUP_COMMON_HEADERS} ${arg_HEADERS})
   else()
