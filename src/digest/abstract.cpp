@@ -19,7 +19,7 @@ namespace {
 constexpr double kIdea = 0.9, kPointsBack = 0.75, kWithoutTerms = 0.6;
 // What the second sentence of a pair counts, more if the two stand together and read as one, and
 // the share of the first one's weight below which it tells too little.
-constexpr double kSecond = 0.15, kNeighbour = 0.2, kLeastShare = 0.5;
+constexpr double kSecond = 0.15, kNeighbour = 0.2, kLeastOfSecond = 0.5;
 constexpr std::size_t kShortest = 100;  // bytes
 // So many of the best are tried with each other, however long the abstract is.
 constexpr std::size_t kCandidates = 12;
@@ -100,7 +100,7 @@ std::vector<Quote> quotes_with(const std::vector<Sentence>& sentences, std::size
     if (other >= place || !stands_alone(sentences, other)) continue;
     const double low = std::min(weight, sentences[other].weight);
     const double high = std::max(weight, sentences[other].weight);
-    const bool tells = low >= kLeastShare * high;
+    const bool tells = low >= kLeastOfSecond * high;
     const double both = high + (other + 1 == place ? kNeighbour : kSecond) * low;
     if (stands_alone(sentences, place)) {
       if (tells) quotes.push_back({{other, place}, both});

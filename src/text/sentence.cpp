@@ -9,7 +9,7 @@
 namespace papercup::text {
 namespace {
 
-constexpr std::size_t kLongestWord = 24;  // bytes; what is longer is no abbreviation
+constexpr std::size_t kLongestAbbreviation = 24;  // bytes
 
 using namespace std::string_view_literals;
 
@@ -82,7 +82,7 @@ bool is_word_byte(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_di
 // What stands between blanks or brackets and the stop: "e.g" of "(e.g.", "Fig" of "see Fig.".
 std::string_view word_before(std::string_view text, std::size_t stop) {
   std::size_t begin = stop;
-  while (begin > 0 && stop - begin <= kLongestWord &&
+  while (begin > 0 && stop - begin <= kLongestAbbreviation &&
          (is_word_byte(text[begin - 1]) || text[begin - 1] == '.')) {
     --begin;
   }
@@ -91,7 +91,7 @@ std::string_view word_before(std::string_view text, std::size_t stop) {
 
 std::string_view word_after(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && end - at <= kLongestWord && is_word_byte(text[end])) ++end;
+  while (end < text.size() && end - at <= kLongestAbbreviation && is_word_byte(text[end])) ++end;
   return text.substr(at, end - at);
 }
 

@@ -80,7 +80,8 @@ std::size_t last_sentence_end(std::string_view text, std::size_t from, std::size
   for (std::size_t stop = to; stop-- > from;) {
     // A text that ends so may look cut off.
     if (text.substr(0, stop).ends_with(" al")) continue;
-    if (const auto end = text::sentence_end(text, stop)) return *end;
+    const auto end = text::sentence_end(text, stop);
+    if (end && *end <= to) return *end;
   }
   return std::string_view::npos;
 }
