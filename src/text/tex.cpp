@@ -157,24 +157,21 @@ class TextConverter {
 
   // A script outside formulas is one if its argument is in braces ("10^{-5}"): "a_b" is a name.
   void take_script() {
-    const bool is_raised = reader_.current() == '^';
     const std::size_t start = reader_.position();
-    reader_.take_character();
-    const auto group = reader_.next() == '{' ? reader_.take_group() : std::nullopt;
-    const bool is_script = group && !group->empty() && !out_.empty() && ends_operand(out_);
-    if (!is_script) {
-      reader_.seek(start);
+    bool is_script = !out_.empty() && ends_operand(out_);
+    for (std::size_t end = start; is_script && (reader_.is_at("^{") || reader_.is_at("_{"));
+         end = reader_.position()) {
+      reader_.take_character();
+      const auto group = reader_.take_group();
+      is_script = group && !group->empty();
+      if (!is_script) reader_.seek(end);
+    }
+    const std::string_view scripts = reader_.from(start);
+    if (scripts.empty()) {
       out_ += reader_.take_character();
       return;
     }
-    append_script(is_raised ? Script::raised : Script::lowered,
-                  math_to_unicode(*group, depth_ + 1).text);
-  }
-
-  void append_script(Script script, std::string_view text) {
-    const SetScript set = set_script(script, text);
-    out_ += set.text;
-    if (set.is_open && begins_word(reader_.rest())) append_blank();
+    append_formula(math_to_unicode(scripts, depth_ + 1));
   }
 
   // A web address is taken whole: its tildes, dashes and underscores are its own.
@@ -238,7 +235,9 @@ class TextConverter {
     } else if (name == "url" || name == "path" || name == "nolinkurl" || name == "doi") {
       append_address(reader_.take_group().value_or(""));
     } else if (name == "textsuperscript" || name == "textsubscript") {
-      append_script(name == "textsuperscript" ? Script::raised : Script::lowered, argument());
+      const Script script = name == "textsuperscript" ? Script::raised : Script::lowered;
+      const SetScript set = set_script(script, argument());
+      append_formula({set.text, set.is_open});
     } else if (name == "ion") {
       const std::string element = argument();
       out_ += ion_to_unicode(element, argument());

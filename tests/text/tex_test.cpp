@@ -61,6 +61,8 @@ INSTANTIATE_TEST_SUITE_P(
              R"(pages 1–5 – all — of it, --plain, -->)"},
         Case{R"(errors of 10^{-5} and T_{eff} but my_file^2)",
              R"(errors of 10⁻⁵ and T_eff but my_file^2)"},
+        Case{R"(S_8 = 0.831^{+0.067}_{-0.078}, z = 2.1_{-0.3}^{+0.4}kpc)",
+             R"(S_8 = 0.831 (+0.067 −0.078), z = 2.1 (+0.4 −0.3) kpc)"},
         Case{R"(https://a.example/~b/c--d_{e})", R"(https://a.example/~b/c--d_{e})"},
         Case{R"(\begin{itemize} \item one \end{itemize})", R"(• one )"}));
 
