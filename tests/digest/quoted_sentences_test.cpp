@@ -55,7 +55,7 @@ std::vector<Judged> read_held_out(const std::filesystem::path& corpus) {
   return result;
 }
 
-Places quoted_of(const Judged& judged) {
+Places quotation_of(const Judged& judged) {
   return quoted_sentences(judged.sentences, [&](const Places& places) {
     std::size_t characters = 0;
     for (const std::size_t place : places) {
@@ -111,7 +111,7 @@ TEST(QuotedSentences, SayWhatWasDoneOrFoundInPapersThatNothingWasLearnedFrom) {
   ASSERT_GE(papers.size(), 140U);
   for (const Judged& judged : papers) ASSERT_EQ(judged.sentences.size(), judged.labels.size());
 
-  const Shares shares = measure(papers, quoted_of);
+  const Shares shares = measure(papers, quotation_of);
   const Shares last =
       measure(papers, [](const Judged& judged) { return Places{judged.sentences.size() - 1}; });
   print("first", measure(papers, [](const Judged&) { return Places{0}; }));

@@ -75,6 +75,8 @@ TEST(SentenceFeatures, AreThePartByItsHeadingWhichIsNotPartOfTheSentence) {
 TEST(SentenceFeatures, AreAReleaseOrAQuestion) {
   EXPECT_THAT(names_of("Code is available at https://github.com/a/ruler."), Contains("release"));
   EXPECT_THAT(names_of("(abridged)"), Contains("release"));
+  EXPECT_THAT(names_of("Published as a letter on rulers."), Contains("release"));
+  EXPECT_THAT(names_of("The link to the ruler is provided at the end."), Contains("release"));
   EXPECT_THAT(names_of("Why are tails long?"), Contains("question"));
 }
 
