@@ -23,16 +23,21 @@ constexpr std::chrono::seconds kLongestFetch{20};
 // and so long of that for a server to take the connection at all.
 constexpr std::chrono::seconds kLongestConnect{5};
 
+std::string days_text(std::optional<Date> since, std::optional<Date> until) {
+  if (since && since == until) return " on " + friendly_date(*since);
+  if (since && until) {
+    return fmt::format(" from {} to {}", friendly_date(*since), friendly_date(*until));
+  }
+  if (since) return " on or after " + friendly_date(*since);
+  return until ? " on or before " + friendly_date(*until) : "";
+}
+
 // Why no stored paper is a candidate.
 std::string reason_for(const store::Store& store, const DigestPlan& plan) {
   if (store.paper_count() == 0) {
     return "Nothing is stored yet: papercup fetch asks arXiv, papercup import FILE reads a file.";
   }
-  std::string days;
-  if (plan.since) days += " on or after " + friendly_date(*plan.since);
-  if (const auto until = plan.until ? plan.until : plan.as_of) {
-    days += (days.empty() ? " on" : " and on") + std::string(" or before ") + friendly_date(*until);
-  }
+  const std::string days = days_text(plan.since, plan.until ? plan.until : plan.as_of);
   const bool has_categories = std::ranges::any_of(
       plan.foci, [](const ActiveFocus& focus) { return !focus.focus.categories.empty(); });
   const bool has_judged = std::ranges::any_of(

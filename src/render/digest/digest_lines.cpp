@@ -133,7 +133,8 @@ std::string nothing_text(const Digest& digest, const Totals& totals) {
                   text::with_thousands(totals.considered), is_of_the_past(digest) ? "" : " today");
   const Percentile* best = nullptr;
   for (const Section& section : digest.sections) {
-    if (section.best && (best == nullptr || section.best->match > best->match)) {
+    if (section.is_ranked && section.best &&
+        (best == nullptr || section.best->match > best->match)) {
       best = &*section.best;
     }
   }

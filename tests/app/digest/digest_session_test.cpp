@@ -159,6 +159,14 @@ TEST_F(DigestSessionTest, SaysWhyThereIsNothing) {
   write_focus("rewards", "about = 'reward models'\n");
   decide(days);
   EXPECT_EQ(reason, "Nothing to read: no stored paper was announced on or after Tue 24 Nov 2026.");
+  days.until = days.since;
+  decide(days);
+  EXPECT_EQ(reason, "Nothing to read: no stored paper was announced on Tue 24 Nov 2026.");
+  days.until = Date(2026, 11, 25);
+  decide(days);
+  EXPECT_EQ(reason,
+            "Nothing to read: no stored paper was announced from Tue 24 Nov 2026 to Wed 25 Nov "
+            "2026.");
   decide(request());
   EXPECT_EQ(reason, "");
 }

@@ -152,6 +152,9 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
   EXPECT_EQ(last_lines(digest),
             "0 of 143 reached your line. Nothing to read today; best was 1 in 60: papercup\n"
             "digest --top 1\n");
+  digest.sections[0].is_ranked = false;
+  EXPECT_EQ(last_lines(digest), "0 of 143 reached your line. Nothing to read today.\n")
+      << "one is as good as the other";
 }
 
 TEST(DigestText, ShowsHowAPaperStandsAndHowItCame) {
