@@ -141,9 +141,13 @@ function(papercup_module_tests name)
 endfunction()
 
 # A program with sanitizers takes longer to start than most tests take: a few processes run all of them, and one those that
-# live through weeks of the whole program. What each test is called and whether it is skipped is seen in the other builds.
+# live through weeks of the whole program or read the whole corpus. What each test is called and whether it is skipped is
+# seen in the other builds.
 function(papercup_join_tests tests)
-  set(lives "QuarterTest.*:ReplacedStoreTest.*:ReplayTest.*")
+  set(long_app "QuarterTest.*:ReplacedStoreTest.*:ReplayTest.*")
+  set(long_digest "QuotedSentences.*")
+  set(long_text "TexTitles.*")
+  string(REGEX REPLACE "^papercup_(.*)_tests$" "\\1" module ${tests})
   list(LENGTH ARGN source_count)
   math(EXPR shards "${source_count} / 8 + 1")
   math(EXPR last "${shards} - 1")
@@ -152,11 +156,12 @@ function(papercup_join_tests tests)
     add_test(NAME ${name} COMMAND ${tests} --gtest_brief=1)
     set_tests_properties(
       ${name} PROPERTIES TIMEOUT 900 ENVIRONMENT
-                         "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard};GTEST_FILTER=-${lives}")
+                         "GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard};GTEST_FILTER=-${long_${module}}")
   endforeach()
-  if(tests STREQUAL "papercup_app_tests")
-    add_test(NAME ${tests}.lives COMMAND ${tests} --gtest_brief=1)
-    set_tests_properties(${tests}.lives PROPERTIES TIMEOUT 1200 LABELS without_sanitizers ENVIRONMENT "GTEST_FILTER=${lives}")
+  if(long_${module})
+    add_test(NAME ${tests}.long COMMAND ${tests} --gtest_brief=1)
+    set_tests_properties(${tests}.long PROPERTIES TIMEOUT 1200 LABELS without_sanitizers ENVIRONMENT
+                                                  "GTEST_FILTER=${long_${module}}")
   endif()
 endfunction()
 

@@ -21,6 +21,8 @@ fi
 
 scripts/install-deps.sh
 [[ "$preset" != clang ]] || scripts/install-deps.sh clang
+# LLVM names the functions in what the sanitizers report.
+[[ "$preset" != asan ]] || scripts/install-deps.sh clang libclang-rt-14-dev llvm
 # Not Chromium, of 400 MB, without which two tests are skipped: scripts/install-deps.sh chromium.
 
 # What mail is sent through on a real machine. Unpacked for the tests alone, as installing Exim and cron would start two
