@@ -147,8 +147,7 @@ class TextConverter {
     const auto group = reader_.take_group();
     if (group && is_markup_group(*group, reader_.text().substr(0, start), reader_.rest())) {
       const std::string text = inner(*group);
-      const bool is_small = group->starts_with("\\sc") || group->starts_with("\\scshape");
-      out_ += is_small ? small_capitals(text) : text;
+      out_ += begins_small_capitals(*group) ? small_capitals(text) : text;
     } else if (!group || !group->empty() || out_.empty() || out_.back() == ' ') {
       reader_.seek(start);
       out_ += reader_.take_character();
@@ -233,7 +232,9 @@ class TextConverter {
     if (name == "begin" || name == "end") {
       take_environment(name);
     } else if (name == "url" || name == "path" || name == "nolinkurl" || name == "doi") {
-      append_address(reader_.take_group().value_or(""));
+      const auto address = reader_.take_group();
+      if (!address) return false;
+      append_address(*address);
     } else if (name == "textsuperscript" || name == "textsubscript") {
       const Script script = name == "textsuperscript" ? Script::raised : Script::lowered;
       const SetScript set = set_script(script, argument());

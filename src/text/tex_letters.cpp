@@ -100,6 +100,8 @@ std::optional<std::string> take_letter(TexReader& reader) {
       return std::string(command);
     const auto argument = reader.take_argument();
     const auto base = argument ? base_letter(*argument) : std::nullopt;
+    // A blank ends the name of the letter and is no other: "na\"\i ve".
+    if (base && argument->starts_with('\\') && reader.previous() != '}') reader.skip_blanks();
     if (base) return composed(*base, *mark);
     if (argument && !ascii::is_letter(command.front())) {
       if (auto word = accented_word(*argument, *mark)) return word;

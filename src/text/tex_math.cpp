@@ -120,7 +120,7 @@ class MathConverter {
     inside.skip_blanks();
     const std::string_view first = inside.next() == '\\' ? inside.take_command() : "";
     MathText text = math_to_unicode(*group, depth_ + 1);
-    if (first == "sc" || first == "scshape") text.text = small_capitals(std::move(text.text));
+    if (begins_small_capitals(*group)) text.text = small_capitals(std::move(text.text));
     line_.append_group(text, is_upright(first));
   }
 

@@ -37,6 +37,9 @@ std::string roman_number(std::string_view digits);
 // "x2013", "8211": the character of that number, or nothing for what is none.
 std::string character_of_number(std::string_view number);
 
+// Whether a group is in small capitals from its first letter on: "\sc ii", "\,\sc iv".
+bool begins_small_capitals(std::string_view group);
+
 // "ii" of "{\sc ii}", which small capitals show as "II"; any other text as it is.
 std::string small_capitals(std::string text);
 

@@ -169,6 +169,16 @@ std::string character_of_number(std::string_view number) {
   return sanitise(result);
 }
 
+bool begins_small_capitals(std::string_view group) {
+  while (!group.empty()) {
+    const std::string_view blank = group.substr(0, group.front() == '\\' ? 2 : 1);
+    if (blank != "\\," && blank != "\\;" && blank != "\\ " && blank != " " && blank != "~") break;
+    group.remove_prefix(blank.size());
+  }
+  const std::string_view command = group.substr(0, group.find_first_of(" {}\\~,", 1));
+  return command == "\\sc" || command == "\\scshape";
+}
+
 std::string small_capitals(std::string text) {
   const bool is_number = !text.empty() && text.find_first_not_of("ivx ") == std::string::npos;
   if (!is_number) return text;

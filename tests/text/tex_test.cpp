@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"(groups\' own `cold' dust)", R"(groups' own ‘cold’ dust)"},
         Case{R"(pages 1--5 -- all --- of it, --plain, -->)",
              R"(pages 1–5 – all — of it, --plain, -->)"},
+        Case{R"(na\"\i ve C{\,\sc iv} and {\'\i} x of C:\Users\path)",
+             R"(naïve C IV and í x of C:\Users\path)"},
         Case{R"(errors of 10^{-5} and T_{eff} but my_file^2)",
              R"(errors of 10⁻⁵ and T_eff but my_file^2)"},
         Case{R"(S_8 = 0.831^{+0.067}_{-0.078}, z = 2.1_{-0.3}^{+0.4}kpc)",
