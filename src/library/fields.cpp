@@ -53,13 +53,6 @@ std::optional<int> find_year(std::string_view text) {
 }
 
 std::optional<ArxivId> id_of(std::string_view part) {
-  // "arXiv1803.11174", "arXiv-1803.11174" and "arXiv_1803.11174", as some programs write it.
-  constexpr std::string_view kArchive = "arxiv";
-  // NOLINTNEXTLINE(readability-suspicious-call-argument): a part is a text, its start a name
-  if (ascii::starts_with_ignoring_case(part, kArchive)) {
-    const std::size_t start = part.find_first_not_of("-_", kArchive.size());
-    if (start != std::string_view::npos && ascii::is_digit(part[start])) part.remove_prefix(start);
-  }
   const auto reference = PaperRef::try_parse(part);
   return reference ? std::optional(reference->id) : std::nullopt;
 }
