@@ -53,7 +53,7 @@ TEST_F(MistakesTest, EachOneSaysWhatToDoNext) {
       {"digest", "--channel", "x", "--since", "7d"},
       {"digest", "--fetch", "--no-fetch"},
       {"digest", "--format", "xml"},
-      {"digest", "--output", "/nonexistent/x"},
+      {"digest", "--output", "/dev/null/x"},
       {"digest", "--width", "10"},
       {"digest", "--color", "some"},
       {"digest", "--plain=yes"},
@@ -99,7 +99,7 @@ TEST_F(MistakesTest, EachOneSaysWhatToDoNext) {
       {"focus", "edit", "rewards"},
       {"config", "path", "x"},
       {"marks", "export"},
-      {"marks", "export", "/nonexistent/x"},
+      {"marks", "export", "/dev/null/x"},
       {"marks", "import", "nofile"},
       {"completion"},
       {"completion", "csh"}};

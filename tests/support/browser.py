@@ -65,7 +65,9 @@ class Browser:
             os.dup2(low, 3)
             os.dup2(high, 4)
 
-        self.process = subprocess.Popen(arguments, close_fds=False, preexec_fn=place_pipes, stdin=subprocess.DEVNULL,
+        # It keeps things in the home beside its profile.
+        environment = {**os.environ, "HOME": self.profile.name}
+        self.process = subprocess.Popen(arguments, close_fds=False, preexec_fn=place_pipes, env=environment, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(to_browser)
         os.close(from_browser)
