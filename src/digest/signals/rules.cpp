@@ -143,25 +143,30 @@ PhrasePattern::Element PhrasePattern::element(std::string_view written, const Wo
   } else {
     for (const std::string_view word : parts_of(written, '|')) {
       if (!word.starts_with('@')) {
-        element.words.push_back(vocabulary.add(std::string(word)));
+        allow(element, vocabulary.add(std::string(word)));
         continue;
       }
       const auto found = classes.find(word.substr(1));
       if (found == classes.end()) {
         refuse(fmt::format("no class {}", word));
       }
-      for (const std::string& member : found->second)
-        element.words.push_back(vocabulary.add(member));
+      for (const std::string& member : found->second) allow(element, vocabulary.add(member));
     }
-    std::sort(element.words.begin(), element.words.end());
   }
   return element;
 }
 
+void PhrasePattern::allow(Element& element, int word) {
+  const auto number = static_cast<std::size_t>(word);
+  if (number >= element.words.size()) element.words.resize(number + 1);
+  element.words[number] = true;
+}
+
 bool PhrasePattern::fits(const Element& element, const Word& word) {
   if (element.kind == Element::Kind::address) return word.address.has_value();
-  return word.number >= 0 &&
-         std::binary_search(element.words.begin(), element.words.end(), word.number);
+  if (word.number < 0) return false;
+  const auto number = static_cast<std::size_t>(word.number);
+  return number < element.words.size() && element.words[number];
 }
 
 std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
@@ -191,7 +196,11 @@ std::optional<PhrasePattern::Match> PhrasePattern::find(const std::vector<Word>&
                                                         std::size_t from) const {
   const bool is_anchored = !elements_.empty() && elements_.front().kind == Element::Kind::start;
   const std::size_t beyond = is_anchored ? std::min<std::size_t>(words.size(), 1) : words.size();
+  // Most patterns fit nowhere, and most words are none that one begins with.
+  const bool begins_with_words = !elements_.empty() && !elements_.front().is_optional &&
+                                 elements_.front().kind == Element::Kind::words;
   for (std::size_t begin = from; begin < beyond; ++begin) {
+    if (begins_with_words && !fits(elements_.front(), words[begin])) continue;
     if (auto end = end_of(words, 0, begin)) return Match{begin, *end};
   }
   return std::nullopt;

@@ -50,13 +50,14 @@ class PhrasePattern {
   struct Element {
     enum class Kind { words, address, start, gap };
     Kind kind = Kind::words;
-    std::vector<int> words;   // their numbers, ascending
+    std::vector<bool> words;  // whether it is one of them, by its number
     std::size_t longest = 0;  // of a gap
     bool is_optional = false;
   };
 
   static Element element(std::string_view written, const WordClasses& classes,
                          Vocabulary& vocabulary);
+  static void allow(Element& element, int word);
   static bool fits(const Element& element, const Word& word);
   std::optional<std::size_t> end_of(const std::vector<Word>& words, std::size_t element,
                                     std::size_t at) const;
