@@ -24,6 +24,6 @@ add_custom_target(papercup_documents ALL DEPENDS "${manual}" "${completion_folde
                                                  "${completion_folder}/fish")
 
 install(FILES "${manual}" "${PROJECT_SOURCE_DIR}/man/papercup-mail.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
-install(FILES "${completion_folder}/bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME papercup)
-install(FILES "${completion_folder}/zsh" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" RENAME _papercup)
-install(FILES "${completion_folder}/fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" RENAME papercup.fish)
+install(FILES "${completion_folder}/bash" DESTINATION "${PAPERCUP_BASH_COMPLETION_DIR}" RENAME papercup)
+install(FILES "${completion_folder}/zsh" DESTINATION "${PAPERCUP_ZSH_COMPLETION_DIR}" RENAME _papercup)
+install(FILES "${completion_folder}/fish" DESTINATION "${PAPERCUP_FISH_COMPLETION_DIR}" RENAME papercup.fish)

@@ -13,9 +13,23 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import program_tests  # noqa: E402
 
-EXPECTED = ["bin/papercup", "share/bash-completion/completions/papercup", "share/fish/vendor_completions.d/papercup.fish",
-            "share/man/man1/papercup-mail.1", "share/man/man1/papercup.1", "share/papercup/contrib/crontab-line.sh",
-            "share/papercup/contrib/papercup-mail.service", "share/papercup/contrib/papercup-mail.timer", "share/zsh/site-functions/_papercup"]
+PAGES = ["papercup.1", "papercup-mail.1"]
+SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "data/sample"
+EXAMPLES = "share/doc/papercup/examples"
+EXPECTED = sorted([
+    "bin/papercup",
+    "lib/systemd/user/papercup-mail.service",
+    "lib/systemd/user/papercup-mail.timer",
+    "share/bash-completion/completions/papercup",
+    "share/doc/papercup/CHANGELOG.md",
+    "share/doc/papercup/LICENSE",
+    "share/doc/papercup/README.md",
+    f"{EXAMPLES}/crontab-line.sh",
+    *(f"{EXAMPLES}/sample/{path.relative_to(SAMPLE)}" for path in SAMPLE.rglob("*") if path.is_file()),
+    "share/fish/vendor_completions.d/papercup.fish",
+    *(f"share/man/man{page[-1]}/{page}" for page in PAGES),
+    "share/zsh/site-functions/_papercup",
+])
 
 
 def check_manual(page):
@@ -26,6 +40,22 @@ def check_manual(page):
     run = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-k", page], capture_output=True, text=True, check=False)
     if run.returncode != 0 or run.stderr or "papercup query" not in run.stdout:
         print(f"groff: exit {run.returncode}, {run.stderr}")
+        return False
+    return True
+
+
+def check_sample(folder):
+    """Whether the installed program makes a digest of the installed sample."""
+    sample = pathlib.Path(folder, EXAMPLES, "sample")
+    program = [f"{folder}/bin/papercup", "--config", f"{folder}/config", "--data", f"{folder}/data"]
+    pathlib.Path(folder, "config").mkdir()
+    for arguments in ["import", *sorted(sample.glob("*.xml"))], ["digest", "--focus-file", sample / "focus.toml"]:
+        run = subprocess.run([*program, *arguments], capture_output=True, text=True, check=False)
+        if run.returncode != 0:
+            print(f"{arguments[0]} of the sample: exit {run.returncode}, {run.stderr}")
+            return False
+    if "https://arxiv.org/abs/2611.90417" not in run.stdout:
+        print(f"the digest of the sample is {run.stdout!r}")
         return False
     return True
 
@@ -43,6 +73,8 @@ def main():
             print(f"installed {installed}, expected {EXPECTED}")
             return 1
         if not check_manual(f"{folder}/share/man/man1/papercup.1"):
+            return 1
+        if not check_sample(folder):
             return 1
         run = subprocess.run([f"{folder}/bin/papercup", "--version"], capture_output=True, text=True, check=False)
     if run.returncode != 0 or args.version not in run.stdout:
