@@ -1,12 +1,28 @@
 #include <csignal>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "papercup/cli/run.hpp"
 #include "papercup/net/http_transport.hpp"
 #include "papercup/net/mail_transport.hpp"
 #include "papercup/system/full_screen.hpp"
 #include "papercup/system/process.hpp"
+
+namespace {
+
+// The file of certificates that the environment names, as the command curl takes it.
+std::string named_authorities() {
+  const std::map<std::string, std::string> variables = papercup::system::process_variables();
+  for (const char* name : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
+    const auto found = variables.find(name);
+    if (found != variables.end() && !found->second.empty()) return found->second;
+  }
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace papercup;
@@ -26,7 +42,9 @@ int main(int argc, char** argv) {
                                system::run_program};
   environment.transport = [&]() -> net::HttpTransport& {
     system::note_interruptions();
-    if (!transport) transport = net::make_curl_transport(system::is_interrupted);
+    if (!transport) {
+      transport = net::make_curl_transport(system::is_interrupted, named_authorities());
+    }
     return *transport;
   };
   environment.run_shell = system::run_shell;

@@ -1,5 +1,6 @@
 #include "net/curl_connection.hpp"
 
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -19,6 +20,18 @@ constexpr const char* kLookAtProxy =
     "Look at the proxy variables: https_proxy, http_proxy, all_proxy and no_proxy.";
 constexpr const char* kLookAtAddress =
     "Try again later; if it stays so, look at the address under [arxiv] in config.toml.";
+
+constexpr const char* kCertificatesAreMissing =
+    "Install the package ca-certificates, or name a file of certificates in SSL_CERT_FILE.";
+
+// Where distributions keep the certificates of all authorities they trust, below /.
+constexpr std::array kCertificateFiles{
+    "etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu, Arch, Gentoo
+    "etc/pki/tls/certs/ca-bundle.crt",                   // Fedora, Red Hat
+    "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // newer ones of these
+    "etc/ssl/ca-bundle.pem",                             // openSUSE
+    "etc/ssl/cert.pem",                                  // Alpine
+};
 
 bool means_no_network(int system_error) {
   return system_error == ENETUNREACH || system_error == EHOSTUNREACH || system_error == ENETDOWN ||
@@ -75,6 +88,20 @@ EasyHandle make_easy_handle() {
   return easy;
 }
 
+std::string certificates_of_system(const std::filesystem::path& root, const std::string& built_in) {
+  std::error_code ignored;
+  if (built_in.empty() || std::filesystem::exists(built_in, ignored)) return {};
+  for (const char* const file : kCertificateFiles) {
+    if (std::filesystem::exists(root / file, ignored)) return root / file;
+  }
+  return {};
+}
+
+std::string certificates_of_system() {
+  const char* const built_in = curl_version_info(CURLVERSION_NOW)->cainfo;
+  return certificates_of_system("/", built_in != nullptr ? built_in : "");
+}
+
 void throw_connection_error(const Failure& failure, std::chrono::seconds time) {
   const auto address = WebAddress::parse(failure.url);
   const std::string place = address ? address->place() : without_secrets(failure.url);
@@ -91,6 +118,10 @@ void throw_connection_error(const Failure& failure, std::chrono::seconds time) {
           fmt::format("{}{} has taken no connection in {} s",
                       is_proxy ? "the proxy on the way to " : "", place, time.count()),
           is_proxy ? kLookAtProxy : kLookAtNetwork);
+    case Stage::certificates:
+      throw ConnectionError(
+          fmt::format("no safe connection to {}: {}", place, without_secrets(failure.words)),
+          kCertificatesAreMissing);
     case Stage::encryption:
       throw ConnectionError(
           fmt::format("no safe connection to {}: {}", place, without_secrets(failure.words)),

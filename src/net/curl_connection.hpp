@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,14 @@ using StringList = std::unique_ptr<curl_slist, FreeStringList>;
 // A new handle; libcurl is started with the first one. Throws Error{failure} if it cannot be.
 EasyHandle make_easy_handle();
 
+// The file of certificates to trust where nobody has named one. It is empty, which leaves the
+// choice to libcurl, if the file that libcurl was built to look for (`built_in`) is there; else the
+// first that another distribution has below `root`, or empty if there is none. A libcurl that came
+// along from one distribution to another knows the place of the first alone.
+std::string certificates_of_system(const std::filesystem::path& root, const std::string& built_in);
+// The same for this system and the libcurl that is used.
+std::string certificates_of_system();
+
 inline bool never_interrupted() { return false; }
 
 // The machine that a connection was tried to.
@@ -39,6 +48,7 @@ enum class Stage {
   name_in_time,        // or nobody said in time
   connection,          // there was no connection,
   connection_in_time,  // or none in time
+  certificates,        // no file of them to know the server by
   encryption,          // it could not be encrypted
   proxy,               // a proxy was not found, or did not let us through
   answer,              // the server took the connection

@@ -85,8 +85,9 @@ int report_http_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_of
 
 class CurlTransport : public HttpTransport {
  public:
-  explicit CurlTransport(IsInterrupted is_interrupted)
-      : is_interrupted_(is_interrupted != nullptr ? is_interrupted : never_interrupted) {}
+  CurlTransport(IsInterrupted is_interrupted, std::string authorities)
+      : is_interrupted_(is_interrupted != nullptr ? is_interrupted : never_interrupted),
+        authorities_(authorities.empty() ? certificates_of_system() : std::move(authorities)) {}
 
   HttpResponse get(const HttpRequest& request) override {
     Transfer transfer;
@@ -123,6 +124,7 @@ class CurlTransport : public HttpTransport {
     set(CURLOPT_ERRORBUFFER, message.data());
     set(CURLOPT_TIMEOUT, static_cast<long>(request.timeout.count()));
     set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(request.connect_timeout.count()));
+    if (!authorities_.empty()) set(CURLOPT_CAINFO, authorities_.c_str());
     set_policy(easy);
     set_callbacks(easy, transfer);
     const CURLcode code = curl_easy_perform(easy);
@@ -187,11 +189,12 @@ class CurlTransport : public HttpTransport {
         return Stage::name;
       case CURLE_COULDNT_CONNECT:
         return Stage::connection;
+      case CURLE_SSL_CACERT_BADFILE:
+        return Stage::certificates;
       case CURLE_SSL_CONNECT_ERROR:
       case CURLE_PEER_FAILED_VERIFICATION:
       case CURLE_SSL_CERTPROBLEM:
       case CURLE_SSL_CIPHER:
-      case CURLE_SSL_CACERT_BADFILE:
       case CURLE_SSL_ISSUER_ERROR:
       case CURLE_SSL_INVALIDCERTSTATUS:
         return Stage::encryption;
@@ -226,6 +229,7 @@ class CurlTransport : public HttpTransport {
   }
 
   IsInterrupted is_interrupted_;
+  std::string authorities_;
   EasyHandle easy_ = make_easy_handle();
 };
 
@@ -237,8 +241,9 @@ std::string HttpResponse::header(const std::string& name) const {
   return last == headers.rend() ? "" : last->second;
 }
 
-std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted) {
-  return std::make_unique<CurlTransport>(is_interrupted);
+std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted,
+                                                   std::string authorities) {
+  return std::make_unique<CurlTransport>(is_interrupted, std::move(authorities));
 }
 
 }  // namespace papercup::net

@@ -211,7 +211,9 @@ class CurlMailTransport : public MailTransport {
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(CURLOPT_USE_SSL, static_cast<long>(server.security == MailSecurity::none ? CURLUSESSL_NONE
                                                                                  : CURLUSESSL_ALL));
-    if (!server.authorities.empty()) set(CURLOPT_CAINFO, server.authorities.c_str());
+    const std::string authorities =
+        server.authorities.empty() ? certificates_of_system() : server.authorities;
+    if (!authorities.empty()) set(CURLOPT_CAINFO, authorities.c_str());
     if (!server.user.empty()) {
       set(CURLOPT_USERNAME, server.user.c_str());
       set(CURLOPT_PASSWORD, server.password.c_str());

@@ -314,6 +314,21 @@ class NoEncryption(OfflineTest):
         self.ask_at(f"https://localhost:{server.port}")
         self.everything_says(rf"no safe connection to localhost:{server.port}: .*certificate")
 
+    def test_a_certificate_that_a_variable_vouches_for(self):
+        context = self.server_context()
+
+        def serve(connection):
+            with context.wrap_socket(connection, server_side=True) as safe:
+                safe.recv(65536)
+                safe.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+        server = self.listener(serve)
+        self.ask_at(f"https://localhost:{server.port}", interval=0.03)
+        self.more_environment = {"SSL_CERT_FILE": str(self.home / "absent.pem")}
+        self.digest(rf"no safe connection to localhost:{server.port}: .*absent\.pem")
+        self.more_environment = {"SSL_CERT_FILE": str(self.home / "certificate.pem")}
+        self.digest("answered with status 404", was_asked=True)
+
     def test_a_server_that_never_says_hello(self):
         quiet = self.listener(say_nothing)
         self.ask_at(f"https://127.0.0.1:{quiet.port}")

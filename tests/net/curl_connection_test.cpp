@@ -2,9 +2,12 @@
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
+
+#include "support/temporary_folder.hpp"
 
 namespace papercup::net {
 namespace {
@@ -84,6 +87,35 @@ TEST(ConnectionFailure, OfEncryptionHasLibcurlsReason) {
   EXPECT_EQ(message_of(failure),
             "no safe connection to export.example.org: certificate has expired");
   EXPECT_THAT(hint_of(failure), HasSubstr("certificates"));
+}
+
+TEST(ConnectionFailure, WithoutCertificatesSaysWhereTheyComeFrom) {
+  const Failure failure{kUrl, Stage::certificates, kServer, 0, 0, "no such file: /etc/ca.crt"};
+  EXPECT_EQ(message_of(failure),
+            "no safe connection to export.example.org: no such file: /etc/ca.crt");
+  EXPECT_THAT(hint_of(failure), HasSubstr("ca-certificates"));
+}
+
+TEST(Certificates, AreLeftToLibcurlWhereItsFileIsThere) {
+  const support::TemporaryFolder root;
+  const std::string built_in = root.write("built-in.crt", "");
+  std::filesystem::create_directories(root.path() / "etc/ssl");
+  root.write("etc/ssl/cert.pem", "");
+  EXPECT_EQ(certificates_of_system(root.path(), built_in), "");
+  EXPECT_EQ(certificates_of_system(root.path(), ""), "");
+}
+
+TEST(Certificates, AreThoseOfAnotherDistributionWhereItsFileIsNot) {
+  const support::TemporaryFolder root;
+  const std::string absent = root.path() / "absent.crt";
+  EXPECT_EQ(certificates_of_system(root.path(), absent), "");
+  for (const char* const folder : {"etc/ssl", "etc/pki/tls/certs"}) {
+    std::filesystem::create_directories(root.path() / folder);
+  }
+  const std::string alpine = root.write("etc/ssl/cert.pem", "");
+  EXPECT_EQ(certificates_of_system(root.path(), absent), alpine);
+  const std::string fedora = root.write("etc/pki/tls/certs/ca-bundle.crt", "");
+  EXPECT_EQ(certificates_of_system(root.path(), absent), fedora);
 }
 
 TEST(ConnectionFailure, OfAProxyHasItsStatus) {

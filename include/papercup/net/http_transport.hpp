@@ -63,8 +63,10 @@ using IsInterrupted = bool (*)();
 
 // The transport over libcurl, with one connection for each request, so that nothing is asked twice.
 // It unpacks answers, verifies certificates, and goes through the proxies of the environment as
-// curl does. No message of its errors has a password in it. Throws Error{failure} if libcurl cannot
-// be started.
-std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted);
+// curl does. No message of its errors has a password in it. `authorities` is a file of certificates
+// to trust instead of the system's, unless it is empty. Throws Error{failure} if libcurl cannot be
+// started.
+std::unique_ptr<HttpTransport> make_curl_transport(IsInterrupted is_interrupted,
+                                                   std::string authorities = {});
 
 }  // namespace papercup::net
