@@ -7,7 +7,7 @@ A case is a file FOLDER/*.txt of lines as a terminal shows them: `$ ` and a shel
 its standard error with `! ` before every line, and `[N]` where the exit code is N and not 0. A line that begins with
 `# ` before the first command says what the case shows. Every case starts in a folder of its own in which `sample` is
 data/sample, with a store that holds the papers of data/sample, on 24 November 2026, 12:00 UTC. The folder's path is
-written HOME.
+written HOME, and the version that CMakeLists.txt names X.Y.Z.
 
 --update writes what was printed into the cases; read the difference before you commit it.
 """
@@ -26,6 +26,7 @@ import program_tests  # noqa: E402, F401 (an environment of the test's own)
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 NOW = "2026-11-24T12:00:00Z"
+VERSION = subprocess.run([PROJECT / "scripts/version.sh"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def environment(program, home):
@@ -47,6 +48,7 @@ def transcript_of(command, home, program):
         text = output.decode("utf-8", "replace")
         if shlex.quote(str(home)) != str(home):  # the temporary folder has such a name, and papercup quotes it for a shell
             text = re.sub(rf"'{re.escape(str(home))}([^']*)'", r"HOME\1", text)
+        text = re.sub(rf'(papercup |version="){re.escape(VERSION)}\b', r"\1X.Y.Z", text)
         return text.replace(str(home), "HOME").splitlines()
 
     lines = [f"$ {command}"]
