@@ -5,7 +5,8 @@
 #
 # FIELD is the field that the papers are of: learning (machine learning, unless you say otherwise) or astro (astronomy).
 #
-# Installs the packages that building takes. The sample goes into a temporary folder that is removed at the end; your
+# Installs the packages that building takes; where a package of this version is beside this folder or in build/packages, it
+# offers to install that instead, which takes seconds. The sample goes into a temporary folder that is removed at the end; your
 # own papers and configuration are neither read nor written.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,18 +33,56 @@ case $field in
   *) refuse "there is no field '$field'" ;;
 esac
 
-scripts/install-deps.sh --build-only
+# A Debian package of this version and for this machine.
+find_package() {
+  local version folder file
+  command -v apt-get >/dev/null || return 1
+  version=$(scripts/version.sh)
+  for folder in .. . build/packages; do
+    for file in "$folder/papercup_$version-"*"_$(dpkg --print-architecture).deb"; do
+      if [[ -f "$file" ]]; then
+        realpath "$file"
+        return
+      fi
+    done
+  done
+  return 1
+}
 
-cores=$(nproc)
-seconds=400  # of one processor, an estimate
-if [[ ! -x build/release/papercup ]]; then
-  echo "Building papercup takes about $(((seconds / cores + 59) / 60)) minutes on the $cores processors of this machine."
+# Installs a package if there is one and the reader wants it. Without a terminal nobody can be asked.
+install_package() {
+  local package answer as_root=()
+  package=$(find_package) || return 1
+  [[ $(id -u) -eq 0 ]] || as_root=(sudo)
+  if [[ ! -t 0 ]]; then
+    echo "There is a package of this version, which takes seconds, for: apt-get install $package"
+    return 1
+  fi
+  echo "There is a package of this version, which takes seconds: $package"
+  read -r -p "Install it, instead of building? [Y/n] " answer || return 1
+  [[ "$answer" != [Nn]* ]] || return 1
+  "${as_root[@]}" apt-get install -y "$package"
+}
+
+build() {
+  scripts/install-deps.sh --build-only
+
+  local cores seconds=400  # of one processor, an estimate
+  cores=$(nproc)
+  if [[ ! -x build/release/papercup ]]; then
+    echo "Building papercup takes about $(((seconds / cores + 59) / 60)) minutes on the $cores processors of this machine."
+  fi
+
+  cmake --preset release -DPAPERCUP_BUILD_TESTS=OFF
+  cmake --build --preset release --parallel
+}
+
+if install_package; then
+  papercup=papercup
+else
+  build
+  papercup=build/release/papercup
 fi
-
-cmake --preset release -DPAPERCUP_BUILD_TESTS=OFF
-cmake --build --preset release --parallel
-
-papercup=build/release/papercup
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 in_sample() { "$papercup" --config "$folder" --data "$folder/data" "$@"; }
