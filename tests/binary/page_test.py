@@ -94,6 +94,7 @@ def check(page, file, size, scheme, scripts, screenshots):
     page.open(file)
     check_loading(page, width, scheme)
     check_unfolding(page)
+    page.check_contrast()
     if screenshots:
         page.screenshot(screenshots / f"{file.stem}-{size}-{scheme}-{'script' if scripts else 'plain'}.png")
     if scripts:
