@@ -19,7 +19,7 @@ build_packages=(
 )
 test_packages=(
   fish groff-base iproute2 jq libgmock-dev libgtest-dev mount openssl
-  python3 python3-aiosmtpd python3-bibtexparser python3-feedparser sqlite3 zsh zstd
+  python3 python3-aiosmtpd python3-bibtexparser python3-feedparser sqlite3 tmux zsh zstd
 )
 
 unpack_into=

@@ -11,12 +11,15 @@ listed here. Nothing in a command is changed; what it takes for granted comes fr
     for arXiv and a mail server on this machine. init fetches right after it has written its files, so that it is run with
     --no-fetch and the fetch and the digest follow;
   - files, foci, identifiers and folders that a command names exist (`provide`), and what a query looks for is in PAPERS;
-  - programs that reach out of the home (crontab, systemctl, ssh, curl, a browser, an editor) are scripts (SHIMS);
+  - programs that reach out of the home (crontab, systemctl, ssh, curl, apt, a browser, an editor) are scripts (SHIMS);
+  - packages that a command installs, which have to be of this version, hold a script that says that it was run;
   - questions are answered as they are asked (TYPED).
 
 NOT_RUN and OUTPUT list the blocks that are not run, with the reason.
 """
 import argparse
+import hashlib
+import io
 import json
 import os
 import pathlib
@@ -27,6 +30,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import termios
 import time
@@ -82,7 +86,12 @@ TYPED = [
 
 SHIMS = {
     "less": 'exec cat "$@"',
-    "crontab": 'if [ "$1" = -l ]; then cat "$HOME/crontab"; else cat > "$HOME/crontab.new" && mv "$HOME/crontab.new" "$HOME/crontab"; fi',
+    "crontab": 'test "$1" = -l && exec cat "$HOME/crontab"; '
+               'cat > "$HOME/crontab.new" && cat "$HOME/crontab.new" >> "$HOME/crontab.history" && mv "$HOME/crontab.new" "$HOME/crontab"',
+    "sudo": 'exec "$@"',
+    "apt": 'for last; do :; done; case "$1,$last" in install,./*) test -e "$last";; remove,papercup|purge,papercup) ;; *) exit 100;; esac',
+    "apt-get": 'exec apt "$@"',
+    "man": 'case "$1" in papercup|papercup-*) ;; *) exit 16;; esac',
     "systemctl": 'echo "$@" >> "$HOME/systemctl"',
     "sendmail": 'cat > "$HOME/sent-by-command"; grep -q "^Subject: " "$HOME/sent-by-command"',
     "ssh": 'shift; exec "$@"',
@@ -119,6 +128,10 @@ FOCUS = 'about = "Reward models from human preferences."\ncategories = ["cs.LG",
 KAGGLE = {"id": "2611.98101", "authors": "Nomen Nescio", "title": "Bulk Metadata", "categories": "cs.LG", "abstract": "An abstract.",
           "versions": [{"version": "v1", "created": "Mon, 2 Nov 2026 10:00:00 GMT"}], "update_date": "2026-11-03",
           "authors_parsed": [["Nescio", "Nomen", ""]]}
+# What a package is called: papercup_0.1.0_amd64.deb, papercup-0.1.0-x86_64-linux.tar.gz.
+PACKAGE = re.compile(r"\bpapercup[-_](\d+(?:\.\d+)*)[-_]\w+(?:-\w+)*\.(?:deb|tar\.[a-z]+)\b")
+VERSION = re.search(r"^ *VERSION (\d[\d.]*)$", (PROJECT / "CMakeLists.txt").read_text(), re.M)[1]
+INSTALLER = b'#!/bin/sh\necho "$@" >> "$HOME/installed"\n'
 ID = re.compile(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})\b")
 
 
@@ -261,6 +274,7 @@ class Home:
 
     def provide(self, text):
         """What these commands take for granted."""
+        self.provide_packages(text)
         self.provide_files(text)
         for stem in re.findall(r"--focus (\S+)|focus (?:show|edit|check) (\S+)", text):
             name = "".join(stem)
@@ -271,6 +285,20 @@ class Home:
             self.import_papers([{"id": paper, "title": f"Reward Models, {paper}", "abstract": "Reward models of preferences."} for paper in named])
         if re.search(r"--(?:config|data) DIR\b", text):
             shutil.copytree(self.config, self.path / "DIR", dirs_exist_ok=True)
+
+    def provide_packages(self, text):
+        for match in PACKAGE.finditer(text):
+            name, file = match[0], self.path / match[0]
+            if name.endswith(".deb"):
+                file.write_bytes(b"")
+                continue
+            with tarfile.open(file, "w:" + name.rsplit(".", 1)[1]) as archive:
+                entry = tarfile.TarInfo(re.sub(r"\.tar\.[a-z]+$", "", name) + "/install.sh")
+                entry.mode, entry.size = 0o755, len(INSTALLER)
+                archive.addfile(entry, io.BytesIO(INSTALLER))
+            sums = f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {name}\n"
+            (self.path / f"{name}.sha256").write_text(sums)
+            (self.path / "SHA256SUMS").write_text(sums)
 
     def provide_files(self, text):
         for name in re.findall(r"(?<![\w/~.])[\w-]+(?:\.[\w-]+)+", text):
@@ -362,6 +390,10 @@ class Documents:
             self.fail(block, "does not begin with a command; list what shows output in OUTPUT")
             return
         self.commands += 1
+        others = sorted({match[1] for match in PACKAGE.finditer(block.text)} - {VERSION})
+        if others:
+            self.fail(block, f"names a package of version {others[0]}; this is {VERSION}")
+            return
         if re.search(r"(^|\s)/(tmp|var|home)/", block.commands()):
             self.fail(block, "writes outside of the home, where it may find what an earlier run has left")
             return
@@ -412,7 +444,7 @@ class Documents:
 
     def check_mail(self, home):
         """The documented way ends with a mail that arrives and a job for every hour."""
-        crontab = home.path / "crontab"
+        crontab = home.path / "crontab.history"
         if not self.surroundings.mail.accepted:
             self.fail(Block("mail", ""), "no mail was sent")
         if not crontab.exists() or not re.search(r"^\d+ \* \* \* \* .*papercup\" mail -q$", crontab.read_text(), re.M):

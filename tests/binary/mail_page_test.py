@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Opens the HTML part of mails in a headless Chromium, as a phone and as a desktop, in light and dark, and reads the whole
-message with Python's parser: a digest of data/sample, and papers whose texts try to break out.
+message with Python's parser: a digest of data/sample, and papers whose texts try to break out. Every text has to be told
+from the background that the message gives it: not every mail program has a dark one of its own.
 
     mail_page_test.py --papercup BIN [--screenshots FOLDER]
 
@@ -71,6 +72,7 @@ def check_page(page, width, scheme):
     assert page.value("document.querySelectorAll('script, img, iframe, object, embed, form, link, base, svg').length") == 0
     bright = page.value("getComputedStyle(document.body).color.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)")
     assert (bright > 600) == (scheme == "dark"), f"text of brightness {bright} in {scheme}"
+    page.check_contrast()
 
 
 def main():

@@ -21,6 +21,13 @@ import hostile_papers
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SHOWN = "[...document.querySelectorAll('li')].filter((item) => item.offsetParent).length"
+# The selections whose text is wider than the room for it, beside which the browser draws an arrow.
+CUT_OFF = """[...document.querySelectorAll('select')].filter((select) => {
+  const style = getComputedStyle(select), pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  return pen.measureText(select.selectedOptions[0].text).width > room;
+}).map((select) => select.selectedOptions[0].text)"""
 BRIGHTNESS = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
 
 
@@ -61,6 +68,7 @@ def check_without_script(page):
 
 def check_with_script(page):
     papers = page.value("document.querySelectorAll('li').length")
+    assert page.value(CUT_OFF) == [], f"cut off: {page.value(CUT_OFF)}"
     enter = "words.value = {!r}; words.dispatchEvent(new Event('input')); " + SHOWN
     assert page.value(enter.format("")) == papers > 5
     assert page.value(enter.format("zzqx")) == 0
@@ -94,6 +102,7 @@ def check(page, file, size, scheme, scripts, screenshots):
     page.open(file)
     check_loading(page, width, scheme)
     check_unfolding(page)
+    page.check_contrast()
     if screenshots:
         page.screenshot(screenshots / f"{file.stem}-{size}-{scheme}-{'script' if scripts else 'plain'}.png")
     if scripts:

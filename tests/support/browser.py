@@ -10,6 +10,35 @@ import time
 
 MISSING = "chromium is not installed"
 
+# The texts of a page that stand out least from the background that the page itself gives them, white if it gives none, as
+# [contrast, text]; the contrast is that of WCAG 2.2 (1.4.3), which asks for 4.5.
+FAINTEST = """(() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = (colour) => {
+    const [r, g, b] = channels(colour).slice(0, 3).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const isClear = (colour) => channels(colour)[3] === 0;
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (!isClear(colour)) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement, text = walk.currentNode.data.trim();
+    if (!text || !element.getClientRects().length || ['SCRIPT', 'STYLE'].includes(element.tagName)) continue;
+    const style = getComputedStyle(element);
+    const light = [luminance(element.namespaceURI.endsWith('svg') ? style.fill : style.color), luminance(behind(element))].sort((a, b) => b - a);
+    found.push([(light[0] + 0.05) / (light[1] + 0.05), text.slice(0, 40)]);
+  }
+  return found.sort((a, b) => a[0] - b[0]).slice(0, 3);
+})()"""
+LEAST_CONTRAST = 4.5
+
 
 def find_chromium():
     return shutil.which("chromium") or shutil.which("chromium-browser")
@@ -44,6 +73,11 @@ class Page:
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def check_contrast(self):
+        faintest = self.value(FAINTEST)
+        assert len(faintest) == 3, "there is no text"
+        assert faintest[0][0] >= LEAST_CONTRAST, f"texts that are hard to read: {faintest}"
 
     def screenshot(self, path, whole=False):
         image = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

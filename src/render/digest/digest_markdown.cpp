@@ -15,11 +15,11 @@ std::string safe(std::string_view from_feed, const TextStyle& style) {
   return markdown_text(displayed(from_feed, style));
 }
 
-// "R. Adeyemi, L. Sørby · cs.LG · cross · 1 in 2,000"
+// "R. Adeyemi, L. Sørby\* · cs.LG · cross · 1 in 2,000"
 std::string facts(const PaperView& view, const TextStyle& style) {
   constexpr int kColumns = 100;
   std::vector<std::string> parts = {
-      markdown_text(author_line(view.authors, kColumns, ellipsis(style))),
+      markdown_text(author_line(view.starred, kColumns, ellipsis(style))),
       markdown_text(view.category), view.arrival, view.percentile};
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, separator(style)));

@@ -35,6 +35,8 @@ constexpr std::string_view kWarning = "color:#b35900";
 constexpr std::string_view kLink = "color:#1a66c9;text-decoration:none";
 
 // Nothing within is fetched; the style is for those that support it, everything else is inline.
+// Its colours come with their background, since some programs heed the query and not
+// `color-scheme`, and would show them on white.
 constexpr std::string_view kHead =
     "<!DOCTYPE html>\n"
     "<html lang=\"en\" style=\"color-scheme:light dark\">\n<head>\n"
@@ -43,6 +45,7 @@ constexpr std::string_view kHead =
     "<meta name=\"color-scheme\" content=\"light dark\">\n"
     "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
     "<style>@media (prefers-color-scheme: dark) {\n"
+    "body { background: #121212 !important; color: #e8e6e3 !important; }\n"
     "a { color: #8ab4f8 !important; } .dim { color: #9aa0a6 !important; }\n"
     ".warning { color: #f0a860 !important; } }</style>\n";
 constexpr std::string_view kBody =

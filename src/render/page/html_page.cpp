@@ -23,7 +23,7 @@ namespace {
 
 // The hashes of data/page.css and data/page.js (SHA-256, base64): nothing else may style the page
 // or run on it. tests/binary/formats_test.py says what they have to be.
-constexpr std::string_view kStyleHash = "EhVzYcXWkeCcnysa4kH/oikkpPao/520F2bk9ajwV4Q=";
+constexpr std::string_view kStyleHash = "0j6RI2qu/TjKt2zTiZUvlUppJAcJHttHR4QdgAne734=";
 constexpr std::string_view kScriptHash = "jkaMbL8LvbZ9IaqiWlTxRsgMaqTK17CWywhZ3ToaoqM=";
 
 // A cup.

@@ -71,6 +71,33 @@ void drop_one(std::vector<std::string>& chosen) {
   }
 }
 
+bool is_followed_name(const std::string& name) { return name.ends_with(kFollowed); }
+
+// Up to kFirstShown of the first `most` people: the first one, those with a star, and who follows
+// the first one.
+std::vector<std::string> first_people(const std::vector<std::string>& names, std::size_t most) {
+  if (most == 0) return {};
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(most);
+  std::size_t starred =
+      std::min(kFirstShown - 1,
+               static_cast<std::size_t>(std::count_if(names.begin() + 1, end, is_followed_name)));
+  std::size_t others = std::min(kFirstShown, most) - starred;
+  std::vector<std::string> chosen;
+  for (std::size_t i = 0; i < most; ++i) {
+    std::size_t& left = i > 0 && is_followed_name(names[i]) ? starred : others;
+    if (left == 0) continue;
+    --left;
+    chosen.push_back(names[i]);
+  }
+  return chosen;
+}
+
+// Fewer of them: those with a star stay longest.
+void drop_person(std::vector<std::string>& chosen) {
+  const auto last = std::find_if_not(chosen.rbegin(), chosen.rend(), is_followed_name);
+  chosen.erase(last == chosen.rend() ? chosen.end() - 1 : last.base() - 1);
+}
+
 // A list of `groups` collaborations and after them people, which is too long to be shown whole.
 std::string collaboration_line(const std::vector<std::string>& names, std::size_t groups,
                                bool has_others, int columns, std::string_view ellipsis) {
@@ -120,11 +147,14 @@ std::string author_line(const std::vector<std::string>& authors, int columns,
   }
   // "et al." says neither who is the last one nor how many there are.
   const std::size_t most = has_others ? names.size() : names.size() - 1;
-  for (std::size_t first = std::min(kFirstShown, most); first > 0; --first) {
-    std::string line = has_others || first + 1 == names.size()
-                           ? joined(names, has_others ? first : names.size()) + others
-                           : fmt::format("{}, {} {} ({})", joined(names, first), ellipsis,
-                                         names.back(), names.size());
+  for (std::vector<std::string> chosen = first_people(names, most); !chosen.empty();
+       drop_person(chosen)) {
+    const std::string shown = joined(chosen, chosen.size());
+    std::string line =
+        has_others ? shown + others
+        : chosen.size() + 1 == names.size()
+            ? joined(names, names.size())
+            : fmt::format("{}, {} {} ({})", shown, ellipsis, names.back(), names.size());
     if (text::display_width(line) <= columns) return line;
   }
   const std::string alone = has_others || names.size() == 1

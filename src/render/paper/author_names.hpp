@@ -17,12 +17,13 @@ inline constexpr std::size_t kFirstNamed = 20;
 std::string short_name(std::string_view name);
 
 // The authors on one line of at most `columns`: all if they fit and are at most five, else the
-// first ones and the last with how many there are: "R. Adeyemi, L. Sørby, … K. Watanabe (7)". A
-// list that ends in "et al." ends so: "R. Adeyemi, L. Sørby et al.". A list that begins with a
-// collaboration is the collaboration's: "The Lantern Collaboration: A. One, … (300 authors)", with
-// the first author and those with a star as far as there is room; without any, and with
-// "and 2 more" for further collaborations, if there is none. Punctuation that stands for an author,
-// as arXiv's ":" after a collaboration does, is left out. Empty without authors.
+// first ones and the last with how many there are: "R. Adeyemi, L. Sørby, … K. Watanabe (7)"; of
+// those between, the ones with a star are named before others. A list that ends in "et al." ends
+// so: "R. Adeyemi, L. Sørby et al.". A list that begins with a collaboration is the
+// collaboration's: "The Lantern Collaboration: A. One, … (300 authors)", with the first author and
+// those with a star as far as there is room; without any, and with "and 2 more" for further
+// collaborations, if there is none. Punctuation that stands for an author, as arXiv's ":" after a
+// collaboration does, is left out. Empty without authors.
 std::string author_line(const std::vector<std::string>& authors, int columns,
                         std::string_view ellipsis);
 

@@ -86,7 +86,7 @@ std::string place_text(const PaperView& view) {
 }
 
 std::string byline(const PaperView& view, int author_columns, const TextStyle& style) {
-  std::vector<std::string> parts = {author_line(view.authors, author_columns, ellipsis(style)),
+  std::vector<std::string> parts = {author_line(view.starred, author_columns, ellipsis(style)),
                                     view.category, view.arrival, view.percentile};
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, separator(style)));

@@ -43,7 +43,8 @@ std::vector<std::string> place_parts(const PaperView& view);
 // "cs.CL  cross", for the end of a line.
 std::string place_text(const PaperView& view);
 
-// The authors in so many columns and the parts of the place: "R. Adeyemi · cs.LG · new".
+// The authors in so many columns, with their stars, and the parts of the place:
+// "R. Adeyemi, L. Sørby* · cs.LG · new".
 std::string byline(const PaperView& view, int author_columns, const TextStyle& style);
 
 // "reward model · preference data": as many of the terms as fit in so many columns.

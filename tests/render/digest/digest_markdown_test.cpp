@@ -52,6 +52,15 @@ TEST(DigestMarkdown, SaysWhatAPaperStatesEscaped) {
       << text;
 }
 
+// The last line says what the star means.
+TEST(DigestMarkdown, StarsAFollowedAuthor) {
+  digest::Digest digest = one_paper("A Regret Bound");
+  digest.sections[0].papers[0].score.why.push_back({Evidence::author, "Hanna Lindqvist", 0.1});
+  const std::string text = digest_markdown(digest, {});
+  EXPECT_NE(text.find("\nH. Lindqvist\\* · stat.ML"), std::string::npos) << text;
+  EXPECT_NE(text.find("\\* an author you follow\n"), std::string::npos) << text;
+}
+
 TEST(DigestMarkdown, MarkupOfAFeedStaysText) {
   const std::string text =
       digest_markdown(one_paper("[x](javascript:y) <script> `c` *b* _i_ # &amp; |"), {});

@@ -69,6 +69,20 @@ TEST(MailMessage, IsUtf8WhateverItsLetters) {
   }
 }
 
+// The foot says what the star means.
+TEST(MailMessage, StarsAFollowedAuthorInBothParts) {
+  digest::Digest digest = a_digest();
+  digest.sections[0].papers[0].paper.authors = {"Ada Byron"};
+  digest.sections[0].papers[0].score.why.push_back({Evidence::author, "Ada Byron", 0.1});
+  const std::string message = mail_message(digest, a_letter(), {});
+  const std::size_t html = message.find("text/html");
+  ASSERT_NE(html, std::string::npos);
+  for (const std::string& part : {message.substr(0, html), message.substr(html)}) {
+    EXPECT_THAT(part, HasSubstr("A. Byron*"));
+    EXPECT_THAT(part, HasSubstr("* an author you follow"));
+  }
+}
+
 TEST(MailMessage, EndsEveryLineWithCrlfAndKeepsLinesShort) {
   digest::Digest digest = a_digest();
   digest.sections[0].papers[0].paper.abstract = std::string(5000, 'x') + "\n.\nFrom here";
