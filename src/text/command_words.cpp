@@ -31,14 +31,16 @@ bool is_name(std::string_view word) {
          std::ranges::all_of(word, [](char c) { return is_lower_case(c) || c == '-'; });
 }
 
-bool is_option(std::string_view word) { return word.starts_with('-'); }
+// In a usage it may be left out: "[--like ID]".
+bool is_option(std::string_view word) { return word.starts_with('-') || word.starts_with("[-"); }
 
 bool is_quote(char c) { return c == '\'' || c == '"'; }
 
 // A placeholder, a number, an identifier, a path, a pipe.
 bool is_value(std::string_view word) {
   constexpr std::string_view kMarks = "0123456789/._=@~|>*";
-  const std::string_view bare = without_end(word);
+  std::string_view bare = without_end(word);
+  if (bare.ends_with(']')) bare.remove_suffix(1);
   if (bare.empty()) return false;
   const bool is_placeholder =
       std::ranges::all_of(bare, [](char c) { return is_upper_case(c) || c == ','; });

@@ -28,7 +28,7 @@ int run_check(const Session& session) {
   std::size_t faults = 0;
   const auto complain = [&](const std::string& text) {
     ++faults;
-    print_message(session.environment().err, text);
+    session.complain(text);
   };
   const auto check = [&](const auto& load) {
     try {

@@ -31,7 +31,7 @@ int run_import(const std::vector<std::string>& files, const Session& session) {
       session.print(summary(result));
       return;
     }
-    print_error(session.environment().err, *result.error);
+    session.complain(*result.error);
     if (code == 0) code = exit_code(result.error->kind());
   });
   return code;

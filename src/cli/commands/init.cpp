@@ -86,7 +86,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
     const bool has_config = system::file_exists(config_file(session), ErrorKind::usage);
     // It would not be written down.
     if (has_config && !given.contact) given.contact.emplace();
-    session.environment().err << introduction(session, options, has_config);
+    session.say(introduction(session, options, has_config));
     return interview(session, given);
   }
   if (!given.about || !given.categories) {

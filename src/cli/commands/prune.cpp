@@ -49,9 +49,7 @@ std::string description(const app::PruningPlan& plan) {
 
 // No other answer than a yes is one.
 bool agrees(const Session& session, const app::PruningPlan& plan) {
-  session.environment().err << fmt::format("Remove {}? [y/N] ",
-                                           text::counted(plan.removed.size(), "paper"))
-                            << std::flush;
+  session.say(fmt::format("Remove {}? [y/N] ", text::counted(plan.removed.size(), "paper")));
   std::string answer;
   std::getline(session.environment().in, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
