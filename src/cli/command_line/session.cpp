@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kNarrowest = 40;  // columns, by the contract of render
 constexpr int kWidest = 10'000;
+constexpr int kCommandIndent = 4;  // of a line to copy
 
 bool is_set(const std::optional<std::string>& variable) {
   return variable.has_value() && !variable->empty();
@@ -143,6 +144,13 @@ void Session::print(std::string_view text) const {
   if (!environment_.out) throw OutputFailed{errno};
 }
 
+std::optional<int> Session::line_columns() const {
+  const bool is_read = environment_.terminal.output_is_terminal || globals_.width;
+  return is_read ? std::optional(style_.width) : std::nullopt;
+}
+
+void Session::print_lines(std::string_view text) const { print(fitted(text, line_columns())); }
+
 void Session::page(std::string_view text) const {
   const Terminal& terminal = environment_.terminal;
   const std::string pager = variable("PAGER").value_or("less");
@@ -216,8 +224,8 @@ std::string fitted(std::string_view lines, std::optional<int> columns) {
     const bool is_ended = end < lines.size();
     lines.remove_prefix(is_ended ? end + 1 : end);
     std::string text(line);
-    if (text::display_width(line) > *columns) {
-      const auto indent = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
+    const auto indent = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
+    if (text::display_width(line) > *columns && indent != kCommandIndent) {
       text = render::indented(text::wrap_message(line, *columns - indent), indent);
       text.pop_back();
     }

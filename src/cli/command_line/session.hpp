@@ -59,8 +59,13 @@ class Session : public app::Context {
 
   // Writes to standard output. Throws OutputFailed.
   void print(std::string_view text) const;
-  // The same with the reader's pager ($PAGER; less) if this is a terminal that the text does not
-  // fit on, unless --no-pager is given. Returns when the reader has left it.
+  // The columns that lines of reports have to fit: of the terminal or of --width; nothing if
+  // neither is there, since programs read them line by line.
+  std::optional<int> line_columns() const;
+  // Such lines, `fitted`.
+  void print_lines(std::string_view text) const;
+  // What print does with the reader's pager ($PAGER; less) if this is a terminal that the text does
+  // not fit on, unless --no-pager is given. Returns when the reader has left it.
   void page(std::string_view text) const;
   // Hands on what was printed. Throws OutputFailed if it was not taken.
   void flush() const;
@@ -86,7 +91,8 @@ std::optional<int> message_columns(const Environment& environment,
                                    const std::optional<std::string>& width_option);
 
 // Lines that are wider than `columns` are wrapped, each under its own indentation; command lines
-// and paths stay whole (text::wrap_message).
+// and paths stay whole (text::wrap_message), and so does a line indented by four blanks, which is
+// to be copied.
 std::string fitted(std::string_view lines, std::optional<int> columns);
 
 // A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines, fitted.

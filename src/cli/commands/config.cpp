@@ -51,8 +51,8 @@ int run_check(const Session& session) {
                             session.config_folder().string()),
                 "The lines above name the places.");
   }
-  session.print(fmt::format("config.toml and {} {}: no faults\n", foci.size(),
-                            foci.size() == 1 ? "focus" : "foci"));
+  session.print_lines(fmt::format("config.toml and {} {}: no faults\n", foci.size(),
+                                  foci.size() == 1 ? "focus" : "foci"));
   return 0;
 }
 

@@ -104,7 +104,7 @@ bool agrees(const Session& session, const fs::path& file) {
 void write_new(const Session& session, const fs::path& file, const Focus& focus) {
   system::make_folder(file.parent_path());
   system::write_file_atomically(file, config::focus_template(focus));
-  session.print(fmt::format("Wrote {}\n", session.friendly_path(file)));
+  session.print_lines(fmt::format("Wrote {}\n", session.friendly_path(file)));
   if (focus.categories.empty()) {
     session.note(fmt::format("no category is known: papercup focus edit {} adds what to fetch",
                              file.stem().string()));

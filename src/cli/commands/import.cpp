@@ -28,7 +28,7 @@ int run_import(const std::vector<std::string>& files, const Session& session) {
   int code = 0;
   app::import_files(session, files, [&](const app::ImportResult& result) {
     if (!result.error) {
-      session.print(summary(result));
+      session.print_lines(summary(result));
       return;
     }
     session.complain(*result.error);
