@@ -24,20 +24,6 @@ bool makes_configuration(std::string_view command) {
          command == "config path" || command == "completion";
 }
 
-// Options of a command before its name would silently be digest's.
-void explain_wrong_order(const CommandArguments& line, const Error& error) {
-  if (line.command) return;
-  const std::vector<std::string>& words = line.arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string both = i + 1 < words.size() ? words[i] + " " + words[i + 1] : words[i];
-    for (const std::string& name : {both, words[i]}) {
-      if (find_command(name) == nullptr) continue;
-      throw Error(ErrorKind::usage, error.message(),
-                  fmt::format("The options of a command come after it: papercup {} ...", name));
-    }
-  }
-}
-
 // A mistake on a command line of which nothing says what to do next: the help shows how it is done.
 Error with_help(const Error& error, const std::string& command) {
   if (error.kind() != ErrorKind::usage || !error.hint().empty()) return error;
@@ -55,7 +41,6 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
   try {
     is_help_asked = parse(app, line.arguments);
   } catch (const Error& error) {
-    explain_wrong_order(line, error);
     throw with_help(error, std::string(command.name));
   }
 
