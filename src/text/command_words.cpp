@@ -66,6 +66,9 @@ class CommandReader {
       } else if (is_option(word)) {
         may_be_word = word.find('=') == std::string_view::npos && word.size() > 1;
         take();
+      } else if (word == "|" || word == ">") {
+        may_be_word = true;  // a program, a file
+        take();
       } else if (is_value(word) || (may_be_word && is_name(without_end(word)))) {
         may_be_word = false;
         take();
