@@ -60,9 +60,9 @@ std::string reply(const Completed& completed) {
     case Kind::categories:
       return R"sh(COMPREPLY=($(compgen -W "$_papercup_categories" -- "$current")))sh";
     case Kind::files:
-      return R"sh(compopt -o filenames; COMPREPLY=($(compgen -f -- "$current")))sh";
+      return R"sh(compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")))sh";
     case Kind::folders:
-      return R"sh(compopt -o filenames; COMPREPLY=($(compgen -d -- "$current")))sh";
+      return R"sh(compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")))sh";
     case Kind::foci:
       return R"sh(COMPREPLY=($(compgen -W "$(_papercup_foci)" -- "$current")))sh";
     case Kind::nothing:
