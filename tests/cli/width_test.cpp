@@ -98,9 +98,6 @@ TEST_P(WidthTest, EveryLineFits) {
       {"query", "--limit", "-1"},
       {"qurey"},
       {"focus"},
-      {"focus", "--help"},
-      {"--help"},
-      {"query", "--help"},
       {"--data", "/nowhere/at/all/in/a/folder/that/is/not/there", "query"},
   };
   for (const Arguments& arguments : lines) {
