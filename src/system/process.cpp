@@ -174,6 +174,9 @@ Terminal process_terminal() {
     terminal.width = size.ws_col;
     if (size.ws_row > 0) terminal.height = size.ws_row;
   }
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    terminal.error_width = size.ws_col;
+  }
   return terminal;
 }
 
@@ -262,6 +265,8 @@ std::vector<std::string> command_words(const std::string& command) {
 bool run_pager(const std::string& command, std::string_view text) {
   constexpr int kNoProgram = 126;  // and above, of a shell that found none to run
   ::setenv("LESS", "FRX", 0);
+  // The text is UTF-8 whatever the locale; less would show its bytes as <E2><80><94>.
+  if (std::getenv("LESSCHARDEF") == nullptr) ::setenv("LESSCHARSET", "utf-8", 0);
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
   const PipeEnd ours(ends[0]);

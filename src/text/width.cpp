@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "papercup/core/characters.hpp"
+#include "text/command_words.hpp"
 
 namespace papercup::text {
 namespace {
@@ -40,7 +41,7 @@ Cluster take_cluster(std::string_view& rest) {
   return cluster;
 }
 
-std::string_view take_word(std::string_view& rest) {
+std::string_view take_blank_separated(std::string_view& rest) {
   while (!rest.empty() && ascii::is_blank(rest.front())) rest.remove_prefix(1);
   const auto end =
       static_cast<std::size_t>(std::ranges::find_if(rest, ascii::is_blank) - rest.begin());
@@ -57,12 +58,26 @@ bool is_wide_text(std::string_view word) {
   return false;
 }
 
+enum class Overlong { broken, whole };  // what becomes of what is wider than a line
+
 // The lines of one text.
 class Wrapper {
  public:
-  explicit Wrapper(int columns) : columns_(std::max(columns, 2)) {}
+  Wrapper(int columns, Overlong overlong) : columns_(std::max(columns, 2)), overlong_(overlong) {}
+
+  // Words that belong together, divided by single blanks.
+  void add_command(const std::string& command) {
+    const bool is_kept = overlong_ == Overlong::whole || display_width(command) <= columns_;
+    if (is_kept) return add_unbroken(command);
+    std::string_view rest = command;
+    for (std::string_view word = take_blank_separated(rest); !word.empty();
+         word = take_blank_separated(rest)) {
+      add_word(word);
+    }
+  }
 
   void add_word(std::string_view word) {
+    if (overlong_ == Overlong::whole) return add_unbroken(word);
     const int width = display_width(word);
     const bool fits_a_line = width <= columns_;
     const bool breakable = !fits_a_line || is_wide_text(word);
@@ -86,6 +101,14 @@ class Wrapper {
   }
 
  private:
+  void add_unbroken(std::string_view text) {
+    const int width = display_width(text);
+    if (used_ + (line_.empty() ? 0 : 1) + width > columns_) flush();
+    append_gap();
+    line_ += text;
+    used_ += width;
+  }
+
   void append_gap() {
     if (line_.empty()) return;
     line_ += ' ';
@@ -111,10 +134,33 @@ class Wrapper {
   }
 
   int columns_;
+  Overlong overlong_;
   std::string line_;
   int used_ = 0;
   std::vector<std::string> lines_;
 };
+
+std::vector<std::string> wrapped(std::string_view utf8, int columns, Overlong overlong) {
+  std::vector<std::string_view> words;
+  for (std::string_view word = take_blank_separated(utf8); !word.empty();
+       word = take_blank_separated(utf8)) {
+    words.push_back(word);
+  }
+  Wrapper wrapper(columns, overlong);
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t count =
+        count_command_words({words.begin() + static_cast<std::ptrdiff_t>(at), words.end()});
+    if (count < 2) {
+      wrapper.add_word(words[at++]);
+      continue;
+    }
+    std::string command(words[at]);
+    for (std::size_t i = 1; i < count; ++i) command.append(" ").append(words[at + i]);
+    wrapper.add_command(command);
+    at += count;
+  }
+  return wrapper.finish();
+}
 
 }  // namespace
 
@@ -142,10 +188,11 @@ std::string truncate(std::string_view utf8, int columns, std::string_view ellips
 }
 
 std::vector<std::string> wrap(std::string_view utf8, int columns) {
-  Wrapper wrapper{columns};
-  for (std::string_view word = take_word(utf8); !word.empty(); word = take_word(utf8))
-    wrapper.add_word(word);
-  return wrapper.finish();
+  return wrapped(utf8, columns, Overlong::broken);
+}
+
+std::vector<std::string> wrap_message(std::string_view utf8, int columns) {
+  return wrapped(utf8, columns, Overlong::whole);
 }
 
 }  // namespace papercup::text

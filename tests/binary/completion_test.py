@@ -30,10 +30,32 @@ CASES = (
     ("papercup query --category cs.L", {"cs.LG", "cs.LO"}, {"cs.CL"}),
     ("papercup query --category astro-", {"astro-ph", "astro-ph.CO", "astro-ph.GA"}, {"cs"}),
     ("papercup like --focus ", {"comets", "rewards"}, set()),
+    ("papercup query --has ", {"code", "replication", "withdrawn"}, {"title"}),
+    ("papercup query --has=wi", {"withdrawn", "withdrawal_mention"}, {"code"}),
+    ("papercup digest --format=j", {"json", "jsonl"}, {"text"}),
+    ("papercup digest --format=json --focus=", {"comets", "rewards"}, {"json"}),
+    ("papercup --format=json focus edit ", {"comets", "rewards"}, {"edit"}),
+    ("papercup query --fields ", {"id", "title"}, {"code"}),
+    ("papercup query --fields id,ti", {"id,title"}, {"id"}),
+    ("papercup query --fields=id,title,ab", {"id,title,abstract"}, {"id"}),
+    ("papercup eval --ranker ", {"default", "centroid", "svm"}, set()),
+    ("papercup eval --ranker default,c", {"default,centroid"}, {"svm"}),
+    ("papercup init --like ref", {"references.bib"}, {"comets"}),
+    ("papercup init --focus ", {"comets", "rewards"}, set()),
+    ("papercup import ref", {"references.bib"}, set()),
+    ("papercup focus learn ref", {"references.bib"}, set()),
+    ("papercup focus re", {"remove", "rename"}, {"list"}),
+    ("papercup focus rename ", {"comets", "rewards"}, set()),
+    ("papercup focus remove ", {"comets", "rewards"}, set()),
+    ("papercup init --na", set(), {"--name"}),
     ("papercup completion ", {"bash", "fish", "zsh"}, set()),
 )
+# A line, and what is shown beside a choice by the shells that show more than words.
+TITLES = (("papercup query --category cs.L", "Machine Learning"), ("papercup query --category astro-", "all of Astrophysics"),
+          ("papercup focus re", "call a focus something else"))
+# The words as readline divides them: "=" is one.
 BASH = r"""source "$SCRIPT"
-IFS=' ' read -r -a COMP_WORDS <<< "$LINE"
+IFS=' ' read -r -a COMP_WORDS <<< "${LINE//=/ = }"
 [[ $LINE == *' ' ]] && COMP_WORDS+=('')
 COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
 _papercup
@@ -53,14 +75,14 @@ setopt extendedglob; zle -N finish; bindkey '^T' finish
 def by_bash(line, environment):
     done = subprocess.run(["bash", "--norc", "-c", BASH], env={**environment, "LINE": line}, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and not done.stderr.replace("bash: ", "").strip(), done.stderr
-    return done.stdout.split()
+    return done.stdout.split(), ""
 
 
 def by_fish(line, environment):
     done = subprocess.run(["fish", "--no-config", "-c", 'source "$SCRIPT"; complete -C "$LINE"'], env={**environment, "LINE": line},
                           capture_output=True, text=True, check=False)
     assert done.returncode == 0 and not done.stderr, done.stderr
-    return [choice.split("\t")[0] for choice in done.stdout.splitlines()]
+    return [choice.split("\t")[0] for choice in done.stdout.splitlines()], done.stdout
 
 
 def by_zsh(line, environment):
@@ -82,7 +104,12 @@ def by_zsh(line, environment):
     choices = pathlib.Path(environment["CHOICES"])
     offered = choices.read_text(encoding="utf-8").split() if choices.exists() else []
     choices.unlink(missing_ok=True)
-    return offered
+    return offered, written.decode("utf-8", "replace")
+
+
+def last_part(choice):
+    """Of "--fields=id,title" the word that is completed: shells differ in how much of the argument they repeat."""
+    return choice.split("=")[-1].split(",")[-1]
 
 
 def main():
@@ -93,6 +120,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
         (place / "config/focus").mkdir(parents=True)
+        (place / "references.bib").write_text("", encoding="utf-8")
+        os.chdir(place)
         for stem in ("rewards", "comets"):
             (place / f"config/focus/{stem}.toml").write_text('about = "x"\n', encoding="utf-8")
         environment = {"HOME": folder, "PATH": f"{papercup.parent}:{os.environ['PATH']}", "PAPERCUP_CONFIG": f"{folder}/config",
@@ -104,11 +133,16 @@ def main():
             script = place / ("_papercup" if shell == "zsh" else f"papercup.{shell}")
             script.write_bytes(subprocess.run([papercup, "completion", shell], env=environment, capture_output=True, check=True).stdout)
             for line, wanted, unwanted in CASES:
-                offered = set(complete(line, {**environment, "SCRIPT": str(script)}))
+                offered = {last_part(choice) for choice in complete(line, {**environment, "SCRIPT": str(script)})[0]}
                 tried += 1
-                if not wanted <= offered or unwanted & offered:
+                if not {last_part(choice) for choice in wanted} <= offered or unwanted & offered:
                     failures += 1
                     print(f"{shell}: {line!r} offers {sorted(offered)}, not {sorted(wanted)}")
+            for line, title in TITLES if shell != "bash" else ():
+                tried += 1
+                if title not in complete(line, {**environment, "SCRIPT": str(script)})[1]:
+                    failures += 1
+                    print(f"{shell}: {line!r} does not show {title!r}")
     print(f"{tried} command lines, {failures} failures")
     return program_tests.exit_code(failures or not tried)
 

@@ -162,6 +162,18 @@ TEST_F(PagerTest, IsAskedToLeaveTheTextOnTheScreenUnlessTheReaderHasOptionsOfLes
   ::unsetenv("LESS");
 }
 
+TEST_F(PagerTest, IsToldThatTheTextIsUtf8UnlessTheReaderHasACharacterSetOfLess) {
+  ::unsetenv("LESSCHARSET");
+  ::unsetenv("LESSCHARDEF");
+  EXPECT_EQ(written_by("printf %s \"$LESSCHARSET\"", ""), "utf-8");
+  ::setenv("LESSCHARSET", "latin1", 1);
+  EXPECT_EQ(written_by("printf %s \"$LESSCHARSET\"", ""), "latin1");
+  ::unsetenv("LESSCHARSET");
+  ::setenv("LESSCHARDEF", "8bcccbcc18b95.b", 1);
+  EXPECT_EQ(written_by("printf %s \"$LESSCHARSET\"", ""), "");
+  ::unsetenv("LESSCHARDEF");
+}
+
 TEST_F(PagerTest, SignalsAreTakenAsBefore) {
   (void)std::signal(SIGINT, SIG_DFL);
   EXPECT_TRUE(run_pager("cat > /dev/null", "text"));

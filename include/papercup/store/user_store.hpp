@@ -37,6 +37,17 @@ struct NotifiedState {
   bool operator==(const NotifiedState&) const = default;
 };
 
+// What is remembered of a focus, counted.
+struct FocusTraces {
+  std::size_t marks = 0;
+  std::size_t channels = 0;  // that have come to a place for it
+  std::size_t digests = 0;   // in which it has a section
+  std::size_t mails = 0;     // batches
+
+  bool empty() const { return marks + channels + digests + mails == 0; }
+  bool operator==(const FocusTraces&) const = default;
+};
+
 // The user's database (`reader.db`): marks, channels, digests that were shown, kept models. It is
 // small and cannot be fetched again; nobody but its owner may read it (file mode 0600).
 //
@@ -98,6 +109,13 @@ class UserStore {
   std::vector<DigestRecord> digests_since(Date day) const;
   // The last one that a terminal showed, in whatever way.
   std::optional<DigestRecord> last_shown() const;
+
+  // What is remembered of a focus (its file stem), whether it has a file or not.
+  FocusTraces traces_of(const std::string& focus) const;
+  // Gives all that is remembered of a focus to another stem, of which nothing may be remembered yet
+  // but a model: marks, the places of channels and what they have considered, digests, mails. To be
+  // called in a transaction.
+  void rename_focus(const std::string& from, const std::string& to);
 
   // What is remembered of mail; valid as long as the store.
   MailLedger& mail_ledger();

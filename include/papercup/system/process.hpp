@@ -16,8 +16,9 @@ struct Terminal {
   bool output_is_terminal = false;
   bool error_is_terminal = false;
   bool input_is_terminal = false;
-  std::optional<int> width;        // columns of the output
-  std::optional<int> height = {};  // its lines
+  std::optional<int> width;             // columns of the output
+  std::optional<int> height = {};       // its lines
+  std::optional<int> error_width = {};  // columns of the error output, if that is a terminal
 };
 
 // How a shell command ended.
@@ -60,8 +61,8 @@ std::vector<std::string> command_words(const std::string& command);
 // Shows a text with a pager, a command for /bin/sh or the path of a program, until the reader
 // leaves it. False if the text has to be shown some other way: the pager could not be run, or
 // failed before it had read any of it. Without LESS in the environment the pager gets LESS=FRX, as
-// from git: no paging of what fits, colours as they are, and the text stays on the screen. Ctrl-C
-// is the pager's.
+// from git: no paging of what fits, colours as they are, and the text stays on the screen. less is
+// told that the text is UTF-8, whatever the locale. Ctrl-C is the pager's.
 bool run_pager(const std::string& command, std::string_view text);
 
 // The name of this machine as it calls itself, often without a domain. Nobody is asked: a machine

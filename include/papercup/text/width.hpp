@@ -16,7 +16,12 @@ std::string truncate(std::string_view utf8, int columns, std::string_view ellips
 
 // Wraps at blanks; a word wider than a line is broken between characters, and text of wide
 // characters without blanks wherever the line is full. No line is wider than `columns` (at least
-// 2). Empty for empty text.
+// 2). Empty for empty text. A command line of papercup's ("papercup digest --top 1") stays on one
+// line, so that it can be copied, unless it is wider than a line.
 std::vector<std::string> wrap(std::string_view utf8, int columns);
+
+// The same for the program's own sentences: a command line stays on one line however long it is,
+// and so does a word, which may be a path or an address. Such a line may be wider than `columns`.
+std::vector<std::string> wrap_message(std::string_view utf8, int columns);
 
 }  // namespace papercup::text

@@ -48,10 +48,11 @@ const Command* find_command(std::string_view name);
 Declare declare_backup, declare_completion, declare_config_check, declare_config_path,
     declare_config_show, declare_digest, declare_dislike, declare_done, declare_doctor,
     declare_eval, declare_fetch, declare_focus_check, declare_focus_edit, declare_focus_learn,
-    declare_focus_list, declare_focus_new, declare_focus_show, declare_import, declare_init,
-    declare_like, declare_mail, declare_marks_export, declare_marks_import, declare_open,
-    declare_prune, declare_query, declare_save, declare_saved, declare_search, declare_show,
-    declare_similar, declare_status, declare_triage, declare_unmark, declare_why;
+    declare_focus_list, declare_focus_new, declare_focus_remove, declare_focus_rename,
+    declare_focus_show, declare_import, declare_init, declare_like, declare_mail,
+    declare_marks_export, declare_marks_import, declare_open, declare_prune, declare_query,
+    declare_save, declare_saved, declare_search, declare_show, declare_similar, declare_status,
+    declare_triage, declare_unmark, declare_why;
 
 // The title of a command's own options in its help.
 inline constexpr const char* kOwnOptions = "options";
@@ -66,7 +67,8 @@ struct CommandArguments {
   std::vector<std::string> arguments;
 };
 
-// Finds the command, which only options of every command may precede; `help COMMAND` becomes
+// Finds the command: the first word, or two, that is neither an option nor the value of one. Its
+// options may stand before it, after it, and between its two words; `help COMMAND` becomes
 // `COMMAND --help`. Throws Error{usage} for an unknown one, with the nearest.
 CommandArguments find_command_name(CLI::App& root, const std::vector<std::string>& arguments);
 

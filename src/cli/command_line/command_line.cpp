@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <optional>
-#include <stdexcept>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -39,18 +37,6 @@ constexpr const char* kHelpCommand = "help";
               fmt::format("papercup {} {} --help explains one of them.", first, seconds.front()));
 }
 
-// Takes the name of a command, of one word or two, from the arguments.
-const Command* take_name(Words& arguments, Words::iterator word) {
-  const std::string first = *word;
-  const std::string* second = word + 1 == arguments.end() ? nullptr : &*(word + 1);
-  const Command* command = find_command(first);
-  const bool has_two_words = command == nullptr && second != nullptr;
-  if (has_two_words) command = find_command(first + " " + *second);
-  if (!command) refuse_name(first, second);
-  arguments.erase(word, word + (has_two_words ? 2 : 1));
-  return command;
-}
-
 // The App of a command, made if it is not there.
 CLI::App& subcommand(CLI::App& root, const Command& command) {
   CLI::App* app = &root;
@@ -61,38 +47,84 @@ CLI::App& subcommand(CLI::App& root, const Command& command) {
   return *app;
 }
 
-// How many arguments follow the first word of a command; nothing if there is none, or something
-// else than options of every command before it. Throws Error{usage} if that is no option.
-std::optional<std::size_t> count_after_command(CLI::App& root, const Words& arguments) {
-  Words reversed(arguments.rbegin(), arguments.rend());
-  for (std::string& argument : reversed) {
-    // CLI11 would take the next argument for the value.
-    if (argument.starts_with("--") && argument.ends_with('=')) argument += '=';
+// The options of all commands, declared one command after the other until a name is found: most
+// lines have none before the command, and most others one of the first command's.
+class OptionsOfAll {
+ public:
+  explicit OptionsOfAll(const CLI::App& root) : root_(root) {}
+
+  const CLI::Option* find(const std::string& name) {
+    if (const CLI::Option* option = root_.get_option_no_throw(name)) return option;
+    for (std::size_t i = 0; i < commands().size(); ++i) {
+      if (i == declared_.size()) {
+        if (!line_) line_ = make_command_line(globals_);
+        declared_.push_back(declare(commands()[i], *line_, globals_));
+      }
+      if (const CLI::Option* option = declared_[i].app.get_option_no_throw(name)) return option;
+    }
+    return nullptr;
   }
-  std::optional<std::size_t> count;
-  for (CLI::App* app : root.get_subcommands({})) {
-    // The command's own App parses all of the line: as a sub-command it would hand what follows
-    // "--" or "++" back.
-    app->preparse_callback([&count](std::size_t rest) {
-      count = rest;
-      throw CLI::Success();
-    });
+
+ private:
+  const CLI::App& root_;
+  GlobalOptions globals_;
+  std::shared_ptr<CLI::App> line_;
+  std::vector<Declared> declared_;
+};
+
+// Finds the words of a line that are neither options nor values of options. Which command a line
+// belongs to decides what its options mean, but not whether they take a value.
+class WordFinder {
+ public:
+  WordFinder(CLI::App& root, Words& arguments) : arguments_(arguments), options_(root) {}
+
+  // From this place on; after "--" every argument is a word.
+  Words::iterator next(Words::iterator argument) {
+    while (argument != arguments_.end()) {
+      if (has_ended_ || !looks_like_option(*argument)) return argument;
+      has_ended_ = *argument == "--";
+      OptionUse use = OptionUse::complete;
+      if (!has_ended_) {
+        use =
+            option_use(*argument, [this](const std::string& name) { return options_.find(name); });
+      }
+      has_met_unknown_ |= use == OptionUse::unknown;
+      if (use == OptionUse::takes_next && argument + 1 != arguments_.end()) ++argument;
+      ++argument;
+    }
+    return argument;
   }
-  try {
-    root.parse(std::move(reversed));
-  } catch (const std::runtime_error&) {
-    // A command was met, or will make the same mistake when it parses the line.
-  }
-  for (CLI::App* app : root.get_subcommands({})) app->preparse_callback({});
-  Words others = root.remaining();
-  root.clear();
-  // The command may know the other letters of "-qn5".
-  std::erase_if(others, [&](const std::string& other) {
-    return !other.starts_with("--") && std::ranges::find(arguments, other) == arguments.end();
+
+  // Whether one of the options was of no command: the word after it may be its value.
+  bool has_met_unknown() const { return has_met_unknown_; }
+
+ private:
+  Words& arguments_;
+  OptionsOfAll options_;
+  bool has_ended_ = false;
+  bool has_met_unknown_ = false;
+};
+
+bool begins_a_command(const std::string& word) {
+  return std::ranges::any_of(commands(), [&](const Command& command) {
+    return command.name.substr(0, command.name.find(' ')) == word;
   });
-  if (others.empty()) return count;
-  if (!others.front().starts_with('-')) refuse_name(others.front(), nullptr);
-  return std::nullopt;
+}
+
+// Takes the name of a command, of one word or two, from the arguments.
+const Command* take_name(Words& arguments, Words::iterator word, WordFinder& finder) {
+  const std::string first = *word;
+  const bool is_known = begins_a_command(first);
+  const Command* command = is_known ? find_command(first) : nullptr;
+  if (command == nullptr) {
+    const Words::iterator second = is_known ? finder.next(word + 1) : word + 1;
+    const std::string* const second_word = second == arguments.end() ? nullptr : &*second;
+    if (is_known && second_word != nullptr) command = find_command(first + " " + *second_word);
+    if (command == nullptr) refuse_name(first, second_word);
+    arguments.erase(second);
+  }
+  arguments.erase(word);
+  return command;
 }
 
 }  // namespace
@@ -113,12 +145,14 @@ std::shared_ptr<CLI::App> make_command_line(GlobalOptions& globals) {
 
 CommandArguments find_command_name(CLI::App& root, const Words& arguments) {
   CommandArguments line{nullptr, arguments};
-  const std::optional<std::size_t> rest = count_after_command(root, arguments);
-  if (!rest) return line;
-  auto word = line.arguments.end() - static_cast<std::ptrdiff_t>(*rest + 1);
+  WordFinder finder(root, line.arguments);
+  auto word = finder.next(line.arguments.begin());
+  if (word == line.arguments.end() || *word == "-") return line;
   const bool asks_for_help = *word == kHelpCommand;
+  // The option is the mistake then, and not the word.
+  if (!asks_for_help && finder.has_met_unknown() && !begins_a_command(*word)) return line;
   if (asks_for_help) word = line.arguments.erase(word);
-  if (word != line.arguments.end()) line.command = take_name(line.arguments, word);
+  if (word != line.arguments.end()) line.command = take_name(line.arguments, word, finder);
   if (asks_for_help) line.arguments.emplace_back("--help");
   return line;
 }

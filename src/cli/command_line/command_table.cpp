@@ -79,6 +79,16 @@ constexpr std::string_view kEvalDescription =
     "than the second, or that there is not enough evidence. config.toml's [digest] ranker chooses "
     "the one to use.";
 
+constexpr std::string_view kRenameDescription =
+    "Its marks, its places in channels, its digests and its mails go with it, in one transaction. "
+    "Commands that name it with --focus, and marks exported earlier, still have the old name. The "
+    "text of the file stays as it is: if it has a name, digests show that.";
+
+constexpr std::string_view kRemoveDescription =
+    "Its file stays in the folder of foci as NAME.toml.removed, which is no focus. Marks, digests "
+    "and places in channels stay in reader.db: a later focus of the same name takes them up again. "
+    "On a terminal it asks; without one it removes nothing unless --yes is given.";
+
 constexpr std::string_view kLearnDescription =
     "FILE is BibTeX, RIS or CSL-JSON, told by its content; - is standard input. Its papers of "
     "arXiv, found by identifier, DOI or title, become likes; those not stored yet come with the "
@@ -235,6 +245,20 @@ const std::vector<Command>& commands() {
        declare_focus_edit,
        {{"papercup focus edit", "the only one"},
         {"EDITOR=nano papercup focus edit rlhf", "in another editor"}}},
+      {"focus rename",
+       CommandGroup::set_up,
+       "call a focus something else",
+       declare_focus_rename,
+       {{"papercup focus rename rlhf rewards", "focus/rewards.toml"},
+        {"papercup focus rename rlhf \"Reward models\"", "focus/reward-models.toml"}},
+       kRenameDescription},
+      {"focus remove",
+       CommandGroup::set_up,
+       "take a focus away",
+       declare_focus_remove,
+       {{"papercup focus remove rlhf", "asks before it does"},
+        {"papercup focus remove rlhf --yes", "for scripts"}},
+       kRemoveDescription},
       {"focus check",
        CommandGroup::set_up,
        "faults of focus files",

@@ -48,6 +48,7 @@ std::string explanation(const CLI::Option& option) {
 std::string option_groups(const CLI::App& app, int width) {
   std::string result;
   for (const std::string& group : app.get_groups()) {
+    if (group.empty()) continue;  // of what is hidden
     result += fmt::format("\n{}\n", group);
     for (const CLI::Option* option : options_of(app, group)) {
       std::string name = fmt::format("{}", fmt::join(option_names(*option), ", "));
@@ -64,6 +65,7 @@ std::string usage_of_argument(const CLI::App& app, const char* begin, const char
   const CLI::Option* argument = argument_of(app);
   if (!argument) return {};
   const std::string name = begin + argument->get_type_name() + end;
+  if (argument->get_type_name().find(' ') != std::string::npos) return " " + name;
   return argument->get_required() ? " " + name + "..." : " [" + name + "]";
 }
 

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "papercup/core/category.hpp"
+#include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::cli {
@@ -15,10 +17,6 @@ using Values = std::vector<std::string>;
 
 constexpr std::string_view kEndOfOptions = "--";
 
-bool looks_like_option(std::string_view argument) {
-  return argument.size() > 1 && argument.front() == '-';
-}
-
 // CLI11 takes "-5" for an argument anywhere; here nothing with a dash is one before "--".
 std::function<std::string(const std::string&)> is_argument(const CLI::App& command) {
   return [&command](const std::string& given) {
@@ -27,6 +25,8 @@ std::function<std::string(const std::string&)> is_argument(const CLI::App& comma
     return std::ranges::find(rest, kEndOfOptions) == rest.end() ? "an option" : "";
   };
 }
+
+bool takes_value(const CLI::Option& option) { return option.get_expected_max() > 0; }
 
 std::string long_name(const CLI::Option& option) { return "--" + option.get_lnames().front(); }
 
@@ -38,7 +38,7 @@ void check_written_values(const CLI::App& command, const Values& arguments) {
     if (!argument.starts_with("--") || equals == std::string::npos) continue;
     const CLI::Option* option = command.get_option_no_throw(argument.substr(0, equals));
     if (!option) continue;
-    if (option->get_expected_max() == 0) {
+    if (!takes_value(*option)) {
       throw Error(ErrorKind::usage, fmt::format("{} takes no value", long_name(*option)));
     }
     if (equals + 1 == argument.size()) {
@@ -61,10 +61,14 @@ void refuse_unknown_options(const CLI::App& command) {
     if (!looks_like_option(rest)) continue;
     Values names;
     for (const CLI::Option* option : command.get_options({})) {
-      if (option->nonpositional()) names.push_back(long_name(*option));
+      if (option->nonpositional() && !is_hidden(*option)) names.push_back(long_name(*option));
     }
+    const bool may_be_argument = !rest.starts_with("--") && argument_of(command) != nullptr;
     throw Error(ErrorKind::usage, unknown_word("option", rest.substr(0, rest.find('=')), names),
-                "--help lists the options of a command.");
+                may_be_argument
+                    ? "--help lists the options of a command. If it is no option, write "
+                      "-- before it."
+                    : "--help lists the options of a command.");
   }
 }
 
@@ -80,7 +84,78 @@ void refuse_more_arguments(const CLI::App& command) {
                          : "");
 }
 
+// Whether what is written right after the letter of a short option can be its value; that of any
+// option whose values begin with letters can.
+bool can_be_value(const CLI::Option& option, const std::string& text) {
+  const std::string placeholder = option.get_type_name();
+  if (placeholder == "N") return !ascii::is_letter(text.front());
+  if (placeholder != "C" || text.find('.') != std::string::npos) return true;
+  return find_category(text) != nullptr || is_divided_archive(text);
+}
+
+// "-methods" among the words to search for.
+bool is_dashed_word(const CLI::App& command, const std::string& argument) {
+  if (argument.size() < 3 || argument.front() != '-' || argument[1] == '-') return false;
+  for (std::size_t i = 1; i < argument.size(); ++i) {
+    const CLI::Option* option = command.get_option_no_throw(std::string{'-', argument[i]});
+    if (!option) return true;
+    const std::string rest = argument.substr(i + 1);
+    if (takes_value(*option)) return !rest.empty() && !can_be_value(*option, rest);
+  }
+  return false;
+}
+
+// The same arguments, with those words after "--", where CLI11 takes them for no options.
+Values with_dashed_words_last(const CLI::App& command, const Values& arguments) {
+  const CLI::Option* positional = argument_of(command);
+  if (!positional || positional->get_type_name() != kSearchWords) return arguments;
+  const auto find = [&](const std::string& name) { return command.get_option_no_throw(name); };
+  Values result;
+  Values words;
+  for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
+    if (*argument == kEndOfOptions) {
+      words.insert(words.end(), argument + 1, arguments.end());
+      break;
+    }
+    if (is_dashed_word(command, *argument)) {
+      words.push_back(*argument);
+      continue;
+    }
+    result.push_back(*argument);
+    if (option_use(*argument, find) != OptionUse::takes_next) continue;
+    if (++argument == arguments.end()) return arguments;  // which lack a value
+    result.push_back(*argument);
+  }
+  if (!words.empty()) result.emplace_back(kEndOfOptions);
+  result.insert(result.end(), words.begin(), words.end());
+  return result;
+}
+
 }  // namespace
+
+bool looks_like_option(std::string_view argument) {
+  return argument.size() > 1 && argument.front() == '-';
+}
+
+OptionUse option_use(const std::string& argument,
+                     const std::function<const CLI::Option*(const std::string&)>& find) {
+  if (!looks_like_option(argument)) return OptionUse::unknown;
+  if (argument.starts_with("--")) {
+    const std::size_t equals = argument.find('=');
+    const CLI::Option* option = find(argument.substr(0, equals));
+    if (!option) return OptionUse::unknown;
+    return takes_value(*option) && equals == std::string::npos ? OptionUse::takes_next
+                                                               : OptionUse::complete;
+  }
+  for (std::size_t i = 1; i < argument.size(); ++i) {
+    const CLI::Option* option = find(std::string{'-', argument[i]});
+    if (!option) return OptionUse::unknown;
+    if (takes_value(*option)) {
+      return i + 1 == argument.size() ? OptionUse::takes_next : OptionUse::complete;
+    }
+  }
+  return OptionUse::complete;
+}
 
 void add_flag(CLI::App& command, const std::string& names, bool& target, const std::string& help) {
   command.add_flag(names, target, help);
@@ -95,6 +170,13 @@ CLI::Option* add_value(CLI::App& command, const std::string& names, const std::s
   };
   return command.add_option(names, store, help)->type_name(placeholder);
 }
+
+void add_old_spelling(CLI::App& command, const std::string& name,
+                      std::optional<std::string>& target) {
+  add_value(command, name, "VALUE", target, "")->group("");
+}
+
+bool is_hidden(const CLI::Option& option) { return option.get_group().empty(); }
 
 void add_repeatable(CLI::App& command, const std::string& names, const std::string& placeholder,
                     Values& target, const std::string& help) {
@@ -152,7 +234,8 @@ Values option_names(const CLI::Option& option) {
   return names;
 }
 
-bool parse(CLI::App& command, const Values& arguments) {
+bool parse(CLI::App& command, const Values& given) {
+  const Values arguments = with_dashed_words_last(command, given);
   check_written_values(command, arguments);
   try {
     command.parse(Values(arguments.rbegin(), arguments.rend()));

@@ -25,6 +25,10 @@ void add_flag(CLI::App& command, const std::string& names, bool& target, const s
 CLI::Option* add_value(CLI::App& command, const std::string& names, const std::string& placeholder,
                        std::optional<std::string>& target, const std::string& help);
 
+// What an option with a value was called before: it is understood, and shown nowhere.
+void add_old_spelling(CLI::App& command, const std::string& name,
+                      std::optional<std::string>& target);
+
 // Every use takes one value and adds it.
 void add_repeatable(CLI::App& command, const std::string& names, const std::string& placeholder,
                     std::vector<std::string>& target, const std::string& help);
@@ -33,7 +37,11 @@ void add_repeatable(CLI::App& command, const std::string& names, const std::stri
 void add_argument(CLI::App& command, const std::string& placeholder,
                   std::optional<std::string>& target, const std::string& help);
 
-// One argument or more.
+// The placeholder of words to search for, among which "-word" means something.
+inline constexpr std::string_view kSearchWords = "WORDS";
+
+// One argument or more. If the placeholder is kSearchWords, an argument as "-methods" is one of
+// them, unless all of it can be read as short options of the command ("-q", "-n5", "-ccs.LG").
 void add_arguments(CLI::App& command, const std::string& placeholder,
                    std::vector<std::string>& target, const std::string& help);
 
@@ -59,8 +67,24 @@ void add_choice(CLI::App& command, const std::string& names, const Names<Enum, c
 // The command's argument, or null. The type name of an option or argument is its placeholder.
 const CLI::Option* argument_of(const CLI::App& command);
 
+// Whether it is shown nowhere.
+bool is_hidden(const CLI::Option& option);
+
 // "--quiet", "-q"; none for an argument.
 std::vector<std::string> option_names(const CLI::Option& option);
+
+// How an argument that begins with a dash is read, if `find` knows the options: by name, as
+// "--data" or "-q"; null for others.
+enum class OptionUse {
+  unknown,     // there is no such option
+  complete,    // flags, or an option with its value: "-qv", "-n5", "--limit=5"
+  takes_next,  // the value is the next argument: "--limit", "-qn"
+};
+OptionUse option_use(const std::string& argument,
+                     const std::function<const CLI::Option*(const std::string&)>& find);
+
+// What begins with a dash, but for "-", which stands for standard input.
+bool looks_like_option(std::string_view argument);
 
 // Parses the arguments of a command, without its name. Returns whether they ask for help, which
 // makes up for all mistakes but a missing value. Throws Error{usage}: an unknown option or choice

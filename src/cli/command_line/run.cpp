@@ -24,20 +24,6 @@ bool makes_configuration(std::string_view command) {
          command == "config path" || command == "completion";
 }
 
-// Options of a command before its name would silently be digest's.
-void explain_wrong_order(const CommandArguments& line, const Error& error) {
-  if (line.command) return;
-  const std::vector<std::string>& words = line.arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string both = i + 1 < words.size() ? words[i] + " " + words[i + 1] : words[i];
-    for (const std::string& name : {both, words[i]}) {
-      if (find_command(name) == nullptr) continue;
-      throw Error(ErrorKind::usage, error.message(),
-                  fmt::format("The options of a command come after it: papercup {} ...", name));
-    }
-  }
-}
-
 // A mistake on a command line of which nothing says what to do next: the help shows how it is done.
 Error with_help(const Error& error, const std::string& command) {
   if (error.kind() != ErrorKind::usage || !error.hint().empty()) return error;
@@ -55,7 +41,6 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
   try {
     is_help_asked = parse(app, line.arguments);
   } catch (const Error& error) {
-    explain_wrong_order(line, error);
     throw with_help(error, std::string(command.name));
   }
 
@@ -85,15 +70,27 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
   }
 }
 
+// The value of the last --width, which counts for what is said of any mistake on the line.
+std::optional<std::string> width_option(const std::vector<std::string>& arguments) {
+  constexpr std::string_view kWidth = "--width";
+  std::optional<std::string> width;
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const std::string& argument = arguments[i];
+    if (argument == kWidth && i + 1 < arguments.size()) width = arguments[i + 1];
+    if (argument.starts_with("--width=")) width = argument.substr(kWidth.size() + 1);
+  }
+  return width;
+}
+
 // What happened to standard output. A reader that has seen enough (`| head`) is no failure.
-int report(const OutputFailed& failure, std::ostream& err) {
+int report(const OutputFailed& failure, std::ostream& err, std::optional<int> columns) {
   if (failure.error_number == EPIPE) return 0;
   const std::string why =
       failure.error_number == 0
           ? ""
           : fmt::format(": {}", std::generic_category().message(failure.error_number));
   const Error error(ErrorKind::storage, "cannot write to standard output" + why);
-  print_error(err, error);
+  print_error(err, error, columns);
   return exit_code(error.kind());
 }
 
@@ -118,22 +115,25 @@ int execute_and_flush(const std::vector<std::string>& arguments, Environment& en
 
 int run(const std::vector<std::string>& arguments, Environment& environment) {
   std::ostream& err = environment.err;
+  const std::optional<int> columns = message_columns(environment, width_option(arguments));
   try {
     return execute_and_flush(arguments, environment);
   } catch (const OutputFailed& failure) {
-    return report(failure, err);
+    return report(failure, err, columns);
   } catch (const app::NoFocusYet& none) {
-    if (!none.missing_folder.empty()) print_message(err, none.missing_folder);
-    err << "No focus yet. A focus says what you work on; it takes about two minutes:\n"
-           "    papercup init\n";
+    if (!none.missing_folder.empty()) print_message(err, none.missing_folder, columns);
+    err << fitted(
+        "No focus yet. A focus says what you work on; it takes about two minutes:\n"
+        "    papercup init\n",
+        columns);
     return exit_code(ErrorKind::usage);
   } catch (const Error& error) {
-    print_error(err, error);
+    print_error(err, error, columns);
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
-    print_message(err, "there is not enough memory");
+    print_message(err, "there is not enough memory", columns);
   } catch (const std::exception& exception) {
-    print_message(err, fmt::format("unexpected error: {}", exception.what()));
+    print_message(err, fmt::format("unexpected error: {}", exception.what()), columns);
   }
   return exit_code(ErrorKind::failure);
 }

@@ -11,12 +11,14 @@
 
 #include "cli/command_line/selection.hpp"
 #include "papercup/text/normalise.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {
 
 constexpr int kNarrowest = 40;  // columns, by the contract of render
 constexpr int kWidest = 10'000;
+constexpr int kCommandIndent = 4;  // of a line to copy
 
 bool is_set(const std::optional<std::string>& variable) {
   return variable.has_value() && !variable->empty();
@@ -74,7 +76,8 @@ app::World world_of(const Environment& environment, const GlobalOptions& globals
   world.run_shell = environment.run_shell;
   world.host_name = environment.host_name;
   const bool is_terminal = environment.terminal.error_is_terminal;
-  world.alarm = [&err = environment.err](std::string_view text) { print_message(err, text); };
+  world.alarm = [&err = environment.err, columns = message_columns(environment, globals.width)](
+                    std::string_view text) { print_message(err, text, columns); };
   if (!globals.quiet) world.note = world.alarm;
   if (!globals.quiet && is_terminal) world.progress = progress_line(environment.err);
   world.is_watched = is_terminal || globals.verbose;
@@ -141,6 +144,13 @@ void Session::print(std::string_view text) const {
   if (!environment_.out) throw OutputFailed{errno};
 }
 
+std::optional<int> Session::line_columns() const {
+  const bool is_read = environment_.terminal.output_is_terminal || globals_.width;
+  return is_read ? std::optional(style_.width) : std::nullopt;
+}
+
+void Session::print_lines(std::string_view text) const { print(fitted(text, line_columns())); }
+
 void Session::page(std::string_view text) const {
   const Terminal& terminal = environment_.terminal;
   const std::string pager = variable("PAGER").value_or("less");
@@ -153,6 +163,18 @@ void Session::page(std::string_view text) const {
     if (environment_.run_pager(pager, text)) return;
   }
   print(text);
+}
+
+void Session::complain(std::string_view message) const {
+  print_message(environment_.err, message, message_columns(environment_, globals_.width));
+}
+
+void Session::complain(const Error& error) const {
+  print_error(environment_.err, error, message_columns(environment_, globals_.width));
+}
+
+void Session::say(std::string_view text) const {
+  environment_.err << fitted(text, message_columns(environment_, globals_.width)) << std::flush;
 }
 
 void Session::flush() const {
@@ -183,13 +205,42 @@ bool run_with(const Session& session, const std::vector<std::string>& variables,
   return session.environment().run_program(words);
 }
 
-void print_message(std::ostream& stream, std::string_view message) {
-  stream << "papercup: " << safe_lines(message) << std::flush;
+std::optional<int> message_columns(const Environment& environment,
+                                   const std::optional<std::string>& width_option) {
+  const std::string asked = width_option.value_or("");
+  const auto columns = parse_columns(asked);
+  if (columns && std::to_string(*columns) == asked) return columns;
+  if (!environment.terminal.error_is_terminal) return std::nullopt;
+  const auto& width = environment.terminal.error_width;
+  return width ? std::optional(std::max(*width, kNarrowest)) : std::nullopt;
 }
 
-void print_error(std::ostream& stream, const Error& error) {
-  print_message(stream, error.message());
-  if (!error.hint().empty()) stream << safe_lines(error.hint()) << std::flush;
+std::string fitted(std::string_view lines, std::optional<int> columns) {
+  if (!columns) return std::string(lines);
+  std::string result;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    const bool is_ended = end < lines.size();
+    lines.remove_prefix(is_ended ? end + 1 : end);
+    std::string text(line);
+    const auto indent = static_cast<int>(std::min(line.find_first_not_of(' '), line.size()));
+    if (text::display_width(line) > *columns && indent != kCommandIndent) {
+      text = render::indented(text::wrap_message(line, *columns - indent), indent);
+      text.pop_back();
+    }
+    result += text + (is_ended ? "\n" : "");
+  }
+  return result;
+}
+
+void print_message(std::ostream& stream, std::string_view message, std::optional<int> columns) {
+  stream << fitted("papercup: " + safe_lines(message), columns) << std::flush;
+}
+
+void print_error(std::ostream& stream, const Error& error, std::optional<int> columns) {
+  print_message(stream, error.message(), columns);
+  if (!error.hint().empty()) stream << fitted(safe_lines(error.hint()), columns) << std::flush;
 }
 
 }  // namespace papercup::cli

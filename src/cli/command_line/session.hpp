@@ -50,12 +50,22 @@ class Session : public app::Context {
 
   Environment& environment() const { return environment_; }
   bool is_quiet() const { return globals_.quiet; }
+  // As print_message and print_error have it, on the error output.
+  void complain(std::string_view message) const;
+  void complain(const Error& error) const;
+  // Sentences for the error output, in lines that fit; what is asked and said beside a result.
+  void say(std::string_view text) const;
   const render::TextStyle& style() const { return style_; }
 
   // Writes to standard output. Throws OutputFailed.
   void print(std::string_view text) const;
-  // The same with the reader's pager ($PAGER; less) if this is a terminal that the text does not
-  // fit on, unless --no-pager is given. Returns when the reader has left it.
+  // The columns that lines of reports have to fit: of the terminal or of --width; nothing if
+  // neither is there, since programs read them line by line.
+  std::optional<int> line_columns() const;
+  // Such lines, `fitted`.
+  void print_lines(std::string_view text) const;
+  // What print does with the reader's pager ($PAGER; less) if this is a terminal that the text does
+  // not fit on, unless --no-pager is given. Returns when the reader has left it.
   void page(std::string_view text) const;
   // Hands on what was printed. Throws OutputFailed if it was not taken.
   void flush() const;
@@ -74,9 +84,20 @@ class Session : public app::Context {
 bool run_with(const Session& session, const std::vector<std::string>& variables,
               const std::string& fallback, const std::string& argument);
 
-// A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines.
-void print_message(std::ostream& stream, std::string_view message);
+// The columns in which messages have to fit: those of --width or else of the terminal that the
+// error output is; nothing if it is none, since programs read messages line by line. A --width that
+// is no number is left to others to complain of.
+std::optional<int> message_columns(const Environment& environment,
+                                   const std::optional<std::string>& width_option);
+
+// Lines that are wider than `columns` are wrapped, each under its own indentation; command lines
+// and paths stay whole (text::wrap_message), and so does a line indented by four blanks, which is
+// to be copied.
+std::string fitted(std::string_view lines, std::optional<int> columns);
+
+// A message for people, safe for a terminal whatever it quotes: "papercup: " and its lines, fitted.
+void print_message(std::ostream& stream, std::string_view message, std::optional<int> columns);
 // The same with what to do about it.
-void print_error(std::ostream& stream, const Error& error);
+void print_error(std::ostream& stream, const Error& error, std::optional<int> columns);
 
 }  // namespace papercup::cli

@@ -28,7 +28,7 @@ int run_check(const Session& session) {
   std::size_t faults = 0;
   const auto complain = [&](const std::string& text) {
     ++faults;
-    print_message(session.environment().err, text);
+    session.complain(text);
   };
   const auto check = [&](const auto& load) {
     try {
@@ -51,8 +51,8 @@ int run_check(const Session& session) {
                             session.config_folder().string()),
                 "The lines above name the places.");
   }
-  session.print(fmt::format("config.toml and {} {}: no faults\n", foci.size(),
-                            foci.size() == 1 ? "focus" : "foci"));
+  session.print_lines(fmt::format("config.toml and {} {}: no faults\n", foci.size(),
+                                  foci.size() == 1 ? "focus" : "foci"));
   return 0;
 }
 

@@ -18,6 +18,7 @@
 #include "papercup/system/process.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
+#include "papercup/text/width.hpp"
 
 namespace papercup::cli {
 namespace {
@@ -40,6 +41,20 @@ std::string_view word_of(app::Severity severity) {
   return "TROUBLE";
 }
 
+// "ok       config.toml is sound", its further lines beside the word.
+std::string beside(const Session& session, std::string_view word, const std::string& text) {
+  constexpr int kColumns = 9;
+  std::vector<std::string> lines = {text};
+  if (const auto columns = session.line_columns()) {
+    lines = text::wrap_message(text, *columns - kColumns);
+  }
+  std::string result;
+  for (const std::string& line : lines) {
+    result += fmt::format("{:<{}}{}\n", result.empty() ? word : "", kColumns, line);
+  }
+  return result;
+}
+
 class Doctor {
  public:
   explicit Doctor(const Session& session)
@@ -48,10 +63,9 @@ class Doctor {
 
   void look(std::vector<app::Finding> (*check)(const app::Context&)) {
     for (const app::Finding& finding : check(quiet_)) {
-      session_.print(
-          fmt::format("{:<8} {}\n", word_of(finding.severity), text::sanitise(finding.what)));
+      session_.print(beside(session_, word_of(finding.severity), text::sanitise(finding.what)));
       if (!finding.mend.empty()) {
-        session_.print(fmt::format("{:<8} {}\n", "", text::sanitise(finding.mend)));
+        session_.print(beside(session_, "", text::sanitise(finding.mend)));
       }
       if (finding.severity == app::Severity::trouble) troubles_.push_back(finding.kind);
     }
@@ -131,7 +145,7 @@ std::string steps_text(const app::SalvagedDatabase& salvaged) {
 
 int run_salvage(const std::string& folder, const Session& session) {
   const app::SalvagedDatabase salvaged = app::salvage_reader_database(session, folder);
-  session.print(fmt::format(
+  session.print_lines(fmt::format(
       "What was read from {}:\n{}\nWritten to {}; the file it was read from is as it was.\n{}"
       "papers.db needs none of this: papercup fetch, or import, has what was in it.\n",
       session.friendly_path(salvaged.damaged), salvage_text(salvaged.salvage),
@@ -158,7 +172,7 @@ int run_doctor(const DoctorOptions& options, const Session& session) {
     not_asked.emplace_back("the mail server (--mail)");
   }
   if (!not_asked.empty()) {
-    session.print(fmt::format("{:<8} not asked: {}\n", "", fmt::join(not_asked, ", ")));
+    session.print(beside(session, "", fmt::format("not asked: {}", fmt::join(not_asked, ", "))));
   }
   return doctor.exit_code_of_all();
 }

@@ -180,7 +180,7 @@ class FetchRun {
                                   ? result.warnings.size()
                                   : std::min(result.warnings.size(), kShownWarnings);
     for (std::size_t i = 0; i < shown; ++i) session_.note(result.warnings[i]);
-    if (!session_.is_quiet()) session_.print(summary(store, result));
+    if (!session_.is_quiet()) session_.print_lines(summary(store, result));
     has_changed_ = has_changed_ || result.added + result.changed > 0;
     if (!result.error || result.error->kind() == ErrorKind::interrupted) return;
     // The first one ends the run, with its exit code; the others are told as they come.

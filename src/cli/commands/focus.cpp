@@ -1,6 +1,7 @@
 #include "papercup/core/focus.hpp"
 
 #include <algorithm>
+#include <istream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
+#include "papercup/app/focus_files.hpp"
 #include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/config/focus_file.hpp"
@@ -18,6 +20,7 @@
 #include "papercup/core/names.hpp"
 #include "papercup/render/style.hpp"
 #include "papercup/system/files.hpp"
+#include "papercup/system/process.hpp"
 #include "papercup/text/normalise.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
@@ -52,7 +55,7 @@ int run_list(const Session& session) {
     const std::string name = is_long ? listed.stem + "\n" + render::padded("", columns)
                                      : render::padded(listed.stem, columns);
     if (!listed.loaded) {
-      session.print(fmt::format("{}BROKEN  {}\n", name, listed.file.string()));
+      session.print_lines(fmt::format("{}BROKEN  {}\n", name, listed.file.string()));
       continue;
     }
     const Focus focus = with_marks(listed.loaded->focus, marks.opinions(listed.stem));
@@ -114,11 +117,12 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
                            ? keyword.term
                            : fmt::format("{} ({:+})", keyword.term, keyword.weight));
   }
+  constexpr int kLabelColumns = 11;
   const auto row = [&](std::string_view label, const std::string& value) {
-    if (!value.empty()) session.print(fmt::format("{:<11}{}\n", label, value));
+    session.print(render::labelled(label, value, kLabelColumns, session.style()));
   };
   row("focus", focus.name);
-  row("file", listed.file.string());
+  session.print(fmt::format("{:<{}}{}\n", "file", kLabelColumns, listed.file.string()));
   row("about", text::collapse_whitespace(focus.about));
   row("categories", category_list(focus));
   row("keywords", fmt::format("{}", fmt::join(keywords, ", ")));
@@ -146,7 +150,7 @@ int run_new(const std::optional<std::string>& name, const Session& session) {
   focus.name = *name;
   system::make_folder(file.parent_path());
   system::write_file_atomically(file, config::focus_template(focus));
-  session.print(fmt::format("Wrote {}\nNext: papercup focus edit {}\n", file.string(), stem));
+  session.print_lines(fmt::format("Wrote {}\nNext: papercup focus edit {}\n", file.string(), stem));
   return 0;
 }
 
@@ -171,7 +175,7 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     std::vector<std::string> complaints;
     if (focus.error) complaints.push_back(focus.error->message());
     if (focus.loaded) complaints = focus.loaded->warnings;
-    for (const std::string& complaint : complaints) session.print(complaint + "\n");
+    for (const std::string& complaint : complaints) session.print_lines(complaint + "\n");
     if (complaints.empty()) session.print(fmt::format("{}: no faults\n", focus.stem));
     faults += complaints.size();
   }
@@ -179,6 +183,94 @@ int run_check(const std::optional<std::string>& name, const Session& session) {
     throw Error(ErrorKind::usage, text::counted(faults, "fault", "faults"),
                 "The lines above name the places; papercup focus edit NAME opens a file.");
   }
+  return 0;
+}
+
+// "3 marks, 2 digests"; empty if there are none.
+std::string traces_text(const store::FocusTraces& traces) {
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t count, std::string_view one, std::string_view several) {
+    if (count > 0) parts.push_back(text::counted(count, one, several));
+  };
+  add(traces.marks, "mark", "marks");
+  add(traces.digests, "digest", "digests");
+  add(traces.mails, "mail", "mails");
+  add(traces.channels, "place of a channel", "places of channels");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// No other answer than a yes is one.
+bool agrees_to_remove(const Session& session, const ListedFocus& focus) {
+  session.say(fmt::format("Remove {}? [y/N] ", session.friendly_path(focus.file)));
+  std::string answer;
+  std::getline(session.environment().in, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+// What becomes of what the reader said and saw.
+std::string staying_text(const Session& session, const std::string& stem) {
+  const std::string traces = traces_text(app::traces_of_focus(session, stem));
+  return traces.empty() ? ""
+                        : fmt::format(
+                              "What is remembered of it stays, and belongs to any later "
+                              "focus {}: {}.\n",
+                              stem, traces);
+}
+
+struct RemoveOptions {
+  std::vector<std::string> names;
+  bool yes = false;
+};
+
+int run_remove(const RemoveOptions& options, const Session& session) {
+  std::vector<ListedFocus> foci;
+  for (const std::string& name : options.names) foci.push_back(find_listed(session.foci(), name));
+  for (const ListedFocus& focus : foci) {
+    const std::string staying = staying_text(session, focus.stem);
+    if (!options.yes) {
+      if (!session.environment().terminal.input_is_terminal) {
+        session.print_lines(
+            fmt::format("Would remove {}\n{}", session.friendly_path(focus.file), staying));
+        session.note("nothing was removed; --yes does it");
+        continue;
+      }
+      session.say(staying);
+      if (!agrees_to_remove(session, focus)) {
+        session.note("nothing was removed");
+        continue;
+      }
+    }
+    const std::filesystem::path kept = app::remove_focus(focus);
+    session.print_lines(fmt::format("Removed {}\n{}To have it back:\n    mv {} {}\n", focus.stem,
+                                    options.yes ? staying : "", system::shell_word(kept.string()),
+                                    system::shell_word(focus.file.string())));
+  }
+  return 0;
+}
+
+int run_rename(const std::vector<std::string>& names, const Session& session) {
+  constexpr std::size_t kNames = 2;
+  if (names.size() != kNames) {
+    throw Error(ErrorKind::usage, "focus rename needs two names, the old one and the new one",
+                "papercup focus rename OLD NEW");
+  }
+  const ListedFocus listed = find_listed(session.foci(), names.front());
+  const std::string stem =
+      config::is_stem(names.back()) ? names.back() : config::stem_from(names.back());
+  if (stem == listed.stem) {
+    throw Error(ErrorKind::usage, fmt::format("the focus is called {} already", stem),
+                "papercup focus rename OLD NEW");
+  }
+  const app::RenamedFocus renamed = app::rename_focus(session, listed, stem);
+  const std::string traces = traces_text(renamed.moved);
+  std::string text = fmt::format("Renamed {} to {}\n", listed.stem, stem);
+  if (!traces.empty()) text += fmt::format("With it goes what is remembered: {}.\n", traces);
+  if (listed.loaded && config::load_focus_file(renamed.file).focus.name != stem) {
+    text +=
+        fmt::format("Digests still call it {}, by the name in the file: papercup focus edit {}\n",
+                    text::sanitise(listed.loaded->focus.name), stem);
+  }
+  session.print_lines(text);
   return 0;
 }
 
@@ -203,6 +295,17 @@ Action declare_focus_new(CLI::App& command) {
 }
 Action declare_focus_edit(CLI::App& command) {
   return declare_named(command, "which one; not needed with one", run_edit);
+}
+Action declare_focus_remove(CLI::App& command) {
+  const auto given = std::make_shared<RemoveOptions>();
+  add_arguments(command, "NAME", given->names, "which one");
+  add_flag(command, "--yes,-y", given->yes, "remove it without asking");
+  return [given](Session& session) { return run_remove(*given, session); };
+}
+Action declare_focus_rename(CLI::App& command) {
+  const auto names = std::make_shared<std::vector<std::string>>();
+  add_arguments(command, "OLD NEW", *names, "its name, and what to call it");
+  return [names](Session& session) { return run_rename(*names, session); };
 }
 Action declare_focus_check(CLI::App& command) {
   return declare_named(command, "which one; all if none is named", run_check);

@@ -73,7 +73,7 @@ void add_what_is_new(const Focus& there, Focus& learnt) {
 }
 
 void say(const Session& session, const std::string& text) {
-  if (!session.is_quiet()) session.environment().err << text << std::flush;
+  if (!session.is_quiet()) session.say(text);
 }
 
 std::string shown_categories(const app::ReferenceList& list, const LearnOptions& options) {
@@ -95,8 +95,7 @@ std::string shown_keywords(const Focus& focus) {
 
 // No other answer than a yes is one.
 bool agrees(const Session& session, const fs::path& file) {
-  session.environment().err << fmt::format("\nWrite {}? [y/N] ", session.friendly_path(file))
-                            << std::flush;
+  session.say(fmt::format("\nWrite {}? [y/N] ", session.friendly_path(file)));
   std::string answer;
   std::getline(session.environment().in, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
@@ -105,7 +104,7 @@ bool agrees(const Session& session, const fs::path& file) {
 void write_new(const Session& session, const fs::path& file, const Focus& focus) {
   system::make_folder(file.parent_path());
   system::write_file_atomically(file, config::focus_template(focus));
-  session.print(fmt::format("Wrote {}\n", session.friendly_path(file)));
+  session.print_lines(fmt::format("Wrote {}\n", session.friendly_path(file)));
   if (focus.categories.empty()) {
     session.note(fmt::format("no category is known: papercup focus edit {} adds what to fetch",
                              file.stem().string()));

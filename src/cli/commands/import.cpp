@@ -28,10 +28,10 @@ int run_import(const std::vector<std::string>& files, const Session& session) {
   int code = 0;
   app::import_files(session, files, [&](const app::ImportResult& result) {
     if (!result.error) {
-      session.print(summary(result));
+      session.print_lines(summary(result));
       return;
     }
-    print_error(session.environment().err, *result.error);
+    session.complain(*result.error);
     if (code == 0) code = exit_code(result.error->kind());
   });
   return code;

@@ -19,6 +19,7 @@
 #include "papercup/config/config_file.hpp"
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/render/table.hpp"
 #include "papercup/system/files.hpp"
 #include "papercup/text/phrases.hpp"
 
@@ -86,7 +87,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
     const bool has_config = system::file_exists(config_file(session), ErrorKind::usage);
     // It would not be written down.
     if (has_config && !given.contact) given.contact.emplace();
-    session.environment().err << introduction(session, options, has_config);
+    session.say(introduction(session, options, has_config));
     return interview(session, given);
   }
   if (!given.about || !given.categories) {
@@ -103,7 +104,7 @@ Answers find_answers(const Session& session, const InitOptions& options) {
 void write_config(const std::string& contact, const Session& session) {
   const fs::path file = config_file(session);
   if (system::file_exists(file, ErrorKind::usage)) {
-    session.print(fmt::format("Kept   {}\n", session.friendly_path(file)));
+    session.print_lines(fmt::format("Kept   {}\n", session.friendly_path(file)));
     if (!contact.empty() && contact != session.config().arxiv.contact) {
       session.note(
           fmt::format("the contact was not written, since the file is yours\n"
@@ -115,7 +116,7 @@ void write_config(const std::string& contact, const Session& session) {
   config::Config config;
   config.arxiv.contact = contact;
   system::write_file_atomically(file, config::config_template(config));
-  session.print(fmt::format("Wrote  {}\n", session.friendly_path(file)));
+  session.print_lines(fmt::format("Wrote  {}\n", session.friendly_path(file)));
 }
 
 // A category that was never fetched gets its last lists, others what is new.
@@ -134,12 +135,12 @@ void announce_fetch(const Session& session, const app::FetchPlan& plan) {
       is_first ? fmt::format("{} lists, {}", app::kFirstLists,
                              friendly_days(listings_before(newest, app::kFirstLists - 1), newest))
                : "what is new";
-  session.print(
+  session.print_lines(
       fmt::format("\nFetching {}, one request every {} s as arXiv asks\n", what,
                   static_cast<double>(session.config().arxiv.min_interval.count()) / 1000));
   const std::size_t papers = app::papers_to_fetch(store, plan.wanted, session.now()).size();
   if (papers > 0) {
-    session.print(fmt::format("and {}\n", text::counted(papers, "paper")));
+    session.print_lines(fmt::format("and {}\n", text::counted(papers, "paper")));
   }
   session.flush();
 }
@@ -205,27 +206,34 @@ std::size_t shown_ranks(const Session& session) {
 }
 
 std::string next_steps(const Session& session, bool has_fetched) {
+  constexpr int kNameColumns = 5;
+  std::vector<render::TableRow> rows;
+  const auto add = [&](std::string command, std::string effect) {
+    rows.push_back({{{rows.empty() ? "Next" : ""}, {std::move(command)}, {std::move(effect)}}});
+  };
   if (!has_fetched) {
-    return "\nNext   papercup fetch   the papers of the last five lists\n"
-           "       papercup         the best of them, ranked\n";
+    add("papercup fetch", "the papers of the last five lists");
+    add("papercup", "the best of them, ranked");
+  } else {
+    const std::size_t ranks = shown_ranks(session);
+    add(ranks > 2   ? "papercup like 1 3"
+        : ranks > 0 ? "papercup like 1"
+                    : "papercup like ID",
+        "teaches the ranking; dislike does too");
+    add("papercup", ranks > 0 ? "from tomorrow: only what is new"
+                              : "the digest; ranks are those of a terminal");
+    add("papercup fetch --since 30d",
+        "a month to compare with: better ranking while you have few likes");
+    add("man papercup-mail", "the same by mail every morning");
   }
-  const std::size_t ranks = shown_ranks(session);
-  return fmt::format(
-      "\nNext   {:<28}teaches the ranking; dislike does too\n"
-      "       papercup                    {}\n"
-      "       papercup fetch --since 30d  a month to compare with: better ranking\n"
-      "                                   while you have few likes\n"
-      "       man papercup-mail           the same by mail every morning\n",
-      ranks > 2   ? "papercup like 1 3"
-      : ranks > 0 ? "papercup like 1"
-                  : "papercup like ID",
-      ranks > 0 ? "from tomorrow: only what is new" : "the digest; ranks are those of a terminal");
+  return "\n" + render::table_text({{"", render::Align::left, kNameColumns}, {}, {}}, rows,
+                                   session.style());
 }
 
 void refuse_existing(const fs::path& file) {
   if (!system::file_exists(file, ErrorKind::usage)) return;
   throw Error(ErrorKind::usage, fmt::format("{} already exists", file.string()),
-              "--name NAME makes another focus; papercup focus edit changes this one.");
+              "--focus NAME makes another focus; papercup focus edit changes this one.");
 }
 
 // Makes a name of the description's beginning, with a number if a focus is called so already: the
@@ -262,7 +270,7 @@ int run_init(const InitOptions& options, const Session& session) {
   system::make_folder(folder / "focus");
   write_config(answers.contact, session);
   system::write_file_atomically(file, config::focus_template(focus));
-  session.print(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
+  session.print_lines(fmt::format("Wrote  {}     yours to edit\n", session.friendly_path(file)));
   const int code = fetches(session, options) ? fetch_and_show(session) : 0;
   session.print(next_steps(session, fetches(session, options) && code == 0));
   return code;
@@ -279,7 +287,8 @@ Action declare_init(CLI::App& command) {
   add_value(command, "--contact", "ADDRESS", given->contact,
             "for arXiv's operators, sent with each request");
   add_flag(command, "--no-fetch", given->no_fetch, "write the files only");
-  add_value(command, "--name", "NAME", given->name, "what to call the focus");
+  add_value(command, "--focus", "NAME", given->name, "what to call the focus");
+  add_old_spelling(command, "--name", given->name);
   return [given](Session& session) { return run_init(*given, session); };
 }
 

@@ -67,13 +67,14 @@ std::string line_of(const app::FocusMail& mail, const Session& session) {
 void print_report(const app::MailReport& report, const Session& session) {
   if (!session.environment().terminal.output_is_terminal && !session.is_verbose()) return;
   for (const app::FocusMail& mail : report.foci) {
-    if (const std::string line = line_of(mail, session); !line.empty()) session.print(line + "\n");
+    if (const std::string line = line_of(mail, session); !line.empty())
+      session.print_lines(line + "\n");
   }
   for (const app::SentMail& mail : report.sent) {
-    session.print("sent " + app::to_string(mail) + "\n");
+    session.print_lines("sent " + app::to_string(mail) + "\n");
   }
   if (report.waiting > 0) {
-    session.print(fmt::format("{} not sent yet; the next run tries again\n", report.waiting));
+    session.print_lines(fmt::format("{} not sent yet; the next run tries again\n", report.waiting));
   }
 }
 

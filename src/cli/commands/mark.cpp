@@ -120,14 +120,14 @@ int run_mark(MarkVerb verb, const MarkOptions& options, const Session& session) 
         session.print(confirmation(session, store, result.mark, has_several));
         break;
       case app::MarkResult::Outcome::already_said:
-        session.print(fmt::format("{} is {} already\n", result.mark.id.to_string(),
-                                  participle(result.mark.verb)));
+        session.print_lines(fmt::format("{} is {} already\n", result.mark.id.to_string(),
+                                        participle(result.mark.verb)));
         break;
       case app::MarkResult::Outcome::nothing_to_take_back:
-        if (result.left.empty()) session.print(nothing_to_take_back(result.mark));
+        if (result.left.empty()) session.print_lines(nothing_to_take_back(result.mark));
         break;
     }
-    for (const std::string& line : lines_of_left(result)) session.print(line);
+    for (const std::string& line : lines_of_left(result)) session.print_lines(line);
   }
   return 0;
 }

@@ -46,7 +46,7 @@ int run_import(const std::string& file, const Session& session) {
   if (result.skipped > 0) {
     line += fmt::format(", {} {} skipped", result.skipped, result.skipped == 1 ? "line" : "lines");
   }
-  session.print(line + "\n");
+  session.print_lines(line + "\n");
   return 0;
 }
 

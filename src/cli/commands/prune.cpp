@@ -49,9 +49,7 @@ std::string description(const app::PruningPlan& plan) {
 
 // No other answer than a yes is one.
 bool agrees(const Session& session, const app::PruningPlan& plan) {
-  session.environment().err << fmt::format("Remove {}? [y/N] ",
-                                           text::counted(plan.removed.size(), "paper"))
-                            << std::flush;
+  session.say(fmt::format("Remove {}? [y/N] ", text::counted(plan.removed.size(), "paper")));
   std::string answer;
   std::getline(session.environment().in, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
@@ -59,7 +57,7 @@ bool agrees(const Session& session, const app::PruningPlan& plan) {
 
 // Whether to go on; says so if not.
 bool is_confirmed(const Session& session, const app::PruningPlan& plan) {
-  session.print(fmt::format("Would remove {}\n", description(plan)));
+  session.print_lines(fmt::format("Would remove {}\n", description(plan)));
   session.flush();
   if (!session.environment().terminal.input_is_terminal) {
     session.note("nothing was removed; --yes does it");
@@ -73,24 +71,24 @@ bool is_confirmed(const Session& session, const app::PruningPlan& plan) {
 int run_prune(const PruneOptions& options, const Session& session) {
   const app::PruningPlan plan = app::plan_pruning(session, first_day_that_stays(options, session));
   if (plan.removed.empty()) {
-    session.print(fmt::format("Nothing to remove: {}\n", description(plan)));
+    session.print_lines(fmt::format("Nothing to remove: {}\n", description(plan)));
     return 0;
   }
   if (options.dry_run) {
-    session.print(fmt::format("Would remove {}\n", description(plan)));
+    session.print_lines(fmt::format("Would remove {}\n", description(plan)));
     return 0;
   }
   if (!options.yes && !is_confirmed(session, plan)) return 0;
   const app::Pruning pruning = app::prune(session, plan);
-  session.print(fmt::format("Removed {}\n", description(plan)));
+  session.print_lines(fmt::format("Removed {}\n", description(plan)));
   const std::string database = session.friendly_path(pruning.database);
   if (pruning.compact_error) {
     session.note(fmt::format("{} keeps its size ({}); papers to come will use the room", database,
                              pruning.compact_error->message()));
   } else {
-    session.print(fmt::format("{}: {:.1f} MB, was {:.1f}\n", database,
-                              static_cast<double>(pruning.bytes_after) / 1e6,
-                              static_cast<double>(pruning.bytes_before) / 1e6));
+    session.print_lines(fmt::format("{}: {:.1f} MB, was {:.1f}\n", database,
+                                    static_cast<double>(pruning.bytes_after) / 1e6,
+                                    static_cast<double>(pruning.bytes_before) / 1e6));
   }
   return 0;
 }

@@ -48,9 +48,10 @@ int run_search(const SearchOptions& options, Session& session) {
 
 Action declare_search(CLI::App& command) {
   const auto given = std::make_shared<SearchOptions>();
-  add_arguments(command, "WORDS", given->words,
-                "words that have to occur; within quotes of the shell also \"a phrase\", a prefix* "
-                "and -word, which leaves papers out");
+  add_arguments(
+      command, std::string(kSearchWords), given->words,
+      "words that have to occur; -word leaves papers out; within quotes of the shell also "
+      "\"a phrase\" and a prefix*");
   declare_category_option(command, given->selection);
   declare_day_options(command, given->selection);
   add_value(command, "--limit,-n", "N", given->limit, "at most N papers; 0: all; 20 in text");

@@ -4,40 +4,47 @@
 #include <utility>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
+#include "papercup/core/focus.hpp"
+#include "papercup/digest/signals.hpp"
+#include "papercup/render/records.hpp"
 
 namespace papercup::cli {
 namespace {
 
 using Kind = Completed::Kind;
 
-// Active categories and the archives that are divided into them.
-std::vector<std::string> category_names() {
+std::vector<std::string> signal_names() {
   std::vector<std::string> names;
-  for (const CategoryInfo& info : taxonomy()) {
-    if (info.status != CategoryStatus::active) continue;
-    const std::string archive(info.archive);
-    const bool is_first =
-        is_divided_archive(archive) && divisions_of(archive).front() == std::string(info.id);
-    if (is_first) names.push_back(archive);
-    names.emplace_back(info.id);
-  }
+  for (const digest::SignalKind kind : digest::signal_kinds()) names.emplace_back(to_string(kind));
   return names;
 }
 
 // A placeholder stands for one kind of thing wherever it is used.
-Completed of_placeholder(std::string_view placeholder, std::string_view option) {
+Completed of_placeholder(std::string_view placeholder) {
   if (placeholder == "FILE") return {Kind::files};
   if (placeholder == "DIR") return {Kind::folders};
-  if (placeholder == "C") return {Kind::words, category_names()};
+  if (placeholder == "C") return {Kind::categories};
   if (placeholder == "VERB") return {Kind::words, {"like", "dislike", "save", "done"}};
+  if (placeholder == "SIGNAL") return {Kind::words, signal_names()};
   if (placeholder == "DATE") return {Kind::words, {"today", "yesterday", "7d", "2w", "30d"}};
   if (placeholder == "SHELL") return {Kind::words, {"bash", "zsh", "fish"}};
-  if (option == "--focus") return {Kind::foci};
   return {};
+}
+
+Completed value_of(const CLI::Option& option) {
+  const std::string name = option_names(option).front();
+  const std::string placeholder = option.get_type_name();
+  if (name == "--focus") return {Kind::foci};
+  if (name == "--like") return {Kind::files};  // or an identifier
+  if (name == "--fields") return {Kind::list, render::json_keys()};
+  if (name == "--ranker") return {Kind::list, ranker_names()};
+  const std::vector<std::string> choices = CLI::detail::split(placeholder, '|');
+  return choices.size() > 1 ? Completed{Kind::words, choices} : of_placeholder(placeholder);
 }
 
 Completed arguments_of(const Command& command, const CLI::App& app) {
@@ -45,20 +52,20 @@ Completed arguments_of(const Command& command, const CLI::App& app) {
   if (!argument) return {};
   const std::string placeholder = argument->get_type_name();
   const bool names_focus = command.name.rfind("focus ", 0) == 0 && command.name != "focus new";
-  if (names_focus && placeholder == "NAME") return {Kind::foci};
-  return of_placeholder(placeholder, "");
+  const bool is_name = placeholder == "NAME" || placeholder == "OLD NEW";
+  if (names_focus && is_name) return {Kind::foci};
+  return of_placeholder(placeholder);
 }
 
 std::vector<CompletedOption> options_of(const CLI::App& app) {
   std::vector<CompletedOption> result;
-  const auto is_option = [](const CLI::Option* option) { return option->nonpositional(); };
+  const auto is_option = [](const CLI::Option* option) {
+    return option->nonpositional() && !is_hidden(*option);
+  };
   for (const CLI::Option* option : app.get_options(is_option)) {
-    const std::string placeholder = option->get_type_name();
     CompletedOption completed{option_names(*option), option->get_description(),
-                              !placeholder.empty()};
-    const std::vector<std::string> choices = CLI::detail::split(placeholder, '|');
-    completed.value = choices.size() > 1 ? Completed{Kind::words, choices}
-                                         : of_placeholder(placeholder, completed.names.front());
+                              !option->get_type_name().empty()};
+    if (completed.takes_value) completed.value = value_of(*option);
     result.push_back(std::move(completed));
   }
   return result;
@@ -69,6 +76,21 @@ void add_once(std::vector<std::string>& words, std::string word) {
 }
 
 }  // namespace
+
+std::vector<CompletedCategory> completed_categories() {
+  std::vector<CompletedCategory> categories;
+  for (const CategoryInfo& info : taxonomy()) {
+    if (info.status != CategoryStatus::active) continue;
+    const std::string archive(info.archive);
+    const bool is_first =
+        is_divided_archive(archive) && divisions_of(archive).front() == std::string(info.id);
+    if (is_first) {
+      categories.push_back({archive, fmt::format("all of {}", info.archive_name)});
+    }
+    categories.push_back({std::string(info.id), std::string(info.name)});
+  }
+  return categories;
+}
 
 std::vector<CompletedCommand> completed_commands() {
   GlobalOptions globals;

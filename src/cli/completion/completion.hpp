@@ -10,7 +10,8 @@ namespace papercup::cli {
 
 // What can be written at a place of the command line.
 struct Completed {
-  enum class Kind { nothing, words, files, folders, foci };
+  // list: some of the words, divided by commas.
+  enum class Kind { nothing, words, list, files, folders, foci, categories };
   Kind kind = Kind::nothing;
   std::vector<std::string> words = {};
 };
@@ -36,6 +37,14 @@ std::vector<CompletedCommand> completed_commands();
 std::string bash_completion(const std::vector<CompletedCommand>& commands);
 std::string zsh_completion(const std::vector<CompletedCommand>& commands);
 std::string fish_completion(const std::vector<CompletedCommand>& commands);
+
+struct CompletedCategory {
+  std::string name;
+  std::string title;
+};
+
+// Active categories and the archives that are divided into them.
+std::vector<CompletedCategory> completed_categories();
 
 // First words of commands that have two ("focus"), each once, and the first words of all.
 std::vector<std::string> group_words(const std::vector<CompletedCommand>& commands);

@@ -15,6 +15,17 @@ function __papercup_foci
     papercup focus list 2>/dev/null | cut -d' ' -f1
 end
 
+function __papercup_categories
+    printf '%s\t%s\n' {categories}
+end
+
+# Some of the words divided by commas, of which the last is being written.
+function __papercup_list
+    set -l written (string replace -r -- '^--[^=]*=' '' (commandline -ct))
+    set -l begun (string match -r -- '^.*,' $written)
+    printf '%s\n' "$begun"$argv
+end
+
 # The command among the words before the cursor, with the values of options left out.
 function __papercup_command
     set -l command
@@ -62,6 +73,10 @@ std::string offer(const Completed& completed) {
   switch (completed.kind) {
     case Kind::words:
       return " -a " + fish_quoted(fmt::format("{}", fmt::join(completed.words, " ")));
+    case Kind::list:
+      return fmt::format(" -a '(__papercup_list {})'", fmt::join(completed.words, " "));
+    case Kind::categories:
+      return " -a '(__papercup_categories)'";
     case Kind::files:
       return " -F";
     case Kind::folders:
@@ -98,8 +113,13 @@ std::string word_line(const std::string& command, const std::string& word,
 
 std::string fish_completion(const std::vector<CompletedCommand>& commands) {
   const std::vector<std::string> groups = group_words(commands);
+  std::string categories;
+  for (const auto& [name, title] : completed_categories()) {
+    categories += fmt::format(" {} {}", name, fish_quoted(title));
+  }
   std::string script =
-      fmt::format(kFishHead, fmt::arg("value_options", fmt::join(value_options(commands), " ")),
+      fmt::format(kFishHead, fmt::arg("categories", categories.substr(1)),
+                  fmt::arg("value_options", fmt::join(value_options(commands), " ")),
                   fmt::arg("groups", fmt::join(groups, " ")));
   for (const std::string& group : groups) {
     script +=

@@ -18,6 +18,13 @@ _papercup_foci() {{
   _describe focus foci
 }}
 
+_papercup_categories() {{
+  local -a categories
+  categories=(
+{categories}  )
+  _describe category categories
+}}
+
 _papercup() {{
   local command='' skip='' word
   local -i at last=1
@@ -50,6 +57,10 @@ std::string action(const Completed& completed) {
   switch (completed.kind) {
     case Kind::words:
       return fmt::format("({})", fmt::join(completed.words, " "));
+    case Kind::list:
+      return fmt::format("_values -s , key {}", fmt::join(completed.words, " "));
+    case Kind::categories:
+      return "_papercup_categories";
     case Kind::files:
       return "_files";
     case Kind::folders:
@@ -66,7 +77,9 @@ std::string specifications(const CompletedCommand& command) {
   std::string lines;
   for (const CompletedOption& option : command.options) {
     for (const std::string& name : option.names) {
-      std::string text = fmt::format("*{}[{}]", name, explained(option.help));
+      // "--limit=5" and "-n5" as well as with the value in the next argument.
+      const char* const joined = !option.takes_value ? "" : name.starts_with("--") ? "=" : "+";
+      std::string text = fmt::format("*{}{}[{}]", name, joined, explained(option.help));
       if (option.takes_value) text += fmt::format(":value:{}", action(option.value));
       lines += fmt::format("        {} \\\n", single_quoted(text));
     }
@@ -102,8 +115,13 @@ std::vector<std::string> choices(const std::vector<CompletedCommand>& commands,
 
 std::string zsh_completion(const std::vector<CompletedCommand>& commands) {
   const std::vector<std::string> groups = group_words(commands);
+  std::string categories;
+  for (const auto& [name, title] : completed_categories()) {
+    categories += fmt::format("    {}\n", single_quoted(name + ":" + explained(title)));
+  }
   std::string script =
-      fmt::format(kZshHead, fmt::arg("value_options", fmt::join(value_options(commands), "|")),
+      fmt::format(kZshHead, fmt::arg("categories", categories),
+                  fmt::arg("value_options", fmt::join(value_options(commands), "|")),
                   fmt::arg("groups", fmt::join(groups, "|")));
   script += "  if [[ -z $command && $words[CURRENT] != -* && -z $skip ]]; then\n";
   std::vector<std::string> all = choices(commands, "");

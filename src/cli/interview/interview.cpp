@@ -73,7 +73,7 @@ class Interview {
     return questions;
   }
 
-  void say(std::string_view text) const { session_.environment().err << text << std::flush; }
+  void say(std::string_view text) const { session_.say(text); }
 
   std::string answer() const {
     say("   > ");

@@ -24,7 +24,7 @@ std::string wanting_lists(const digest::Digest& digest, const TextStyle& style) 
   for (const Freshness& list : digest.lists) {
     if (!needs_a_look(list)) continue;
     const bool is_alarm = list.state == ListingState::stale || list.missed >= kAlarmingListings;
-    for (const std::string& line : text::wrap(freshness_line(list, style), style.width)) {
+    for (const std::string& line : text::wrap_message(freshness_line(list, style), style.width)) {
       text += paint(line, is_alarm ? Ink::red : Ink::yellow, style) + "\n";
     }
   }
@@ -132,7 +132,7 @@ std::string text_entry(const ScoredPaper& scored, const TextStyle& style) {
 std::string notice_lines(const digest::Digest& digest, const TextStyle& style) {
   std::string text;
   if (digest.notice.empty()) return text;
-  for (const std::string& line : text::wrap(one_line(digest.notice), style.width)) {
+  for (const std::string& line : text::wrap_message(one_line(digest.notice), style.width)) {
     text += paint(line, Ink::yellow, style) + "\n";
   }
   return text + "\n";
@@ -188,7 +188,7 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
   }
   text += news + exploration_lines(digest, style);
   for (const std::string& line : closing_lines(digest, style)) {
-    text += indented(text::wrap(line, style.width), 0);
+    text += indented(text::wrap_message(line, style.width), 0);
   }
   return text;
 }

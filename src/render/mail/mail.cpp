@@ -165,7 +165,7 @@ std::string section_html(const digest::Section& section, const digest::Digest& d
 constexpr int kColumns = 76;
 
 std::string text_paragraph(const std::string& text, const TextStyle& style) {
-  return indented(text::wrap(one_line(text), style.width), 0);
+  return indented(text::wrap_message(one_line(text), style.width), 0);
 }
 
 std::string lost_lines(const LostMail& lost, const TextStyle& style) {

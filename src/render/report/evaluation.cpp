@@ -201,7 +201,7 @@ std::string evaluation_text(const EvaluationReport& report, const TextStyle& sty
   std::string text = heading(report, style);
   if (report.told.empty()) {
     const Missing missing = what_is_missing(report);
-    text += indented(text::wrap(missing.what + " " + missing.advice, style.width), 0);
+    text += indented(text::wrap_message(missing.what + " " + missing.advice, style.width), 0);
     if (report.rankers.size() > 1) {
       text += fmt::format("{} against {}: not enough evidence (0 days)\n", report.rankers[0].name,
                           report.rankers[1].name);

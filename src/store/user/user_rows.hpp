@@ -8,6 +8,7 @@
 #include "papercup/core/digest_record.hpp"
 #include "papercup/core/mail.hpp"
 #include "papercup/store/channel.hpp"
+#include "papercup/store/user_store.hpp"
 
 namespace papercup::store {
 
@@ -36,6 +37,11 @@ std::int64_t insert_digest(Connection& connection, const DigestRecord& digest);
 std::optional<DigestRecord> find_digest(Connection& connection, std::int64_t number);
 // Those of all channels that were shown on a day or later, oldest first.
 std::vector<DigestRecord> digests_since(Connection& connection, Date day);
+
+// focus_rows.cpp: everything that names a focus.
+
+FocusTraces focus_traces(Connection& connection, const std::string& focus);
+void rename_focus(Connection& connection, const std::string& from, const std::string& to);
 
 // The number of digests of which everything is remembered, whatever their days are: a clock that
 // was wrong for a while must not make them old.

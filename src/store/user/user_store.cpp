@@ -268,6 +268,14 @@ std::vector<DigestRecord> UserStore::digests_since(Date day) const {
   return database_->guarded([&] { return store::digests_since(database_->connection, day); });
 }
 
+FocusTraces UserStore::traces_of(const std::string& focus) const {
+  return database_->guarded([&] { return focus_traces(database_->connection, focus); });
+}
+
+void UserStore::rename_focus(const std::string& from, const std::string& to) {
+  database_->guarded([&] { store::rename_focus(database_->connection, from, to); });
+}
+
 bool UserStore::visit_model(const std::string& focus, std::string_view key,
                             const std::function<void(std::string_view)>& visit) const {
   return database_->guarded([&] {

@@ -1,3 +1,6 @@
+#include <map>
+
+#include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 
 #include "cli/command_line/command.hpp"
@@ -62,12 +65,53 @@ TEST(CommandLine, WithoutACommandNoneIsFound) {
   EXPECT_EQ(found({"--help"}), ": --help");
 }
 
-TEST(CommandLine, AnotherOptionIsNoneThatPrecedesACommand) {
-  EXPECT_EQ(found({"--top", "5", "query"}), ": --top 5 query");
-  EXPECT_EQ(found({"-n5", "focus", "nope"}), ": -n5 focus nope");
-  EXPECT_EQ(found({"-5", "query"}), ": -5 query");
-  EXPECT_EQ(found({"--zzz=", "query"}), ": --zzz= query");
-  EXPECT_EQ(found({"--", "query"}), ": -- query");
+TEST(CommandLine, OptionsOfACommandMayPrecedeIt) {
+  EXPECT_EQ(found({"--top", "5", "query"}), "query: --top 5");
+  EXPECT_EQ(found({"--limit", "5", "--focus", "query", "query", "ti:x"}),
+            "query: --limit 5 --focus query ti:x");
+  EXPECT_EQ(found({"-n", "5", "-qn", "6", "query"}), "query: -n 5 -qn 6");
+  EXPECT_EQ(found({"--top", "5", "focus", "show"}), "focus show: --top 5");
+  EXPECT_EQ(found({"--top=5", "digest"}), "digest: --top=5");
+  EXPECT_EQ(mistake({"-n5", "focus", "nope"}), "unknown focus command 'nope'");
+}
+
+TEST(CommandLine, OptionsMayStandBetweenTheWordsOfACommand) {
+  EXPECT_EQ(found({"focus", "-q", "list"}), "focus list: -q");
+  EXPECT_EQ(found({"focus", "--width", "60", "show", "rlhf"}), "focus show: --width 60 rlhf");
+  EXPECT_EQ(found({"focus", "--about", "list", "learn", "f.bib"}),
+            "focus learn: --about list f.bib");
+  EXPECT_EQ(found({"marks", "--data", "x", "--", "export", "-"}), "marks export: --data x -- -");
+}
+
+TEST(CommandLine, AfterTheEndOfOptionsEveryArgumentIsAWord) {
+  EXPECT_EQ(found({"--", "query"}), "query: --");
+  EXPECT_EQ(found({"query", "--", "-q"}), "query: -- -q");
+  EXPECT_EQ(mistake({"--", "--top"}), "unknown command '--top'");
+}
+
+// The option is the mistake that is told, not its value.
+TEST(CommandLine, AnUnknownOptionIsLeftToTheCommandToRefuse) {
+  EXPECT_EQ(found({"-5", "query"}), "query: -5");
+  EXPECT_EQ(found({"--zzz=", "query"}), "query: --zzz=");
+  EXPECT_EQ(found({"--tpo", "5"}), ": --tpo 5");
+  EXPECT_EQ(found({"--tpo", "5", "query"}), ": --tpo 5 query");
+}
+
+// Where a command's word is to be found depends on it.
+TEST(CommandLine, AnOptionTakesAValueInAllCommandsOrInNone) {
+  GlobalOptions globals;
+  const std::shared_ptr<CLI::App> line = make_command_line(globals);
+  std::map<std::string, bool> takes_value;
+  for (const Command& command : commands()) {
+    const CLI::App& app = declare(command, *line, globals).app;
+    for (const CLI::Option* option : app.get_options({})) {
+      for (const std::string& name : option_names(*option)) {
+        const bool takes = option->get_expected_max() > 0;
+        EXPECT_EQ(takes_value.emplace(name, takes).first->second, takes) << command.name << name;
+      }
+    }
+  }
+  EXPECT_GT(takes_value.size(), 40U);
 }
 
 TEST(CommandLine, AnUnknownCommandIsToldWithTheNearest) {
@@ -83,7 +127,8 @@ TEST(CommandLine, AnUnknownCommandIsToldWithTheNearest) {
 TEST(CommandLine, ACommandOfTwoWordsNeedsBoth) {
   EXPECT_EQ(mistake({"config"}), "config needs a subcommand: path, show, check");
   EXPECT_EQ(mistake({"-q", "focus", "lst"}), "unknown focus command 'lst'; did you mean list?");
-  for (const char* between : {"--data", "-q", "--", "++", ""}) {
+  EXPECT_EQ(mistake({"marks", "--data", "export"}), mistake({"marks"}));
+  for (const char* between : {"++", "", "-"}) {
     EXPECT_EQ(mistake({"marks", between, "export"}),
               "unknown marks command '" + std::string(between) + "'");
   }

@@ -112,8 +112,23 @@ TEST(CommandTable, EveryOptionSaysWhatItDoes) {
   for (const Command& command : commands()) {
     const Declared declared = declare(command, *command_line, globals);
     for (const CLI::Option* option : declared.app.get_options({})) {
+      if (is_hidden(*option)) continue;
       EXPECT_GT(option->get_description().size(), 5U) << command.name << " " << option->get_name();
       EXPECT_NE(option->get_positional(), option->get_lnames().size() == 1) << command.name;
+    }
+  }
+}
+
+TEST(CommandTable, AfterTheEndOfOptionsEveryArgumentOfACommandIsTaken) {
+  for (const Command& command : commands()) {
+    GlobalOptions globals;
+    const std::shared_ptr<CLI::App> line = make_command_line(globals);
+    const Declared declared = declare(command, *line, globals);
+    if (argument_of(declared.app) == nullptr) {
+      EXPECT_THROW(parse(declared.app, {"--", "-x"}), Error) << command.name;
+    } else {
+      EXPECT_NO_THROW(parse(declared.app, {"-q", "--", "--quiet"})) << command.name;
+      EXPECT_EQ(argument_of(declared.app)->results(), std::vector<std::string>{"--quiet"});
     }
   }
 }

@@ -33,6 +33,10 @@ TEST(Manual, NamesEveryCommandWithItsOptionsAndExamples) {
     EXPECT_THAT(text, HasSubstr(".SS \"" + escaped(command.name) + ": "));
     const Declared declared = declare(command, *command_line, globals);
     for (const CLI::Option* option : declared.app.get_options({})) {
+      if (is_hidden(*option)) {
+        EXPECT_THAT(text, Not(HasSubstr("\\fB" + escaped(option->get_name()) + "\\fR ")));
+        continue;
+      }
       const bool is_argument = option->get_positional();
       const std::string mark = is_argument ? "\\fI" : "\\fB";
       EXPECT_THAT(text, HasSubstr(mark + escaped(option->get_name(is_argument)) + "\\fR"));

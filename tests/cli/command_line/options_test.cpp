@@ -196,5 +196,49 @@ TEST_F(OptionsTest, WhoAsksForHelpGetsItWhateverElseIsWrong) {
   EXPECT_FALSE(parse({"--", "--help"}));
 }
 
+class SearchWordsTest : public OptionsTest {
+ protected:
+  SearchWordsTest() {
+    add_value(command(), "--limit,-m", "N", limit, "a number");
+    add_value(command(), "--category,-c", "C", category, "a category");
+    add_arguments(command(), std::string(kSearchWords), words, "words");
+  }
+
+  std::optional<std::string> limit, category;
+};
+
+TEST_F(SearchWordsTest, AWordWithADashIsOneOfThem) {
+  EXPECT_FALSE(parse({"glucose", "-methods", "-l", "insulin", "-2d", "-network", "-loudness"}));
+  EXPECT_THAT(words, ElementsAre("glucose", "insulin", "-methods", "-2d", "-network", "-loudness"));
+  EXPECT_TRUE(loud);
+  EXPECT_EQ(name, std::nullopt);
+}
+
+TEST_F(SearchWordsTest, ShortOptionsWithTheirValuesAreOptions) {
+  EXPECT_FALSE(parse({"x", "-m5", "-ccs.LG", "-lm", "6", "-cond", "-mass", "-cs.XX"}));
+  EXPECT_EQ(limit, "6");
+  EXPECT_EQ(category, "s.XX") << "a category, if a wrong one";
+  EXPECT_THAT(words, ElementsAre("x", "-cond", "-mass"));
+}
+
+TEST_F(SearchWordsTest, TheValueOfAnOptionIsNoWord) {
+  EXPECT_FALSE(parse({"--name", "-methods", "-m", "-5", "x"}));
+  EXPECT_EQ(name, "-methods");
+  EXPECT_EQ(limit, "-5");
+  EXPECT_THAT(words, ElementsAre("x"));
+}
+
+TEST_F(SearchWordsTest, OtherDashesAreMistakesOrFollowTheEndOfOptions) {
+  EXPECT_THAT(mistake({"x", "--methods"}), HasSubstr("unknown option '--methods'"));
+  EXPECT_THAT(mistake({"x", "-5"}), HasSubstr("unknown option '-5'"));
+  EXPECT_EQ(mistake({"x", "-methods", "--limit"}), "--limit needs a value");
+}
+
+TEST_F(SearchWordsTest, AfterTheEndOfOptionsEverythingIsOne) {
+  EXPECT_FALSE(parse({"-methods", "x", "--", "-l", "--limit"}));
+  EXPECT_THAT(words, ElementsAre("x", "-methods", "-l", "--limit"));
+  EXPECT_FALSE(loud);
+}
+
 }  // namespace
 }  // namespace papercup::cli

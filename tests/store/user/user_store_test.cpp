@@ -341,6 +341,61 @@ TEST_F(UserStoreTest, OpensADatabaseOfEveryFormerVersionWithWhatIsInIt) {
   }
 }
 
+// Remembers something of the focus "preferences" in every way there is.
+void remember_focus(UserStore& user) {
+  const Date today(2026, 11, 24);
+  user.add({{kNoon, 0, MarkVerb::like, kOne, "preferences"}, {kNoon, 1, MarkVerb::save, kTwo, ""}});
+  user.move_channel("terminal", {"preferences", {7, 1}, today, {kOne}, today}, today);
+  user.record(invented_digest("terminal"));
+  MailBatch batch;
+  batch.focus = "preferences";
+  batch.day = today;
+  user.mail_ledger().add(batch);
+  user.keep_model("preferences", "key", "model");
+}
+
+TEST_F(UserStoreTest, AFocusIsRenamedInEverythingThatNamesIt) {
+  UserStore user = open_user_store();
+  remember_focus(user);
+  user.keep_model("rewards", "key", "of an earlier one");
+  const FocusTraces traces{1, 1, 1, 1};
+  EXPECT_EQ(user.traces_of("preferences"), traces);
+  EXPECT_TRUE(user.traces_of("rewards").empty());
+
+  user.transaction([&] { user.rename_focus("preferences", "rewards"); });
+  EXPECT_EQ(user.traces_of("rewards"), traces);
+  EXPECT_TRUE(user.traces_of("preferences").empty());
+  EXPECT_EQ(user.channel_state("terminal", "rewards")->cursor, (Cursor{7, 1}));
+  EXPECT_TRUE(user.considered("terminal", "rewards").contains(kOne));
+  EXPECT_EQ(user.last_digest("terminal")->sections.front().focus, "rewards");
+  EXPECT_EQ(user.traces_of("comets").digests, 1U) << "another focus of the same digest";
+  std::string model;
+  EXPECT_TRUE(user.visit_model("rewards", "key", [&](std::string_view kept) { model = kept; }));
+  EXPECT_EQ(model, "model");
+}
+
+// A table that is added later must not be forgotten.
+TEST_F(UserStoreTest, NoTableKeepsTheOldNameOfAFocus) {
+  {
+    UserStore user = open_user_store();
+    remember_focus(user);
+    user.transaction([&] { user.rename_focus("preferences", "rewards"); });
+  }
+  SQLite::Database database(user_file().string());
+  SQLite::Statement tables(database,
+                           "SELECT name FROM sqlite_master AS tables WHERE type = 'table' AND"
+                           " EXISTS (SELECT 1 FROM pragma_table_info(tables.name)"
+                           " WHERE name = 'focus')");
+  int seen = 0;
+  for (; tables.executeStep(); ++seen) {
+    const std::string table = tables.getColumn(0);
+    const std::string rows = "SELECT count(*) FROM " + table + " WHERE focus = ";
+    EXPECT_EQ(database.execAndGet(rows + "'preferences'").getInt(), 0) << table;
+    EXPECT_EQ(database.execAndGet(rows + "'rewards'").getInt(), 1) << table;
+  }
+  EXPECT_EQ(seen, 6);
+}
+
 TEST_F(UserStoreTest, AFolderInItsPlaceIsNamedWithTheReason) {
   std::filesystem::create_directories(user_file());
   try {
