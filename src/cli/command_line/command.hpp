@@ -49,9 +49,9 @@ Declare declare_backup, declare_completion, declare_config_check, declare_config
     declare_config_show, declare_digest, declare_dislike, declare_done, declare_doctor,
     declare_eval, declare_fetch, declare_focus_check, declare_focus_edit, declare_focus_learn,
     declare_focus_list, declare_focus_new, declare_focus_show, declare_import, declare_init,
-    declare_like, declare_mail, declare_marks_export, declare_marks_import, declare_open,
-    declare_prune, declare_query, declare_save, declare_saved, declare_search, declare_show,
-    declare_similar, declare_status, declare_triage, declare_unmark, declare_why;
+    declare_help, declare_like, declare_mail, declare_marks_export, declare_marks_import,
+    declare_open, declare_prune, declare_query, declare_save, declare_saved, declare_search,
+    declare_show, declare_similar, declare_status, declare_triage, declare_unmark, declare_why;
 
 // The title of a command's own options in its help.
 inline constexpr const char* kOwnOptions = "options";
@@ -66,8 +66,9 @@ struct CommandArguments {
   std::vector<std::string> arguments;
 };
 
-// Finds the command, which only options of every command may precede; `help COMMAND` becomes
-// `COMMAND --help`. Throws Error{usage} for an unknown one, with the nearest.
+// Finds the command, which only options of every command may precede; `focus --help`, of a word
+// with which several begin, becomes `help focus`. Throws Error{usage} for an unknown one, with the
+// nearest.
 CommandArguments find_command_name(CLI::App& root, const std::vector<std::string>& arguments);
 
 // A sub-command with all its options, and what it does with them.
@@ -78,17 +79,5 @@ struct Declared {
 
 // Declares the options of a command, once; those of all would take longer than most commands do.
 Declared declare(const Command& command, CLI::App& root, GlobalOptions& globals);
-
-// The examples of `papercup --help`.
-const std::vector<Example>& general_examples();
-
-// `papercup --help`: the commands by group, the options of every command, examples.
-std::string general_help(CLI::App& root, int width);
-
-// `papercup COMMAND --help`. `app` is the command's, as declared.
-std::string command_help(const Command& command, CLI::App& app, int width);
-
-// `papercup --version`: with arXiv's acknowledgement and the libraries' versions.
-std::string version_text();
 
 }  // namespace papercup::cli

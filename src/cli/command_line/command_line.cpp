@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <stdexcept>
 
@@ -6,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command_line/command.hpp"
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
@@ -16,7 +17,18 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr const char* kHelpCommand = "help";
+constexpr std::array<std::string_view, 2> kHelpFlags = {"--help", "-h"};
+
+bool is_help_flag(std::string_view argument) {
+  return std::ranges::find(kHelpFlags, argument) != kHelpFlags.end();
+}
+
+// "focus --help" and "--help focus": a word with which several commands begin, none of them named.
+bool asks_for_group(const Words& arguments, Words::const_iterator word) {
+  if (group_title(*word).empty()) return false;
+  const bool names_command = word + 1 != arguments.end() && !(word + 1)->starts_with('-');
+  return !names_command && std::ranges::any_of(arguments, is_help_flag);
+}
 
 // `second` is null if there is none.
 [[noreturn]] void refuse_name(const std::string& first, const std::string* second) {
@@ -31,7 +43,7 @@ constexpr const char* kHelpCommand = "help";
   }
   if (seconds.empty()) {
     throw Error(ErrorKind::usage, unknown_word("command", first, firsts),
-                "papercup --help lists the commands.");
+                "papercup help all lists the commands.");
   }
   if (second) refuse_unknown(first + " command", *second, seconds);
   throw Error(ErrorKind::usage,
@@ -107,7 +119,6 @@ std::shared_ptr<CLI::App> make_command_line(GlobalOptions& globals) {
       ->group("options, before or after any command");
   declare_global_options(*root, globals);
   for (const Command& command : commands()) subcommand(*root, command);
-  root->add_subcommand(kHelpCommand);
   return root;
 }
 
@@ -116,10 +127,12 @@ CommandArguments find_command_name(CLI::App& root, const Words& arguments) {
   const std::optional<std::size_t> rest = count_after_command(root, arguments);
   if (!rest) return line;
   auto word = line.arguments.end() - static_cast<std::ptrdiff_t>(*rest + 1);
-  const bool asks_for_help = *word == kHelpCommand;
-  if (asks_for_help) word = line.arguments.erase(word);
-  if (word != line.arguments.end()) line.command = take_name(line.arguments, word);
-  if (asks_for_help) line.arguments.emplace_back("--help");
+  if (asks_for_group(line.arguments, word)) {
+    line.command = find_command("help");
+    std::erase_if(line.arguments, is_help_flag);
+  } else {
+    line.command = take_name(line.arguments, word);
+  }
   return line;
 }
 

@@ -37,6 +37,10 @@ void add_argument(CLI::App& command, const std::string& placeholder,
 void add_arguments(CLI::App& command, const std::string& placeholder,
                    std::vector<std::string>& target, const std::string& help);
 
+// Any number of arguments, also none.
+void add_optional_arguments(CLI::App& command, const std::string& placeholder,
+                            std::vector<std::string>& target, const std::string& help);
+
 // The flag that asks for help, of which every command has one.
 void add_help_flag(CLI::App& command, const std::string& names, const std::string& help);
 

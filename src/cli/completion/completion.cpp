@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
@@ -13,6 +14,10 @@ namespace papercup::cli {
 namespace {
 
 using Kind = Completed::Kind;
+
+void add_once(std::vector<std::string>& words, std::string word) {
+  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+}
 
 // Active categories and the archives that are divided into them.
 std::vector<std::string> category_names() {
@@ -28,6 +33,16 @@ std::vector<std::string> category_names() {
   return names;
 }
 
+// What `papercup help` may be followed by.
+std::vector<std::string> explained_words() {
+  std::vector<std::string> words = {"all"};
+  for (const Command& command : commands()) {
+    add_once(words, std::string(command.name.substr(0, command.name.find(' '))));
+  }
+  for (const Topic& topic : topics()) words.emplace_back(topic.name);
+  return words;
+}
+
 // A placeholder stands for one kind of thing wherever it is used.
 Completed of_placeholder(std::string_view placeholder, std::string_view option) {
   if (placeholder == "FILE") return {Kind::files};
@@ -36,6 +51,7 @@ Completed of_placeholder(std::string_view placeholder, std::string_view option) 
   if (placeholder == "VERB") return {Kind::words, {"like", "dislike", "save", "done"}};
   if (placeholder == "DATE") return {Kind::words, {"today", "yesterday", "7d", "2w", "30d"}};
   if (placeholder == "SHELL") return {Kind::words, {"bash", "zsh", "fish"}};
+  if (placeholder == "COMMAND|TOPIC") return {Kind::words, explained_words()};
   if (option == "--focus") return {Kind::foci};
   return {};
 }
@@ -62,10 +78,6 @@ std::vector<CompletedOption> options_of(const CLI::App& app) {
     result.push_back(std::move(completed));
   }
   return result;
-}
-
-void add_once(std::vector<std::string>& words, std::string word) {
-  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
 
 }  // namespace
