@@ -18,7 +18,7 @@ build_packages=(
   libncurses-dev libutf8proc-dev nlohmann-json3-dev
 )
 test_packages=(
-  fish groff-base iproute2 jq libgmock-dev libgtest-dev mount openssl
+  fish groff-base iproute2 jq libgmock-dev libgtest-dev mandoc mount openssl
   python3 python3-aiosmtpd python3-bibtexparser python3-feedparser sqlite3 tmux zsh zstd
 )
 

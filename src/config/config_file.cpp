@@ -232,6 +232,16 @@ Config load_config(const std::filesystem::path& file) {
   return ConfigReader(toml).read();
 }
 
+std::vector<OptionDescription> described_options() {
+  const Config standard;
+  std::vector<OptionDescription> described;
+  described.reserve(options().size());
+  for (const Option& option : options()) {
+    described.push_back({option.section, option.key, option.meaning, option.write(standard)});
+  }
+  return described;
+}
+
 std::string config_template(const Config& config) {
   const Config defaults;
   std::string text =

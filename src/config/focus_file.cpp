@@ -20,12 +20,6 @@
 namespace papercup::config {
 namespace {
 
-const std::vector<std::string>& known_keys() {
-  static const std::vector<std::string> keys = {"name",    "about", "categories", "keywords",
-                                                "authors", "likes", "dislikes",   "to"};
-  return keys;
-}
-
 // Keeps the first of equal values.
 template <typename Value>
 std::vector<Value> without_repetition(const std::vector<Value>& values) {
@@ -44,6 +38,34 @@ std::string did_you_mean(const std::string& nearest) {
 // Reads one focus; one member function for every kind of value.
 class FocusReader {
  public:
+  struct Key {
+    FocusKey described;
+    void (FocusReader::*read)(const toml::node&);
+  };
+
+  // Every key there is, in the order in which they are explained.
+  static const std::vector<Key>& keys() {
+    static const std::vector<Key> all = {
+        {{"name", "What digests call it; the name of the file unless given."},
+         &FocusReader::read_name},
+        {{"about",
+          "One or two sentences, as to a colleague. Until there are likes, this decides most."},
+         &FocusReader::read_about},
+        {{"categories", "What to fetch and to rank; empty: everything that is stored."},
+         &FocusReader::read_categories},
+        {{"keywords",
+          "Words or phrases; with a negative weight papers sink:"
+          " { term = \"survey\", weight = -1.0 }"},
+         &FocusReader::read_keywords},
+        {{"authors", "Authors you follow."}, &FocusReader::read_authors},
+        {{"likes", "Papers like these; what you mark with papercup like is kept apart."},
+         &FocusReader::read_likes},
+        {{"dislikes", "Papers unlike these; what you mark with papercup dislike is kept apart."},
+         &FocusReader::read_dislikes},
+        {{"to", "Who gets this digest by mail."}, &FocusReader::read_to}};
+    return all;
+  }
+
   explicit FocusReader(const TomlFile& file) : file_(file) {}
 
   FocusFile read() {
@@ -52,28 +74,27 @@ class FocusReader {
   }
 
  private:
-  void read_key(const std::string& key, const toml::node& node) {
-    Focus& focus = result_.focus;
-    if (key == "name") {
-      focus.name = file_.text(node, key);
-    } else if (key == "about") {
-      focus.about = file_.text(node, key);
-    } else if (key == "categories") {
-      read_categories(node);
-    } else if (key == "keywords") {
-      read_keywords(node);
-    } else if (key == "authors") {
-      focus.authors = texts(node, key);
-    } else if (key == "likes") {
-      focus.likes = ids(node, key);
-    } else if (key == "dislikes") {
-      focus.dislikes = ids(node, key);
-    } else if (key == "to") {
-      focus.to = texts(node, key);
-      check_addresses(node);
-    } else {
-      warn_of_key(key, known_keys(), node);
+  void read_key(const std::string& name, const toml::node& node) {
+    std::vector<std::string> known;
+    for (const Key& key : keys()) {
+      if (key.described.name == name) {
+        (this->*key.read)(node);
+        return;
+      }
+      known.emplace_back(key.described.name);
     }
+    warn_of_key(name, known, node);
+  }
+
+  void read_name(const toml::node& node) { result_.focus.name = file_.text(node, "name"); }
+  void read_about(const toml::node& node) { result_.focus.about = file_.text(node, "about"); }
+  void read_authors(const toml::node& node) { result_.focus.authors = texts(node, "authors"); }
+  void read_likes(const toml::node& node) { result_.focus.likes = ids(node, "likes"); }
+  void read_dislikes(const toml::node& node) { result_.focus.dislikes = ids(node, "dislikes"); }
+
+  void read_to(const toml::node& node) {
+    result_.focus.to = texts(node, "to");
+    check_addresses(node);
   }
 
   void check_addresses(const toml::node& node) const {
@@ -209,9 +230,13 @@ std::vector<std::string> texts_of(const std::vector<Value>& values) {
   return names;
 }
 
-std::string entry(std::string_view explanation, std::string_view key, const std::string& value,
-                  bool is_set) {
-  return fmt::format("\n# {}\n{}{} = {}\n", explanation, is_set ? "" : "# ", key, value);
+// A key with its meaning above it.
+std::string entry(std::string_view name, const std::string& value, bool is_set) {
+  const auto& keys = FocusReader::keys();
+  const auto key = std::ranges::find_if(
+      keys, [&](const FocusReader::Key& one) { return one.described.name == name; });
+  return fmt::format("\n# {}\n{}{} = {}\n", key->described.meaning, is_set ? "" : "# ", name,
+                     value);
 }
 
 ListedFocus load(const fs::path& file) {
@@ -284,23 +309,22 @@ bool is_stem(const std::string& stem) {
   });
 }
 
+std::vector<FocusKey> focus_keys() {
+  std::vector<FocusKey> described;
+  for (const FocusReader::Key& key : FocusReader::keys()) described.push_back(key.described);
+  return described;
+}
+
 std::string focus_template(const Focus& focus) {
   std::string text =
       "# A focus: what you work on. This file is yours; papercup does not change it.\n";
   text += fmt::format("\nname = {}\n", toml_string(focus.name));
-  text +=
-      entry("One or two sentences, as to a colleague. Until there are likes, this decides most.",
-            "about", toml_string(focus.about), true);
-  text += entry("What to fetch and to rank; empty: everything that is stored.", "categories",
-                toml_list(texts_of(focus.categories)), true);
-  text += entry(
-      "Words or phrases; with a negative weight papers sink:"
-      " { term = \"survey\", weight = -1.0 }",
-      "keywords", keywords_text(focus.keywords), !focus.keywords.empty());
-  text += entry("Authors you follow.", "authors", toml_list(focus.authors), !focus.authors.empty());
-  text += entry("Papers like these; what you mark with papercup like is kept apart.", "likes",
-                toml_list(texts_of(focus.likes)), !focus.likes.empty());
-  text += entry("Who gets this digest by mail.", "to", toml_list(focus.to), !focus.to.empty());
+  text += entry("about", toml_string(focus.about), true);
+  text += entry("categories", toml_list(texts_of(focus.categories)), true);
+  text += entry("keywords", keywords_text(focus.keywords), !focus.keywords.empty());
+  text += entry("authors", toml_list(focus.authors), !focus.authors.empty());
+  text += entry("likes", toml_list(texts_of(focus.likes)), !focus.likes.empty());
+  text += entry("to", toml_list(focus.to), !focus.to.empty());
   return text;
 }
 

@@ -177,7 +177,7 @@ def blocks_of_markdown(path):
 
 def without_roff(text):
     text = re.sub(r"\\f[BIR]", "", text)
-    return text.replace("\\-", "-").replace("\\(dq", '"').replace("\\e", "\\")
+    return text.replace("\\-", "-").replace("\\(dq", '"').replace("\\(/o", "ø").replace("\\e", "\\")
 
 
 def blocks_of_manual(path):
@@ -187,7 +187,8 @@ def blocks_of_manual(path):
     examples = re.search(r"^\.SH EXAMPLES\n(.*?)(?=^\.SH )", text, re.M | re.S)
     if examples:
         found += [(examples.start(1) + match.start(), match[1]) for match in re.finditer(r"^\.TP\n\.B (.*)$", examples[1], re.M)]
-    return [Block(f"{path.name}:{text[:place].count(chr(10)) + 1}", "\n".join(line.strip() for line in without_roff(block).split("\n")))
+    return [Block(f"{path.name}:{text[:place].count(chr(10)) + 1}", "\n".join(line.strip() for line in without_roff(block).split("\n")),
+                  "toml" if block.startswith("name = ") else "")
             for place, block in sorted(found)]
 
 
@@ -201,7 +202,7 @@ def examples_of_help(program):
     def text_of(*command):
         return subprocess.run([program, *command, "--help"], capture_output=True, text=True, check=True, env={"COLUMNS": "200"}).stdout
 
-    general = text_of()
+    general = subprocess.run([program, "help", "all"], capture_output=True, text=True, check=True, env={"COLUMNS": "200"}).stdout
     names = [match[1] for match in re.finditer(r"^  ([a-z]+(?: [a-z]+)?)  +\S", general.split("\noptions")[0], re.M)]
     examples = []
     for name in [None, *names]:
@@ -419,11 +420,11 @@ class Documents:
 
     def run(self):
         readme = blocks_of_markdown(PROJECT / "README.md")
-        mail_page = blocks_of_manual(PROJECT / "man/papercup-mail.1")
-        page = blocks_of_manual(PROJECT / "man/papercup.1.in")
+        mail_page = blocks_of_manual(PROJECT / "man/papercup-mail.1.in")
+        page = [block for path in sorted((PROJECT / "man").glob("*.in")) if path.name != "papercup-mail.1.in" for block in blocks_of_manual(path)]
         contrib = [block for path in sorted((PROJECT / "contrib").iterdir()) for block in blocks_of_comments(path)]
         names, examples = examples_of_help(self.surroundings.program)
-        for what, found, least in (("README.md", readme, 8), ("papercup-mail.1", mail_page, 3), ("papercup.1.in", page, 1),
+        for what, found, least in (("README.md", readme, 8), ("papercup-mail.1.in", mail_page, 3), ("other pages of man", page, 4),
                                    ("contrib", contrib, 2), ("--help", examples, 2 * len(names)), ("commands", names, 30)):
             if len(found) < least:
                 self.fail(Block(what, ""), f"only {len(found)} blocks found")

@@ -178,6 +178,9 @@ class MainTest(unittest.TestCase):
                              timeout=PATIENCE, check=False)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("\\-\\-verbose", run.stdout)
+        dated = subprocess.run([PROGRAMS["manual"], "2026-11-24"], input="@VERSION@ of @DATE@\n@TOPIC exit@\n", capture_output=True, text=True,
+                               timeout=PATIENCE, check=True)
+        self.assertIn(" of 2026-11-24\n", dated.stdout)
 
     def test_a_manual_that_cannot_be_made_fails_the_build(self):
         with open("/dev/full", "w", encoding="utf-8") as full, open(PROJECT / "man/papercup.1.in", encoding="utf-8") as page:

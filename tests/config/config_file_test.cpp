@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "papercup/core/error.hpp"
@@ -179,6 +180,22 @@ TEST(ConfigFile, AsWrittenMeansTheDefaults) {
   EXPECT_EQ(all.digest, DigestSettings{});
   EXPECT_THAT(all.warnings, IsEmpty());
   EXPECT_EQ(uncommented(text).find("# coffee"), std::string::npos);
+}
+
+TEST(ConfigFile, DescribesTheOptionsThatItReads) {
+  std::string text, shown;
+  std::string_view section;
+  for (const OptionDescription& option : described_options()) {
+    EXPECT_FALSE(option.meaning.empty() || option.meaning.ends_with('.')) << option.key;
+    const std::string line = fmt::format("{} = {}\n", option.key, option.standard_value);
+    EXPECT_THAT(load(fmt::format("[{}]\n{}", option.section, line)).warnings, IsEmpty()) << line;
+    if (option.section != section) {
+      text += fmt::format("{}[{}]\n", section.empty() ? "" : "\n", option.section);
+    }
+    section = option.section;
+    text += line;
+  }
+  EXPECT_EQ(text, config_text({}));
 }
 
 TEST(ConfigFile, KeepsWhatIsSetWhenWritten) {

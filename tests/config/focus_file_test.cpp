@@ -55,6 +55,19 @@ to = ["reader@example.org"]
   EXPECT_THAT(file.warnings, IsEmpty());
 }
 
+TEST(FocusFile, DescribesTheKeysThatItReads) {
+  std::vector<std::string> names;
+  for (const FocusKey& key : focus_keys()) {
+    names.emplace_back(key.name);
+    EXPECT_TRUE(key.meaning.ends_with('.') || key.meaning.ends_with('}')) << key.name;
+    const bool is_text = key.name == "name" || key.name == "about";
+    EXPECT_THAT(load_focus(names.back() + (is_text ? " = 'x'\n" : " = []\n")).warnings, IsEmpty());
+    EXPECT_THAT(load_focus(names.back() + "s = []\n").warnings, testing::SizeIs(1));
+  }
+  EXPECT_THAT(names, ElementsAre("name", "about", "categories", "keywords", "authors", "likes",
+                                 "dislikes", "to"));
+}
+
 TEST(FocusFile, IsReadFromATextThatOnceWasInIt) {
   const FocusFile file = parse_focus("preferences", "about = 'Rewards.'\n");
   EXPECT_EQ(file.focus.name, "preferences");

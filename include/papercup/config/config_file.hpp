@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "papercup/core/focus.hpp"
@@ -67,6 +68,17 @@ struct Config {
 // - options of `[mail]` contradict each other: a server and a command, several places of the
 //   password, a password for another machine without encryption.
 Config load_config(const std::filesystem::path& file);
+
+// An option of config.toml, for people.
+struct OptionDescription {
+  std::string_view section;
+  std::string_view key;
+  std::string_view meaning;    // a phrase without a full stop
+  std::string standard_value;  // without the option; as TOML
+};
+
+// Every option that load_config knows, and no other; those of a section follow one another.
+std::vector<OptionDescription> described_options();
 
 // config.toml as `init` writes it: every option with its meaning and value. Those with the default
 // value are commented out.

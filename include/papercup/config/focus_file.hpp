@@ -12,6 +12,15 @@
 
 namespace papercup::config {
 
+// A key that a focus file may have, for people.
+struct FocusKey {
+  std::string_view name;
+  std::string_view meaning;  // one sentence or two
+};
+
+// Every key that the reader knows, and no other, in the order in which they are explained.
+std::vector<FocusKey> focus_keys();
+
 struct FocusFile {
   Focus focus;  // `name` is the file's stem if the file gives none
   // Unknown keys and categories with file and line, each with the nearest known one.

@@ -49,7 +49,7 @@ Declare declare_backup, declare_completion, declare_config_check, declare_config
     declare_config_show, declare_digest, declare_dislike, declare_done, declare_doctor,
     declare_eval, declare_fetch, declare_focus_check, declare_focus_edit, declare_focus_learn,
     declare_focus_list, declare_focus_new, declare_focus_remove, declare_focus_rename,
-    declare_focus_show, declare_import, declare_init, declare_like, declare_mail,
+    declare_focus_show, declare_help, declare_import, declare_init, declare_like, declare_mail,
     declare_marks_export, declare_marks_import, declare_open, declare_prune, declare_query,
     declare_save, declare_saved, declare_search, declare_show, declare_similar, declare_status,
     declare_triage, declare_unmark, declare_why;
@@ -68,8 +68,9 @@ struct CommandArguments {
 };
 
 // Finds the command: the first word, or two, that is neither an option nor the value of one. Its
-// options may stand before it, after it, and between its two words; `help COMMAND` becomes
-// `COMMAND --help`. Throws Error{usage} for an unknown one, with the nearest.
+// options may stand before it, after it, and between its two words. `focus --help`, of a word with
+// which several begin, becomes `help focus`. Throws Error{usage} for an unknown one, with the
+// nearest.
 CommandArguments find_command_name(CLI::App& root, const std::vector<std::string>& arguments);
 
 // A sub-command with all its options, and what it does with them.
@@ -80,17 +81,5 @@ struct Declared {
 
 // Declares the options of a command, once; those of all would take longer than most commands do.
 Declared declare(const Command& command, CLI::App& root, GlobalOptions& globals);
-
-// The examples of `papercup --help`.
-const std::vector<Example>& general_examples();
-
-// `papercup --help`: the commands by group, the options of every command, examples.
-std::string general_help(CLI::App& root, int width);
-
-// `papercup COMMAND --help`. `app` is the command's, as declared.
-std::string command_help(const Command& command, CLI::App& app, int width);
-
-// `papercup --version`: with arXiv's acknowledgement and the libraries' versions.
-std::string version_text();
 
 }  // namespace papercup::cli

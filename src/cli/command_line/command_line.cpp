@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <array>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/command_line/command.hpp"
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
@@ -14,7 +15,11 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr const char* kHelpCommand = "help";
+constexpr std::array<std::string_view, 2> kHelpFlags = {"--help", "-h"};
+
+bool is_help_flag(std::string_view argument) {
+  return std::ranges::find(kHelpFlags, argument) != kHelpFlags.end();
+}
 
 // `second` is null if there is none.
 [[noreturn]] void refuse_name(const std::string& first, const std::string* second) {
@@ -29,7 +34,7 @@ constexpr const char* kHelpCommand = "help";
   }
   if (seconds.empty()) {
     throw Error(ErrorKind::usage, unknown_word("command", first, firsts),
-                "papercup --help lists the commands.");
+                "papercup help all lists the commands.");
   }
   if (second) refuse_unknown(first + " command", *second, seconds);
   throw Error(ErrorKind::usage,
@@ -111,6 +116,15 @@ bool begins_a_command(const std::string& word) {
   });
 }
 
+// "focus --help" and "--help focus": a word with which several commands begin, none of them named.
+bool asks_for_group(CLI::App& root, Words& arguments) {
+  if (std::ranges::none_of(arguments, is_help_flag)) return false;
+  WordFinder finder(root, arguments);
+  const auto first = finder.next(arguments.begin());
+  return first != arguments.end() && !group_title(*first).empty() &&
+         finder.next(first + 1) == arguments.end();
+}
+
 // Takes the name of a command, of one word or two, from the arguments.
 const Command* take_name(Words& arguments, Words::iterator word, WordFinder& finder) {
   const std::string first = *word;
@@ -139,7 +153,6 @@ std::shared_ptr<CLI::App> make_command_line(GlobalOptions& globals) {
       ->group("options, before or after any command");
   declare_global_options(*root, globals);
   for (const Command& command : commands()) subcommand(*root, command);
-  root->add_subcommand(kHelpCommand);
   return root;
 }
 
@@ -148,12 +161,14 @@ CommandArguments find_command_name(CLI::App& root, const Words& arguments) {
   WordFinder finder(root, line.arguments);
   auto word = finder.next(line.arguments.begin());
   if (word == line.arguments.end() || *word == "-") return line;
-  const bool asks_for_help = *word == kHelpCommand;
   // The option is the mistake then, and not the word.
-  if (!asks_for_help && finder.has_met_unknown() && !begins_a_command(*word)) return line;
-  if (asks_for_help) word = line.arguments.erase(word);
-  if (word != line.arguments.end()) line.command = take_name(line.arguments, word, finder);
-  if (asks_for_help) line.arguments.emplace_back("--help");
+  if (finder.has_met_unknown() && !begins_a_command(*word)) return line;
+  if (asks_for_group(root, line.arguments)) {
+    line.command = find_command("help");
+    std::erase_if(line.arguments, is_help_flag);
+  } else {
+    line.command = take_name(line.arguments, word, finder);
+  }
   return line;
 }
 

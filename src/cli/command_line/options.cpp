@@ -196,6 +196,15 @@ void add_arguments(CLI::App& command, const std::string& placeholder, Values& ta
   option->required()->expected(kMany, kMany)->allow_extra_args(false)->check(is_argument(command));
 }
 
+void add_optional_arguments(CLI::App& command, const std::string& placeholder, Values& target,
+                            const std::string& help) {
+  constexpr int kMany = CLI::detail::expected_max_vector_size;
+  command.add_option(placeholder, target, help)
+      ->type_name(placeholder)
+      ->expected(0, kMany)
+      ->check(is_argument(command));
+}
+
 void add_choice(CLI::App& command, const std::string& names, const Values& words,
                 const std::function<void(std::string_view)>& store, const std::string& help) {
   const auto is_known = [words](const std::string& given) {

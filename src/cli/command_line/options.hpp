@@ -45,6 +45,10 @@ inline constexpr std::string_view kSearchWords = "WORDS";
 void add_arguments(CLI::App& command, const std::string& placeholder,
                    std::vector<std::string>& target, const std::string& help);
 
+// Any number of arguments, also none.
+void add_optional_arguments(CLI::App& command, const std::string& placeholder,
+                            std::vector<std::string>& target, const std::string& help);
+
 // The flag that asks for help, of which every command has one.
 void add_help_flag(CLI::App& command, const std::string& names, const std::string& help);
 

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/command_line/command.hpp"
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"
@@ -21,7 +21,7 @@ constexpr std::string_view kDefaultCommand = "digest";
 // For these commands --config may name a folder that is yet to be made.
 bool makes_configuration(std::string_view command) {
   return command == "init" || command == "focus new" || command == "focus learn" ||
-         command == "config path" || command == "completion";
+         command == "config path" || command == "completion" || command == "help";
 }
 
 // A mistake on a command line of which nothing says what to do next: the help shows how it is done.
@@ -51,8 +51,7 @@ int execute(const std::vector<std::string>& arguments, Environment& environment)
   if (is_help_asked) {
     const Session session(environment, globals);
     const int width = session.style().width;
-    session.print(line.command ? command_help(command, app, width)
-                               : general_help(*command_line, width));
+    session.print(line.command ? command_help(command, app, width) : general_help(width));
     return 0;
   }
   try {

@@ -104,7 +104,7 @@ void declare_global_options(CLI::App& command, GlobalOptions& globals) {
   add_flag(command, "--verbose,-v", globals.verbose,
            "every note and warning; digests with whole abstracts");
   add_help_flag(command, "--help,-h", "this help; papercup COMMAND --help for a command's");
-  add_flag(command, "--version", globals.version, "the version, and those of the libraries");
+  add_flag(command, "--version,-V", globals.version, "the version, and those of the libraries");
 }
 
 Session::Session(Environment& environment, GlobalOptions globals)

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/category.hpp"
@@ -18,10 +19,24 @@ namespace {
 
 using Kind = Completed::Kind;
 
+void add_once(std::vector<std::string>& words, std::string word) {
+  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+}
+
 std::vector<std::string> signal_names() {
   std::vector<std::string> names;
   for (const digest::SignalKind kind : digest::signal_kinds()) names.emplace_back(to_string(kind));
   return names;
+}
+
+// What `papercup help` may be followed by.
+std::vector<std::string> explained_words() {
+  std::vector<std::string> words = {"all"};
+  for (const Command& command : commands()) {
+    add_once(words, std::string(command.name.substr(0, command.name.find(' '))));
+  }
+  for (const Topic& topic : topics()) words.emplace_back(topic.name);
+  return words;
 }
 
 // A placeholder stands for one kind of thing wherever it is used.
@@ -33,6 +48,7 @@ Completed of_placeholder(std::string_view placeholder) {
   if (placeholder == "SIGNAL") return {Kind::words, signal_names()};
   if (placeholder == "DATE") return {Kind::words, {"today", "yesterday", "7d", "2w", "30d"}};
   if (placeholder == "SHELL") return {Kind::words, {"bash", "zsh", "fish"}};
+  if (placeholder == "COMMAND|TOPIC") return {Kind::words, explained_words()};
   return {};
 }
 
@@ -69,10 +85,6 @@ std::vector<CompletedOption> options_of(const CLI::App& app) {
     result.push_back(std::move(completed));
   }
   return result;
-}
-
-void add_once(std::vector<std::string>& words, std::string word) {
-  if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
 
 }  // namespace

@@ -190,7 +190,7 @@ std::string digest_text(const digest::Digest& digest, const TextStyle& style) {
   for (const std::string& line : closing_lines(digest, style)) {
     text += indented(text::wrap_message(line, style.width), 0);
   }
-  return text;
+  return text + indented(text::wrap(legend(digest, style), style.width), 0);
 }
 
 Collection collection_of(const digest::Digest& digest, Time now,

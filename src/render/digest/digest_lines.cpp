@@ -290,6 +290,21 @@ std::vector<std::string> warnings_of(const Digest& digest, const TextStyle& styl
   return warnings;
 }
 
+std::string legend(const Digest& digest, const TextStyle& style) {
+  if (digest.occasion != Occasion::first) return {};
+  for (const Section& section : digest.sections) {
+    if (section.papers.empty() || !section.papers.front().percentile) continue;
+    const Percentile& percentile = *section.papers.front().percentile;
+    const std::string number = text::with_thousands(percentile.one_in);
+    const bool is_rough = percentile.is_provisional;
+    std::string line = fmt::format("{}1 in {}: {}one recent paper in {} scores as high.",
+                                   is_rough ? "~" : "", number, is_rough ? "about " : "", number);
+    if (style.medium == Medium::terminal) line += " papercup help reading";
+    return line;
+  }
+  return {};
+}
+
 std::vector<std::string> closing_lines(const Digest& digest, const TextStyle& style) {
   std::vector<std::string> lines = summary_lines(digest, style);
   if (digest.week) lines.insert(lines.begin(), week_text(digest, style));

@@ -71,4 +71,8 @@ std::string news_statement(const digest::News& news, const TextStyle& style);
 // "This week in cs.LG cs.CL: 3 replications, 1 negative result"; empty without a count.
 std::string week_text(const digest::Digest& digest, const TextStyle& style);
 
+// What the number beside a title means, for a reader who sees one for the first time: "~1 in 22:
+// about one recent paper in 22 scores as high."; empty but for a first digest with papers.
+std::string legend(const digest::Digest& digest, const TextStyle& style);
+
 }  // namespace papercup::render

@@ -134,15 +134,20 @@ TEST(CommandLine, ACommandOfTwoWordsNeedsBoth) {
   }
 }
 
-TEST(CommandLine, HelpOfACommandIsItsOptionHelp) {
-  EXPECT_EQ(found({"help"}), ": --help");
-  EXPECT_EQ(found({"-q", "help", "query", "x"}), "query: -q x --help");
-  EXPECT_EQ(found({"help", "focus", "list"}), "focus list: --help");
-  EXPECT_EQ(mistake({"help", "focus"}),
-            "focus needs a subcommand: list, show, new, edit, check, learn");
-  EXPECT_EQ(mistake({"help", "qurey"}), "unknown command 'qurey'; did you mean query?");
-  EXPECT_EQ(mistake({"help", "help", "query"}), "unknown command 'help'");
-  EXPECT_EQ(mistake({"help", "--data", "x"}), "unknown command '--data'");
+TEST(CommandLine, HelpIsACommandOfItsOwn) {
+  EXPECT_EQ(found({"help"}), "help:");
+  EXPECT_EQ(found({"-q", "help", "query", "x"}), "help: -q query x");
+  EXPECT_EQ(found({"help", "focus", "list"}), "help: focus list");
+  EXPECT_EQ(found({"help", "help", "query"}), "help: help query");
+}
+
+TEST(CommandLine, AGroupThatIsAskedForHelpIsExplained) {
+  EXPECT_EQ(found({"focus", "--help"}), "help: focus");
+  EXPECT_EQ(found({"-q", "focus", "-h", "--width", "60"}), "help: -q focus --width 60");
+  EXPECT_EQ(found({"--help", "marks"}), "help: marks");
+  EXPECT_EQ(found({"focus", "list", "--help"}), "focus list: --help");
+  EXPECT_EQ(mistake({"focus", "lst", "--help"}), "unknown focus command 'lst'; did you mean list?");
+  EXPECT_EQ(mistake({"focus"}), "focus needs a subcommand: list, show, new, edit, check, learn");
 }
 
 TEST(CommandLine, OnlyTheOptionsOfACommandAreDeclared) {

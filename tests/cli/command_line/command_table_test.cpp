@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <gmock/gmock.h>
 
-#include "cli/command_line/command.hpp"
+#include "cli/command_line/help.hpp"
 #include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/core/error.hpp"

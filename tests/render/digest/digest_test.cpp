@@ -259,6 +259,29 @@ TEST(DigestText, PromisesOnlyWhatHolds) {
   EXPECT_NE(last().find("the rest: papercup digest --focus a --since"), std::string::npos);
 }
 
+TEST(DigestText, ExplainsTheNumberBesideATitleInAFirstDigest) {
+  digest::Digest digest = small_digest();
+  digest.occasion = digest::Occasion::first;
+  EXPECT_EQ(last_lines(digest), "1 of 1,517, about 1 minute. From tomorrow: only what is new.\n")
+      << "there is no number";
+  std::optional<Percentile>& percentile = digest.sections[0].papers[0].percentile;
+  percentile = Percentile{0.95, 22, true};
+  EXPECT_EQ(lines_of(last_lines(digest)).back(),
+            "~1 in 22: about one recent paper in 22 scores as high.");
+  percentile = Percentile{0.9995, 2000, false};
+  const std::vector<std::string> lines = lines_of(last_lines(digest, Medium::terminal));
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[1],
+            "1 in 2,000: one recent paper in 2,000 scores as high. papercup help reading");
+  TextStyle narrow;
+  narrow.width = 40;
+  for (const std::string& line : lines_of(digest_text(digest, narrow))) {
+    EXPECT_LE(text::display_width(line), 40) << line;
+  }
+  digest.occasion = digest::Occasion::current;
+  EXPECT_EQ(last_lines(digest).find("recent paper"), std::string::npos);
+}
+
 TEST(DigestText, KeepsEveryLineInsideTheWidth) {
   digest::Digest digest = small_digest();
   digest.sections[0].papers.push_back(scored("2611.90836", std::string(20000, 'x'), 2));
