@@ -6,7 +6,7 @@
 namespace papercup::text {
 namespace {
 
-using Words = std::span<const std::string_view>;
+using LineWords = std::span<const std::string_view>;
 
 // Commands whose name has a second word.
 constexpr std::array<std::string_view, 5> kTwoWordCommands = {"focus", "config", "marks", "help",
@@ -50,7 +50,7 @@ bool is_value(std::string_view word) {
 // Reads a command word by word.
 class CommandReader {
  public:
-  explicit CommandReader(Words words) : words_(words) {}
+  explicit CommandReader(LineWords words) : words_(words) {}
 
   std::size_t count() {
     if (words_.empty() || (words_.front() != "papercup" && words_.front() != "(papercup")) return 0;
@@ -120,13 +120,13 @@ class CommandReader {
     is_ended_ = ends_command(words_[end]);
   }
 
-  Words words_;
+  LineWords words_;
   std::size_t at_ = 0;
   bool is_ended_ = false;
 };
 
 }  // namespace
 
-std::size_t count_command_words(Words words) { return CommandReader(words).count(); }
+std::size_t count_command_words(LineWords words) { return CommandReader(words).count(); }
 
 }  // namespace papercup::text
