@@ -11,7 +11,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-using testing::StartsWith;
 
 digest::Digest a_digest() {
   Paper paper{.id = ArxivId::parse("2611.90835")};
