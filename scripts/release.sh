@@ -36,13 +36,13 @@ current=$(scripts/version.sh)
 heading="## $version (unreleased)"
 changes=$(awk -v heading="$heading" '$0 == heading { inside = 1; next } /^## / { inside = 0 } inside' CHANGELOG.md)
 [[ "$changes" == *[![:space:]]* ]] || refuse "CHANGELOG.md has no changes under '$heading'"
-mapfile -t pages < <(grep -lE '^\.TH [^"]* ""|^\.TH [^"]* "[0-9-]*"' man/*)
-[[ ${#pages[@]} -gt 0 ]] || refuse "no manual page in man has a date in its .TH line"
+manual=cmake/PapercupManual.cmake
+grep -q '^set(PAPERCUP_MANUAL_DATE "' "$manual" || refuse "$manual has no date of the manual"
 
 edit() {
   sed -i "/^project(/,/)/s/^\( *VERSION \)[0-9.]*/\1$version/" CMakeLists.txt
   sed -i "s/^$heading\$/## $version ($date)/" CHANGELOG.md
-  sed -i -E "s/^(\.TH [^\"]*) \"[0-9-]*\"/\1 \"$date\"/" "${pages[@]}"
+  sed -i "s/^set(PAPERCUP_MANUAL_DATE .*/set(PAPERCUP_MANUAL_DATE \"$date\")/" "$manual"
   [[ "$(scripts/version.sh)" == "$version" ]]
   scripts/release-notes.sh "$version" >/dev/null
 }
@@ -51,7 +51,7 @@ edit
 git --no-pager diff --stat
 if [[ "$is_for_real" == false ]]; then
   git --no-pager diff --unified=0
-  git checkout --quiet -- CMakeLists.txt CHANGELOG.md "${pages[@]}"
+  git checkout --quiet -- CMakeLists.txt CHANGELOG.md "$manual"
   echo
   echo "Nothing is changed. scripts/release.sh --for-real $version commits this, runs every test, makes and tries the"
   echo "packages, and makes the tag v$version."
