@@ -51,7 +51,7 @@ CASES = (
     ("papercup completion ", {"bash", "fish", "zsh"}, set()),
 )
 # A line, and what is shown beside a choice by the shells that show more than words.
-TITLES = (("papercup query --category cs.L", "Machine Learning"), ("papercup query --category astro-", "all of Astrophysics"),
+TITLES = (("papercup query --category cs.L", "Machine Learning"), ("papercup query --category econ", "all of Economics"),
           ("papercup focus re", "call a focus something else"))
 # The words as readline divides them: "=" is one.
 BASH = r"""source "$SCRIPT"

@@ -131,7 +131,7 @@ const Command* take_name(Words& arguments, Words::iterator word, WordFinder& fin
   const bool is_known = begins_a_command(first);
   const Command* command = is_known ? find_command(first) : nullptr;
   if (command == nullptr) {
-    const Words::iterator second = is_known ? finder.next(word + 1) : word + 1;
+    const auto second = is_known ? finder.next(word + 1) : word + 1;
     const std::string* const second_word = second == arguments.end() ? nullptr : &*second;
     if (is_known && second_word != nullptr) command = find_command(first + " " + *second_word);
     if (command == nullptr) refuse_name(first, second_word);

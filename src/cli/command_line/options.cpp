@@ -108,7 +108,7 @@ bool is_dashed_word(const CLI::App& command, const std::string& argument) {
 // The same arguments, with those words after "--", where CLI11 takes them for no options.
 Values with_dashed_words_last(const CLI::App& command, const Values& arguments) {
   const CLI::Option* positional = argument_of(command);
-  if (!positional || positional->get_type_name() != kSearchWords) return arguments;
+  if (positional == nullptr || positional->get_type_name() != kSearchWords) return arguments;
   const auto find = [&](const std::string& name) { return command.get_option_no_throw(name); };
   Values result;
   Values words;

@@ -93,6 +93,6 @@ bool looks_like_option(std::string_view argument);
 // Parses the arguments of a command, without its name. Returns whether they ask for help, which
 // makes up for all mistakes but a missing value. Throws Error{usage}: an unknown option or choice
 // (with the nearest one), a value that is missing, arguments too few or too many.
-bool parse(CLI::App& command, const std::vector<std::string>& arguments);
+bool parse(CLI::App& command, const std::vector<std::string>& given);
 
 }  // namespace papercup::cli

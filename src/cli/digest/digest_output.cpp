@@ -17,7 +17,7 @@ class DigestWriter {
   void write() {
     const std::string& reason = decided_.reason_for_nothing();
     if (!reason.empty() && form_.is_text()) {
-      write(with_notice(reason + "\n"));
+      write(fitted(with_notice(reason + "\n"), session_.line_columns()));
       decided_.note_missing();
       return;
     }
