@@ -13,7 +13,7 @@
 set -euo pipefail
 
 build_packages=(
-  g++ cmake ninja-build pkg-config
+  ca-certificates g++ cmake ninja-build pkg-config
   libarchive-dev libcli11-dev libcurl4-openssl-dev libfmt-dev libgmime-3.0-dev libpugixml-dev libsqlite3-dev libsqlitecpp-dev libtomlplusplus-dev
   libncurses-dev libutf8proc-dev nlohmann-json3-dev
 )

@@ -65,14 +65,14 @@ install_package() {
 }
 
 build() {
-  scripts/install-deps.sh --build-only
-
   local cores seconds=400  # of one processor, an estimate
   cores=$(nproc)
   if [[ ! -x build/release/papercup ]]; then
-    echo "Building papercup takes about $(((seconds / cores + 59) / 60)) minutes on the $cores processors of this machine."
+    echo "This installs the packages that building takes, builds papercup into build/release, and shows a digest. On the"
+    echo "$cores processors of this machine that takes about $(((seconds / cores + 59) / 60)) minutes, beside what the packages take to arrive."
   fi
 
+  scripts/install-deps.sh --build-only
   cmake --preset release -DPAPERCUP_BUILD_TESTS=OFF
   cmake --build --preset release --parallel
 }
@@ -90,12 +90,12 @@ in_sample() { "$papercup" --config "$folder" --data "$folder/data" "$@"; }
 echo
 in_sample import "$sample"/*.xml
 echo
-in_sample digest --focus-file "$sample/focus.toml"
+in_sample --no-pager digest --focus-file "$sample/focus.toml"
 cat <<END
 
 That was a digest of invented papers, ranked for $sample/focus.toml. For your own field:
 
     $papercup init      four questions, then a week of papers from arXiv and your first digest
     $papercup           from tomorrow: what is new
-    $papercup --help    everything else
+    $papercup help      everything else
 END
