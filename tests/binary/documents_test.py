@@ -12,6 +12,7 @@ listed here. Nothing in a command is changed; what it takes for granted comes fr
     --no-fetch and the fetch and the digest follow;
   - files, foci, identifiers and folders that a command names exist (`provide`), and what a query looks for is in PAPERS;
   - programs that reach out of the home (crontab, systemctl, ssh, curl, apt, a browser, an editor) are scripts (SHIMS);
+  - what the manual has in /usr/share is in contrib here;
   - packages that a command installs, which have to be of this version, hold a script that says that it was run;
   - questions are answered as they are asked (TYPED).
 
@@ -182,7 +183,7 @@ def without_roff(text):
 
 def blocks_of_manual(path):
     """Those between .nf and .fi, and the commands under EXAMPLES."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("/usr/share/doc/papercup/examples/crontab", "contrib/crontab")
     found = [(match.start(), match[1]) for match in re.finditer(r"^\.nf\n(.*?)^\.fi$", text, re.M | re.S)]
     examples = re.search(r"^\.SH EXAMPLES\n(.*?)(?=^\.SH )", text, re.M | re.S)
     if examples:

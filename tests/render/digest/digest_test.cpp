@@ -126,7 +126,8 @@ TEST(DigestText, ShowsNewsFoldedPapersTheLotAndTheWeek) {
         "\n    +1 close relative by the same authors: 2611.91503\n",
         "\n    just below your line, drawn by lot from the next 50:\n"
         " 2  An O(√T) Regret Bound (stat.ML)  2611.90835\n\n",
-        "\nThis week in cs.LG stat.ML: 3 replications, 1 negative result: papercup query",
+        "\nThis week in cs.LG stat.ML: 3 replications, 1 negative result:\n"
+        "papercup query --since 2026-11-16 --has replication\n",
         "\n3 more are too common to be shown ([digest] floor in config.toml).\n"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << text;
   }
@@ -150,8 +151,8 @@ TEST(DigestText, SaysWhatTheBestOfAQuietDayWas) {
   digest.sections[0].considered = 143;
   digest.sections[0].best = Percentile{0.983, 60, false};
   EXPECT_EQ(last_lines(digest),
-            "0 of 143 reached your line. Nothing to read today; best was 1 in 60: papercup\n"
-            "digest --top 1\n");
+            "0 of 143 reached your line. Nothing to read today; best was 1 in 60:\n"
+            "papercup digest --top 1\n");
   digest.sections[0].is_ranked = false;
   EXPECT_EQ(last_lines(digest), "0 of 143 reached your line. Nothing to read today.\n")
       << "one is as good as the other";
