@@ -206,8 +206,8 @@ TEST_F(DigestPartsTest, OnFridaysReplicationsAndNegativeResultsAreCounted) {
   EXPECT_THAT(digest(), Not(HasSubstr("This week")));
   be_on(20);
   store(line("2611.91004", 20, {.title = "New reward models"}));
-  EXPECT_THAT(digest(), HasSubstr("This week in cs.LG: 1 replication, 1 negative result: "
-                                  "papercup query --since 6d\n--has replication\n"));
+  EXPECT_THAT(digest(), HasSubstr("This week in cs.LG: 1 replication, 1 negative result:\n"
+                                  "papercup query --since 6d --has replication\n"));
   EXPECT_THAT(digest(), HasSubstr("This week in cs.LG")) << "printed again";
 }
 

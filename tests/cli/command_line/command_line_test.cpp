@@ -147,7 +147,8 @@ TEST(CommandLine, AGroupThatIsAskedForHelpIsExplained) {
   EXPECT_EQ(found({"--help", "marks"}), "help: marks");
   EXPECT_EQ(found({"focus", "list", "--help"}), "focus list: --help");
   EXPECT_EQ(mistake({"focus", "lst", "--help"}), "unknown focus command 'lst'; did you mean list?");
-  EXPECT_EQ(mistake({"focus"}), "focus needs a subcommand: list, show, new, edit, check, learn");
+  EXPECT_EQ(mistake({"focus"}),
+            "focus needs a subcommand: list, show, new, edit, rename, remove, check, learn");
 }
 
 TEST(CommandLine, OnlyTheOptionsOfACommandAreDeclared) {

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/command_line/help.hpp"
+#include "cli/command_line/options.hpp"
 #include "cli/command_line/session.hpp"
 #include "papercup/cli/run.hpp"
 #include "papercup/config/config_file.hpp"
@@ -79,6 +80,7 @@ TEST(Manual, NamesEveryCommandWithItsOptionsAndExamples) {
     EXPECT_THAT(text, HasSubstr("\\fBpapercup " + escaped(command.name) + "\\fR ["));
     const Declared declared = declare(command, *command_line, globals);
     for (const CLI::Option* option : declared.app.get_options({})) {
+      if (is_hidden(*option)) continue;
       const bool is_argument = option->get_positional();
       const std::string mark = is_argument ? "\\fI" : "\\fB";
       EXPECT_THAT(text, HasSubstr(mark + escaped(option->get_name(is_argument)) + "\\fR"));
