@@ -56,6 +56,7 @@ LONGEST = 60  # seconds that a block may take
 NOT_RUN = {
     "scripts/quickstart.sh": "installs packages and builds",
     "scripts/test.sh": "builds and runs all tests",
+    "./install.sh [": "is for the tarball; scripts/test-packages.sh runs it",
 }
 # And of blocks that show what is printed.
 OUTPUT = ["2 papers marked;"]
@@ -278,7 +279,7 @@ class Home:
         """What these commands take for granted."""
         self.provide_packages(text)
         self.provide_files(text)
-        for stem in re.findall(r"--focus (\S+)|focus (?:show|edit|check) (\S+)", text):
+        for stem in re.findall(r"--focus (\S+)|focus (?:show|edit|check|rename|remove) (\S+)", text):
             name = "".join(stem)
             if not re.search(rf"focus learn [^|]*--focus {re.escape(name)}\b(?![^|]*--ids)", text):
                 self.write_focus(name, FOCUS)
