@@ -123,7 +123,7 @@ TEST_F(ChannelTest, WhatWasJudgedIsNoNews) {
   EXPECT_THAT(digest({"--peek"}),
               AllOf(HasSubstr("Reward models, no. 2"), Not(HasSubstr("Reward models, no. 1"))));
   run({"done", "2611.91002"});
-  EXPECT_THAT(digest({"--peek"}), HasSubstr("that you have not judged"));
+  EXPECT_THAT(digest({"--peek"}), HasSubstr("that\nyou have not judged"));
 }
 
 TEST_F(ChannelTest, APipeLeavesNoTraceUnlessItNamesAChannel) {
