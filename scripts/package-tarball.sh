@@ -36,7 +36,7 @@ while read -r library _ path _; do
   # dpkg knows files where they were installed, which may be below /usr since.
   package=$(dpkg-query -S "$(realpath "$path")" 2>/dev/null || dpkg-query -S "$(realpath "$path" | sed 's,^/usr,,')")
   packages+=("${package%%: *}")
-done < <(ldd "$folder/bin/papercup" | sed 's/^[[:space:]]*//' | sort)
+done < <(ldd "$folder/bin/papercup" "$source"/obj-*/papercup_loaded_later | sed 's/^[[:space:]]*//' | sort -u)
 [[ ${#packages[@]} -gt 0 ]] || { echo "package-tarball.sh: ldd names no library" >&2; exit 1; }
 
 {

@@ -20,6 +20,7 @@
 #include "papercup/arxiv/xml_feed.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/names.hpp"
+#include "papercup/system/shared_library.hpp"
 
 namespace papercup::arxiv {
 namespace {
@@ -31,7 +32,7 @@ bool is_blank(std::string_view text) {
 }
 
 struct FreeArchive {
-  void operator()(archive* reader) const { archive_read_free(reader); }
+  void operator()(archive* reader) const { PAPERCUP_ARCHIVE(archive_read_free)(reader); }
 };
 
 // The bytes of a file or stream, unpacked: gzip, zstd, xz and bzip2 (also one in another), or the
@@ -70,7 +71,7 @@ class PackedInput {
   bool is_seekable_ = false;
   std::int64_t position_ = 0;
   std::vector<char> block_ = std::vector<char>(kPiece);
-  std::unique_ptr<archive, FreeArchive> reader_{archive_read_new()};
+  std::unique_ptr<archive, FreeArchive> reader_{PAPERCUP_ARCHIVE(archive_read_new)()};
 };
 
 PackedInput::PackedInput(const std::filesystem::path& file, std::istream& standard_input)
@@ -78,17 +79,17 @@ PackedInput::PackedInput(const std::filesystem::path& file, std::istream& standa
   input_ = file == "-" ? &standard_input : &file_;
   if (file != "-") open(file);
   archive* reader = reader_.get();
-  archive_read_support_filter_gzip(reader);
-  archive_read_support_filter_zstd(reader);
-  archive_read_support_filter_xz(reader);
-  archive_read_support_filter_bzip2(reader);
-  archive_read_support_format_zip(reader);
-  archive_read_support_format_raw(reader);
-  archive_read_support_format_empty(reader);
-  archive_read_set_read_callback(reader, read_block);
-  archive_read_set_seek_callback(reader, seek);
-  archive_read_set_callback_data(reader, this);
-  if (archive_read_open1(reader) != ARCHIVE_OK) refuse();
+  PAPERCUP_ARCHIVE(archive_read_support_filter_gzip)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_filter_zstd)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_filter_xz)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_filter_bzip2)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_format_zip)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_format_raw)(reader);
+  PAPERCUP_ARCHIVE(archive_read_support_format_empty)(reader);
+  PAPERCUP_ARCHIVE(archive_read_set_read_callback)(reader, read_block);
+  PAPERCUP_ARCHIVE(archive_read_set_seek_callback)(reader, seek);
+  PAPERCUP_ARCHIVE(archive_read_set_callback_data)(reader, this);
+  if (PAPERCUP_ARCHIVE(archive_read_open1)(reader) != ARCHIVE_OK) refuse();
 }
 
 void PackedInput::open(const std::filesystem::path& file) {
@@ -111,7 +112,7 @@ la_ssize_t PackedInput::read_block(archive* reader, void* data, const void** blo
   auto& self = *static_cast<PackedInput*>(data);
   self.input_->read(self.block_.data(), static_cast<std::streamsize>(self.block_.size()));
   if (self.input_->bad()) {
-    archive_set_error(reader, EIO, "reading failed");
+    PAPERCUP_ARCHIVE(archive_set_error)(reader, EIO, "reading failed");
     return -1;
   }
   self.position_ += self.input_->gcount();
@@ -136,12 +137,12 @@ bool PackedInput::next_member() {
   archive* reader = reader_.get();
   for (;;) {
     archive_entry* entry = nullptr;
-    const int result = archive_read_next_header(reader, &entry);
+    const int result = PAPERCUP_ARCHIVE(archive_read_next_header)(reader, &entry);
     if (result == ARCHIVE_EOF) return false;
     if (result < ARCHIVE_WARN) refuse();
-    const bool archived = archive_format(reader) != ARCHIVE_FORMAT_RAW;
-    if (archived && archive_entry_filetype(entry) != AE_IFREG) continue;
-    const char* member = archived ? archive_entry_pathname(entry) : nullptr;
+    const bool archived = PAPERCUP_ARCHIVE(archive_format)(reader) != ARCHIVE_FORMAT_RAW;
+    if (archived && PAPERCUP_ARCHIVE(archive_entry_filetype)(entry) != AE_IFREG) continue;
+    const char* member = archived ? PAPERCUP_ARCHIVE(archive_entry_pathname)(entry) : nullptr;
     name_ = source_;
     if (member != nullptr) name_ += fmt::format(" ({})", clean_text(member));
     return true;
@@ -149,13 +150,13 @@ bool PackedInput::next_member() {
 }
 
 std::size_t PackedInput::read(char* buffer, std::size_t size) {
-  const la_ssize_t got = archive_read_data(reader_.get(), buffer, size);
+  const la_ssize_t got = PAPERCUP_ARCHIVE(archive_read_data)(reader_.get(), buffer, size);
   if (got < 0) refuse();
   return static_cast<std::size_t>(got);
 }
 
 void PackedInput::refuse() const {
-  const char* reason = archive_error_string(reader_.get());
+  const char* reason = PAPERCUP_ARCHIVE(archive_error_string)(reader_.get());
   throw Error{ErrorKind::failure,
               fmt::format("{}: the data cannot be unpacked near byte {} of it ({})", name_,
                           position_, reason == nullptr ? "unknown reason" : reason),

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/shared_library.hpp"
 
 namespace papercup::net {
 namespace {
@@ -78,12 +79,14 @@ bool is_by_proxy(const Failure& failure, const WebAddress& address) {
 
 }  // namespace
 
-void FreeEasyHandle::operator()(void* easy) const { curl_easy_cleanup(easy); }
-void FreeStringList::operator()(curl_slist* list) const { curl_slist_free_all(list); }
+void FreeEasyHandle::operator()(void* easy) const { PAPERCUP_CURL(curl_easy_cleanup)(easy); }
+void FreeStringList::operator()(curl_slist* list) const {
+  PAPERCUP_CURL(curl_slist_free_all)(list);
+}
 
 EasyHandle make_easy_handle() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  EasyHandle easy(curl_easy_init());
+  static const CURLcode started = PAPERCUP_CURL(curl_global_init)(CURL_GLOBAL_DEFAULT);
+  EasyHandle easy(PAPERCUP_CURL(curl_easy_init)());
   if (started != CURLE_OK || !easy) throw Error(ErrorKind::failure, "libcurl cannot be started");
   return easy;
 }
@@ -98,7 +101,7 @@ std::string certificates_of_system(const std::filesystem::path& root, const std:
 }
 
 std::string certificates_of_system() {
-  const char* const built_in = curl_version_info(CURLVERSION_NOW)->cainfo;
+  const char* const built_in = PAPERCUP_CURL(curl_version_info)(CURLVERSION_NOW)->cainfo;
   return certificates_of_system("/", built_in != nullptr ? built_in : "");
 }
 

@@ -19,6 +19,7 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/shared_library.hpp"
 
 namespace papercup::net {
 namespace {
@@ -94,15 +95,15 @@ class CurlTransport : public HttpTransport {
     transfer.largest_body = request.largest_body;
     StringList headers;
     for (const auto& [name, value] : request.headers) {
-      headers.reset(
-          curl_slist_append(headers.release(), fmt::format("{}: {}", name, value).c_str()));
+      headers.reset(PAPERCUP_CURL(curl_slist_append)(headers.release(),
+                                                     fmt::format("{}: {}", name, value).c_str()));
     }
     // This keeps what was looked up, such as addresses.
-    curl_easy_reset(easy_.get());
-    curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers.get());
+    PAPERCUP_CURL(curl_easy_reset)(easy_.get());
+    PAPERCUP_CURL(curl_easy_setopt)(easy_.get(), CURLOPT_HTTPHEADER, headers.get());
     perform(easy_.get(), request, transfer);
     long status = 0;
-    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    PAPERCUP_CURL(curl_easy_getinfo)(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
     transfer.response.status = static_cast<int>(status);
     transfer.response.url = request.url;
     return std::move(transfer.response);
@@ -112,14 +113,16 @@ class CurlTransport : public HttpTransport {
     // A connection that is never used again gets a handle of its own.
     const EasyHandle easy = make_easy_handle();
     Transfer transfer;
-    curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    PAPERCUP_CURL(curl_easy_setopt)(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
     perform(easy.get(), request, transfer);
   }
 
  private:
   void perform(CURL* easy, const HttpRequest& request, Transfer& transfer) const {
     std::array<char, CURL_ERROR_SIZE> message{};
-    const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    const auto set = [&](CURLoption option, auto value) {
+      PAPERCUP_CURL(curl_easy_setopt)(easy, option, value);
+    };
     set(CURLOPT_URL, request.url.c_str());
     set(CURLOPT_ERRORBUFFER, message.data());
     set(CURLOPT_TIMEOUT, static_cast<long>(request.timeout.count()));
@@ -127,13 +130,15 @@ class CurlTransport : public HttpTransport {
     if (!authorities_.empty()) set(CURLOPT_CAINFO, authorities_.c_str());
     set_policy(easy);
     set_callbacks(easy, transfer);
-    const CURLcode code = curl_easy_perform(easy);
+    const CURLcode code = PAPERCUP_CURL(curl_easy_perform)(easy);
     set(CURLOPT_ERRORBUFFER, nullptr);
     if (code != CURLE_OK) refuse(easy, request, transfer, code, message.data());
   }
 
   static void set_policy(CURL* easy) {
-    const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    const auto set = [&](CURLoption option, auto value) {
+      PAPERCUP_CURL(curl_easy_setopt)(easy, option, value);
+    };
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     // Each of them is a request of its own, and goes perhaps to somebody else.
     set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -147,7 +152,9 @@ class CurlTransport : public HttpTransport {
   }
 
   void set_callbacks(CURL* easy, Transfer& transfer) const {
-    const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    const auto set = [&](CURLoption option, auto value) {
+      PAPERCUP_CURL(curl_easy_setopt)(easy, option, value);
+    };
     set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
     set(CURLOPT_OPENSOCKETDATA, &transfer);
     set(CURLOPT_WRITEFUNCTION, &take_body);
@@ -165,11 +172,11 @@ class CurlTransport : public HttpTransport {
     Failure failure;
     failure.url = request.url;
     failure.peer = transfer.peer;
-    failure.words = *message != '\0' ? message : curl_easy_strerror(code);
+    failure.words = *message != '\0' ? message : PAPERCUP_CURL(curl_easy_strerror)(code);
     long number = 0;
-    curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
+    PAPERCUP_CURL(curl_easy_getinfo)(easy, CURLINFO_OS_ERRNO, &number);
     failure.system_error = static_cast<int>(number);
-    curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &number);
+    PAPERCUP_CURL(curl_easy_getinfo)(easy, CURLINFO_HTTP_CONNECTCODE, &number);
     failure.proxy_status = static_cast<int>(number);
     failure.stage = stage_of(easy, code, failure.proxy_status);
     return failure;
@@ -178,7 +185,7 @@ class CurlTransport : public HttpTransport {
   static Stage stage_of(CURL* easy, CURLcode code, int proxy_status) {
     const auto has_begun = [&](CURLINFO time) {
       curl_off_t microseconds = 0;
-      curl_easy_getinfo(easy, time, &microseconds);
+      PAPERCUP_CURL(curl_easy_getinfo)(easy, time, &microseconds);
       return microseconds > 0;
     };
     switch (code) {

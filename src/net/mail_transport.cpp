@@ -17,6 +17,7 @@
 #include "net/curl_connection.hpp"
 #include "papercup/core/characters.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/system/shared_library.hpp"
 
 namespace papercup::net {
 namespace {
@@ -170,11 +171,12 @@ class CurlMailTransport : public MailTransport {
   MailReply send(const MailServer& server, const Envelope& envelope, const std::string& message,
                  const std::function<bool()>& before_end) override {
     Transaction transaction{sockets_, is_interrupted_, message, &before_end};
-    StringList recipients(curl_slist_append(nullptr, fmt::format("<{}>", envelope.to).c_str()));
+    StringList recipients(
+        PAPERCUP_CURL(curl_slist_append)(nullptr, fmt::format("<{}>", envelope.to).c_str()));
     const std::string from = fmt::format("<{}>", envelope.from);
     prepare(easy_.get(), server, transaction, sockets_);
     const auto set = [&](CURLoption option, auto value) {
-      curl_easy_setopt(easy_.get(), option, value);
+      PAPERCUP_CURL(curl_easy_setopt)(easy_.get(), option, value);
     };
     set(CURLOPT_MAIL_FROM, from.c_str());
     set(CURLOPT_MAIL_RCPT, recipients.get());
@@ -190,7 +192,7 @@ class CurlMailTransport : public MailTransport {
     const EasyHandle easy = make_easy_handle();
     Transaction transaction{sockets, is_interrupted_};
     prepare(easy.get(), server, transaction, sockets);
-    curl_easy_setopt(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
+    PAPERCUP_CURL(curl_easy_setopt)(easy.get(), CURLOPT_CONNECT_ONLY, 1L);
     return perform(easy.get(), server, transaction);
   }
 
@@ -205,8 +207,10 @@ class CurlMailTransport : public MailTransport {
 
   static void prepare(CURL* easy, const MailServer& server, Transaction& transaction,
                       OpenSockets& sockets) {
-    curl_easy_reset(easy);
-    const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy, option, value); };
+    PAPERCUP_CURL(curl_easy_reset)(easy);
+    const auto set = [&](CURLoption option, auto value) {
+      PAPERCUP_CURL(curl_easy_setopt)(easy, option, value);
+    };
     set(CURLOPT_URL, url_of(server).c_str());
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(CURLOPT_USE_SSL, static_cast<long>(server.security == MailSecurity::none ? CURLUSESSL_NONE
@@ -238,11 +242,11 @@ class CurlMailTransport : public MailTransport {
 
   static MailReply perform(CURL* easy, const MailServer& server, Transaction& transaction) {
     std::array<char, CURL_ERROR_SIZE> message{};
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, message.data());
-    const CURLcode code = curl_easy_perform(easy);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
-    curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, nullptr);
-    curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    PAPERCUP_CURL(curl_easy_setopt)(easy, CURLOPT_ERRORBUFFER, message.data());
+    const CURLcode code = PAPERCUP_CURL(curl_easy_perform)(easy);
+    PAPERCUP_CURL(curl_easy_setopt)(easy, CURLOPT_ERRORBUFFER, nullptr);
+    PAPERCUP_CURL(curl_easy_setopt)(easy, CURLOPT_DEBUGFUNCTION, nullptr);
+    PAPERCUP_CURL(curl_easy_setopt)(easy, CURLOPT_VERBOSE, 0L);
     if (transaction.error) std::rethrow_exception(transaction.error);
     if (code == CURLE_ABORTED_BY_CALLBACK && !transaction.has_ended && !transaction.is_cut &&
         !transaction.is_held_back) {
@@ -252,7 +256,7 @@ class CurlMailTransport : public MailTransport {
     if (outcome == MailOutcome::accepted) return {outcome, {}};
     const std::string why = transaction.is_cut   ? "the connection was cut"
                             : message[0] != '\0' ? message.data()
-                                                 : curl_easy_strerror(code);
+                                                 : PAPERCUP_CURL(curl_easy_strerror)(code);
     return {outcome, fmt::format("{}:{}: {}", server.host, server.port,
                                  transaction.reply >= 400 ? transaction.reply_text : why)};
   }

@@ -12,6 +12,7 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/core/web_address.hpp"
+#include "papercup/system/shared_library.hpp"
 
 namespace papercup::net {
 namespace {
@@ -19,21 +20,23 @@ namespace {
 constexpr std::array<int, 5> kRedirects = {301, 302, 303, 307, 308};
 
 struct UrlDeleter {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { PAPERCUP_CURL(curl_url_cleanup)(url); }
 };
 struct TextDeleter {
-  void operator()(char* text) const { curl_free(text); }
+  void operator()(char* text) const { PAPERCUP_CURL(curl_free)(text); }
 };
 
 // A reference as seen from an address (RFC 3986, 5); nothing if it is none.
 std::optional<std::string> resolved(const std::string& base, const std::string& reference) {
-  const std::unique_ptr<CURLU, UrlDeleter> url(curl_url());
-  if (!url || curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK ||
-      curl_url_set(url.get(), CURLUPART_URL, reference.c_str(), CURLU_URLENCODE) != CURLUE_OK) {
+  const std::unique_ptr<CURLU, UrlDeleter> url(PAPERCUP_CURL(curl_url)());
+  if (!url || PAPERCUP_CURL(curl_url_set)(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK ||
+      PAPERCUP_CURL(curl_url_set)(url.get(), CURLUPART_URL, reference.c_str(), CURLU_URLENCODE) !=
+          CURLUE_OK) {
     return std::nullopt;
   }
   char* text = nullptr;
-  if (curl_url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) return std::nullopt;
+  if (PAPERCUP_CURL(curl_url_get)(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK)
+    return std::nullopt;
   const std::unique_ptr<char, TextDeleter> owner(text);
   return std::string(text);
 }

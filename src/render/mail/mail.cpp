@@ -12,6 +12,7 @@
 #include "papercup/core/characters.hpp"
 #include "papercup/render/digest.hpp"
 #include "papercup/render/style.hpp"
+#include "papercup/system/shared_library.hpp"
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
@@ -223,14 +224,14 @@ constexpr const char* kCharset = "utf-8";
 constexpr int kSubjectColumns = 40;  // of what a subject quotes
 
 struct ObjectDeleter {
-  void operator()(void* object) const { g_object_unref(object); }
+  void operator()(void* object) const { PAPERCUP_GMIME(g_object_unref)(object); }
 };
 template <typename Type>
 using Owned = std::unique_ptr<Type, ObjectDeleter>;
 
 void start_gmime() {
   static const bool is_started = [] {
-    g_mime_init();
+    PAPERCUP_GMIME(g_mime_init)();
     return true;
   }();
   (void)is_started;
@@ -258,39 +259,44 @@ std::string label_of(std::string_view name) {
 }
 
 void set_header(GMimeMessage* message, const char* name, const std::string& value) {
-  g_mime_object_set_header(reinterpret_cast<GMimeObject*>(message), name, value.c_str(), kCharset);
+  PAPERCUP_GMIME(g_mime_object_set_header)
+  (reinterpret_cast<GMimeObject*>(message), name, value.c_str(), kCharset);
 }
 
 Owned<GMimeTextPart> text_part(const char* subtype, const std::string& text) {
-  Owned<GMimeTextPart> part(g_mime_text_part_new_with_subtype(subtype));
+  Owned<GMimeTextPart> part(PAPERCUP_GMIME(g_mime_text_part_new_with_subtype)(subtype));
   // Not by g_mime_text_part_set_text, which takes the smallest character set that has every letter
   // of the text, whatever the HTML within says of itself.
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(text.data(), text.size()));
-  const Owned<GMimeDataWrapper> content(
-      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
-  g_mime_part_set_content(reinterpret_cast<GMimePart*>(part.get()), content.get());
-  g_mime_text_part_set_charset(part.get(), kCharset);
+  const Owned<GMimeStream> stream(
+      PAPERCUP_GMIME(g_mime_stream_mem_new_with_buffer)(text.data(), text.size()));
+  const Owned<GMimeDataWrapper> content(PAPERCUP_GMIME(g_mime_data_wrapper_new_with_stream)(
+      stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+  PAPERCUP_GMIME(g_mime_part_set_content)(reinterpret_cast<GMimePart*>(part.get()), content.get());
+  PAPERCUP_GMIME(g_mime_text_part_set_charset)(part.get(), kCharset);
   // Lines of any length and any server: only ASCII and short lines are sent.
-  g_mime_part_set_content_encoding(reinterpret_cast<GMimePart*>(part.get()),
-                                   GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  PAPERCUP_GMIME(g_mime_part_set_content_encoding)
+  (reinterpret_cast<GMimePart*>(part.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   return part;
 }
 
 void add_date(GMimeMessage* message, Time date, std::chrono::seconds utc_offset) {
-  GTimeZone* const zone = g_time_zone_new_offset(static_cast<gint32>(utc_offset.count()));
-  GDateTime* const utc = g_date_time_new_from_unix_utc(date.time_since_epoch().count());
-  GDateTime* const local = g_date_time_to_timezone(utc, zone);
-  g_mime_message_set_date(message, local);
-  g_date_time_unref(local);
-  g_date_time_unref(utc);
-  g_time_zone_unref(zone);
+  GTimeZone* const zone =
+      PAPERCUP_GMIME(g_time_zone_new_offset)(static_cast<gint32>(utc_offset.count()));
+  GDateTime* const utc =
+      PAPERCUP_GMIME(g_date_time_new_from_unix_utc)(date.time_since_epoch().count());
+  GDateTime* const local = PAPERCUP_GMIME(g_date_time_to_timezone)(utc, zone);
+  PAPERCUP_GMIME(g_mime_message_set_date)(message, local);
+  PAPERCUP_GMIME(g_date_time_unref)(local);
+  PAPERCUP_GMIME(g_date_time_unref)(utc);
+  PAPERCUP_GMIME(g_time_zone_unref)(zone);
 }
 
 void add_address(GMimeMessage* message, GMimeAddressType type, const MailAddress& address) {
-  const Owned<InternetAddress> mailbox(internet_address_mailbox_new(
+  const Owned<InternetAddress> mailbox(PAPERCUP_GMIME(internet_address_mailbox_new)(
       address.name.empty() ? nullptr : address.name.c_str(), address.address.c_str()));
-  internet_address_set_charset(mailbox.get(), kCharset);
-  internet_address_list_add(g_mime_message_get_addresses(message, type), mailbox.get());
+  PAPERCUP_GMIME(internet_address_set_charset)(mailbox.get(), kCharset);
+  PAPERCUP_GMIME(internet_address_list_add)
+  (PAPERCUP_GMIME(g_mime_message_get_addresses)(message, type), mailbox.get());
 }
 
 void add_headers(GMimeMessage* message, const digest::Digest& digest, const Letter& letter,
@@ -298,9 +304,10 @@ void add_headers(GMimeMessage* message, const digest::Digest& digest, const Lett
   const std::string domain = letter.from.domain();
   add_address(message, GMIME_ADDRESS_TYPE_FROM, letter.from);
   for (const MailAddress& to : letter.to) add_address(message, GMIME_ADDRESS_TYPE_TO, to);
-  g_mime_message_set_subject(message, mail_subject(digest, style).c_str(), kCharset);
+  PAPERCUP_GMIME(g_mime_message_set_subject)
+  (message, mail_subject(digest, style).c_str(), kCharset);
   add_date(message, letter.date, style.utc_offset);
-  g_mime_message_set_message_id(message, letter.message_id.c_str());
+  PAPERCUP_GMIME(g_mime_message_set_message_id)(message, letter.message_id.c_str());
   set_header(message, "List-Id", fmt::format("<{}.papercup.{}>", label_of(letter.list), domain));
   if (!letter.unsubscribe.empty()) {
     set_header(message, "List-Unsubscribe", fmt::format("<{}>", letter.unsubscribe));
@@ -311,12 +318,13 @@ void add_headers(GMimeMessage* message, const digest::Digest& digest, const Lett
 }
 
 std::string bytes_of(GMimeMessage* message) {
-  GMimeFormatOptions* const options = g_mime_format_options_new();
-  g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
-  char* const text = g_mime_object_to_string(reinterpret_cast<GMimeObject*>(message), options);
-  g_mime_format_options_free(options);
+  GMimeFormatOptions* const options = PAPERCUP_GMIME(g_mime_format_options_new)();
+  PAPERCUP_GMIME(g_mime_format_options_set_newline_format)(options, GMIME_NEWLINE_FORMAT_DOS);
+  char* const text =
+      PAPERCUP_GMIME(g_mime_object_to_string)(reinterpret_cast<GMimeObject*>(message), options);
+  PAPERCUP_GMIME(g_mime_format_options_free)(options);
   std::string bytes = text != nullptr ? text : "";
-  g_free(text);
+  PAPERCUP_GMIME(g_free)(text);
   return bytes;
 }
 
@@ -366,18 +374,21 @@ std::string message_id(const std::string& list, Date day, const std::string& dom
 std::string mail_message(const digest::Digest& digest, const Letter& letter,
                          const TextStyle& style) {
   start_gmime();
-  const Owned<GMimeMessage> message(g_mime_message_new(TRUE));
+  const Owned<GMimeMessage> message(PAPERCUP_GMIME(g_mime_message_new)(TRUE));
   add_headers(message.get(), digest, letter, style);
-  const Owned<GMimeMultipart> alternatives(g_mime_multipart_new_with_subtype("alternative"));
+  const Owned<GMimeMultipart> alternatives(
+      PAPERCUP_GMIME(g_mime_multipart_new_with_subtype)("alternative"));
   // In quoted-printable only hexadecimal digits and line ends follow an '=', so that no text can
   // end a part.
-  g_mime_multipart_set_boundary(
-      alternatives.get(), fmt::format("=_papercup_{:016x}", hash_of(letter.message_id)).c_str());
+  PAPERCUP_GMIME(g_mime_multipart_set_boundary)
+  (alternatives.get(), fmt::format("=_papercup_{:016x}", hash_of(letter.message_id)).c_str());
   for (const auto& part : {text_part("plain", mail_text(digest, letter, style)),
                            text_part("html", mail_html(digest, letter, style))}) {
-    g_mime_multipart_add(alternatives.get(), reinterpret_cast<GMimeObject*>(part.get()));
+    PAPERCUP_GMIME(g_mime_multipart_add)
+    (alternatives.get(), reinterpret_cast<GMimeObject*>(part.get()));
   }
-  g_mime_message_set_mime_part(message.get(), reinterpret_cast<GMimeObject*>(alternatives.get()));
+  PAPERCUP_GMIME(g_mime_message_set_mime_part)
+  (message.get(), reinterpret_cast<GMimeObject*>(alternatives.get()));
   return bytes_of(message.get());
 }
 

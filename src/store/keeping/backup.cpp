@@ -22,6 +22,7 @@
 #include "papercup/store/maintenance.hpp"
 #include "papercup/store/user_store.hpp"
 #include "papercup/system/files.hpp"
+#include "papercup/system/shared_library.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
@@ -147,10 +148,10 @@ std::vector<Copy> copies_of(const std::vector<std::filesystem::path>& databases,
 }
 
 struct ArchiveDeleter {
-  void operator()(archive* writer) const { archive_write_free(writer); }
+  void operator()(archive* writer) const { PAPERCUP_ARCHIVE(archive_write_free)(writer); }
 };
 struct EntryDeleter {
-  void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+  void operator()(archive_entry* entry) const { PAPERCUP_ARCHIVE(archive_entry_free)(entry); }
 };
 
 using Take = std::function<void(std::string_view)>;
@@ -158,14 +159,17 @@ using Take = std::function<void(std::string_view)>;
 class ArchiveWriter {
  public:
   ArchiveWriter(Packing packing, const Take& take, const BackupCare& care)
-      : take_(take), care_(care), archive_(archive_write_new()) {
-    archive_write_set_format_pax_restricted(archive_.get());
-    if (packing == Packing::gzip) check(archive_write_add_filter_gzip(archive_.get()));
-    if (packing == Packing::zstd) check(archive_write_add_filter_zstd(archive_.get()));
-    if (packing == Packing::xz) check(archive_write_add_filter_xz(archive_.get()));
+      : take_(take), care_(care), archive_(PAPERCUP_ARCHIVE(archive_write_new)()) {
+    PAPERCUP_ARCHIVE(archive_write_set_format_pax_restricted)(archive_.get());
+    if (packing == Packing::gzip)
+      check(PAPERCUP_ARCHIVE(archive_write_add_filter_gzip)(archive_.get()));
+    if (packing == Packing::zstd)
+      check(PAPERCUP_ARCHIVE(archive_write_add_filter_zstd)(archive_.get()));
+    if (packing == Packing::xz)
+      check(PAPERCUP_ARCHIVE(archive_write_add_filter_xz)(archive_.get()));
     // Nothing but the archive: some programs that unpack take zeros after it for damage.
-    archive_write_set_bytes_in_last_block(archive_.get(), 1);
-    check(archive_write_open(archive_.get(), this, nullptr, hand_on, nullptr));
+    PAPERCUP_ARCHIVE(archive_write_set_bytes_in_last_block)(archive_.get(), 1);
+    check(PAPERCUP_ARCHIVE(archive_write_open)(archive_.get(), this, nullptr, hand_on, nullptr));
   }
 
   // What is not complete is not to be ended as if it were.
@@ -182,14 +186,15 @@ class ArchiveWriter {
     while ((count = ::read(copy.descriptor(), buffer.data(), buffer.size())) > 0) {
       heed_interruption(care_);
       const auto bytes = static_cast<std::size_t>(count);
-      const bool is_written = archive_write_data(archive_.get(), buffer.data(), bytes) >= 0;
+      const bool is_written =
+          PAPERCUP_ARCHIVE(archive_write_data)(archive_.get(), buffer.data(), bytes) >= 0;
       check(is_written ? ARCHIVE_OK : ARCHIVE_FATAL);
     }
     if (count < 0) fail("a copy cannot be read back");
     add_header(copy.name() + "-wal", 0, status.st_mtime);
   }
 
-  void finish() { check(archive_write_close(archive_.get())); }
+  void finish() { check(PAPERCUP_ARCHIVE(archive_write_close)(archive_.get())); }
 
  private:
   // Exceptions do not pass through libarchive, and a writer that learns of a failure does not free
@@ -206,19 +211,19 @@ class ArchiveWriter {
   }
 
   void add_header(const std::string& name, std::int64_t bytes, std::time_t changed) {
-    const std::unique_ptr<archive_entry, EntryDeleter> entry(archive_entry_new());
-    archive_entry_set_pathname(entry.get(), name.c_str());
-    archive_entry_set_size(entry.get(), bytes);
-    archive_entry_set_filetype(entry.get(), AE_IFREG);
-    archive_entry_set_perm(entry.get(), kPrivate);
-    archive_entry_set_mtime(entry.get(), changed, 0);
-    check(archive_write_header(archive_.get(), entry.get()));
+    const std::unique_ptr<archive_entry, EntryDeleter> entry(PAPERCUP_ARCHIVE(archive_entry_new)());
+    PAPERCUP_ARCHIVE(archive_entry_set_pathname)(entry.get(), name.c_str());
+    PAPERCUP_ARCHIVE(archive_entry_set_size)(entry.get(), bytes);
+    PAPERCUP_ARCHIVE(archive_entry_set_filetype)(entry.get(), AE_IFREG);
+    PAPERCUP_ARCHIVE(archive_entry_set_perm)(entry.get(), kPrivate);
+    PAPERCUP_ARCHIVE(archive_entry_set_mtime)(entry.get(), changed, 0);
+    check(PAPERCUP_ARCHIVE(archive_write_header)(archive_.get(), entry.get()));
   }
 
   void check(int result) const {
     if (failure_) std::rethrow_exception(failure_);
     if (result >= ARCHIVE_WARN) return;
-    const char* why = archive_error_string(archive_.get());
+    const char* why = PAPERCUP_ARCHIVE(archive_error_string)(archive_.get());
     fail(why != nullptr ? why : "unknown error");
   }
   [[noreturn]] static void fail(const std::string& why) {
@@ -234,7 +239,7 @@ class ArchiveWriter {
 };
 
 struct ReaderDeleter {
-  void operator()(archive* reader) const { archive_read_free(reader); }
+  void operator()(archive* reader) const { PAPERCUP_ARCHIVE(archive_read_free)(reader); }
 };
 
 // Whether the entry that is next to be read is a reader.db with marks. One that cannot be read may
@@ -244,8 +249,8 @@ bool holds_marks(archive& reader, const std::filesystem::path& scratch) {
     const WorkFolder folder(scratch, kWorkFolder);
     const std::filesystem::path file = folder.path() / "reader.db";
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivate);
-    const bool is_whole =
-        descriptor >= 0 && archive_read_data_into_fd(&reader, descriptor) >= ARCHIVE_WARN;
+    const bool is_whole = descriptor >= 0 && PAPERCUP_ARCHIVE(archive_read_data_into_fd)(
+                                                 &reader, descriptor) >= ARCHIVE_WARN;
     if (descriptor >= 0) (void)::close(descriptor);
     return !is_whole || !UserStore(file, OpenMode::create).marks().empty();
   } catch (const std::exception&) {
@@ -279,14 +284,16 @@ void back_up(const std::vector<std::filesystem::path>& databases,
 }
 
 bool has_marks_in_backup(const std::filesystem::path& file, const std::filesystem::path& scratch) {
-  const std::unique_ptr<archive, ReaderDeleter> reader(archive_read_new());
-  archive_read_support_filter_all(reader.get());
-  archive_read_support_format_tar(reader.get());
+  const std::unique_ptr<archive, ReaderDeleter> reader(PAPERCUP_ARCHIVE(archive_read_new)());
+  PAPERCUP_ARCHIVE(archive_read_support_filter_all)(reader.get());
+  PAPERCUP_ARCHIVE(archive_read_support_format_tar)(reader.get());
   constexpr std::size_t kBlock = 1 << 16;
-  if (archive_read_open_filename(reader.get(), file.c_str(), kBlock) != ARCHIVE_OK) return false;
+  if (PAPERCUP_ARCHIVE(archive_read_open_filename)(reader.get(), file.c_str(), kBlock) !=
+      ARCHIVE_OK)
+    return false;
   archive_entry* entry = nullptr;
-  while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
-    const char* name = archive_entry_pathname(entry);
+  while (PAPERCUP_ARCHIVE(archive_read_next_header)(reader.get(), &entry) == ARCHIVE_OK) {
+    const char* name = PAPERCUP_ARCHIVE(archive_entry_pathname)(entry);
     if (name != nullptr && std::filesystem::path(name).filename() == "reader.db") {
       return holds_marks(*reader, scratch);
     }
