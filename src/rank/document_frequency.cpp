@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <new>
-#include <sys/mman.h>
 
 #include "papercup/rank/features.hpp"
 #include "rank/byte_coding.hpp"
@@ -12,59 +9,73 @@
 #include "rank/features/packed_block.hpp"
 
 namespace papercup::rank {
-namespace {
 
-constexpr std::size_t kLargePage = std::size_t{1} << 21;  // on x86-64 and most of ARM
-constexpr std::uint32_t kWide = 255;
-
-}  // namespace
-
-void* allocate_large_pages(std::size_t bytes) {
-  const std::size_t whole = (bytes + kLargePage - 1) / kLargePage * kLargePage;
-  void* memory = std::aligned_alloc(kLargePage, whole);
-  if (memory == nullptr) throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
-  // Small pages do as well, only slower.
-  static_cast<void>(::madvise(memory, whole, MADV_HUGEPAGE));
-#endif
-  return memory;
-}
-
-void free_large_pages(void* memory) { std::free(memory); }
-
-DocumentFrequency::DocumentFrequency() : counts_(kFeatureCount, 0) {}
+DocumentFrequency::DocumentFrequency() : dense_(kDense), rest_(kFeatureCount - kDense) {}
 
 DocumentFrequency DocumentFrequency::background() {
   const CommonTerms& common = CommonTerms::known();
   DocumentFrequency frequency;
   frequency.papers_ = common.papers();
-  std::copy(common.counts().begin(), common.counts().end(), frequency.counts_.begin());
+  const auto dense_end = common.counts().begin() + kDense;
+  std::copy(common.counts().begin(), dense_end, frequency.dense_.begin());
+  std::uint32_t feature = kDense;
+  for (auto count = dense_end; count != common.counts().end(); ++count, ++feature) {
+    if (*count >= kWide) frequency.wide_[feature] = *count;
+    frequency.rest_[feature - kDense] =
+        static_cast<std::uint8_t>(std::min<std::uint32_t>(*count, kWide));
+  }
   return frequency;
 }
 
 void DocumentFrequency::add(std::string_view packed_features) {
   for (int block = 0; block < kBlockCount; ++block) {
     PackedBlock::take_from(packed_features).for_each([this](std::uint32_t feature, std::uint8_t) {
-      ++counts_[feature];
+      if (feature < kDense) {
+        ++dense_[feature];
+        return;
+      }
+      std::uint8_t& count = rest_[feature - kDense];
+      if (count == kWide) {
+        ++wide_[feature];
+      } else if (++count == kWide) {
+        wide_[feature] = kWide;
+      }
     });
   }
   ++papers_;
 }
 
-// The number of papers, a byte for each feature, and the counts of those features whose byte is
-// kWide, which have kWide papers or more.
-std::string DocumentFrequency::to_bytes() const {
-  std::vector<std::uint8_t> narrow;
-  std::vector<std::uint32_t> wide;
-  narrow.reserve(counts_.size());
-  for (const std::uint32_t count : counts_) {
-    narrow.push_back(static_cast<std::uint8_t>(std::min(count, kWide)));
-    if (count >= kWide) wide.push_back(count);
+void DocumentFrequency::remove(std::string_view packed_features) {
+  for (int block = 0; block < kBlockCount; ++block) {
+    PackedBlock::take_from(packed_features).for_each([this](std::uint32_t feature, std::uint8_t) {
+      if (papers_with(feature) == 0) throw damaged_features();
+      if (feature < kDense) {
+        --dense_[feature];
+        return;
+      }
+      std::uint8_t& count = rest_[feature - kDense];
+      const auto wide = count == kWide ? wide_.find(feature) : wide_.end();
+      if (wide == wide_.end()) {
+        --count;
+      } else if (--wide->second < kWide) {
+        wide_.erase(wide);
+        --count;
+      }
+    });
   }
+  --papers_;
+}
+
+std::string DocumentFrequency::to_bytes() const {
   ByteEncoder encoder;
   encoder.add(papers_);
-  encoder.add(narrow);
-  encoder.add(wide);
+  encoder.add(dense_);
+  encoder.add(rest_);
+  encoder.add<std::uint64_t>(wide_.size());
+  for (const auto& [feature, count] : wide_) {
+    encoder.add(feature);
+    encoder.add(count);
+  }
   return std::move(encoder).bytes();
 }
 
@@ -72,22 +83,19 @@ DocumentFrequency DocumentFrequency::from_bytes(std::string_view bytes) {
   ByteDecoder decoder(bytes);
   DocumentFrequency frequency;
   frequency.papers_ = decoder.take<std::int64_t>();
-  const std::string_view narrow = decoder.take_view();
-  const auto wide = decoder.take_all<std::uint32_t>();
-  if (frequency.papers_ < 0 || narrow.size() != kFeatureCount || !decoder.is_at_end()) {
+  frequency.dense_ = decoder.take_all<std::uint32_t>();
+  frequency.rest_ = decoder.take_all<std::uint8_t>();
+  const bool is_whole =
+      frequency.dense_.size() == kDense && frequency.rest_.size() == kFeatureCount - kDense;
+  if (frequency.papers_ < 0 || !is_whole) ByteDecoder::refuse();
+  for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
+    const auto feature = decoder.take<std::uint32_t>();
+    frequency.wide_[feature] = decoder.take<std::uint32_t>();
+  }
+  const auto wide = std::ranges::count(frequency.rest_, kWide);
+  if (!decoder.is_at_end() || frequency.wide_.size() != static_cast<std::size_t>(wide)) {
     ByteDecoder::refuse();
   }
-  std::transform(narrow.begin(), narrow.end(), frequency.counts_.begin(), [](char byte) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(byte));
-  });
-  std::size_t feature = 0;
-  for (const std::uint32_t count : wide) {
-    feature = narrow.find(static_cast<char>(kWide), feature);
-    if (feature == std::string_view::npos) ByteDecoder::refuse();
-    frequency.counts_[feature++] = count;
-  }
-  if (narrow.find(static_cast<char>(kWide), feature) != std::string_view::npos)
-    ByteDecoder::refuse();
   return frequency;
 }
 

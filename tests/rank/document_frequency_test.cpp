@@ -1,6 +1,8 @@
 #include "papercup/rank/document_frequency.hpp"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -52,6 +54,41 @@ TEST(DocumentFrequency, IsTheSameAfterBytes) {
     EXPECT_THROW(DocumentFrequency::from_bytes(bytes.substr(0, length)), Error) << length;
   }
   EXPECT_THROW(DocumentFrequency::from_bytes(bytes + "x"), Error);
+}
+
+// More papers than a byte counts have some of the words.
+TEST(DocumentFrequency, TakesPapersAwayAgain) {
+  Inventor inventor(32);
+  DocumentFrequency frequency = DocumentFrequency::background();
+  const std::string before = frequency.to_bytes();
+  std::vector<std::string> papers;
+  for (int i = 0; i < 700; ++i) papers.push_back(packed_features(inventor.paper(i)));
+  for (const std::string& paper : papers) frequency.add(paper);
+  const std::string with_all = frequency.to_bytes();
+  EXPECT_NE(with_all, before);
+  for (int i = 0; i < 350; ++i) frequency.remove(papers[static_cast<std::size_t>(i)]);
+  for (int i = 349; i >= 0; --i) frequency.add(papers[static_cast<std::size_t>(i)]);
+  EXPECT_EQ(frequency.to_bytes(), with_all);
+  for (const std::string& paper : papers) frequency.remove(paper);
+  EXPECT_EQ(frequency.to_bytes(), before);
+}
+
+TEST(DocumentFrequency, CountsRareFeaturesBeyondAByte) {
+  // Not among the common terms, so that a byte counts it.
+  const std::string paper = packed_features(invented_paper(1, "Zymurgologist"));
+  const std::uint32_t feature = feature_index(word_key("zymurgologist"));
+  ASSERT_GE(feature, DocumentFrequency::kDense);
+  DocumentFrequency frequency;
+  for (std::uint32_t count = 1; count <= 300; ++count) {
+    frequency.add(paper);
+    ASSERT_EQ(frequency.papers_with(feature), count);
+  }
+  EXPECT_EQ(DocumentFrequency::from_bytes(frequency.to_bytes()).papers_with(feature), 300u);
+  for (std::uint32_t count = 300; count-- > 0;) {
+    frequency.remove(paper);
+    ASSERT_EQ(frequency.papers_with(feature), count);
+  }
+  EXPECT_THROW(frequency.remove(paper), Error);
 }
 
 TEST(DocumentFrequency, KnowsWhichWordsAreCommonAtArxiv) {

@@ -1,49 +1,13 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <new>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace papercup::rank {
-
-// Allocate memory in large pages if the system has them. Throws std::bad_alloc.
-void* allocate_large_pages(std::size_t bytes);
-void free_large_pages(void* memory);
-
-template <typename Value>
-struct LargePageAllocator {
-  using value_type = Value;
-
-  LargePageAllocator() = default;
-  template <typename Other>
-  explicit LargePageAllocator(const LargePageAllocator<Other>& /*other*/) {}
-
-  Value* allocate(std::size_t count) {
-    return static_cast<Value*>(allocate_large_pages(count * sizeof(Value)));
-  }
-  void deallocate(Value* memory, std::size_t /*count*/) { free_large_pages(memory); }
-
-  // Without arguments the value is left as the memory is.
-  void construct(Value* place) { ::new (static_cast<void*>(place)) Value; }
-  template <typename... Arguments>
-  void construct(Value* place, Arguments&&... arguments) {
-    ::new (static_cast<void*>(place)) Value(std::forward<Arguments>(arguments)...);
-  }
-
-  friend bool operator==(const LargePageAllocator& /*a*/, const LargePageAllocator& /*b*/) {
-    return true;
-  }
-};
-
-// An array with a value for each feature; without a first value its elements are indeterminate. It
-// has many megabytes and is read at random: with pages of 4 kB the processor would look most
-// addresses up in memory too, and the system would hand out thousands of pages one by one.
-template <typename Value>
-using FeatureArray = std::vector<Value, LargePageAllocator<Value>>;
 
 // Names data/background-df.tsv in recorded digests, and changes with it.
 inline constexpr std::string_view kBackgroundName = "2025-06-30";
@@ -61,15 +25,23 @@ class DocumentFrequency {
   // Counts a paper by its packed features. Throws Error{storage} if they are damaged; the paper is
   // not counted then, but some of its features may be.
   void add(std::string_view packed_features);
+  // Takes a paper that was added away again. Throws Error{storage} if the features are damaged or
+  // were not added; the frequencies are not to be used then.
+  void remove(std::string_view packed_features);
 
-  // A form to be kept on this machine, about a byte a feature (4 MB). Reading throws Error{storage}
+  // A form to be kept on this machine, about a byte a feature (4 MB). The same frequencies give the
+  // same bytes, in whatever order papers were added and taken away. Reading throws Error{storage}
   // if the bytes are of another form or damaged.
   std::string to_bytes() const;
   static DocumentFrequency from_bytes(std::string_view bytes);
 
   std::int64_t papers() const { return papers_; }
   // How many of them have the feature, which is below kFeatureCount.
-  std::uint32_t papers_with(std::uint32_t feature) const { return counts_[feature]; }
+  std::uint32_t papers_with(std::uint32_t feature) const {
+    if (feature < kDense) return dense_[feature];
+    const std::uint8_t count = rest_[feature - kDense];
+    return count < kWide ? count : wide_.at(feature);
+  }
   // The smoothed inverse document frequency ln((1 + papers) / (1 + papers_with(feature))) + 1, from
   // 1 for a feature of every paper to ln(1 + papers) + 1 for one that no paper has (Manning,
   // Raghavan and Schütze, Introduction to Information Retrieval, 6.2.1; smoothed as if one more
@@ -78,9 +50,20 @@ class DocumentFrequency {
   // The same for any feature that so many papers have.
   double inverse_of(std::uint32_t papers_with) const;
 
+  // The most common features are the first (see common_terms.hpp). Of the others nearly all occur
+  // in fewer papers than a byte can count, and what is a byte need not be four: there are four
+  // million.
+  static constexpr std::uint32_t kDense = 1u << 16;
+  static constexpr std::uint8_t kWide = 255;
+  // papers_with() of the features from kDense on, kWide for that many or more; and these.
+  std::span<const std::uint8_t> narrow_counts() const { return rest_; }
+  const std::map<std::uint32_t, std::uint32_t>& wide_counts() const { return wide_; }
+
  private:
   std::int64_t papers_ = 0;
-  FeatureArray<std::uint32_t> counts_;  // kFeatureCount
+  std::vector<std::uint32_t> dense_;             // of the features below kDense
+  std::vector<std::uint8_t> rest_;               // of the others; kWide: see wide_
+  std::map<std::uint32_t, std::uint32_t> wide_;  // those of kWide papers or more
 };
 
 }  // namespace papercup::rank

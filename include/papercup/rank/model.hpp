@@ -11,6 +11,7 @@
 #include "papercup/core/paper.hpp"
 #include "papercup/core/score.hpp"
 #include "papercup/rank/document_frequency.hpp"
+#include "papercup/rank/idf_levels.hpp"
 #include "papercup/rank/score_distribution.hpp"
 #include "papercup/rank/training_set.hpp"
 
@@ -91,9 +92,12 @@ class Model {
   // its feature; words are folded and singular, as features are.
   StrongestTerms strongest_terms(std::size_t most) const;
 
+  // What its document frequencies make of each feature.
+  const std::shared_ptr<const IdfLevels>& idf_levels() const;
+
   // For TrainedFocus::to_bytes and from_bytes.
   void write(ByteEncoder& encoder) const;
-  static Model read(ByteDecoder& decoder);
+  static Model read(ByteDecoder& decoder, std::shared_ptr<const IdfLevels> levels);
 
  private:
   struct Parts;
@@ -111,10 +115,11 @@ struct TrainedFocus {
   Model model;
   ScoreDistribution distribution;
 
-  // A form to be kept on this machine, about 6 MB. Reading throws Error{storage} if the bytes are
-  // of another form or damaged.
+  // A form to be kept on this machine, about 2 MB, without the model's idf levels, which many share
+  // (see IdfLevels::to_bytes). Reading throws Error{storage} if the bytes are of another form or
+  // damaged, or the levels are not those of the model.
   std::string to_bytes() const;
-  static TrainedFocus from_bytes(std::string_view bytes);
+  static TrainedFocus from_bytes(std::string_view bytes, std::shared_ptr<const IdfLevels> levels);
 };
 
 }  // namespace papercup::rank

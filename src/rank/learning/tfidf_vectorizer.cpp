@@ -30,10 +30,6 @@ std::array<double, 256> logarithmic_weights() {
   return weights;
 }
 
-double idf_weight_of_word(const DocumentFrequency& frequency, std::uint32_t papers_with) {
-  return std::pow(frequency.inverse_of(papers_with), kIdfPower);
-}
-
 }  // namespace
 
 const std::array<double, 256>& frequency_weights() {
@@ -41,15 +37,22 @@ const std::array<double, 256>& frequency_weights() {
   return weights;
 }
 
+double idf_weight_of_count(const DocumentFrequency& frequency, std::uint32_t papers_with,
+                           TermLength length) {
+  return std::pow(frequency.inverse_of(papers_with), kIdfPower) *
+         (length == TermLength::pair ? kPairWeight : 1);
+}
+
 double idf_weight(const DocumentFrequency& frequency, std::uint32_t feature) {
-  const double factor = CommonTerms::known().is_pair(feature) ? kPairWeight : 1;
-  return idf_weight_of_word(frequency, frequency.papers_with(feature)) * factor;
+  return idf_weight_of_count(
+      frequency, frequency.papers_with(feature),
+      CommonTerms::known().is_pair(feature) ? TermLength::pair : TermLength::word);
 }
 
 IdfWeights::IdfWeights(const DocumentFrequency& frequency) : frequency_(frequency) {
   for (std::uint32_t papers = 0; papers < kKnown; ++papers) {
-    of_words_[papers] = idf_weight_of_word(frequency, papers);
-    of_pairs_[papers] = of_words_[papers] * kPairWeight;
+    of_words_[papers] = idf_weight_of_count(frequency, papers, TermLength::word);
+    of_pairs_[papers] = idf_weight_of_count(frequency, papers, TermLength::pair);
   }
 }
 

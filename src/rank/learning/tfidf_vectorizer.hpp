@@ -29,6 +29,10 @@ const std::array<double, 256>& frequency_weights();
 
 // The inverse document frequency to the power of kIdfPower, times kPairWeight for a pair of words.
 double idf_weight(const DocumentFrequency& frequency, std::uint32_t feature);
+// The same for a feature that so many papers have.
+enum class TermLength { word, pair };
+double idf_weight_of_count(const DocumentFrequency& frequency, std::uint32_t papers_with,
+                           TermLength length);
 
 // The same for many features. Most of them have one of few counts, and powers are slow.
 class IdfWeights {

@@ -2,102 +2,88 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <optional>
 #include <utility>
-
-#include "rank/features/common_terms.hpp"
-#include "rank/learning/tfidf_vectorizer.hpp"
 
 namespace papercup::rank {
 
-FeatureTable::FeatureTable(const DocumentFrequency& frequency, const FeatureVector& weights)
-    : entries_(kFeatureCount) {
-  set_levels(frequency);
-  set_weights(weights);
-}
-
-void FeatureTable::set_levels(const DocumentFrequency& frequency) {
-  const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
-  const double largest =
-      kIdfPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
-  const double step = (largest - smallest) / static_cast<double>(kLevels - 1);
-  for (std::size_t i = 0; i < kLevels; ++i) {
-    levels_[i] = std::exp(smallest + step * static_cast<double>(i));
-  }
-  const auto level = [&](std::uint32_t feature) {
-    const double exact = (std::log(idf_weight(frequency, feature)) - smallest) / step;
-    const long rounded = std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1)));
-    return static_cast<std::uint32_t>(rounded) << kWeightBits |
-           static_cast<std::uint32_t>(kZeroWeight);
-  };
-  // Most features have one of few counts, and logarithms are slow.
-  using Known = std::array<std::optional<std::uint32_t>, 1024>;
-  Known known_of_words;
-  Known known_of_pairs;
-  const CommonTerms& common = CommonTerms::known();
-  for (std::uint32_t feature = 0; feature < kFeatureCount; ++feature) {
-    const std::uint32_t papers = frequency.papers_with(feature);
-    if (papers >= known_of_words.size()) {
-      entries_[feature] = level(feature);
-      continue;
-    }
-    std::optional<std::uint32_t>& known =
-        (common.is_pair(feature) ? known_of_pairs : known_of_words)[papers];
-    if (!known) known = level(feature);
-    entries_[feature] = *known;
-  }
-}
-
-void FeatureTable::set_weights(const FeatureVector& weights) {
+FeatureTable::FeatureTable(std::shared_ptr<const IdfLevels> levels, const FeatureVector& weights)
+    : levels_(std::move(levels)) {
   double largest = 0;
   for (const WeightedFeature& entry : weights) largest = std::max(largest, std::abs(entry.weight));
   unit_ = largest / (kZeroWeight - 1);
+  Weights rounded;
   for (const WeightedFeature& entry : weights) {
-    if (unit_ > 0) set(entry.index, static_cast<std::int32_t>(std::lround(entry.weight / unit_)));
+    const long weight = unit_ > 0 ? std::lround(entry.weight / unit_) : 0;
+    if (weight == 0) continue;
+    rounded.features.push_back(entry.index);
+    rounded.weights.push_back(static_cast<std::int32_t>(weight));
   }
+  set(rounded);
 }
 
-void FeatureTable::set(std::uint32_t feature, std::int32_t weight) {
-  entries_[feature] =
-      (entries_[feature] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
+void FeatureTable::set(const Weights& weights) {
+  dense_.resize(kDense);
+  for (std::uint32_t feature = 0; feature < kDense; ++feature) {
+    dense_[feature] = static_cast<std::uint32_t>(levels_->level(feature)) << kWeightBits |
+                      static_cast<std::uint32_t>(kZeroWeight);
+  }
+  marks_.resize((kFeatureCount - kDense) / 64);
+  for (std::size_t i = 0; i < weights.features.size(); ++i) {
+    const std::uint32_t feature = weights.features[i];
+    if (feature < kDense) {
+      dense_[feature] = (dense_[feature] & ~kWeightMask) |
+                        static_cast<std::uint32_t>(weights.weights[i] + kZeroWeight);
+    } else {
+      marks_[(feature - kDense) / 64].bits |= std::uint64_t{1} << feature % 64;
+      weights_.push_back(weights.weights[i]);
+    }
+  }
+  std::uint32_t before = 0;
+  for (Marks& marks : marks_) {
+    marks.before = before;
+    before += static_cast<std::uint32_t>(std::popcount(marks.bits));
+  }
 }
 
 void FeatureTable::write(ByteEncoder& encoder) const {
-  std::vector<std::uint8_t> levels;
-  std::vector<std::pair<std::uint32_t, std::int32_t>> weights;  // by feature
-  levels.reserve(entries_.size());
-  for (std::uint32_t feature = 0; feature < entries_.size(); ++feature) {
-    levels.push_back(static_cast<std::uint8_t>(entries_[feature] >> kWeightBits));
-    const auto weight = static_cast<std::int32_t>(entries_[feature] & kWeightMask) - kZeroWeight;
-    if (weight != 0) weights.emplace_back(feature, weight);
+  Weights weights;
+  const auto add = [&](std::uint32_t feature, std::int32_t weight) {
+    weights.features.push_back(feature);
+    weights.weights.push_back(weight);
+  };
+  for (std::uint32_t feature = 0; feature < kDense; ++feature) {
+    const auto weight = static_cast<std::int32_t>(dense_[feature] & kWeightMask) - kZeroWeight;
+    if (weight != 0) add(feature, weight);
   }
-  encoder.add(levels_);
+  auto weight = weights_.begin();
+  for (std::size_t i = 0; i < marks_.size(); ++i) {
+    for (std::uint64_t bits = marks_[i].bits; bits != 0; bits &= bits - 1) {
+      add(kDense + static_cast<std::uint32_t>(i) * 64 +
+              static_cast<std::uint32_t>(std::countr_zero(bits)),
+          *weight++);
+    }
+  }
+  encoder.add(levels_->fingerprint());
   encoder.add(unit_);
-  encoder.add(levels);
-  encoder.add<std::uint64_t>(weights.size());
-  for (const auto& [feature, weight] : weights) {
-    encoder.add(feature);
-    encoder.add(weight);
-  }
+  encoder.add(weights.features);
+  encoder.add(weights.weights);
 }
 
-FeatureTable::FeatureTable(ByteDecoder& decoder)
-    : levels_(decoder.take<std::array<double, kLevels>>()), unit_(decoder.take<double>()) {
-  const std::string_view levels = decoder.take_view();
-  if (levels.size() != kFeatureCount) ByteDecoder::refuse();
-  entries_.resize(levels.size());
-  std::transform(levels.begin(), levels.end(), entries_.begin(), [](char byte) {
-    const std::uint32_t level = static_cast<unsigned char>(byte);
-    return level << kWeightBits | static_cast<std::uint32_t>(kZeroWeight);
+FeatureTable::FeatureTable(ByteDecoder& decoder, std::shared_ptr<const IdfLevels> levels)
+    : levels_(std::move(levels)) {
+  if (decoder.take<std::uint64_t>() != levels_->fingerprint()) ByteDecoder::refuse();
+  unit_ = decoder.take<double>();
+  const Weights weights{decoder.take_all<std::uint32_t>(), decoder.take_all<std::int32_t>()};
+  const bool is_ascending =
+      std::ranges::adjacent_find(weights.features, std::ranges::greater_equal{}) ==
+      weights.features.end();
+  const bool is_known = weights.features.empty() || weights.features.back() < kFeatureCount;
+  const bool is_weight = std::ranges::all_of(weights.weights, [](std::int32_t weight) {
+    return weight > -kZeroWeight && weight < kZeroWeight && weight != 0;
   });
-  for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
-    const auto feature = decoder.take<std::uint32_t>();
-    const auto weight = decoder.take<std::int32_t>();
-    const bool is_weight = weight > -kZeroWeight && weight < kZeroWeight;
-    if (feature >= kFeatureCount || !is_weight) ByteDecoder::refuse();
-    set(feature, weight);
-  }
+  const bool is_whole = weights.features.size() == weights.weights.size();
+  if (!is_ascending || !is_known || !is_weight || !is_whole) ByteDecoder::refuse();
+  set(weights);
 }
 
 }  // namespace papercup::rank

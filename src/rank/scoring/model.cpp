@@ -22,7 +22,7 @@ namespace {
 
 // At the head of the bytes; of another form, or of a machine with another order of bytes, it would
 // be another number.
-constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c03;
+constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c04;
 
 struct BlockSums {
   double dot = 0;     // of the paper's block and the focus
@@ -196,8 +196,10 @@ struct Model::Parts {
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
 Model Model::make(ModelWeights weights, const DocumentFrequency& frequency) {
-  return Model(std::make_shared<const Parts>(Parts{
-      std::move(weights.evidence), FeatureTable(frequency, weights.weights), weights.intercept}));
+  return Model(std::make_shared<const Parts>(
+      Parts{std::move(weights.evidence),
+            FeatureTable(std::make_shared<const IdfLevels>(frequency), weights.weights),
+            weights.intercept}));
 }
 
 Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
@@ -226,6 +228,8 @@ std::string_view versioned_name(Ranker ranker) {
 bool Model::is_empty() const { return parts_->evidence.empty(); }
 
 double Model::intercept() const { return parts_->intercept; }
+
+const std::shared_ptr<const IdfLevels>& Model::idf_levels() const { return parts_->table.levels(); }
 
 Model::Projection Model::project(std::string_view packed_features) const {
   std::array<BlockSums, kBlockCount> blocks;
@@ -293,7 +297,7 @@ void Model::write(ByteEncoder& encoder) const {
   parts_->table.write(encoder);
 }
 
-Model Model::read(ByteDecoder& decoder) {
+Model Model::read(ByteDecoder& decoder, std::shared_ptr<const IdfLevels> levels) {
   const auto intercept = decoder.take<double>();
   EvidenceTable table;
   for (auto count = decoder.take<std::uint64_t>(); count > 0; --count) {
@@ -303,8 +307,8 @@ Model Model::read(ByteDecoder& decoder) {
     evidence.key = decoder.take_text();
     table.push_back(std::move(evidence));
   }
-  return Model(
-      std::make_shared<const Parts>(Parts{std::move(table), FeatureTable(decoder), intercept}));
+  return Model(std::make_shared<const Parts>(
+      Parts{std::move(table), FeatureTable(decoder, std::move(levels)), intercept}));
 }
 
 std::string TrainedFocus::to_bytes() const {
@@ -315,10 +319,11 @@ std::string TrainedFocus::to_bytes() const {
   return std::move(encoder).bytes();
 }
 
-TrainedFocus TrainedFocus::from_bytes(std::string_view bytes) {
+TrainedFocus TrainedFocus::from_bytes(std::string_view bytes,
+                                      std::shared_ptr<const IdfLevels> levels) {
   ByteDecoder decoder(bytes);
   if (decoder.take<std::uint64_t>() != kForm) ByteDecoder::refuse();
-  Model model = Model::read(decoder);
+  Model model = Model::read(decoder, std::move(levels));
   ScoreDistribution distribution = ScoreDistribution::read(decoder);
   if (!decoder.is_at_end()) ByteDecoder::refuse();
   return {std::move(model), std::move(distribution)};

@@ -1,5 +1,7 @@
 #include "rank/scoring/feature_table.hpp"
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -15,7 +17,7 @@ TEST(FeatureTable, RoundsIdfWeightsByLessThanAHundredth) {
   Inventor inventor(21);
   DocumentFrequency frequency;
   for (int i = 0; i < 3000; ++i) frequency.add(pack(extract_features(inventor.paper(i))));
-  const FeatureTable table(frequency, {});
+  const FeatureTable table(std::make_shared<const IdfLevels>(frequency), {});
   for (std::uint32_t feature = 0; feature < kFeatureCount; feature += 3) {
     const double exact = idf_weight(frequency, feature);
     ASSERT_NEAR(table.find(feature).idf_weight, exact, 0.008 * exact) << feature;
@@ -24,7 +26,7 @@ TEST(FeatureTable, RoundsIdfWeightsByLessThanAHundredth) {
 }
 
 TEST(FeatureTable, KnowsIdfWeightsOfNothing) {
-  const FeatureTable table(DocumentFrequency{}, {});
+  const FeatureTable table(std::make_shared<const IdfLevels>(DocumentFrequency{}), {});
   EXPECT_NEAR(table.find(0).idf_weight, 1, 1e-9);
   EXPECT_NEAR(table.find(kFeatureCount - 1).idf_weight, kPairWeight, 1e-9);
 }
@@ -47,13 +49,14 @@ TEST(FeatureTable, FindsEveryWeight) {
     }
     EXPECT_EQ(next, weights.end());
   };
-  const FeatureTable table(DocumentFrequency{}, weights);
+  const auto levels = std::make_shared<const IdfLevels>(DocumentFrequency{});
+  const FeatureTable table(levels, weights);
   expect_weights(table);
   ByteEncoder encoder;
   table.write(encoder);
   const std::string bytes = std::move(encoder).bytes();
   ByteDecoder decoder(bytes);
-  expect_weights(FeatureTable(decoder));
+  expect_weights(FeatureTable(decoder, levels));
 }
 
 }  // namespace

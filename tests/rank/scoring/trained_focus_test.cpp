@@ -25,7 +25,7 @@ TEST(TrainedFocus, IsTheSameAfterItWasKept) {
   Inventor inventor(16);
   const TrainedFocus focus = invented_focus(inventor);
   ASSERT_NE(focus.model.intercept(), 0);
-  const TrainedFocus kept = TrainedFocus::from_bytes(focus.to_bytes());
+  const TrainedFocus kept = TrainedFocus::from_bytes(focus.to_bytes(), focus.model.idf_levels());
   EXPECT_EQ(kept.model.intercept(), focus.model.intercept());
   EXPECT_EQ(kept.distribution.sample_size(), focus.distribution.sample_size());
   EXPECT_EQ(kept.distribution.line(7), focus.distribution.line(7));
@@ -39,21 +39,34 @@ TEST(TrainedFocus, IsTheSameAfterItWasKept) {
 
 TEST(TrainedFocus, RefusesBytesThatAreNoneOfItsOwn) {
   Inventor inventor(17);
-  std::string bytes = invented_focus(inventor).to_bytes();
-  EXPECT_NO_THROW(TrainedFocus::from_bytes(bytes));
-  EXPECT_THROW(TrainedFocus::from_bytes(bytes + "x"), Error);
-  EXPECT_THROW(TrainedFocus::from_bytes({}), Error);
+  const TrainedFocus focus = invented_focus(inventor);
+  const auto levels = focus.model.idf_levels();
+  std::string bytes = focus.to_bytes();
+  EXPECT_NO_THROW(TrainedFocus::from_bytes(bytes, levels));
+  EXPECT_THROW(TrainedFocus::from_bytes(bytes + "x", levels), Error);
+  EXPECT_THROW(TrainedFocus::from_bytes({}, levels), Error);
   for (int i = 0; i < 20; ++i) {
-    EXPECT_THROW(TrainedFocus::from_bytes(bytes.substr(0, inventor.below(bytes.size()))), Error);
+    EXPECT_THROW(TrainedFocus::from_bytes(bytes.substr(0, inventor.below(bytes.size())), levels),
+                 Error);
   }
   // One bit anywhere: else a damaged model would rank, and nobody would know.
   for (int i = 0; i < 200; ++i) {
     const std::size_t place = i == 0 ? 0 : inventor.below(bytes.size());
     bytes[place] = static_cast<char>(bytes[place] ^ 1 << i % 8);
-    EXPECT_THROW(TrainedFocus::from_bytes(bytes), Error) << place;
+    EXPECT_THROW(TrainedFocus::from_bytes(bytes, levels), Error) << place;
     bytes[place] = static_cast<char>(bytes[place] ^ 1 << i % 8);
   }
-  EXPECT_NO_THROW(TrainedFocus::from_bytes(bytes));
+  EXPECT_NO_THROW(TrainedFocus::from_bytes(bytes, levels));
+}
+
+TEST(TrainedFocus, RefusesLevelsOfOtherDocumentFrequencies) {
+  Inventor inventor(18);
+  const TrainedFocus focus = invented_focus(inventor);
+  DocumentFrequency frequency;
+  for (const Paper& paper : inventor.papers(4000, 200)) frequency.add(packed_features(paper));
+  EXPECT_THROW(
+      TrainedFocus::from_bytes(focus.to_bytes(), std::make_shared<const IdfLevels>(frequency)),
+      Error);
 }
 
 }  // namespace

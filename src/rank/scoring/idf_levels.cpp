@@ -1,0 +1,82 @@
+#include "papercup/rank/idf_levels.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "papercup/rank/features.hpp"
+#include "rank/byte_coding.hpp"
+#include "rank/features/common_terms.hpp"
+#include "rank/learning/tfidf_vectorizer.hpp"
+
+namespace papercup::rank {
+namespace {
+
+// At the head of the bytes, see TrainedFocus.
+constexpr std::uint64_t kLevelsForm = 0x7063'6c76'6c73'0001;
+
+constexpr std::size_t kFewCounts = 256;
+static_assert(kFewCounts > DocumentFrequency::kWide);
+
+}  // namespace
+
+IdfLevels::IdfLevels(const DocumentFrequency& frequency) : levels_(kFeatureCount) {
+  const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
+  const double largest =
+      kIdfPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
+  const double step = (largest - smallest) / static_cast<double>(kLevels - 1);
+  for (std::size_t i = 0; i < kLevels; ++i) {
+    values_[i] = std::exp(smallest + step * static_cast<double>(i));
+  }
+  const auto level_of = [&](double weight) {
+    const double exact = (std::log(weight) - smallest) / step;
+    return static_cast<std::uint8_t>(
+        std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1))));
+  };
+  // Nearly all features have one of few counts, and logarithms are slow.
+  std::array<std::uint8_t, kFewCounts> of_words{};
+  std::array<std::uint8_t, kFewCounts> of_pairs{};
+  for (std::uint32_t papers = 0; papers < kFewCounts; ++papers) {
+    of_words[papers] = level_of(idf_weight_of_count(frequency, papers, TermLength::word));
+    of_pairs[papers] = level_of(idf_weight_of_count(frequency, papers, TermLength::pair));
+  }
+  const CommonTerms& common = CommonTerms::known();
+  const auto exact = [&](std::uint32_t feature) {
+    return level_of(rank::idf_weight(frequency, feature));
+  };
+  for (std::uint32_t feature = 0; feature < DocumentFrequency::kDense; ++feature) {
+    const std::uint32_t papers = frequency.papers_with(feature);
+    levels_[feature] = papers < kFewCounts ? (common.is_pair(feature) ? of_pairs : of_words)[papers]
+                                           : exact(feature);
+  }
+  const std::span<const std::uint8_t> counts = frequency.narrow_counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const auto feature = static_cast<std::uint32_t>(DocumentFrequency::kDense + i);
+    levels_[feature] = (common.is_pair(feature) ? of_pairs : of_words)[counts[i]];
+  }
+  for (const auto& [feature, papers] : frequency.wide_counts()) levels_[feature] = exact(feature);
+  fingerprint_ = checksum_of({reinterpret_cast<const char*>(levels_.data()), levels_.size()});
+}
+
+std::string IdfLevels::to_bytes() const {
+  ByteEncoder encoder;
+  encoder.add(kLevelsForm);
+  encoder.add(fingerprint_);
+  encoder.add(values_);
+  encoder.add(levels_);
+  return std::move(encoder).bytes();
+}
+
+IdfLevels IdfLevels::from_bytes(std::string_view bytes) {
+  ByteDecoder decoder(bytes);
+  if (decoder.take<std::uint64_t>() != kLevelsForm) ByteDecoder::refuse();
+  IdfLevels levels;
+  levels.fingerprint_ = decoder.take<std::uint64_t>();
+  levels.values_ = decoder.take<std::array<double, kLevels>>();
+  levels.levels_ = decoder.take_all<std::uint8_t>();
+  if (levels.levels_.size() != kFeatureCount || !decoder.is_at_end()) ByteDecoder::refuse();
+  return levels;
+}
+
+}  // namespace papercup::rank
