@@ -59,6 +59,19 @@ struct PaperKey {
 // the features of the paper were lost, which happens in a damaged file.
 using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
 
+// The papers that were announced until a day, as they were stored when the log of arrivals ended at
+// `end`.
+struct PastPapers {
+  Cursor end;
+  std::optional<Date> until;  // absent: all of them
+};
+
+// Whether a paper with these features is one of the present papers and was none of the past ones,
+// or the other way round; one that changed is both. The view is valid during the call only, and
+// empty if the features were lost.
+enum class PaperMove { left, joined };
+using DifferenceVisitor = std::function<void(PaperMove, std::string_view features)>;
+
 // The papers database (`papers.db`): papers, their former versions, announcements, full text and
 // features. Everything in it can be fetched again. SQL lives behind this header only.
 //
@@ -121,6 +134,11 @@ class Store {
   // Visits selected papers in the order in which they were stored, those whose features were lost
   // last.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
+  // Visits what makes the papers that were announced until a day, as they are stored now, of those
+  // of the past, so that what was counted over these need not be counted again. Returns false, and
+  // visits nothing, if the past is that of another database or too far back.
+  bool visit_difference(const PastPapers& past, std::optional<Date> until,
+                        const DifferenceVisitor& visit) const;
 
   std::optional<Paper> find(const ArxivId& id) const;
   // The papers with these DOIs, in lower case, in their order; nothing for those that no paper has.

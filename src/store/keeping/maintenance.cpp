@@ -22,6 +22,7 @@
 #include "store/database/connection.hpp"
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
+#include "store/papers/change_log.hpp"
 #include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
 
@@ -163,6 +164,7 @@ void remove_papers(const std::filesystem::path& database, const std::vector<Arxi
         // What was learnt from the papers before is out of date.
         rows.set_next_arrival(rows.next_arrival() + 1);
         rows.mark_arrival();
+        ChangeLog(connection).restart(rows.next_arrival());
       });
     }
   });

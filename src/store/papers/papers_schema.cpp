@@ -145,12 +145,26 @@ CREATE TABLE arrival_point(next INTEGER PRIMARY KEY, token INTEGER NOT NULL) STR
 INSERT INTO arrival_point SELECT next, random() FROM arrival;
 )sql";
 
+// What papers were like before changes to their day or their features, by the change's number of
+// arrival; all such changes from the number `first` on.
+constexpr std::string_view kVersion7 = R"sql(
+CREATE TABLE former_paper(
+  arrival INTEGER PRIMARY KEY,
+  paper INTEGER NOT NULL,
+  announced INTEGER NOT NULL,
+  features BLOB NOT NULL
+) STRICT;
+CREATE TABLE change_log(first INTEGER NOT NULL) STRICT;
+INSERT INTO change_log SELECT next FROM arrival;
+)sql";
+
 }  // namespace
 
 const Schema& papers_schema() {
-  static const Schema schema = {DatabaseKind::papers,
-                                0x70637570 /* "pcup" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6}};
+  static const Schema schema = {
+      DatabaseKind::papers,
+      0x70637570 /* "pcup" */,
+      {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7}};
   return schema;
 }
 

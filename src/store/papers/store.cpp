@@ -12,6 +12,7 @@
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/database/statement.hpp"
+#include "store/papers/change_log.hpp"
 #include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
 #include "store/papers/selector.hpp"
@@ -75,6 +76,7 @@ class Store::Database {
   const std::filesystem::path& file() const { return connection_.file(); }
   Connection& connection() { return connection_; }
   PaperRows rows() { return PaperRows{connection_}; }
+  ChangeLog change_log() { return ChangeLog{connection_}; }
   FetchState& fetch_state() { return fetch_state_; }
 
   template <typename Work>
@@ -87,6 +89,7 @@ class Store::Database {
       connection_.transaction([&] {
         work();
         rows().mark_arrival();
+        change_log().trim(rows().next_arrival());
         text_index_.write();
       });
     } catch (...) {
@@ -135,6 +138,9 @@ class Store::Database {
     const Paper& former = stored.known.paper;
     const Paper& paper = merged.known.paper;
     bool changed = paper != former;
+    if (paper.announced != former.announced || !same_words(paper, former)) {
+      change_log().add(papers.next_arrival(), stored.key);
+    }
     if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
     text_index_.replace(stored.key, former, paper);
     if (!same_words(paper, former)) papers.set_features(stored.key, extract(paper));
@@ -233,6 +239,7 @@ void Store::remake_features(int form, const FeatureExtractor& extract) {
       if (paper) papers.set_features(key, extract(*paper));
     }
     connection.run("UPDATE feature_form SET form = ?", form);
+    database_->change_log().restart(papers.next_arrival());
   });
 }
 
@@ -253,6 +260,15 @@ void Store::visit_features(const Selection& selection, const FeatureVisitor& vis
     } else {
       scan_features(connection, papers, lowest->key, range, visit);
     }
+  });
+}
+
+bool Store::visit_difference(const PastPapers& past, std::optional<Date> until,
+                             const DifferenceVisitor& visit) const {
+  database_->check_features();
+  return database_->reading([&] {
+    return database_->rows().has_reached(past.end) &&
+           database_->change_log().visit_difference(past, until, visit);
   });
 }
 
