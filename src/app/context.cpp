@@ -64,6 +64,18 @@ std::filesystem::path Context::config_folder() const {
 
 std::filesystem::path Context::state_folder() const { return config::state_folder(lookup()); }
 
+std::filesystem::path Context::data_folder() const {
+  return config::data_folder(world_.data, lookup());
+}
+
+std::filesystem::path Context::cache_folder() const {
+  try {
+    return config::cache_folder(lookup());
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 std::string Context::friendly_path(const std::filesystem::path& path) const {
   const std::string home = variable("HOME").value_or("");
   const std::string text = path.string();

@@ -219,6 +219,10 @@ fs::path state_folder(const VariableLookup& variable) {
   return resolve({"", "", "XDG_STATE_HOME", ".local/state"}, std::nullopt, variable);
 }
 
+fs::path cache_folder(const VariableLookup& variable) {
+  return resolve({"", "", "XDG_CACHE_HOME", ".cache"}, std::nullopt, variable);
+}
+
 Paths resolve_paths(const std::optional<std::string>& config_option,
                     const std::optional<std::string>& data_option, const VariableLookup& variable) {
   return {config_folder(config_option, variable), data_folder(data_option, variable),

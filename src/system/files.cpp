@@ -180,6 +180,10 @@ std::string read_file(const fs::path& file, ErrorKind kind, const std::string& h
   const Descriptor descriptor(file);
   if (descriptor.number() < 0) refuse(errno);
   std::string content;
+  struct stat status {};
+  if (::fstat(descriptor.number(), &status) == 0 && S_ISREG(status.st_mode)) {
+    content.reserve(std::min(most, static_cast<std::size_t>(status.st_size)));
+  }
   std::array<char, 1 << 16> piece;
   while (content.size() < most) {
     const ssize_t count =
@@ -191,8 +195,8 @@ std::string read_file(const fs::path& file, ErrorKind kind, const std::string& h
   return content;
 }
 
-FileWriter::FileWriter(fs::path file, NewFileMode mode)
-    : file_(std::move(file)), target_(file_), mode_(mode) {
+FileWriter::FileWriter(fs::path file, NewFileMode mode, Durability durability)
+    : file_(std::move(file)), target_(file_), mode_(mode), durability_(durability) {
   resolve();
 }
 
@@ -292,13 +296,15 @@ void FileWriter::commit() {
   if (!is_stream_) {
     set_mode();
     // Some file systems know no syncing.
-    if (::fsync(descriptor_) != 0 && errno != EINVAL) refuse(errno);
+    if (durability_ == Durability::synced && ::fsync(descriptor_) != 0 && errno != EINVAL) {
+      refuse(errno);
+    }
   }
   if (::close(std::exchange(descriptor_, -1)) != 0) refuse(errno);
   if (is_stream_) return;
   if (::rename(draft_.c_str(), target_.c_str()) != 0) refuse(errno);
   draft_.clear();
-  sync_folder(folder());
+  if (durability_ == Durability::synced) sync_folder(folder());
 }
 
 void FileWriter::refuse(int error_number) const {
@@ -315,9 +321,10 @@ void FileWriter::refuse(int error_number) const {
                   : "Name a file in a folder that exists and is yours to write.");
 }
 
-void write_file_atomically(const fs::path& file, std::string_view content, NewFileMode mode) {
+void write_file_atomically(const fs::path& file, std::string_view content, NewFileMode mode,
+                           Durability durability) {
   // A pipe may keep its writer waiting for as long as nobody reads.
-  FileWriter writer(file, mode);
+  FileWriter writer(file, mode, durability);
   std::optional<SignalsHeld> held;
   if (!writer.is_stream()) held.emplace();
   writer.write(content);
@@ -335,6 +342,16 @@ void make_folder(const fs::path& folder, const std::string& hint) {
   throw Error(ErrorKind::storage,
               fmt::format("cannot make the folder {}: {}", folder.string(), reason(error_number)),
               error_number == ENAMETOOLONG ? std::string(kTooLong) : hint);
+}
+
+bool is_own_folder(const fs::path& folder) {
+  for (fs::path existing = folder;; existing = existing.parent_path()) {
+    struct stat status {};
+    if (::stat(existing.empty() ? "." : existing.c_str(), &status) == 0) {
+      return S_ISDIR(status.st_mode) && status.st_uid == ::geteuid();
+    }
+    if (errno != ENOENT || !existing.has_relative_path()) return false;
+  }
 }
 
 void remove_stale(const fs::path& folder, const std::string& prefix) {

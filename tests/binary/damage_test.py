@@ -3,7 +3,7 @@
 
     damage_test.py --papercup PROGRAM [--stores N] [--seed S] [--every-column] [--jobs N]
 
-Each store is a copy of one that holds papers, marks, digests, mails and a kept model; in one of its two databases bytes are
+Each store is a copy of one that holds papers, marks, digests and mails; in one of its two databases bytes are
 flipped, overwritten or cut off, pages are zeroed, swapped or doubled, the log is cut, or a value of a column is made one
 that papercup cannot have written. --every-column tries each column with each value instead of some drawn by lot.
 """
@@ -134,7 +134,7 @@ class Reader:
         self.checked("like", PAPER, "--focus", "rewards")
         with sqlite3.connect(self.data / "reader.db") as connection:
             counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                      for table in ("mark", "channel", "digest", "digest_paper", "mail_batch", "mail_delivery", "model")}
+                      for table in ("mark", "channel", "digest", "digest_paper", "mail_batch", "mail_delivery")}
         if not all(counts.values()):
             raise AssertionError(f"the store has not everything: {counts}")
 
@@ -161,14 +161,11 @@ class Damage:
 
 def damage_bytes(path, lot):
     data = bytearray(path.read_bytes())
-    # A kept model has most pages and is made again: most damage is to be elsewhere.
-    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as connection:
-        precious = [row[0] - 1 for row in connection.execute("SELECT pageno FROM dbstat WHERE name <> 'model'")]
     size = int.from_bytes(data[16:18], "big") or 65536
     count = len(data) // size
 
     def some_page():
-        return lot.choice(precious) if lot.random() < 0.85 else lot.randrange(count)
+        return lot.randrange(count)
 
     def some_place():
         return some_page() * size + lot.randrange(size)

@@ -96,6 +96,10 @@ class Context {
   config::Paths paths() const;
   std::filesystem::path config_folder() const;
   std::filesystem::path state_folder() const;
+  // Of papers.db and reader.db; it may not exist.
+  std::filesystem::path data_folder() const;
+  // For what can be made again; no name if there is no place for it.
+  std::filesystem::path cache_folder() const;
   // With ~ for the reader's home folder, for people.
   std::string friendly_path(const std::filesystem::path& path) const;
   // config.toml; its warnings are noted once. Throws as config::load_config does.

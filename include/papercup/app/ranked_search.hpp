@@ -43,7 +43,6 @@ struct LearntTerms {
 };
 // At most `most` of either kind; none if there is nothing to learn from.
 LearntTerms strongest_terms(const Context& context, const store::Store& store,
-                            const ActiveFocus& focus, store::UserStore& user_store,
-                            std::size_t most);
+                            const ActiveFocus& focus, std::size_t most);
 
 }  // namespace papercup::app

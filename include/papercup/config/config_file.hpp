@@ -36,6 +36,8 @@ std::filesystem::path config_folder(const std::optional<std::string>& option,
 std::filesystem::path data_folder(const std::optional<std::string>& option,
                                   const VariableLookup& variable);
 std::filesystem::path state_folder(const VariableLookup& variable);
+// For what can be made again; ~/.cache by default.
+std::filesystem::path cache_folder(const VariableLookup& variable);
 
 // `[digest]` of config.toml.
 struct DigestSettings {

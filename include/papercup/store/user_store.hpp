@@ -121,13 +121,6 @@ class UserStore {
   MailLedger& mail_ledger();
   const MailLedger& mail_ledger() const;
 
-  // One model is kept for each focus; a key that differs means that it is out of date.
-  // Calls `visit` with the bytes, which are valid during the call only and may be megabytes, and
-  // returns true; false if none is kept.
-  bool visit_model(const std::string& focus, std::string_view key,
-                   const std::function<void(std::string_view)>& visit) const;
-  void keep_model(const std::string& focus, std::string_view key, std::string_view model);
-
  private:
   class Database;
   std::unique_ptr<Database> database_;

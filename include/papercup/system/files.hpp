@@ -24,6 +24,8 @@ std::string read_file(const std::filesystem::path& file, ErrorKind kind,
 // Who may read a file that is new. One that is replaced keeps its mode, and its owner and group as
 // far as the system allows.
 enum class NewFileMode { by_umask, owner_only };
+// Whether a content that was committed outlives a power failure, which takes some milliseconds.
+enum class Durability { synced, unsynced };
 
 // The one way in which papercup writes files that readers name. Until commit() the name stands for
 // its former content, and then for all of the new one, which is on the disk by then.
@@ -35,7 +37,8 @@ enum class NewFileMode { by_umask, owner_only };
 class FileWriter {
  public:
   // Makes nothing yet, but opens what is no regular file, which may wait for the pipe's reader.
-  FileWriter(std::filesystem::path file, NewFileMode mode);
+  FileWriter(std::filesystem::path file, NewFileMode mode,
+             Durability durability = Durability::synced);
   ~FileWriter();
   FileWriter(const FileWriter&) = delete;
   FileWriter& operator=(const FileWriter&) = delete;
@@ -61,6 +64,7 @@ class FileWriter {
   std::filesystem::path target_;  // after all links
   std::filesystem::path draft_;   // empty while there is none
   NewFileMode mode_;
+  Durability durability_;
   bool is_stream_ = false;
   bool exists_ = false;
   int descriptor_ = -1;
@@ -69,7 +73,8 @@ class FileWriter {
 // The same for a content that is whole. INT, TERM and HUP wait until it is done, so that they leave
 // the former content or the new one and nothing else.
 void write_file_atomically(const std::filesystem::path& file, std::string_view content,
-                           NewFileMode mode = NewFileMode::by_umask);
+                           NewFileMode mode = NewFileMode::by_umask,
+                           Durability durability = Durability::synced);
 
 // Whether a file of this name holds something that writing it would replace; false for what is no
 // regular file.
@@ -78,6 +83,10 @@ bool holds_something(const std::filesystem::path& file);
 // Makes a folder and those above it if they are missing; no name is the folder one is in. Throws
 // Error{storage} with `hint`.
 void make_folder(const std::filesystem::path& folder, const std::string& hint = {});
+
+// Whether this user owns the folder or, where there is none of this name, the one in which it would
+// be made: not root, say, who works in the home of somebody else.
+bool is_own_folder(const std::filesystem::path& folder);
 
 // Removes what killed processes have left in a folder: files and folders of this user whose name is
 // `prefix` and six characters, and which nobody has locked (flock) for a minute. Best effort.

@@ -271,7 +271,7 @@ std::vector<std::vector<render::DayCount>> DigestSession::days() const {
     if (i < made_.trained.size()) {
       with(made_.trained[i]);
     } else {
-      with(context_.told(train(context_, *store_, *focus, plan_.as_of, nullptr)));
+      with(context_.told(train(context_, *store_, *focus, plan_.as_of)));
     }
   }
   return days;

@@ -29,7 +29,11 @@ class DigestMaker {
  public:
   DigestMaker(const Context& context, const store::Store& store, store::UserStore* user_store,
               const DigestPlan& plan)
-      : context_(context), store_(store), user_store_(user_store), plan_(plan) {}
+      : context_(context),
+        store_(store),
+        user_store_(user_store),
+        plan_(plan),
+        trainer_(context, store) {}
 
   MadeDigest make() {
     MadeDigest made;
@@ -95,8 +99,7 @@ class DigestMaker {
   void add_section(const ActiveFocus& focus, const std::optional<store::Selection>& selection,
                    ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return;
-    SectionInMaking making{
-        &focus, context_.told(train(context_, store_, focus, plan_.as_of, user_store_)), {}};
+    SectionInMaking making{&focus, context_.told(trainer_.train(focus, plan_.as_of)), {}};
     std::vector<Candidate> papers = rank_papers(store_, making.trained.model, *selection);
     if (news != nullptr) consider(papers, *news);
     forget_known(focus, papers);
@@ -289,6 +292,7 @@ class DigestMaker {
   const store::Store& store_;
   store::UserStore* user_store_;
   const DigestPlan& plan_;
+  FocusTrainer trainer_;
   std::vector<SectionInMaking> sections_;
   std::vector<digest::RankedFocus> ranked_;  // for each section
   std::set<std::string> first_;              // foci of which the channel has shown nothing yet

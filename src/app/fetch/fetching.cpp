@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/fetch/category_fetch.hpp"
+#include "papercup/app/training.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/net/http_transport.hpp"
@@ -234,9 +235,14 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
 
 void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& on_done) {
   store::Store store = context.open_store(store::OpenMode::create);
+  bool has_changed = false;
   run_client(context, arxiv::Timeouts(), [&](arxiv::Client& client) {
-    fetch(context, store, client, plan, [&](const FetchResult& result) { on_done(store, result); });
+    fetch(context, store, client, plan, [&](const FetchResult& result) {
+      has_changed = has_changed || result.added + result.changed > 0;
+      on_done(store, result);
+    });
   });
+  if (has_changed) train_foci(context, store);
 }
 
 bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {

@@ -10,6 +10,7 @@
 
 #include "app/import/record_pipeline.hpp"
 #include "app/progress.hpp"
+#include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/process.hpp"
@@ -199,6 +200,7 @@ void import_files(const Context& context, const std::vector<std::string>& files,
     }
     on_done(result);
   }
+  train_foci(context, store);
 }
 
 }  // namespace papercup::app

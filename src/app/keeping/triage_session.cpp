@@ -67,8 +67,7 @@ TriageSession::TriageSession(const Context& context, std::vector<ActiveFocus> fo
       log_(user_store_.marks()),
       first_kept_(log_.size()) {
   for (const ActiveFocus& focus : foci_) {
-    before_.emplace(focus.stem,
-                    context_.told(train(context_, store_, focus, std::nullopt, &user_store_)));
+    before_.emplace(focus.stem, context_.told(train(context_, store_, focus, std::nullopt)));
   }
 }
 
@@ -107,8 +106,7 @@ std::vector<Paper> TriageSession::load(const std::vector<FoundPaper>& found) con
 render::RetrainedFocus TriageSession::retrain(const ActiveFocus& before, const ActiveFocus& now,
                                               const std::vector<ListedPaper>& list) {
   const rank::TrainedFocus& former = before_.at(before.stem);
-  const rank::TrainedFocus present =
-      context_.told(train(context_, store_, now, std::nullopt, &user_store_));
+  const rank::TrainedFocus present = context_.told(train(context_, store_, now, std::nullopt));
   const MarkState marks(log_);
   std::vector<const Paper*> papers;
   std::vector<double> scores_before;

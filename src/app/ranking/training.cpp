@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,10 +12,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/ranking/frequency_keeper.hpp"
+#include "app/ranking/model_cache.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
+#include "papercup/rank/idf_levels.hpp"
 #include "papercup/rank/training_set.hpp"
 
 namespace papercup::app {
@@ -64,57 +68,23 @@ std::vector<Paper> find_examples(const store::Store& store, const std::vector<Ar
   return papers;
 }
 
-// What else training needs is kept among the models under names that no focus has.
-constexpr const char* kDocumentFrequency = "(document frequency)";
-
-// Keeps what was learnt. It can be learnt again, so that a full disk is no reason to show nothing.
-template <typename Value>
-void keep(store::UserStore& user_store, const std::string& name, const std::string& key,
-          const Value& value) {
-  if (!user_store.is_writable()) return;
-  try {
-    user_store.keep_model(name, key, value.to_bytes());
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::storage) throw;
-  }
-}
-
-// Changes with every change of a paper, and is another one for every other database.
+// Changes with every change of a paper, and is another one for every other database; empty for one
+// whose log of arrivals has no token, so that it may be taken for another.
 std::string state_of(const store::Store& store) {
   const store::Cursor point = store.last_arrival();
-  return fmt::format("{}:{}", point.arrival, point.token);
+  return point.token == 0 ? "" : fmt::format("{}:{}", point.arrival, point.token);
 }
-
-// What is kept; nothing if it is damaged or of another version, so that it is made again.
-template <typename Value>
-std::optional<Value> read_kept(const store::UserStore& user_store, const std::string& name,
-                               const std::string& key) {
-  std::optional<Value> kept;
-  try {
-    user_store.visit_model(name, key,
-                           [&](std::string_view bytes) { kept = Value::from_bytes(bytes); });
-  } catch (const Error&) {
-    kept.reset();
-  }
-  return kept;
-}
-
-// Where to keep what else the next training needs, which a mark may ask for soon.
-struct Memory {
-  store::UserStore* user_store = nullptr;  // null: nothing is kept
-  std::string stem = {};                   // of the focus; empty: its own part is not kept
-};
 
 class Trainer {
  public:
   Trainer(const store::Store& store, const Focus& focus, std::optional<Date> as_of, Ranker ranker,
-          Verbosity verbosity, Memory memory)
+          Verbosity verbosity, const ModelCache* cache)
       : store_(store),
         focus_(focus),
         ranker_(ranker),
         likes_(find_examples(store, focus.likes, as_of, "likes", verbosity, notes_)),
         dislikes_(find_examples(store, focus.dislikes, as_of, "dislikes", verbosity, notes_)),
-        memory_(std::move(memory)) {
+        cache_(cache) {
     past_.categories = category_names(focus);
     past_.until = as_of;
     // The papers of the newest list are to be judged: they teach only by marks.
@@ -136,12 +106,17 @@ class Trainer {
     return {std::move(model), std::move(distribution)};
   }
 
+  // What the document frequencies depend on.
+  std::string key_of_frequency() const {
+    return fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
+  }
+
   // What the reader should be told, so far.
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   rank::Model train_model() {
-    const rank::DocumentFrequency frequency = document_frequency();
+    const rank::DocumentFrequency frequency = document_frequency(store_, past_.until, cache_);
     rank::TrainingSet past;
     if (ranker_ == Ranker::centroid || likes_.empty() || needs_pseudo_relevant()) {
       rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
@@ -165,27 +140,6 @@ class Trainer {
         focus_.name);
   }
 
-  // The document frequencies of the background and of all papers stored of the past. Counting takes
-  // as long as all the rest of a training.
-  rank::DocumentFrequency document_frequency() const {
-    const std::string key =
-        fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
-    return kept_or_made<rank::DocumentFrequency>(kDocumentFrequency, key, [&] {
-      rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
-      store::Selection everything;
-      everything.until = past_.until;
-      store_.visit_features(everything,
-                            [&](const store::PaperKey& paper, std::string_view features) {
-                              try {
-                                frequency.add(features);
-                              } catch (const Error&) {  // They are damaged.
-                                frequency.add(remade_features(store_, paper.key));
-                              }
-                            });
-      return frequency;
-    });
-  }
-
   rank::NegativeSample sample() const {
     const auto make = [&] {
       rank::NegativeSample sample;
@@ -194,23 +148,22 @@ class Trainer {
       }
       return sample;
     };
-    if (memory_.stem.empty()) return make();
-    const std::string key = fmt::format("{} {}", state_of_past(), fmt::join(past_.categories, " "));
-    return kept_or_made<rank::NegativeSample>(fmt::format("(draw for {})", memory_.stem), key,
-                                              make);
+    return kept_or_made<rank::NegativeSample>(
+        KeptKind::draw, fmt::format("{} {}", state_of_past(), fmt::join(past_.categories, " ")),
+        make);
   }
 
   std::string state_of_past() const {
     return fmt::format("{} {}", state_of(store_), past_.until ? past_.until->to_string() : "");
   }
 
+  // Other foci of the same past need the same, so that it has no owner but its key.
   template <typename Value, typename Make>
-  Value kept_or_made(const std::string& name, const std::string& key, const Make& make) const {
-    if (memory_.user_store != nullptr) {
-      if (auto kept = read_kept<Value>(*memory_.user_store, name, key)) return *std::move(kept);
-    }
+  Value kept_or_made(KeptKind kind, const std::string& key, const Make& make) const {
+    if (cache_ == nullptr) return make();
+    if (auto kept = cache_->read<Value>(kind, key, key)) return *std::move(kept);
     Value value = make();
-    if (!memory_.stem.empty()) keep(*memory_.user_store, name, key, value);
+    cache_->keep(kind, key, key, value.to_bytes());
     return value;
   }
 
@@ -236,17 +189,19 @@ class Trainer {
   const Ranker ranker_;
   std::vector<std::string> notes_;  // the examples add some
   std::vector<Paper> likes_, dislikes_;
-  std::set<ArxivId> labelled_;  // both
-  store::Selection past_;       // papers of the focus's categories that teach
-  std::optional<Date> last_;    // of their lists
-  const Memory memory_;
+  std::set<ArxivId> labelled_;     // both
+  store::Selection past_;          // papers of the focus's categories that teach
+  std::optional<Date> last_;       // of their lists
+  const ModelCache* const cache_;  // null: nothing is kept
 };
 
 // All that a model depends on, so that one that was kept under the same text need not be made
 // again.
-std::string model_key(const store::Store& store, const Focus& focus, Ranker ranker) {
-  std::string key = fmt::format("{} {} {}\n{}", rank::versioned_name(ranker), rank::kBackgroundName,
-                                state_of(store), focus.about);
+std::string model_key(const store::Store& store, const Focus& focus, Ranker ranker,
+                      std::optional<Date> as_of) {
+  std::string key = fmt::format("{} {} {} {} {}\n{}", rank::versioned_name(ranker),
+                                rank::kFeatureForm, rank::kBackgroundName, state_of(store),
+                                as_of ? as_of->to_string() : "", focus.about);
   for (const Category& category : focus.categories) key += "\ncategory " + category.to_string();
   for (const Keyword& keyword : focus.keywords) {
     key += fmt::format("\nkeyword {} {}", keyword.weight, keyword.term);
@@ -257,6 +212,12 @@ std::string model_key(const store::Store& store, const Focus& focus, Ranker rank
   return key;
 }
 
+// Whether nothing that is stored was announced after the day, so that what it bounds is everything.
+bool is_present(const store::Store& store, Date day) {
+  const std::optional<Date> last = store.last_announcement_day({});
+  return !last || *last <= day;
+}
+
 }  // namespace
 
 Ranker chosen_ranker(const Context& context) { return context.config().digest.ranker; }
@@ -264,25 +225,69 @@ Ranker chosen_ranker(const Context& context) { return context.config().digest.ra
 Noted<rank::TrainedFocus> train(const Context& context, const store::Store& store,
                                 const ActiveFocus& focus, std::optional<Date> as_of,
                                 Ranker ranker) {
-  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), {});
+  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), nullptr);
   rank::TrainedFocus trained = trainer.train();
   return {std::move(trained), trainer.notes()};
 }
 
 Noted<rank::TrainedFocus> train(const Context& context, const store::Store& store,
                                 const ActiveFocus& focus, std::optional<Date> as_of,
-                                store::UserStore* user_store) {
-  const Ranker ranker = chosen_ranker(context);
-  const bool is_kept = user_store != nullptr && !focus.stem.empty() && !as_of;
-  const Memory memory{user_store, is_kept ? focus.stem : std::string()};
-  Trainer trainer(store, focus.focus, as_of, ranker, verbosity_of(context), memory);
-  const std::string key = is_kept ? model_key(store, focus.focus, ranker) : std::string();
-  if (is_kept) {
-    auto kept = read_kept<rank::TrainedFocus>(*user_store, focus.stem, key);
+                                std::string_view variant) {
+  return FocusTrainer(context, store).train(focus, as_of, variant);
+}
+
+struct FocusTrainer::Kept {
+  ModelCache cache;
+  // Those that were used last, which the next focus needs too, most often.
+  std::string key_of_levels = {};
+  std::shared_ptr<const rank::IdfLevels> levels = {};
+
+  std::shared_ptr<const rank::IdfLevels> find_levels(const std::string& key) {
+    if (levels && key_of_levels == key) return levels;
+    auto found = cache.read<rank::IdfLevels>(KeptKind::levels, key, key);
+    if (!found) return nullptr;
+    key_of_levels = key;
+    levels = std::make_shared<const rank::IdfLevels>(*std::move(found));
+    return levels;
+  }
+
+  void keep_levels(const std::string& key, const rank::IdfLevels& made) {
+    if (levels && key_of_levels == key) return;
+    cache.keep(KeptKind::levels, key, key, made.to_bytes());
+  }
+};
+
+FocusTrainer::FocusTrainer(const Context& context, const store::Store& store)
+    : context_(context), store_(store) {
+  if (!state_of(store).empty()) kept_ = std::make_unique<Kept>(Kept{ModelCache(context)});
+}
+
+FocusTrainer::~FocusTrainer() = default;
+
+Noted<rank::TrainedFocus> FocusTrainer::train(const ActiveFocus& focus, std::optional<Date> as_of,
+                                              std::string_view variant) {
+  if (as_of && is_present(store_, *as_of)) as_of.reset();
+  const Ranker ranker = chosen_ranker(context_);
+  Trainer trainer(store_, focus.focus, as_of, ranker, verbosity_of(context_),
+                  kept_ ? &kept_->cache : nullptr);
+  if (!kept_) {
+    rank::TrainedFocus trained = trainer.train();
+    return {std::move(trained), trainer.notes()};
+  }
+  const std::string owner =
+      fmt::format("{}\n{}\n{}\n{}", focus.stem, focus.stem.empty() ? focus.focus.name : "", variant,
+                  as_of ? "past" : "present");
+  const std::string key = model_key(store_, focus.focus, ranker, as_of);
+  const std::string key_of_levels = trainer.key_of_frequency();
+  if (const auto levels = kept_->find_levels(key_of_levels)) {
+    auto kept = kept_->cache.read<rank::TrainedFocus>(KeptKind::model, owner, key, levels);
     if (kept) return {*std::move(kept), trainer.notes()};
   }
   rank::TrainedFocus trained = trainer.train();
-  if (is_kept && !trained.model.is_empty()) keep(*user_store, focus.stem, key, trained);
+  if (!trained.model.is_empty()) {
+    kept_->keep_levels(key_of_levels, *trained.model.idf_levels());
+    kept_->cache.keep(KeptKind::model, owner, key, trained.to_bytes());
+  }
   return {std::move(trained), trainer.notes()};
 }
 

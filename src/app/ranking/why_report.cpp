@@ -32,7 +32,7 @@ class Inquiry {
         user_store_(user_store),
         focus_(std::move(focus)),
         as_of_(as_of),
-        trained_(train(context, store, focus_, as_of, &user_store)) {}
+        trained_(train(context, store, focus_, as_of)) {}
 
   Noted<render::WhyReport> report(const Paper& paper) const {
     std::vector<std::string> notes = trained_.notes;
@@ -134,7 +134,8 @@ class Inquiry {
                                   std::vector<std::string>& notes) const {
     ActiveFocus other = focus_;
     std::erase(other.focus.likes, like);
-    const Noted<rank::TrainedFocus> trained = train(context_, store_, other, as_of_, nullptr);
+    const Noted<rank::TrainedFocus> trained =
+        train(context_, store_, other, as_of_, "without " + like.to_string());
     notes.insert(notes.end(), trained.notes.begin(), trained.notes.end());
     return place_of(paper.id, rivals(paper, trained.value.model));
   }

@@ -28,10 +28,9 @@ std::string_view chosen_ranker_version(const Context& context) {
 }
 
 LearntTerms strongest_terms(const Context& context, const store::Store& store,
-                            const ActiveFocus& focus, store::UserStore& user_store,
-                            std::size_t most) {
-  rank::StrongestTerms terms = context.told(train(context, store, focus, std::nullopt, &user_store))
-                                   .model.strongest_terms(most);
+                            const ActiveFocus& focus, std::size_t most) {
+  rank::StrongestTerms terms =
+      context.told(train(context, store, focus, std::nullopt)).model.strongest_terms(most);
   return {std::move(terms.wanted), std::move(terms.unwanted)};
 }
 

@@ -130,7 +130,7 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
   const app::LearntTerms terms = app::strongest_terms(
-      session, session.open_store(store::OpenMode::read_only), active, user_store, kShownTerms);
+      session, session.open_store(store::OpenMode::read_only), active, kShownTerms);
   row("speaks for", term_list(terms.wanted));
   row("against", term_list(terms.unwanted));
   return 0;

@@ -187,8 +187,7 @@ int run_query(const QueryOptions& options, Session& session) {
   app::Found found;
   if (focus) {
     if (selection.categories.empty()) selection.categories = app::category_names(focus->focus);
-    trained.emplace(session.told(
-        app::train(session, store, *focus, as_of, user_store ? &*user_store : nullptr)));
+    trained.emplace(session.told(app::train(session, store, *focus, as_of)));
     form.focus = &*trained;
     form.ranker = app::chosen_ranker_version(session);
     const bool is_cut = shows_best_only(options, form.format);

@@ -149,6 +149,15 @@ void Connection::migrate() {
     }
     database_->exec(fmt::format("PRAGMA application_id = {}", schema_.application_id));
   });
+  give_back_free_pages();
+}
+
+// A step that gives up a table leaves its pages to the file.
+void Connection::give_back_free_pages() {
+  const int free = database_->execAndGet("PRAGMA freelist_count").getInt();
+  const int pages = database_->execAndGet("PRAGMA page_count").getInt();
+  // As it only saves room, it may fail: the disk may be full, another process may be reading.
+  if (free > pages / 2) static_cast<void>(database_->tryExec("VACUUM"));
 }
 
 void Connection::refuse_older_schema() const {

@@ -84,6 +84,7 @@ class Connection {
   void check_identity();
   int version() const;
   void migrate();
+  void give_back_free_pages();
   void refuse_older_schema() const;
   void set_journal(Journal journal);
 

@@ -22,14 +22,12 @@ FocusTraces focus_traces(Connection& connection, const std::string& focus) {
       count(connection, "SELECT count(*) FROM mail_batch WHERE focus = ?", focus)};
 }
 
-// A kept model can be made again, so that it may give way to another.
 void rename_focus(Connection& connection, const std::string& from, const std::string& to) {
   for (const char* sql : {"UPDATE mark SET focus = ?2 WHERE focus = ?1",
                           "UPDATE channel SET focus = ?2 WHERE focus = ?1",
                           "UPDATE considered SET focus = ?2 WHERE focus = ?1",
                           "UPDATE digest_section SET focus = ?2 WHERE focus = ?1",
-                          "UPDATE mail_batch SET focus = ?2 WHERE focus = ?1",
-                          "UPDATE OR REPLACE model SET focus = ?2 WHERE focus = ?1"}) {
+                          "UPDATE mail_batch SET focus = ?2 WHERE focus = ?1"}) {
     connection.run(sql, from, to);
   }
 }

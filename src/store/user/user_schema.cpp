@@ -180,12 +180,17 @@ CREATE TABLE considered(
 CREATE INDEX considered_by_channel ON considered(channel, focus, number);
 )sql";
 
+// What is learnt can be learnt again, and is kept in the cache folder.
+constexpr std::string_view kVersion6 = R"sql(
+DROP TABLE model;
+)sql";
+
 }  // namespace
 
 const Schema& user_schema() {
   static const Schema schema = {DatabaseKind::user,
                                 0x70637264 /* "pcrd" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5}};
+                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6}};
   return schema;
 }
 

@@ -276,24 +276,4 @@ void UserStore::rename_focus(const std::string& from, const std::string& to) {
   database_->guarded([&] { store::rename_focus(database_->connection, from, to); });
 }
 
-bool UserStore::visit_model(const std::string& focus, std::string_view key,
-                            const std::function<void(std::string_view)>& visit) const {
-  return database_->guarded([&] {
-    Statement row(database_->connection, "SELECT model FROM model WHERE focus = ? AND key = ?",
-                  focus, key);
-    if (!row.step()) return false;
-    visit(row.bytes(0));
-    return true;
-  });
-}
-
-void UserStore::keep_model(const std::string& focus, std::string_view key, std::string_view model) {
-  database_->guarded([&] {
-    database_->connection.run(
-        "INSERT INTO model(focus, key, model) VALUES (?, ?, ?)"
-        " ON CONFLICT(focus) DO UPDATE SET key = excluded.key, model = excluded.model",
-        focus, key, Blob{model});
-  });
-}
-
 }  // namespace papercup::store

@@ -57,7 +57,6 @@ class SalvageTest : public StoreTest {
       const auto batch = ledger.add(
           {0, "rewards", Date(2026, 11, 24), kNoon, 2, 517, -7, std::string(50'000, 'm')});
       ledger.add(MailDelivery{batch, "ada@example.org", MailState::sent, kNoon, 1});
-      user.keep_model("rewards", "key", std::string(200'000, '\x0a'));
     });
   }
 

@@ -258,24 +258,6 @@ TEST_F(UserStoreTest, RemembersWhatEachChannelHasToldOfAPaper) {
   EXPECT_THAT(user.notified("mail"), IsEmpty());
 }
 
-std::optional<std::string> kept_model(const UserStore& user, const std::string& focus,
-                                      std::string_view key) {
-  std::string model;
-  const bool is_kept = user.visit_model(focus, key, [&](std::string_view bytes) { model = bytes; });
-  return is_kept ? std::optional(model) : std::nullopt;
-}
-
-TEST_F(UserStoreTest, KeepsOneModelForEachFocus) {
-  UserStore user = open_user_store();
-  const std::string bytes("\0model\xff", 7);
-  user.keep_model("a", "key 1", bytes);
-  EXPECT_EQ(kept_model(user, "a", "key 1"), bytes);
-  EXPECT_EQ(kept_model(user, "b", "key 1"), std::nullopt);
-  user.keep_model("a", "key 2", "other");
-  EXPECT_EQ(kept_model(user, "a", "key 1"), std::nullopt);
-  EXPECT_EQ(kept_model(user, "a", "key 2"), "other");
-}
-
 TEST_F(UserStoreTest, ATransactionThatFailsLeavesNothing) {
   UserStore user = open_user_store();
   EXPECT_THROW(user.transaction([&] {
@@ -351,13 +333,11 @@ void remember_focus(UserStore& user) {
   batch.focus = "preferences";
   batch.day = today;
   user.mail_ledger().add(batch);
-  user.keep_model("preferences", "key", "model");
 }
 
 TEST_F(UserStoreTest, AFocusIsRenamedInEverythingThatNamesIt) {
   UserStore user = open_user_store();
   remember_focus(user);
-  user.keep_model("rewards", "key", "of an earlier one");
   const FocusTraces traces{1, 1, 1, 1};
   EXPECT_EQ(user.traces_of("preferences"), traces);
   EXPECT_TRUE(user.traces_of("rewards").empty());
@@ -369,9 +349,6 @@ TEST_F(UserStoreTest, AFocusIsRenamedInEverythingThatNamesIt) {
   EXPECT_TRUE(user.considered("terminal", "rewards").contains(kOne));
   EXPECT_EQ(user.last_digest("terminal")->sections.front().focus, "rewards");
   EXPECT_EQ(user.traces_of("comets").digests, 1U) << "another focus of the same digest";
-  std::string model;
-  EXPECT_TRUE(user.visit_model("rewards", "key", [&](std::string_view kept) { model = kept; }));
-  EXPECT_EQ(model, "model");
 }
 
 // A table that is added later must not be forgotten.
@@ -393,7 +370,7 @@ TEST_F(UserStoreTest, NoTableKeepsTheOldNameOfAFocus) {
     EXPECT_EQ(database.execAndGet(rows + "'preferences'").getInt(), 0) << table;
     EXPECT_EQ(database.execAndGet(rows + "'rewards'").getInt(), 1) << table;
   }
-  EXPECT_EQ(seen, 6);
+  EXPECT_EQ(seen, 5);
 }
 
 TEST_F(UserStoreTest, AFolderInItsPlaceIsNamedWithTheReason) {

@@ -1,0 +1,22 @@
+#include "papercup/app/foci.hpp"
+#include "papercup/app/training.hpp"
+#include "papercup/core/error.hpp"
+
+namespace papercup::app {
+
+void train_foci(const Context& context, const store::Store& store) {
+  if (context.cache_folder().empty()) return;
+  try {
+    const Context silent = context.silent();
+    const store::UserStore user_store =
+        silent.open_user_store(store::OpenMode::read_only, NamedFolder::may_be_new);
+    FocusTrainer trainer(silent, store);
+    for (const ActiveFocus& focus : load_foci(silent, user_store, {}, std::nullopt).value) {
+      static_cast<void>(trainer.train(focus, std::nullopt));
+    }
+  } catch (const Error&) {
+  } catch (const NoFocusYet&) {
+  }
+}
+
+}  // namespace papercup::app
