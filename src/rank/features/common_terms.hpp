@@ -53,6 +53,8 @@ class CommonTerms {
     return is_common(feature) ? (arrays_.pairs[feature / 64] >> feature % 64 & 1) != 0
                               : feature >= arrays_.first_other_pair;
   }
+  // Of the features that the table does not have, those from here on are of pairs.
+  std::uint32_t first_other_pair() const { return arrays_.first_other_pair; }
   // Whether the table has the feature.
   bool is_common(std::uint32_t feature) const { return feature < counts().size(); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <utility>
 
@@ -18,6 +19,24 @@ constexpr std::uint64_t kLevelsForm = 0x7063'6c76'6c73'0001;
 
 constexpr std::size_t kFewCounts = 256;
 static_assert(kFewCounts > DocumentFrequency::kWide);
+using LevelOfCount = std::array<std::uint8_t, kFewCounts>;
+
+// Many features occur nowhere, and these lie together.
+void translate_counts(std::span<const std::uint8_t> counts, const LevelOfCount& level,
+                      std::span<std::uint8_t> levels) {
+  constexpr std::size_t kStep = 16;
+  std::size_t i = 0;
+  for (; i + kStep <= counts.size(); i += kStep) {
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), &counts[i], kStep);
+    if ((words[0] | words[1]) == 0) {
+      std::memset(&levels[i], level[0], kStep);
+    } else {
+      for (std::size_t j = i; j < i + kStep; ++j) levels[j] = level[counts[j]];
+    }
+  }
+  for (; i < counts.size(); ++i) levels[i] = level[counts[i]];
+}
 
 }  // namespace
 
@@ -35,8 +54,8 @@ IdfLevels::IdfLevels(const DocumentFrequency& frequency) : levels_(kFeatureCount
         std::lround(std::clamp(exact, 0.0, static_cast<double>(kLevels - 1))));
   };
   // Nearly all features have one of few counts, and logarithms are slow.
-  std::array<std::uint8_t, kFewCounts> of_words{};
-  std::array<std::uint8_t, kFewCounts> of_pairs{};
+  LevelOfCount of_words{};
+  LevelOfCount of_pairs{};
   for (std::uint32_t papers = 0; papers < kFewCounts; ++papers) {
     of_words[papers] = level_of(idf_weight_of_count(frequency, papers, TermLength::word));
     of_pairs[papers] = level_of(idf_weight_of_count(frequency, papers, TermLength::pair));
@@ -51,10 +70,18 @@ IdfLevels::IdfLevels(const DocumentFrequency& frequency) : levels_(kFeatureCount
                                            : exact(feature);
   }
   const std::span<const std::uint8_t> counts = frequency.narrow_counts();
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const auto feature = static_cast<std::uint32_t>(DocumentFrequency::kDense + i);
-    levels_[feature] = (common.is_pair(feature) ? of_pairs : of_words)[counts[i]];
+  const auto first_other = static_cast<std::uint32_t>(common.counts().size());
+  for (std::uint32_t feature = DocumentFrequency::kDense; feature < first_other; ++feature) {
+    levels_[feature] =
+        (common.is_pair(feature) ? of_pairs
+                                 : of_words)[counts[feature - DocumentFrequency::kDense]];
   }
+  const auto translate = [&](std::uint32_t first, std::uint32_t end, const LevelOfCount& level) {
+    translate_counts(counts.subspan(first - DocumentFrequency::kDense, end - first), level,
+                     std::span(levels_).subspan(first, end - first));
+  };
+  translate(first_other, common.first_other_pair(), of_words);
+  translate(common.first_other_pair(), kFeatureCount, of_pairs);
   for (const auto& [feature, papers] : frequency.wide_counts()) levels_[feature] = exact(feature);
   fingerprint_ = checksum_of({reinterpret_cast<const char*>(levels_.data()), levels_.size()});
 }
