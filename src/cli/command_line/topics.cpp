@@ -172,9 +172,12 @@ Topic files() {
                   "Your marks, digests and mails: private, and not to be had again from anywhere."},
                  {"~/.local/state/papercup/",
                   "When arXiv was last asked, so that all papercups together keep its pace."},
+                 {"~/.cache/papercup/",
+                  "What the ranking has learnt. It may be deleted at any time, and is learnt "
+                  "again then."},
                  {"",
-                  "XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_STATE_HOME move them, as do --config "
-                  "and --data. papercup config path prints where they are."}}}}};
+                  "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME and XDG_CACHE_HOME move them, "
+                  "as do --config and --data. papercup config path prints where they are."}}}}};
   for (Part& part : key_parts()) topic.parts.push_back(std::move(part));
   return topic;
 }
@@ -188,7 +191,7 @@ Topic variables() {
         {{"PAPERCUP_CONFIG, PAPERCUP_DATA",
           "The folders of configuration and data; --config and --data are stronger."},
          {"PAPERCUP_NOW", "The present moment (RFC 3339), for tests and for rebuilding the past."},
-         {"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
+         {"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME",
           "Where the folders lie, if they are absolute paths."},
          {"NO_COLOR, COLUMNS, TERM", "No colour; the width; what the terminal can do."},
          {"PAGER, LESS",
