@@ -16,6 +16,9 @@ namespace {
 // every model.
 constexpr double kWordOfPhrase = 0.1;
 
+// 2 MB; few features are in more papers than that.
+constexpr std::int64_t kMostKnown = 1 << 18;
+
 double square(const TermVector& vector) {
   double sum = 0;
   for (const WeightedTerm& term : vector) sum += term.weight * term.weight;
@@ -49,17 +52,16 @@ double idf_weight(const DocumentFrequency& frequency, std::uint32_t feature) {
       CommonTerms::known().is_pair(feature) ? TermLength::pair : TermLength::word);
 }
 
-IdfWeights::IdfWeights(const DocumentFrequency& frequency) : frequency_(frequency) {
-  for (std::uint32_t papers = 0; papers < kKnown; ++papers) {
-    of_words_[papers] = idf_weight_of_count(frequency, papers, TermLength::word);
-    of_pairs_[papers] = idf_weight_of_count(frequency, papers, TermLength::pair);
-  }
-}
+IdfWeights::IdfWeights(const DocumentFrequency& frequency)
+    : frequency_(frequency),
+      of_words_(static_cast<std::size_t>(std::min(frequency.papers(), kMostKnown)) + 1) {}
 
 double IdfWeights::operator()(std::uint32_t feature) const {
   const std::uint32_t papers = frequency_.papers_with(feature);
-  if (papers >= kKnown) return idf_weight(frequency_, feature);
-  return (CommonTerms::known().is_pair(feature) ? of_pairs_ : of_words_)[papers];
+  if (papers >= of_words_.size()) return idf_weight(frequency_, feature);
+  double& weight = of_words_[papers];
+  if (weight == 0) weight = idf_weight_of_count(frequency_, papers, TermLength::word);
+  return CommonTerms::known().is_pair(feature) ? weight * kPairWeight : weight;
 }
 
 BlockFactors block_factors(double text_square, double author_square, double category_square) {

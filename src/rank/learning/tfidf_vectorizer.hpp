@@ -34,7 +34,8 @@ enum class TermLength { word, pair };
 double idf_weight_of_count(const DocumentFrequency& frequency, std::uint32_t papers_with,
                            TermLength length);
 
-// The same for many features. Most of them have one of few counts, and powers are slow.
+// The same for many features, which have one of few counts: powers are slow. To be used by one
+// thread.
 class IdfWeights {
  public:
   // `frequency` has to outlive it.
@@ -43,10 +44,8 @@ class IdfWeights {
   double operator()(std::uint32_t feature) const;
 
  private:
-  static constexpr std::size_t kKnown = 1024;
-
   const DocumentFrequency& frequency_;
-  std::array<double, kKnown> of_words_{}, of_pairs_{};  // by the number of papers that have it
+  mutable std::vector<double> of_words_;  // by the number of papers that have it; 0: not yet known
 };
 
 // The factors that make a vector of length 1 of three blocks with these sums of squares; 0 for an
