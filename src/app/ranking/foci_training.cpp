@@ -1,3 +1,4 @@
+#include "app/ranking/model_cache.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
@@ -5,7 +6,7 @@
 namespace papercup::app {
 
 void train_foci(const Context& context, const store::Store& store) {
-  if (context.cache_folder().empty()) return;
+  if (!ModelCache(context).is_usable()) return;
   try {
     const Context silent = context.silent();
     const store::UserStore user_store =

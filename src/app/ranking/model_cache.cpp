@@ -53,6 +53,8 @@ void remove_oldest(const fs::path& folder, const Kind& kind) {
 
 ModelCache::ModelCache(const Context& context) : folder_(context.cache_folder()) {
   std::error_code ignored;
+  // A home that does not exist is none to be made.
+  if (!fs::is_directory(folder_.parent_path().parent_path(), ignored)) folder_.clear();
   place_ = fs::absolute(context.data_folder(), ignored).lexically_normal().string();
 }
 

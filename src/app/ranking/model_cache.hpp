@@ -24,6 +24,9 @@ class ModelCache {
   // For the papers of the context's data folder.
   explicit ModelCache(const Context& context);
 
+  // Whether there is a place at which anything can be kept.
+  bool is_usable() const { return !folder_.empty(); }
+
   // What `Value::from_bytes(bytes, more...)` makes of what was kept for this owner (a focus, or
   // nothing in particular) under this key; nothing if it is not there, damaged or of another form.
   template <typename Value, typename... More>
