@@ -147,7 +147,8 @@ std::vector<FoundPaper> find(const store::Store& store, const store::Selection& 
   for (const store::PaperKey& paper : store.select(selection)) {
     results.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
   }
-  sort_by_relevance(results, store.relevance(*selection.query));
+  // One is in order; and for the relevance SQLite counts all papers with each of the words.
+  if (results.size() > 1) sort_by_relevance(results, store.relevance(*selection.query));
   return results;
 }
 
