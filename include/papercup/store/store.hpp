@@ -21,6 +21,21 @@ namespace papercup::store {
 
 enum class UpsertOutcome { added, changed, unchanged };
 
+// What papers state, as bits by numbers from 0 to kHighestSignal, which the store gives no meaning.
+using SignalBits = std::uint32_t;
+inline constexpr int kHighestSignal = 15;
+// Finds what a paper states, beside its former versions; the store calls it when one of them is
+// new.
+using SignalFinder =
+    std::function<SignalBits(const Paper& paper, const std::vector<Paper>& former_versions)>;
+
+// Papers that may state something, as far as the store knows: for each entry of `any_of` a paper
+// has at least one of its bits, or is one of those that were not looked at by these rules.
+struct SignalWish {
+  std::int64_t rules = 0;
+  std::vector<SignalBits> any_of;
+};
+
 // Which papers are wanted. Every part given must hold; of `categories` and `authors`, one entry.
 struct Selection {
   std::optional<Query> query;
@@ -30,6 +45,7 @@ struct Selection {
       until;  // announcement days, inclusive; papers without a day do not match
   // Papers that arrived, or were listed as new or cross-listed, under a later number of arrival.
   std::optional<std::int64_t> arrived_after;
+  std::optional<SignalWish> states;
 };
 
 // A place in the log of arrivals. The number alone means nothing: a database that was restored from
@@ -139,6 +155,17 @@ class Store {
   // visits nothing, if the past is that of another database or too far back.
   bool visit_difference(const PastPapers& past, std::optional<Date> until,
                         const DifferenceVisitor& visit) const;
+
+  // From now on upserts keep what the papers state by these rules, of which the number is their
+  // version. What was found by others is found anew by find_signals.
+  void keep_signals(std::int64_t rules, SignalFinder find);
+  // Finds what the next `most` papers of those state that were not looked at by these rules, as one
+  // transaction. Returns whether there are more of them.
+  bool find_signals(std::size_t most);
+  // The papers with keys up to this one were looked at by these rules; 0 if none were.
+  std::int64_t signals_found_up_to(std::int64_t rules) const;
+  // Their keys; in ascending order.
+  std::vector<std::int64_t> that_may_state(const SignalWish& wish) const;
 
   std::optional<Paper> find(const ArxivId& id) const;
   // The papers with these DOIs, in lower case, in their order; nothing for those that no paper has.

@@ -11,6 +11,7 @@
 #include "store/database/statement.hpp"
 #include "store/papers/paper_terms.hpp"
 #include "store/papers/query_keys.hpp"
+#include "store/papers/signal_rows.hpp"
 
 namespace papercup::store {
 namespace {
@@ -204,7 +205,27 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
     restrict(keys, std::move(any));
   }
   if (selection.arrived_after) restrict(keys, arrived_after(*selection.arrived_after));
+  if (selection.states) restrict(keys, that_may_state(*selection.states));
   return keys;
+}
+
+KeySet Selector::that_may_state(const SignalWish& wish) const {
+  const SignalRows signals(connection_);
+  const std::int64_t found_up_to = signals.found_up_to(wish.rules);
+  std::optional<KeySet> keys;
+  for (const SignalBits any : wish.any_of) {
+    if (found_up_to > 0) restrict(keys, signals.with_any(any));
+  }
+  // Rows beyond are of papers that changed since the rules did.
+  KeySet result;
+  if (keys) {
+    keys->for_each([&](std::int64_t key) {
+      if (key <= found_up_to) result.insert(key);
+    });
+  }
+  Statement others(connection_, "SELECT key FROM paper WHERE key > ?", found_up_to);
+  while (others.step()) result.insert(key_in(others.number(0)));
+  return result;
 }
 
 KeySet Selector::arrived_after(std::int64_t arrival) const {

@@ -27,6 +27,7 @@ class Selector {
   // As Store::summaries.
   std::vector<ArxivId> summaries(const std::string& category, Date since) const;
   std::int64_t highest_key() const;
+  KeySet that_may_state(const SignalWish& wish) const;
 
  private:
   // Nothing if a selection asks for nothing but days and categories.

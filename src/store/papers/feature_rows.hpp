@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "papercup/store/store.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+// Visits the features of papers as Store::visit_features does. Throws SQLite::Exception.
+void visit_features(Connection& connection, std::vector<PaperKey> papers,
+                    const FeatureVisitor& visit);
+
+}  // namespace papercup::store
