@@ -75,6 +75,10 @@ struct PaperKey {
 // the features of the paper were lost, which happens in a damaged file.
 using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
 
+struct KeyVisitor {
+  std::function<void(std::int64_t key, std::string_view features)> visit;
+};
+
 // The papers that were announced until a day, as they were stored when the log of arrivals ended at
 // `end`.
 struct PastPapers {
@@ -150,6 +154,8 @@ class Store {
   // Visits selected papers in the order in which they were stored, those whose features were lost
   // last.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
+  // The same by keys alone: of very many papers, of which few are shown, nothing else is read.
+  void visit_features(const Selection& selection, const KeyVisitor& visit) const;
   // Visits what makes the papers that were announced until a day, as they are stored now, of those
   // of the past, so that what was counted over these need not be counted again. Returns false, and
   // visits nothing, if the past is that of another database or too far back.
@@ -174,6 +180,9 @@ class Store {
   // The papers whose titles have these words (see text::tokens), in their order; of several the
   // first by id; nothing for titles that no paper has, and for empty ones. Reads all titles once.
   std::vector<std::optional<ArxivId>> find_by_title(const std::vector<std::string>& titles) const;
+  // Papers in short for keys, in that order. A key that is not stored is an Error{storage}.
+  std::vector<PaperKey> identify(const std::vector<std::int64_t>& keys) const;
+  std::optional<std::int64_t> key_of(const ArxivId& id) const;
   // Papers for keys, in that order. A key that is not stored is an Error{storage}.
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.

@@ -1,6 +1,7 @@
 #include "papercup/app/found_papers.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -145,6 +146,28 @@ Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most) {
     const double score = candidate.score;
     found.results.push_back({std::move(candidate), score, ++rank});
   }
+  return found;
+}
+
+Found best_of(const store::Store& store, std::vector<ScoredKey> scored, std::size_t most) {
+  const std::size_t total = scored.size();
+  if (most < total) {
+    const auto last = scored.begin() + static_cast<std::ptrdiff_t>(most);
+    std::ranges::nth_element(scored, last, std::greater<>(), &ScoredKey::score);
+    const double cut = last->score;  // equal scores are ordered by what is not known yet
+    std::erase_if(scored, [cut](const ScoredKey& paper) { return paper.score < cut; });
+  }
+  std::vector<std::int64_t> keys;
+  keys.reserve(scored.size());
+  for (const ScoredKey& paper : scored) keys.push_back(paper.key);
+  std::vector<Candidate> candidates;
+  candidates.reserve(scored.size());
+  for (store::PaperKey& paper : store.identify(keys)) {
+    candidates.push_back(
+        {paper.key, std::move(paper.id), paper.announced, scored[candidates.size()].score});
+  }
+  Found found = best_of(std::move(candidates), most);
+  found.total = total;
   return found;
 }
 

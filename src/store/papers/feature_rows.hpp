@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "papercup/store/store.hpp"
+#include "store/papers/key_set.hpp"
 
 namespace papercup::store {
 
@@ -11,5 +12,6 @@ class Connection;
 // Visits the features of papers as Store::visit_features does. Throws SQLite::Exception.
 void visit_features(Connection& connection, std::vector<PaperKey> papers,
                     const FeatureVisitor& visit);
+void visit_features(Connection& connection, const KeySet& keys, const KeyVisitor& visitor);
 
 }  // namespace papercup::store

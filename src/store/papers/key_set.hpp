@@ -14,6 +14,7 @@ namespace papercup::store {
 class KeySet {
  public:
   void insert(std::int64_t key);
+  void erase(std::int64_t key);
   bool contains(std::int64_t key) const;
   bool empty() const;
   // How many there are, counted when asked.
@@ -38,6 +39,10 @@ class KeySet {
 inline void KeySet::insert(std::int64_t key) {
   if (word_of(key) >= words_.size()) words_.resize(word_of(key) + 1);
   words_[word_of(key)] |= bit_of(key);
+}
+
+inline void KeySet::erase(std::int64_t key) {
+  if (word_of(key) < words_.size()) words_[word_of(key)] &= ~bit_of(key);
 }
 
 inline bool KeySet::contains(std::int64_t key) const {

@@ -100,6 +100,23 @@ std::vector<PaperKey> Selector::select(const Selection& selection) const {
   return select(selection, *keys);
 }
 
+KeySet Selector::keys(const Selection& selection) const {
+  const std::optional<KeySet> sought = wanted(selection);
+  const bool has_days = selection.since.has_value() || selection.until.has_value();
+  KeySet keys;
+  if (sought || has_days) {
+    for (const PaperKey& paper :
+         sought ? select(selection, *sought) : *stepped(selection, nullptr, std::nullopt)) {
+      keys.insert(paper.key);
+    }
+    return keys;
+  }
+  Statement rows(connection_, "SELECT key FROM paper INDEXED BY paper_by_day");
+  while (rows.step()) keys.insert(key_in(rows.number(0)));
+  if (!selection.categories.empty()) keys &= papers_in(connection_, selection.categories);
+  return keys;
+}
+
 std::vector<PaperKey> Selector::select(const Selection& selection, const KeySet& keys) const {
   const std::size_t affordable = keys.size() * kStepsOfLookup;
   const auto all = static_cast<std::size_t>(highest_key());

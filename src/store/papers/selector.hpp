@@ -22,6 +22,8 @@ class Selector {
 
   // In no particular order.
   std::vector<PaperKey> select(const Selection& selection) const;
+  // Their keys alone, which takes less.
+  KeySet keys(const Selection& selection) const;
   // The last day of announcement among them.
   std::optional<Date> last_day(const Selection& selection) const;
   // As Store::summaries.

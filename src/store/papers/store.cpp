@@ -231,6 +231,14 @@ bool Store::visit_difference(const PastPapers& past, std::optional<Date> until,
   });
 }
 
+void Store::visit_features(const Selection& selection, const KeyVisitor& visit) const {
+  database_->check_features();
+  database_->reading([&] {
+    Connection& connection = database_->connection();
+    store::visit_features(connection, Selector{connection}.keys(selection), visit);
+  });
+}
+
 std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& keys) const {
   database_->check_features();
   return database_->reading([&] {
@@ -285,6 +293,26 @@ std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::st
 std::vector<std::optional<ArxivId>> Store::find_by_title(
     const std::vector<std::string>& titles) const {
   return database_->guarded([&] { return find_titles(database_->connection(), titles); });
+}
+
+std::vector<PaperKey> Store::identify(const std::vector<std::int64_t>& keys) const {
+  return database_->reading([&] {
+    std::vector<PaperKey> papers;
+    papers.reserve(keys.size());
+    Statement row(database_->connection(), "SELECT id, announced FROM paper WHERE key = ?");
+    for (const std::int64_t key : keys) {
+      row.bind(key);
+      if (!row.step()) throw missing_paper(database_->file(), key);
+      papers.push_back({key, row.get<ArxivId>(0), row.get<Date>(1)});
+    }
+    return papers;
+  });
+}
+
+std::optional<std::int64_t> Store::key_of(const ArxivId& id) const {
+  return database_->guarded([&] {
+    return database_->connection().first<std::int64_t>("SELECT key FROM paper WHERE id = ?", id);
+  });
 }
 
 std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
