@@ -263,18 +263,27 @@ std::optional<KeySet> QueryKeys::with_text_term(const QueryTerm& term) const {
 KeySet QueryKeys::with_text_term(const QueryTerm& term, const std::string& within) const {
   KeySet keys = with_text(both(match_expression(term), within));
   for (const SoughtName& name : sought_names(term)) {
-    keys |= name.is_decided ? with_text(both(name.expression, within)) : with_author(name, within);
+    keys |= with_name(name, within);
   }
-  for (const SoughtName& name : names_before_comma(term)) keys |= with_author(name, within);
+  for (const SoughtName& name : names_before_comma(term)) keys |= with_name(name, within);
   return keys;
 }
 
-// Looks into the authors of each paper that the expression finds.
-KeySet QueryKeys::with_author(const SoughtName& name, const std::string& within) const {
+KeySet QueryKeys::with_name(const SoughtName& name, const std::string& within) const {
+  const std::string match = both(name.expression, within);
+  if (!name.is_decided) return with_author(name, match);
+  if (!name.whole_words.empty()) {
+    const std::string whole_words = both(name.whole_words, within);
+    if (few_with_text(whole_words)) return with_author(name, whole_words);
+  }
+  return with_text(match);
+}
+
+KeySet QueryKeys::with_author(const SoughtName& name, const std::string& match) const {
   Statement rows(connection_,
                  "SELECT key, paper.authors FROM paper_text JOIN paper ON key = paper_text.rowid"
                  " WHERE paper_text MATCH ?",
-                 both(name.expression, within));
+                 match);
   KeySet keys;
   while (rows.step()) {
     std::string_view authors = rows.bytes(1);

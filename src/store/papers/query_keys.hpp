@@ -46,7 +46,9 @@ class QueryKeys {
   KeySet with_term(const QueryTerm& term, const std::string& within) const;
   KeySet with_text(const std::string& match) const;
   KeySet with_text_term(const QueryTerm& term, const std::string& within) const;
-  KeySet with_author(const SoughtName& name, const std::string& within) const;
+  KeySet with_name(const SoughtName& name, const std::string& within) const;
+  // Looks into the authors of each paper that the expression finds.
+  KeySet with_author(const SoughtName& name, const std::string& match) const;
   KeySet with_category(const std::string& name) const;
   KeySet with_category_prefix(const std::string& prefix) const;
   KeySet with_id(const QueryTerm& term) const;

@@ -57,6 +57,7 @@ class QueryAlgebraTest : public StoreTest {
                              "au:\"Kim, Q\"",
                              "au:common",
                              "au:\"Q. Kim\"",
+                             "au:\"U. Common\"",
                              "cat:cs.LG",
                              "cat:math.NA",
                              "cat:math.*",
@@ -128,6 +129,8 @@ TEST_F(QueryAlgebraTest, TermsAreFoundInAllManyFewAndOne) {
     EXPECT_EQ(ids_of(text).size(), count) << text;
   }
   EXPECT_FALSE(ids_of("au:\"Q. Kim\"").empty());
+  EXPECT_EQ(ids_of("au:\"U. Common\""), ids_of("au:\"Uta Common\""));
+  EXPECT_EQ(ids_of("au:common_v"), IdSet{});
 }
 
 TEST_F(QueryAlgebraTest, PartsTogetherFindWhatSetsOfThemHave) {
