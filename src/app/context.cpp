@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/files.hpp"
@@ -140,6 +141,7 @@ store::Store Context::open_store(store::OpenMode mode, NamedFolder named) const 
     store::bring_up_to_date(file, store::DatabaseKind::papers);
   }
   store::Store store(file, mode);
+  if (mode == store::OpenMode::create) keep_signals(store);
   if (store.feature_form() == rank::kFeatureForm) return store;
   try {
     prepare_features(*this, file, mode, store);

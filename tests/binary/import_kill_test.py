@@ -44,7 +44,8 @@ def content_of(database):
         if verdict != "ok":
             raise AssertionError(f"the database is damaged: {verdict}")
         connection.execute("INSERT INTO paper_text(paper_text) VALUES ('integrity-check')")
-        tables = ["paper", "paper_category", "paper_features", "paper_version", "announcement", "arrival", "import_task"]
+        tables = ["paper", "paper_category", "paper_features", "paper_signal", "paper_version", "announcement", "arrival",
+                  "import_task"]
         rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2" if table != "arrival" else
                                           "SELECT * FROM arrival").fetchall() for table in tables}
         for word in ("word7", "word4321", "paper", "30000"):

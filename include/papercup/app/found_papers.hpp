@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "papercup/app/ranking.hpp"
 #include "papercup/core/date.hpp"
 #include "papercup/core/focus.hpp"
 #include "papercup/digest/signals.hpp"
@@ -32,6 +33,8 @@ struct Found {
 
 // The papers with the best scores, best first and ranked: the first `most`, or all.
 Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most);
+// The same of papers by their keys, of which only what is shown is looked up.
+Found best_of(const store::Store& store, std::vector<ScoredKey> scored, std::size_t most);
 
 // Puts the newest day of announcement first, papers without a day last, and orders a day as
 // rank::tie_break says.

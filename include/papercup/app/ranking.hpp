@@ -24,6 +24,14 @@ std::string remade_features(const store::Store& store, std::int64_t key);
 // the next ones are read. Damaged features are made anew.
 std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                     const store::Selection& selection);
+// A paper by the store's number of it, and its score.
+struct ScoredKey {
+  std::int64_t key = 0;
+  double score = 0;
+};
+// The same for very many papers of which few are shown: nothing but their features is read.
+std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& model,
+                                  const store::Selection& selection);
 // Scores them and puts the best first.
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                    const store::Selection& selection);

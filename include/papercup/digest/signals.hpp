@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,10 @@ const std::vector<SignalKind>& signal_kinds();
 // statement of a thing that is there takes the place of a promise of it if they name the same
 // address. The rules are in data/signals.tsv; text is quoted as it is written, TeX and all.
 std::vector<Signal> find_signals(const Paper& paper);
+
+// The version of the rules, which says whether what was found and kept is what would be found now:
+// another number for other tables of data/, and for each change of what the code makes of them.
+std::int64_t signal_rules();
 
 // Finds only replication and negative result, which is much faster than finding all signals.
 std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);

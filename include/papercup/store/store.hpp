@@ -21,6 +21,21 @@ namespace papercup::store {
 
 enum class UpsertOutcome { added, changed, unchanged };
 
+// What papers state, as bits by numbers from 0 to kHighestSignal, which the store gives no meaning.
+using SignalBits = std::uint32_t;
+inline constexpr int kHighestSignal = 15;
+// Finds what a paper states, beside its former versions; the store calls it when one of them is
+// new.
+using SignalFinder =
+    std::function<SignalBits(const Paper& paper, const std::vector<Paper>& former_versions)>;
+
+// Papers that may state something, as far as the store knows: for each entry of `any_of` a paper
+// has at least one of its bits, or is one of those that were not looked at by these rules.
+struct SignalWish {
+  std::int64_t rules = 0;
+  std::vector<SignalBits> any_of;
+};
+
 // Which papers are wanted. Every part given must hold; of `categories` and `authors`, one entry.
 struct Selection {
   std::optional<Query> query;
@@ -30,6 +45,7 @@ struct Selection {
       until;  // announcement days, inclusive; papers without a day do not match
   // Papers that arrived, or were listed as new or cross-listed, under a later number of arrival.
   std::optional<std::int64_t> arrived_after;
+  std::optional<SignalWish> states;
 };
 
 // A place in the log of arrivals. The number alone means nothing: a database that was restored from
@@ -58,6 +74,10 @@ struct PaperKey {
 // A paper's packed features beside its key; the view is valid during the call only. It is empty if
 // the features of the paper were lost, which happens in a damaged file.
 using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
+
+struct KeyVisitor {
+  std::function<void(std::int64_t key, std::string_view features)> visit;
+};
 
 // The papers that were announced until a day, as they were stored when the log of arrivals ended at
 // `end`.
@@ -134,11 +154,24 @@ class Store {
   // Visits selected papers in the order in which they were stored, those whose features were lost
   // last.
   void visit_features(const Selection& selection, const FeatureVisitor& visit) const;
+  // The same by keys alone: of very many papers, of which few are shown, nothing else is read.
+  void visit_features(const Selection& selection, const KeyVisitor& visit) const;
   // Visits what makes the papers that were announced until a day, as they are stored now, of those
   // of the past, so that what was counted over these need not be counted again. Returns false, and
   // visits nothing, if the past is that of another database or too far back.
   bool visit_difference(const PastPapers& past, std::optional<Date> until,
                         const DifferenceVisitor& visit) const;
+
+  // From now on upserts keep what the papers state by these rules, of which the number is their
+  // version. What was found by others is found anew by find_signals.
+  void keep_signals(std::int64_t rules, SignalFinder find);
+  // Finds what the next `most` papers of those state that were not looked at by these rules, as one
+  // transaction. Returns whether there are more of them.
+  bool find_signals(std::size_t most);
+  // The papers with keys up to this one were looked at by these rules; 0 if none were.
+  std::int64_t signals_found_up_to(std::int64_t rules) const;
+  // Their keys; in ascending order.
+  std::vector<std::int64_t> that_may_state(const SignalWish& wish) const;
 
   std::optional<Paper> find(const ArxivId& id) const;
   // The papers with these DOIs, in lower case, in their order; nothing for those that no paper has.
@@ -147,6 +180,9 @@ class Store {
   // The papers whose titles have these words (see text::tokens), in their order; of several the
   // first by id; nothing for titles that no paper has, and for empty ones. Reads all titles once.
   std::vector<std::optional<ArxivId>> find_by_title(const std::vector<std::string>& titles) const;
+  // Papers in short for keys, in that order. A key that is not stored is an Error{storage}.
+  std::vector<PaperKey> identify(const std::vector<std::int64_t>& keys) const;
+  std::optional<std::int64_t> key_of(const ArxivId& id) const;
   // Papers for keys, in that order. A key that is not stored is an Error{storage}.
   std::vector<Paper> load(const std::vector<std::int64_t>& keys) const;
   // Every announcement of a paper, ordered by day, category, kind.

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/fetch/category_fetch.hpp"
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/core/error.hpp"
@@ -243,6 +244,7 @@ void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& o
     });
   });
   if (has_changed) train_foci(context, store);
+  find_kept_signals(context, store);
 }
 
 bool is_fetch_due(const store::Store& store, const FetchPlan& plan, Time now) {

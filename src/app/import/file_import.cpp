@@ -10,6 +10,7 @@
 
 #include "app/import/record_pipeline.hpp"
 #include "app/progress.hpp"
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
@@ -201,6 +202,7 @@ void import_files(const Context& context, const std::vector<std::string>& files,
     on_done(result);
   }
   train_foci(context, store);
+  find_kept_signals(context, store);
 }
 
 }  // namespace papercup::app

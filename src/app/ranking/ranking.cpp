@@ -18,7 +18,6 @@ namespace {
 
 // Some papers whose features were read, to be scored while the next ones are.
 struct Batch {
-  std::size_t first = 0;               // candidate
   std::string features = {};           // one after the other
   std::vector<std::size_t> ends = {};  // of each paper's
   // Nothing if the features are damaged: one such paper does not stop the others.
@@ -30,34 +29,33 @@ constexpr std::size_t kLargestPaper = 1 << 12;  // hardly any is larger
 
 class Scorer {
  public:
-  Scorer(const rank::Model& model, std::size_t most) : model_(model) {
-    candidates_.reserve(most);
+  explicit Scorer(const rank::Model& model) : model_(model) {
     batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
 
-  void add(const store::PaperKey& paper, std::string_view features) {
-    candidates_.push_back({paper.key, paper.id, paper.announced, 0});
+  void add(std::string_view features) {
     batch_.features += features;
     batch_.ends.push_back(batch_.features.size());
     if (batch_.features.size() >= kBatchBytes) hand_over();
   }
 
-  std::vector<Candidate> candidates(const store::Store& store) && {
+  // Gives each of `papers`, which were added in this order, its score.
+  template <typename Paper>
+  void finish(std::vector<Paper>& papers, const store::Store& store) {
     hand_over();
     worker_.finish();
+    auto paper = papers.begin();
     for (const Batch& batch : batches_) {
-      for (std::size_t i = 0; i < batch.scores.size(); ++i) {
-        Candidate& candidate = candidates_[batch.first + i];
-        candidate.score = batch.scores[i] ? *batch.scores[i]
-                                          : model_.score(remade_features(store, candidate.key));
+      for (const std::optional<double>& score : batch.scores) {
+        paper->score = score ? *score : model_.score(remade_features(store, paper->key));
+        ++paper;
       }
     }
-    return std::move(candidates_);
   }
 
  private:
   void hand_over() {
-    Batch& batch = batches_.emplace_back(std::exchange(batch_, Batch{candidates_.size()}));
+    Batch& batch = batches_.emplace_back(std::exchange(batch_, Batch{}));
     worker_.run([this, &batch] { score(batch); });
     batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
@@ -71,6 +69,7 @@ class Scorer {
       begin = end;
     }
     std::string().swap(batch.features);
+    std::vector<std::size_t>().swap(batch.ends);
   }
 
   std::optional<double> score(std::string_view features) const {
@@ -82,11 +81,12 @@ class Scorer {
   }
 
   const rank::Model& model_;
-  std::vector<Candidate> candidates_;
   Batch batch_;
   std::deque<Batch> batches_;  // handed over; their places stay while more come
   BackgroundWork worker_;
 };
+
+constexpr std::int64_t kMostReserved = 4'000'000;  // a damaged file may have any highest key
 
 // Papers whose vectors without document frequencies are less alike than this are not compared by
 // exact ones: papers look more alike without them, and reading them takes longer than all the rest.
@@ -154,12 +154,28 @@ std::string remade_features(const store::Store& store, std::int64_t key) {
 
 std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                     const store::Selection& selection) {
-  constexpr std::int64_t kMostReserved = 4'000'000;  // a damaged file may have any highest key
-  Scorer scorer(model, static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
+  std::vector<Candidate> candidates;
+  candidates.reserve(static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
+  Scorer scorer(model);
   store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
-    scorer.add(paper, features);
+    candidates.push_back({paper.key, paper.id, paper.announced, 0});
+    scorer.add(features);
   });
-  return std::move(scorer).candidates(store);
+  scorer.finish(candidates, store);
+  return candidates;
+}
+
+std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& model,
+                                  const store::Selection& selection) {
+  std::vector<ScoredKey> scored;
+  Scorer scorer(model);
+  store.visit_features(selection,
+                       store::KeyVisitor{[&](std::int64_t key, std::string_view features) {
+                         scored.push_back({key, 0});
+                         scorer.add(features);
+                       }});
+  scorer.finish(scored, store);
+  return scored;
 }
 
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,

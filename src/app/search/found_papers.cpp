@@ -1,11 +1,13 @@
 #include "papercup/app/found_papers.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/core/names.hpp"
 
@@ -70,6 +72,44 @@ bool has_all(const Paper& paper, const std::vector<SignalKind>& wanted, const st
   });
 }
 
+// Tells of most papers what they state without reading them, by what was kept when they were
+// stored.
+class KeptStatements {
+ public:
+  KeptStatements(const store::Store& store, const std::vector<SignalKind>& wanted, Date today)
+      : today_(today),
+        wants_promise_(std::ranges::find(wanted, SignalKind::promise) != wanted.end()),
+        found_up_to_(store.signals_found_up_to(wish_for(wanted).rules)),
+        may_state_(store.that_may_state(wish_for(wanted))) {
+    if (!wants_promise_) return;
+    newest_promise_ = store.that_may_state(wish_for_promises(PromisedBy::newest));
+    former_promise_ = store.that_may_state(wish_for_promises(PromisedBy::former));
+  }
+
+  bool may_state(const Candidate& paper) const {
+    if (wants_promise_ && !(paper.day && today_ - *paper.day >= kDaysForPromise)) return false;
+    return std::ranges::binary_search(may_state_, paper.key);
+  }
+  // Whether a paper that may state all is known to do so without being loaded.
+  bool is_settled(const Candidate& paper) const { return !wants_promise_ && is_known(paper); }
+  // Whether a paper that may state all does; nothing if its texts have to be read.
+  std::optional<bool> states_all(const Candidate& candidate, const Paper& paper) const {
+    if (!is_known(candidate)) return std::nullopt;
+    const bool has_own = std::ranges::binary_search(newest_promise_, candidate.key);
+    if (has_own && is_old(paper, paper, today_)) return true;
+    const bool has_former = std::ranges::binary_search(former_promise_, candidate.key);
+    return has_former ? std::nullopt : std::optional(false);
+  }
+
+ private:
+  bool is_known(const Candidate& paper) const { return paper.key <= found_up_to_; }
+
+  Date today_;
+  bool wants_promise_;
+  std::int64_t found_up_to_;
+  std::vector<std::int64_t> may_state_, newest_promise_, former_promise_;  // keys, ascending
+};
+
 constexpr int kFocusDays = 30;
 constexpr int kResultDays = 60;
 
@@ -109,6 +149,28 @@ Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most) {
   return found;
 }
 
+Found best_of(const store::Store& store, std::vector<ScoredKey> scored, std::size_t most) {
+  const std::size_t total = scored.size();
+  if (most < total) {
+    const auto last = scored.begin() + static_cast<std::ptrdiff_t>(most);
+    std::ranges::nth_element(scored, last, std::greater<>(), &ScoredKey::score);
+    const double cut = last->score;  // equal scores are ordered by what is not known yet
+    std::erase_if(scored, [cut](const ScoredKey& paper) { return paper.score < cut; });
+  }
+  std::vector<std::int64_t> keys;
+  keys.reserve(scored.size());
+  for (const ScoredKey& paper : scored) keys.push_back(paper.key);
+  std::vector<Candidate> candidates;
+  candidates.reserve(scored.size());
+  for (store::PaperKey& paper : store.identify(keys)) {
+    candidates.push_back(
+        {paper.key, std::move(paper.id), paper.announced, scored[candidates.size()].score});
+  }
+  Found found = best_of(std::move(candidates), most);
+  found.total = total;
+  return found;
+}
+
 void sort_by_date(std::vector<FoundPaper>& results) {
   sort_by_key(results, [](const FoundPaper& result) {
     const Candidate& paper = result.candidate;
@@ -143,14 +205,27 @@ SignalKind parse_signal(const std::string& text) {
 void keep_stating(std::vector<FoundPaper>& results, const std::vector<SignalKind>& wanted,
                   const store::Store& store, Date today) {
   if (wanted.empty()) return;
+  const KeptStatements known(store, wanted, today);
+  std::erase_if(results,
+                [&](const FoundPaper& result) { return !known.may_state(result.candidate); });
   std::vector<FoundPaper> kept;
   for (std::size_t start = 0; start < results.size(); start += kBatch) {
     const std::size_t end = std::min(start + kBatch, results.size());
     std::vector<std::int64_t> keys;
-    for (std::size_t i = start; i < end; ++i) keys.push_back(results[i].candidate.key);
-    const std::vector<Paper> papers = store.load(keys);
     for (std::size_t i = start; i < end; ++i) {
-      if (has_all(papers[i - start], wanted, store, today)) kept.push_back(std::move(results[i]));
+      const Candidate& candidate = results[i].candidate;
+      if (!known.is_settled(candidate)) keys.push_back(candidate.key);
+    }
+    const std::vector<Paper> papers = store.load(keys);
+    auto next = papers.begin();
+    for (std::size_t i = start; i < end; ++i) {
+      bool states_all = known.is_settled(results[i].candidate);
+      if (!states_all) {
+        const Paper& paper = *next++;
+        const std::optional<bool> answer = known.states_all(results[i].candidate, paper);
+        states_all = answer ? *answer : has_all(paper, wanted, store, today);
+      }
+      if (states_all) kept.push_back(std::move(results[i]));
     }
   }
   results = std::move(kept);

@@ -147,7 +147,8 @@ std::vector<FoundPaper> find(const store::Store& store, const store::Selection& 
   for (const store::PaperKey& paper : store.select(selection)) {
     results.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
   }
-  sort_by_relevance(results, store.relevance(*selection.query));
+  // One is in order; and for the relevance SQLite counts all papers with each of the words.
+  if (results.size() > 1) sort_by_relevance(results, store.relevance(*selection.query));
   return results;
 }
 
@@ -215,6 +216,15 @@ rank::TrainedFocus nearness_to(const std::vector<Paper>& papers) {
 Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearness,
                      const store::Selection& selection, const std::vector<Paper>& papers,
                      std::optional<std::size_t> most) {
+  if (most) {
+    std::unordered_set<std::int64_t> given;
+    for (const Paper& paper : papers) given.insert(store.key_of(paper.id).value_or(0));
+    std::vector<ScoredKey> near = score_keys(store, nearness.model, selection);
+    std::erase_if(near, [&](const ScoredKey& paper) {
+      return paper.score <= 0 || given.contains(paper.key);
+    });
+    return best_of(store, std::move(near), *most);
+  }
   std::unordered_set<ArxivId> given;
   for (const Paper& paper : papers) given.insert(paper.id);
   std::vector<Candidate> near = score_papers(store, nearness.model, selection);

@@ -9,6 +9,7 @@ namespace papercup::app {
 
 Found best_papers(const store::Store& store, const TrainedFocus& focus,
                   const store::Selection& selection, std::optional<std::size_t> most) {
+  if (most) return best_of(store, score_keys(store, focus.model, selection), *most);
   return best_of(score_papers(store, focus.model, selection), most);
 }
 

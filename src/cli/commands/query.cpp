@@ -19,6 +19,7 @@
 #include "cli/output/results.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/found_papers.hpp"
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
@@ -193,6 +194,8 @@ int run_query(const QueryOptions& options, Session& session) {
     const bool is_cut = shows_best_only(options, form.format);
     found = app::best_papers(store, *trained, selection, is_cut ? limit : std::nullopt);
   } else {
+    // With a focus, ranks are among all papers, whatever they state.
+    if (!stated.empty()) selection.states = app::wish_for(stated);
     found.results = find_unranked(store, selection);
     found.total = found.results.size();
   }

@@ -11,6 +11,7 @@ namespace {
 // The first statement of the text for which the rule holds, quoted.
 std::optional<Signal> first_of(SignalKind kind, StatedIn where, std::string_view text,
                                std::string_view rule_name) {
+  if (!Rules::built_in().may_state(text, {rule_name})) return std::nullopt;
   const Rule& rule = Rules::built_in().rule(rule_name);
   for (const Statement& statement : Rules::built_in().read(text)) {
     const auto match = rule.find(statement.words);
@@ -61,15 +62,16 @@ std::vector<Signal> find_findings(std::string_view title, std::string_view abstr
     if (!in_title) in_title = std::move(in_abstract);
     if (in_title) signals.push_back(*std::move(in_title));
   };
-  const bool may_repeat = has_any(abstract, {"eplic", "eprod", " redo "});
+  const bool may_state = Rules::built_in().may_state(abstract, {"replication", "negative"});
+  const bool may_repeat = may_state && has_any(abstract, {"eplic", "eprod", " redo "});
   const bool may_repeat_title = has_any(title, {"eplic", "EPLIC", "eprod", "EPROD"});
   add(may_repeat_title
           ? first_of(SignalKind::replication, StatedIn::title, title, "replication_title")
           : std::nullopt,
       may_repeat ? first_of(SignalKind::replication, StatedIn::abstract, abstract, "replication")
                  : std::nullopt);
-  const bool may_fail = has_any(
-      abstract, {"egative result", "egative finding", "ull result", "ull finding", "o evidence"});
+  const bool may_fail = may_state && has_any(abstract, {"egative result", "egative finding",
+                                                        "ull result", "ull finding", "o evidence"});
   const bool may_fail_title = has_any(title, {"egative", "EGATIVE", "ull", "ULL"});
   add(may_fail_title
           ? first_of(SignalKind::negative_result, StatedIn::title, title, "negative_title")

@@ -161,7 +161,9 @@ bool may_state_release(std::string_view text) {
 }  // namespace
 
 std::vector<Signal> find_releases(std::string_view text, StatedIn where) {
-  if (!may_state_release(text)) return {};
+  const bool may_state = Rules::built_in().may_state(
+      text, {"promise", to_string(SignalKind::code), to_string(SignalKind::data)});
+  if (!may_state || !may_state_release(text)) return {};
   return ReleaseFinder(text, where).find();
 }
 

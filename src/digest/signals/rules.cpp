@@ -21,6 +21,30 @@ std::vector<std::string_view> parts_of(std::string_view text, char divider) {
   return parts;
 }
 
+// An address has a scheme, or a host before its first slash.
+bool may_have_address(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\n\r";
+  for (std::size_t slash = text.find('/'); slash != std::string_view::npos;
+       slash = text.find('/', slash + 1)) {
+    const std::size_t before =
+        slash == 0 ? std::string_view::npos : text.find_last_of(kBlanks, slash - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    if (text.substr(begin, slash - begin).find_first_of(":.") != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Words of a statement, and those of a text by their numbers alone: where one of its statements
+// begins is not known.
+bool is_address(const Word& word) { return word.address.has_value(); }
+bool is_address(int /*number*/) { return false; }
+int number_of(const Word& word) { return word.number; }
+int number_of(int number) { return number; }
+bool begins_statement(const std::vector<Word>& /*words*/, std::size_t at) { return at == 0; }
+bool begins_statement(const std::vector<int>& /*numbers*/, std::size_t /*at*/) { return true; }
+
 [[noreturn]] void refuse(std::string_view what) {
   throw Error(ErrorKind::failure, fmt::format("a table of rules: {}", what));
 }
@@ -39,6 +63,11 @@ std::optional<PhrasePattern::Match> Rule::find(const std::vector<Word>& words) c
 bool Rule::is_excepted(const std::vector<Word>& words) const {
   return std::ranges::any_of(
       exceptions, [&](const PhrasePattern& other) { return other.find(words).has_value(); });
+}
+
+bool Rule::fits_anywhere(const KnownWords& words) const {
+  return std::ranges::any_of(
+      patterns, [&](const PhrasePattern& pattern) { return pattern.fits_anywhere(words); });
 }
 
 const Rules& Rules::built_in() {
@@ -84,6 +113,13 @@ bool Rules::is_in_class(std::string_view name, const Word& word) const {
          std::binary_search(found->second.begin(), found->second.end(), word.number);
 }
 
+bool Rules::may_state(std::string_view text, std::initializer_list<std::string_view> names) const {
+  if (may_have_address(text)) return true;
+  const KnownWords words = vocabulary_.words_in(text);
+  return std::ranges::any_of(
+      names, [&](std::string_view name) { return rule(name).fits_anywhere(words); });
+}
+
 std::vector<Statement> Rules::read(std::string_view text) const {
   std::vector<Statement> result = statements(text);
   for (Statement& statement : result) vocabulary_.number(statement);
@@ -102,21 +138,6 @@ std::vector<std::string_view> Rules::fitting(const std::vector<Word>& words) con
     if (rule.find(words)) names.emplace_back(name);
   }
   return names;
-}
-
-int Vocabulary::add(const std::string& word) {
-  return numbers_.try_emplace(word, static_cast<int>(numbers_.size())).first->second;
-}
-
-int Vocabulary::find(const std::string& word) const {
-  const auto found = numbers_.find(word);
-  return found == numbers_.end() ? -1 : found->second;
-}
-
-void Vocabulary::number(Statement& statement) const {
-  for (Word& word : statement.words) {
-    if (!word.address) word.number = find(word.lower);
-  }
 }
 
 PhrasePattern::PhrasePattern(std::string_view written, const WordClasses& classes,
@@ -156,26 +177,31 @@ PhrasePattern::Element PhrasePattern::element(std::string_view written, const Wo
   return element;
 }
 
-void PhrasePattern::allow(Element& element, int word) {
-  const auto number = static_cast<std::size_t>(word);
-  if (number >= element.words.size()) element.words.resize(number + 1);
-  element.words[number] = true;
+void PhrasePattern::allow(Element& element, int word) { insert_word(element.words, word); }
+
+template <typename Words>
+bool PhrasePattern::fits(const Element& element, const Words& words, std::size_t at) {
+  if (element.kind == Element::Kind::address) return is_address(words[at]);
+  return has_word(element.words, number_of(words[at]));
 }
 
-bool PhrasePattern::fits(const Element& element, const Word& word) {
-  if (element.kind == Element::Kind::address) return word.address.has_value();
-  if (word.number < 0) return false;
-  const auto number = static_cast<std::size_t>(word.number);
-  return number < element.words.size() && element.words[number];
+bool PhrasePattern::fits_anywhere(const KnownWords& words) const {
+  const bool may_fit = std::ranges::all_of(elements_, [&](const Element& element) {
+    if (element.is_optional) return true;
+    if (element.kind == Element::Kind::address) return false;
+    return element.kind != Element::Kind::words || have_common(element.words, words.present);
+  });
+  return may_fit && find_in(words.numbers, 0).has_value();
 }
 
-std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
-                                                 std::size_t element, std::size_t at) const {
+template <typename Words>
+std::optional<std::size_t> PhrasePattern::end_of(const Words& words, std::size_t element,
+                                                 std::size_t at) const {
   if (element == elements_.size()) return at;
   const Element& wanted = elements_[element];
   switch (wanted.kind) {
     case Element::Kind::start:
-      return at == 0 ? end_of(words, element + 1, at) : std::nullopt;
+      return begins_statement(words, at) ? end_of(words, element + 1, at) : std::nullopt;
     case Element::Kind::gap:
       for (std::size_t skipped = 0; skipped <= wanted.longest && at + skipped <= words.size();
            ++skipped) {
@@ -186,7 +212,7 @@ std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
     case Element::Kind::address:
       break;
   }
-  if (at < words.size() && fits(wanted, words[at])) {
+  if (at < words.size() && fits(wanted, words, at)) {
     if (auto end = end_of(words, element + 1, at + 1)) return end;
   }
   return wanted.is_optional ? end_of(words, element + 1, at) : std::nullopt;
@@ -194,13 +220,20 @@ std::optional<std::size_t> PhrasePattern::end_of(const std::vector<Word>& words,
 
 std::optional<PhrasePattern::Match> PhrasePattern::find(const std::vector<Word>& words,
                                                         std::size_t from) const {
-  const bool is_anchored = !elements_.empty() && elements_.front().kind == Element::Kind::start;
+  return find_in(words, from);
+}
+
+template <typename Words>
+std::optional<PhrasePattern::Match> PhrasePattern::find_in(const Words& words,
+                                                           std::size_t from) const {
+  const bool is_anchored = !elements_.empty() && elements_.front().kind == Element::Kind::start &&
+                           !begins_statement(words, 1);
   const std::size_t beyond = is_anchored ? std::min<std::size_t>(words.size(), 1) : words.size();
   // Most patterns fit nowhere, and most words are none that one begins with.
   const bool begins_with_words = !elements_.empty() && !elements_.front().is_optional &&
                                  elements_.front().kind == Element::Kind::words;
   for (std::size_t begin = from; begin < beyond; ++begin) {
-    if (begins_with_words && !fits(elements_.front(), words[begin])) continue;
+    if (begins_with_words && !fits(elements_.front(), words, begin)) continue;
     if (auto end = end_of(words, 0, begin)) return Match{begin, *end};
   }
   return std::nullopt;

@@ -1,32 +1,21 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "digest/signals/statements.hpp"
+#include "digest/signals/vocabulary.hpp"
 
 namespace papercup::digest {
 
 // Named lists of words that patterns may use.
 using WordClasses = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-// The words that patterns ask for, numbered, so that a text's words are looked up but once.
-class Vocabulary {
- public:
-  int add(const std::string& word);
-  // -1 if no pattern asks for it.
-  int find(const std::string& word) const;
-  // Gives every word of the statement its number.
-  void number(Statement& statement) const;
-
- private:
-  std::unordered_map<std::string, int> numbers_;
-};
 
 // A pattern over the words of a statement, written as its elements divided by blanks:
 //   a|b      one of these words
@@ -45,12 +34,14 @@ class PhrasePattern {
     std::size_t begin = 0, end = 0;
   };
   std::optional<Match> find(const std::vector<Word>& words, std::size_t from = 0) const;
+  // Whether it fits somewhere in a text without addresses, its statements taken for one.
+  bool fits_anywhere(const KnownWords& words) const;
 
  private:
   struct Element {
     enum class Kind { words, address, start, gap };
     Kind kind = Kind::words;
-    std::vector<bool> words;  // whether it is one of them, by its number
+    WordBits words;           // those that fit
     std::size_t longest = 0;  // of a gap
     bool is_optional = false;
   };
@@ -58,9 +49,13 @@ class PhrasePattern {
   static Element element(std::string_view written, const WordClasses& classes,
                          Vocabulary& vocabulary);
   static void allow(Element& element, int word);
-  static bool fits(const Element& element, const Word& word);
-  std::optional<std::size_t> end_of(const std::vector<Word>& words, std::size_t element,
-                                    std::size_t at) const;
+  // `words` is a vector of words, or of the numbers of words alone.
+  template <typename Words>
+  static bool fits(const Element& element, const Words& words, std::size_t at);
+  template <typename Words>
+  std::optional<std::size_t> end_of(const Words& words, std::size_t element, std::size_t at) const;
+  template <typename Words>
+  std::optional<Match> find_in(const Words& words, std::size_t from) const;
 
   std::vector<Element> elements_;
 };
@@ -73,6 +68,8 @@ struct Rule {
   std::optional<PhrasePattern::Match> find(const std::vector<Word>& words) const;
   // Whether one of the exceptions fits.
   bool is_excepted(const std::vector<Word>& words) const;
+  // Whether one of the patterns fits somewhere in a text without addresses.
+  bool fits_anywhere(const KnownWords& words) const;
 };
 
 // A table of rules, such as data/signals.tsv.
@@ -89,6 +86,10 @@ class Rules {
 
   // The names of the rules that hold, sorted; they live as long as the rules.
   std::vector<std::string_view> fitting(const std::vector<Word>& words) const;
+
+  // False only if none of these rules holds in a statement of the text, and none has an address. To
+  // find that out takes a small part of what it takes to read the text.
+  bool may_state(std::string_view text, std::initializer_list<std::string_view> names) const;
 
   // The statements of a text, or its whole sentences, their words numbered for the rules.
   std::vector<Statement> read(std::string_view text) const;

@@ -10,8 +10,6 @@ namespace {
 
 constexpr int kQuotedColumns = 100;
 
-bool is_letter(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
-
 enum class Parts { statements, sentences };
 
 class Divider {
@@ -34,7 +32,7 @@ class Divider {
       return;
     }
     const char c = text_[at_];
-    if (is_letter(c)) {
+    if (is_word_letter(c)) {
       read_word();
       return;
     }
@@ -44,7 +42,8 @@ class Divider {
 
   std::optional<Address> address_here() const {
     const char c = text_[at_];
-    const bool is_start = at_ == 0 || !is_letter(text_[at_ - 1]) || text_.substr(at_, 4) == "http";
+    const bool is_start =
+        at_ == 0 || !is_word_letter(text_[at_ - 1]) || text_.substr(at_, 4) == "http";
     if (!is_start || !ascii::is_letter(c)) return std::nullopt;
     // Most words are not worth a look: an address has a slash.
     const std::size_t end = text_.find_first_of(" /", at_);
@@ -55,19 +54,12 @@ class Divider {
   void read_word() {
     const std::size_t begin = at_;
     std::string lower;
-    while (at_ < text_.size() && belongs_to_word()) {
+    while (at_ < text_.size() && belongs_to_word(text_, at_)) {
       lower += ascii::lower(text_[at_]);
       ++at_;
       if (text_.substr(at_, 4) == "http" && address_at(text_, at_)) break;
     }
     add({std::move(lower), begin, at_, std::nullopt});
-  }
-
-  bool belongs_to_word() const {
-    const char c = text_[at_];
-    if (is_letter(c)) return true;
-    const bool is_inner = c == '\'' || c == '-';
-    return is_inner && at_ + 1 < text_.size() && is_letter(text_[at_ + 1]);
   }
 
   // The end of the statement that the character before ends.

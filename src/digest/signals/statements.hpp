@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "papercup/core/characters.hpp"
+
 namespace papercup::digest {
 
 // An address on the web, as a text writes it.
@@ -38,6 +40,15 @@ struct Word {
   std::optional<Address> address = {};
   int number = -1;  // in the vocabulary of the rules (see rules.hpp); -1: no rule knows it
 };
+
+// Whether a word may begin with this character, and whether the one at `at` goes on with a word.
+inline bool is_word_letter(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
+inline bool belongs_to_word(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (is_word_letter(c)) return true;
+  const bool is_inner = c == '\'' || c == '-';
+  return is_inner && at + 1 < text.size() && is_word_letter(text[at + 1]);
+}
 
 // A sentence, or what a semicolon or the end of a line leaves of one.
 struct Statement {

@@ -162,7 +162,8 @@ void Connection::give_back_free_pages() {
 
 void Connection::refuse_older_schema() const {
   const std::size_t newest = schema_.migrations.size();
-  if (static_cast<std::size_t>(version()) == newest) return;
+  const std::size_t oldest = schema_.oldest_readable > 0 ? schema_.oldest_readable : newest;
+  if (static_cast<std::size_t>(version()) >= oldest) return;
   throw Error{ErrorKind::storage,
               fmt::format("{} has schema {}, this papercup needs schema {}, and the file cannot be "
                           "written to",

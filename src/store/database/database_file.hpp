@@ -23,6 +23,8 @@ struct Schema {
   // The steps from an empty database to the newest schema. Step N leads to `PRAGMA user_version`
   // N + 1. Steps are only ever added at the end: databases of every past version exist somewhere.
   std::vector<std::string_view> migrations;
+  // A database that cannot be written to is read from this version on; 0: only of the newest.
+  std::size_t oldest_readable = 0;
 };
 
 // More than all programs to come will have: a version beyond it is damage.

@@ -48,6 +48,13 @@ SoughtName sought(text::NameWords words) {
     name.expression += quoted(word);
   }
   name.expression = "authors : (" + name.expression + ")";
+  if (name.is_decided && has_whole && first_prefix != name.words.end()) {
+    for (const text::NameWord& word : name.words) {
+      if (word.is_prefix) continue;
+      name.whole_words += (name.whole_words.empty() ? "authors : (" : " AND ") + quoted(word);
+    }
+    name.whole_words += ")";
+  }
   return name;
 }
 

@@ -18,9 +18,12 @@ std::string match_expression(const QueryTerm& term);
 
 // A name to be found among a paper's authors in another form than the term has it.
 struct SoughtName {
-  text::NameWords words;          // given names first
-  std::string expression = {};    // that finds it, and maybe more papers
-  bool is_decided = false;        // by the expression: it finds no more papers
+  text::NameWords words;        // given names first
+  std::string expression = {};  // that finds it, and maybe more papers
+  bool is_decided = false;      // by the expression: it finds no more papers
+  // Finds more than a decided expression that has a prefix, but takes less: SQLite reads all words
+  // that begin with a letter. Empty if there is no such prefix.
+  std::string whole_words = {};
   bool has_family_first = false;  // in the paper, before a comma
 };
 

@@ -7,6 +7,7 @@
 #include "papercup/core/calendar.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/statement.hpp"
+#include "store/papers/signal_rows.hpp"
 
 namespace papercup::store {
 namespace {
@@ -226,6 +227,7 @@ void PaperRows::update(const StoredPaper& former, const Known& known) {
 
 void PaperRows::remove(const StoredPaper& paper) {
   remove_categories(paper.key, paper.known.paper);
+  SignalRows(connection_).remove(paper.key);
   for (const char* sql :
        {"DELETE FROM paper_features WHERE paper = ?", "DELETE FROM announcement WHERE paper = ?",
         "DELETE FROM paper_version WHERE paper = ?", "DELETE FROM paper WHERE key = ?"}) {

@@ -158,13 +158,29 @@ CREATE TABLE change_log(first INTEGER NOT NULL) STRICT;
 INSERT INTO change_log SELECT next FROM arrival;
 )sql";
 
+// What the papers state that somebody may ask for, by numbers that the store does not look into: a
+// row for each of a paper. Papers up to `found_up_to` have theirs, by this version of the rules.
+constexpr std::string_view kVersion8 = R"sql(
+CREATE TABLE paper_signal(
+  signal INTEGER NOT NULL,
+  paper INTEGER NOT NULL,
+  PRIMARY KEY(signal, paper)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE signal_rules(rules INTEGER NOT NULL, found_up_to INTEGER NOT NULL) STRICT;
+INSERT INTO signal_rules VALUES (0, 0);
+)sql";
+
+// What later versions added can be done without.
+constexpr std::size_t kOldestReadable = 7;
+
 }  // namespace
 
 const Schema& papers_schema() {
   static const Schema schema = {
       DatabaseKind::papers,
       0x70637570 /* "pcup" */,
-      {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7}};
+      {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion8},
+      kOldestReadable};
   return schema;
 }
 

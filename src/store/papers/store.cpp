@@ -1,8 +1,6 @@
 #include "papercup/store/store.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,9 +11,11 @@
 #include "store/database/sql_error.hpp"
 #include "store/database/statement.hpp"
 #include "store/papers/change_log.hpp"
+#include "store/papers/feature_rows.hpp"
 #include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
 #include "store/papers/selector.hpp"
+#include "store/papers/signal_rows.hpp"
 #include "store/papers/title_search.hpp"
 
 namespace papercup::store {
@@ -30,42 +30,6 @@ Error missing_paper(const std::filesystem::path& file, std::int64_t key) {
           "says whether the file is damaged."};
 }
 
-bool has_lower_key(const PaperKey& a, const PaperKey& b) { return a.key < b.key; }
-
-void seek_features(Connection& connection, std::vector<PaperKey> papers,
-                   const FeatureVisitor& visit) {
-  std::ranges::sort(papers, has_lower_key);
-  Statement row(connection, "SELECT features FROM paper_features WHERE paper = ?");
-  for (const PaperKey& paper : papers) {
-    row.bind(paper.key);
-    visit(paper, row.step() ? row.bytes(0) : std::string_view());
-  }
-}
-
-// The keys of the papers are `range` numbers from `first` on, or some of them.
-void scan_features(Connection& connection, const std::vector<PaperKey>& papers, std::int64_t first,
-                   std::size_t range, const FeatureVisitor& visit) {
-  std::vector<const PaperKey*> wanted(range);  // null: of no paper, or visited
-  const auto place = [first](std::int64_t key) { return static_cast<std::size_t>(key - first); };
-  for (const PaperKey& paper : papers) wanted[place(paper.key)] = &paper;
-  Statement rows(
-      connection,
-      "SELECT paper, features FROM paper_features WHERE paper BETWEEN ? AND ? ORDER BY paper",
-      first, first + static_cast<std::int64_t>(range) - 1);
-  while (rows.step()) {
-    const std::int64_t key = rows.number(0);
-    // A damaged file has keys out of order, and SQLite relies on their order.
-    if (key < first || place(key) >= range) {
-      refuse_row(fmt::format("the features of paper {} are out of order", key));
-    }
-    const PaperKey*& paper = wanted[place(key)];
-    if (paper != nullptr) visit(*std::exchange(paper, nullptr), rows.bytes(1));
-  }
-  for (const PaperKey* const paper : wanted) {
-    if (paper != nullptr) visit(*paper, {});
-  }
-}
-
 }  // namespace
 
 class Store::Database {
@@ -78,6 +42,7 @@ class Store::Database {
   PaperRows rows() { return PaperRows{connection_}; }
   ChangeLog change_log() { return ChangeLog{connection_}; }
   FetchState& fetch_state() { return fetch_state_; }
+  SignalRows& signals() { return signals_; }
 
   template <typename Work>
   auto guarded(Work work) {
@@ -87,6 +52,7 @@ class Store::Database {
   void transaction(const std::function<void()>& work) {
     try {
       connection_.transaction([&] {
+        signals_.begin();
         work();
         rows().mark_arrival();
         change_log().trim(rows().next_arrival());
@@ -125,6 +91,7 @@ class Store::Database {
     const std::int64_t key = papers.insert(known, arrival);
     text_index_.add(key, text ? *std::move(text) : text_columns(known.paper));
     papers.set_features(key, extract(known.paper));
+    signals_.add(key, known.paper);
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
     papers.set_next_arrival(arrival + 1);
@@ -145,6 +112,7 @@ class Store::Database {
     text_index_.replace(stored.key, former, paper);
     if (!same_words(paper, former)) papers.set_features(stored.key, extract(paper));
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
+    if (changed) signals_.change(stored.key, paper);
     const std::int64_t arrival = papers.next_arrival();
     for (const Announcement& announcement : record.announcements) {
       changed = papers.add_announcement(stored.key, announcement, arrival) || changed;
@@ -163,6 +131,7 @@ class Store::Database {
   Connection connection_;
   FetchState fetch_state_{connection_};
   TextIndex text_index_{connection_};
+  SignalRows signals_{connection_};
   std::optional<Error> features_refused_;
 };
 
@@ -249,17 +218,7 @@ void Store::visit_features(const Selection& selection, const FeatureVisitor& vis
   database_->check_features();
   database_->reading([&] {
     Connection& connection = database_->connection();
-    std::vector<PaperKey> papers = Selector{connection}.select(selection);
-    if (papers.empty()) return;
-    const auto [lowest, highest] = std::minmax_element(papers.begin(), papers.end(), has_lower_key);
-    const auto range = static_cast<std::size_t>(highest->key - lowest->key) + 1;
-    // To seek a row takes as long as to step over several.
-    constexpr std::size_t kSeek = 8;
-    if (range / papers.size() > kSeek) {
-      seek_features(connection, std::move(papers), visit);
-    } else {
-      scan_features(connection, papers, lowest->key, range, visit);
-    }
+    store::visit_features(connection, Selector{connection}.select(selection), visit);
   });
 }
 
@@ -269,6 +228,14 @@ bool Store::visit_difference(const PastPapers& past, std::optional<Date> until,
   return database_->reading([&] {
     return database_->rows().has_reached(past.end) &&
            database_->change_log().visit_difference(past, until, visit);
+  });
+}
+
+void Store::visit_features(const Selection& selection, const KeyVisitor& visit) const {
+  database_->check_features();
+  database_->reading([&] {
+    Connection& connection = database_->connection();
+    store::visit_features(connection, Selector{connection}.keys(selection), visit);
   });
 }
 
@@ -289,6 +256,29 @@ std::vector<std::string> Store::load_features(const std::vector<std::int64_t>& k
   });
 }
 
+void Store::keep_signals(std::int64_t rules, SignalFinder find) {
+  database_->signals().keep(rules, std::move(find));
+}
+
+bool Store::find_signals(std::size_t most) {
+  bool has_more = false;
+  transaction([&] { has_more = database_->signals().find_next(most); });
+  return has_more;
+}
+
+std::int64_t Store::signals_found_up_to(std::int64_t rules) const {
+  return database_->guarded([&] { return database_->signals().found_up_to(rules); });
+}
+
+std::vector<std::int64_t> Store::that_may_state(const SignalWish& wish) const {
+  return database_->reading([&] {
+    std::vector<std::int64_t> keys;
+    Selector{database_->connection()}.that_may_state(wish).for_each(
+        [&](std::int64_t key) { keys.push_back(key); });
+    return keys;
+  });
+}
+
 std::optional<Paper> Store::find(const ArxivId& id) const {
   return database_->guarded([&]() -> std::optional<Paper> {
     auto stored = database_->rows().find(id);
@@ -297,27 +287,32 @@ std::optional<Paper> Store::find(const ArxivId& id) const {
 }
 
 std::vector<std::optional<ArxivId>> Store::find_by_doi(const std::vector<std::string>& dois) const {
-  std::unordered_map<std::string, ArxivId> found;
-  const std::unordered_set<std::string> sought(dois.begin(), dois.end());
-  database_->guarded([&] {
-    Statement rows(database_->connection(),
-                   "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
-    while (rows.step()) {
-      auto doi = rows.get<std::string>(1);
-      if (sought.contains(doi)) found.emplace(std::move(doi), rows.get<ArxivId>(0));
-    }
-  });
-  std::vector<std::optional<ArxivId>> ids;
-  for (const std::string& doi : dois) {
-    const auto place = found.find(doi);
-    ids.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
-  }
-  return ids;
+  return database_->guarded([&] { return find_dois(database_->connection(), dois); });
 }
 
 std::vector<std::optional<ArxivId>> Store::find_by_title(
     const std::vector<std::string>& titles) const {
   return database_->guarded([&] { return find_titles(database_->connection(), titles); });
+}
+
+std::vector<PaperKey> Store::identify(const std::vector<std::int64_t>& keys) const {
+  return database_->reading([&] {
+    std::vector<PaperKey> papers;
+    papers.reserve(keys.size());
+    Statement row(database_->connection(), "SELECT id, announced FROM paper WHERE key = ?");
+    for (const std::int64_t key : keys) {
+      row.bind(key);
+      if (!row.step()) throw missing_paper(database_->file(), key);
+      papers.push_back({key, row.get<ArxivId>(0), row.get<Date>(1)});
+    }
+    return papers;
+  });
+}
+
+std::optional<std::int64_t> Store::key_of(const ArxivId& id) const {
+  return database_->guarded([&] {
+    return database_->connection().first<std::int64_t>("SELECT key FROM paper WHERE id = ?", id);
+  });
 }
 
 std::vector<Paper> Store::load(const std::vector<std::int64_t>& keys) const {
@@ -401,8 +396,8 @@ std::int64_t Store::highest_key() const {
 bool Store::has_category(std::string_view id) const {
   return database_->guarded([&] {
     return database_->connection()
-        .first<bool>("SELECT count(*) FROM paper_category WHERE category = ?", id)
-        .value_or(false);
+        .first<std::int64_t>("SELECT paper FROM paper_category WHERE category = ? LIMIT 1", id)
+        .has_value();
   });
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
@@ -68,6 +69,23 @@ class SoughtTitles {
 };
 
 }  // namespace
+
+std::vector<std::optional<ArxivId>> find_dois(Connection& connection,
+                                              const std::vector<std::string>& dois) {
+  std::unordered_map<std::string, ArxivId> found;
+  const std::unordered_set<std::string> sought(dois.begin(), dois.end());
+  Statement rows(connection, "SELECT id, lower(doi) FROM paper WHERE doi <> '' ORDER BY id");
+  while (rows.step()) {
+    auto doi = rows.get<std::string>(1);
+    if (sought.contains(doi)) found.emplace(std::move(doi), rows.get<ArxivId>(0));
+  }
+  std::vector<std::optional<ArxivId>> ids;
+  for (const std::string& doi : dois) {
+    const auto place = found.find(doi);
+    ids.push_back(place == found.end() ? std::nullopt : std::optional(place->second));
+  }
+  return ids;
+}
 
 std::vector<std::optional<ArxivId>> find_titles(Connection& connection,
                                                 const std::vector<std::string>& titles) {

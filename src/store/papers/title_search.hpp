@@ -9,6 +9,10 @@
 
 namespace papercup::store {
 
+// Store::find_by_doi.
+std::vector<std::optional<ArxivId>> find_dois(Connection& connection,
+                                              const std::vector<std::string>& dois);
+
 // Store::find_by_title.
 std::vector<std::optional<ArxivId>> find_titles(Connection& connection,
                                                 const std::vector<std::string>& titles);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "papercup/store/store.hpp"
+#include "store/papers/key_set.hpp"
+
+namespace papercup::store {
+
+class Connection;
+
+// Visits the features of papers as Store::visit_features does. Throws SQLite::Exception.
+void visit_features(Connection& connection, std::vector<PaperKey> papers,
+                    const FeatureVisitor& visit);
+void visit_features(Connection& connection, const KeySet& keys, const KeyVisitor& visitor);
+
+}  // namespace papercup::store
