@@ -25,10 +25,16 @@ def ratio(rows, measure):
 
 
 def interval(rows, measure):
-    """95 % percentile interval of ratio() from drawing as many lists with replacement; the same every time"""
+    """95 % percentile interval of ratio() from drawing as many lists with replacement; the same every time
+
+    Draws of nothing but lists on which the peer finds nothing have no ratio and are left out.
+    """
     dice = random.Random(1)
-    ratios = sorted(ratio(dice.choices(rows, k=len(rows)), measure) for _ in range(DRAWS))
-    return ratios[int(0.025 * DRAWS)], ratios[int(0.975 * DRAWS)]
+    drawn = (ratio(dice.choices(rows, k=len(rows)), measure) for _ in range(DRAWS))
+    ratios = sorted(value for value in drawn if value == value)
+    if not ratios:
+        return float("nan"), float("nan")
+    return ratios[int(0.025 * len(ratios))], ratios[int(0.975 * len(ratios))]
 
 
 def won_and_lost(rows):

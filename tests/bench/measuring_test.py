@@ -78,6 +78,13 @@ class Ratios(unittest.TestCase):
         for bound in pooled_tables.interval(same, pooled_tables.RECALL):
             self.assertAlmostEqual(bound, 1.2)
 
+    def test_have_an_interval_of_draws_that_have_a_ratio(self):
+        low, high = pooled_tables.interval([row("a", 0.5, 0.0), row("b", 0.6, 0.5)], pooled_tables.RECALL)
+        self.assertAlmostEqual(low, 1.2)
+        self.assertAlmostEqual(high, 2.2)
+        nothing = pooled_tables.interval([row("a", 0.5, 0.0)], pooled_tables.RECALL)
+        self.assertNotEqual(nothing[0], nothing[0])
+
     def test_count_lists_won_and_lost(self):
         self.assertEqual(pooled_tables.won_and_lost(self.ROWS), (2, 1))
 
