@@ -5,8 +5,10 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
+#include "papercup/text/hash.hpp"
 #include "rank/byte_coding.hpp"
 
 namespace papercup::rank {
@@ -15,12 +17,34 @@ namespace {
 constexpr std::size_t kMostPerDay = 50;
 constexpr std::size_t kMostDays = 1'000'000;  // that papers can have been announced on
 
-std::vector<double> sample_of(const std::vector<Candidate>& recent) {
-  std::vector<std::pair<std::uint64_t, double>> by_hash;
+using Drawn = std::pair<std::uint64_t, double>;  // hash and score
+
+// Independent of the hash by which counter-examples are drawn: with the same one, nearly all of the
+// sample would be papers that training pushed down.
+std::uint64_t drawing_hash(const ArxivId& id) {
+  return text::Hasher().add("score distribution ").add(id.to_string()).value();
+}
+
+std::vector<Drawn> papers_to_draw_from(const std::vector<Candidate>& recent,
+                                       const std::vector<std::int64_t>& counter_examples) {
+  const std::unordered_set<std::int64_t> pushed_down(counter_examples.begin(),
+                                                     counter_examples.end());
+  const auto is_untaught = [&](const Candidate& paper) { return !pushed_down.contains(paper.key); };
+  const auto untaught = std::ranges::count_if(recent, is_untaught);
+  const bool are_enough = static_cast<std::size_t>(untaught) >= kEnoughUntaught;
+  std::vector<Drawn> by_hash;
   by_hash.reserve(recent.size());
   for (const Candidate& paper : recent) {
-    by_hash.emplace_back(tie_break(std::nullopt, paper.id), paper.score);
+    if (!are_enough || is_untaught(paper)) {
+      by_hash.emplace_back(drawing_hash(paper.id), paper.score);
+    }
   }
+  return by_hash;
+}
+
+std::vector<double> sample_of(const std::vector<Candidate>& recent,
+                              const std::vector<std::int64_t>& counter_examples) {
+  std::vector<Drawn> by_hash = papers_to_draw_from(recent, counter_examples);
   std::sort(by_hash.begin(), by_hash.end());
   by_hash.resize(std::min(by_hash.size(), kDistributionPapers));
   std::vector<double> sample;
@@ -30,17 +54,19 @@ std::vector<double> sample_of(const std::vector<Candidate>& recent) {
   return sample;
 }
 
-// 1,963 as 2,000: more digits than two would be claimed, not known.
+// 1,963 as 1,900: more digits than two would be claimed, not known. Rounded down, since one paper
+// in 4.5 is not as rare as one in five.
 std::int64_t to_two_digits(double number) {
   double unit = 1;
   while (number / unit >= 100) unit *= 10;
-  return std::max<std::int64_t>(1, std::llround(std::round(number / unit) * unit));
+  return std::max<std::int64_t>(1, std::llround(std::floor(number / unit) * unit));
 }
 
 }  // namespace
 
-ScoreDistribution::ScoreDistribution(const std::vector<Candidate>& recent)
-    : sample_(sample_of(recent)) {
+ScoreDistribution::ScoreDistribution(const std::vector<Candidate>& recent,
+                                     const std::vector<std::int64_t>& counter_examples)
+    : sample_(sample_of(recent, counter_examples)) {
   std::set<Date> days;
   for (const Candidate& paper : recent) {
     best_.push_back(paper.score);

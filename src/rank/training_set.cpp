@@ -61,8 +61,9 @@ NegativeSample NegativeSample::from_bytes(std::string_view bytes) {
 std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
   if (likes > kLikesThatSuffice) return 0;
   const double by_past = std::min(100.0, std::sqrt(static_cast<double>(past_papers) / 12));
+  if (likes == 0) return static_cast<std::size_t>(std::lround(by_past));
   const double by_likes = std::pow(3 / static_cast<double>(std::max<std::size_t>(likes, 3)), 1.5);
-  return static_cast<std::size_t>(std::lround(by_past * by_likes));
+  return static_cast<std::size_t>(std::lround(by_past * by_likes / 2));
 }
 
 }  // namespace papercup::rank

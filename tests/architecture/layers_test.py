@@ -68,7 +68,7 @@ CLOCK = re.compile(
     r"|\bstd\s*::\s*time\s*\(|(?<![\w.:>])time\s*\(\s*(?:nullptr|NULL|0)\s*\)")
 
 # Folders of tests/ that mirror no module.
-OTHER_TESTS = {"architecture", "binary", "fuzz", "install", "support"}
+OTHER_TESTS = {"architecture", "bench", "binary", "fuzz", "install", "support"}
 
 TOKEN = re.compile(
     r'''(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))

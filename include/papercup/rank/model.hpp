@@ -23,7 +23,7 @@ class FeatureTable;
 struct ModelWeights;
 
 // The name and version of the standard ranker; changes whenever scores change.
-inline constexpr std::string_view kRankerName = "svm/5";
+inline constexpr std::string_view kRankerName = "svm/6";
 // The name and version of any ranker, as in machine-readable output and recorded digests; no two
 // are the same.
 std::string_view versioned_name(Ranker ranker);
@@ -62,9 +62,12 @@ class Model {
                         const DocumentFrequency& frequency);
 
   // What tells the focus's papers from others: a support vector machine (see svm.hpp) between, on
-  // one side, the likes, the description with the wanted keywords (as much as a like at most, less
-  // with more likes) and the pseudo-relevant papers (a quarter of a like), and on the other the
-  // unlabelled papers and the dislikes (five times an unlabelled one); both sides weigh the same.
+  // one side, the likes, the description with the wanted keywords and the pseudo-relevant papers,
+  // and on the other the unlabelled papers and the dislikes (five times an unlabelled one); both
+  // sides weigh the same. From the first like on it is the mean of that machine and of the same
+  // without pseudo-relevant papers, each of length 1: those find more of a wide interest, and pull
+  // a narrow one away from what was liked. Likes, description and pseudo-relevant papers are of
+  // the same weight: they are put on their side of the border whatever it costs.
   // Scaled to length 1, followed authors and keywords are added. If one side is empty, or fewer
   // than 100 papers are unlabelled, this is centroid().
   static Model train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,

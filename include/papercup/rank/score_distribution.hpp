@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,8 @@ inline constexpr int kDistributionDays = 90;
 // provisional.
 inline constexpr std::size_t kDistributionPapers = 2000;
 inline constexpr std::size_t kEnoughPapers = 200;
+// The fewest papers that taught a model nothing which make a sample without the counter-examples.
+inline constexpr std::size_t kEnoughUntaught = 500;
 
 class ByteDecoder;
 class ByteEncoder;
@@ -24,14 +27,19 @@ class ByteEncoder;
 class ScoreDistribution {
  public:
   // `recent` are the scored papers of the focus's categories in those days. If there are more than
-  // kDistributionPapers the sample is those with the lowest hashes of their identifiers.
-  explicit ScoreDistribution(const std::vector<Candidate>& recent);
+  // kDistributionPapers the sample is those with the lowest hashes of their identifiers, which are
+  // other hashes than those of NegativeSample. `counter_examples` are the keys of papers that
+  // training pushed down: beside them a new paper looks rarer than it is, so that they are left
+  // out of the sample where kEnoughUntaught others are. Likes and what is near to them stay in:
+  // they are no random papers, and without them the best scores would be missing.
+  explicit ScoreDistribution(const std::vector<Candidate>& recent,
+                             const std::vector<std::int64_t>& counter_examples = {});
 
   std::size_t sample_size() const { return sample_.size(); }
   // The place of a score in the sample; nothing if the sample is empty. `match` is the mid-rank
   // percentile rank, from 0 to 1: the share of lower scores and half the share of equal ones (as in
-  // Roscoe, "Fundamental Research Statistics", 1975). `one_in` is 1 / (1 - match) to two digits, at
-  // most the size of the sample.
+  // Roscoe, "Fundamental Research Statistics", 1975). `one_in` is 1 / (1 - match), rounded down to
+  // two digits, at most the size of the sample.
   std::optional<Percentile> percentile(double score) const;
   // The score that `per_day` papers (at most 50) reached on an average day with a list; nothing if
   // there were fewer papers than that.

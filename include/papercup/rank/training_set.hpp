@@ -52,7 +52,8 @@ struct TrainingSet {
 };
 
 // How many pseudo-relevant papers teach best: the root of a twelfth of the papers to choose from,
-// at most 100, fewer if there are more than three likes, and none beyond kLikesThatSuffice.
+// at most 100; half of that from the first like on, fewer if there are more than three, and none
+// beyond kLikesThatSuffice.
 // Found by trials on public reading lists.
 std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
 inline constexpr std::size_t kLikesThatSuffice = 20;

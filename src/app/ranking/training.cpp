@@ -102,7 +102,7 @@ class Trainer {
     if (!last_) return {std::move(model), rank::ScoreDistribution({})};
     // If nobody has fetched for a while, these are the last days that the store has.
     recent.since = *last_ - (rank::kDistributionDays - 1);
-    rank::ScoreDistribution distribution(score_papers(store_, model, recent));
+    rank::ScoreDistribution distribution(score_papers(store_, model, recent), counter_examples_);
     return {std::move(model), std::move(distribution)};
   }
 
@@ -115,6 +115,7 @@ class Trainer {
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
+  // Sets counter_examples_.
   rank::Model train_model() {
     const rank::DocumentFrequency frequency = document_frequency(store_, past_.until, cache_);
     rank::TrainingSet past;
@@ -124,11 +125,11 @@ class Trainer {
       if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
       if (needs_pseudo_relevant()) past.pseudo_relevant = pseudo_relevant(seed);
     }
-    const std::vector<std::int64_t> keys = sample().keys_without(labelled_);
-    past.unlabelled = store_.load_features(keys);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
+    counter_examples_ = sample().keys_without(labelled_);
+    past.unlabelled = store_.load_features(counter_examples_);
+    for (std::size_t i = 0; i < counter_examples_.size(); ++i) {
       if (rank::is_packed(past.unlabelled[i])) continue;
-      past.unlabelled[i] = remade_features(store_, keys[i]);
+      past.unlabelled[i] = remade_features(store_, counter_examples_[i]);
     }
     return rank::Model::train(focus_, likes_, dislikes_, past, frequency);
   }
@@ -189,10 +190,11 @@ class Trainer {
   const Ranker ranker_;
   std::vector<std::string> notes_;  // the examples add some
   std::vector<Paper> likes_, dislikes_;
-  std::set<ArxivId> labelled_;     // both
-  store::Selection past_;          // papers of the focus's categories that teach
-  std::optional<Date> last_;       // of their lists
-  const ModelCache* const cache_;  // null: nothing is kept
+  std::set<ArxivId> labelled_;                  // both
+  store::Selection past_;                       // papers of the focus's categories that teach
+  std::vector<std::int64_t> counter_examples_;  // keys of those that were drawn
+  std::optional<Date> last_;                    // of their lists
+  const ModelCache* const cache_;               // null: nothing is kept
 };
 
 // All that a model depends on, so that one that was kept under the same text need not be made

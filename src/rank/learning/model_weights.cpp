@@ -18,9 +18,8 @@ constexpr double kKeywordWeight = 0.15, kUnwantedWeight = 0.5;
 constexpr double kFollowedWeight = 1.0;  // the author block of a paper is light by itself
 constexpr double kCentroidOfDislikes = 0.3;
 
-constexpr double kCost = 0.1;  // C of the support vector machine
-// A pseudo-relevant paper weighs so much of a like, and a dislike of an unlabelled paper.
-constexpr double kPseudoRelevantWeight = 0.25, kDislikeWeight = 5;
+constexpr double kCost = 0.1;         // C of the support vector machine
+constexpr double kDislikeWeight = 5;  // of an unlabelled paper
 // The fewest unlabelled papers to learn from: of fewer, a single one would decide too much.
 constexpr std::size_t kLeastUnlabelled = 100;
 
@@ -129,76 +128,129 @@ void add_authors(EvidenceCollector& collector, const Focus& focus) {
   }
 }
 
-void scale_to_one(ModelWeights& model) {
+double length_of(const FeatureVector& vector) {
   double square = 0;
-  for (const WeightedFeature& entry : model.weights) square += entry.weight * entry.weight;
-  for (WeightedFeature& entry : model.weights) entry.weight /= std::sqrt(square);
+  for (const WeightedFeature& entry : vector) square += entry.weight * entry.weight;
+  return std::sqrt(square);
 }
 
-// The two sides of a support vector machine, the documents of one kind after the other.
+SvmSolution scaled(SvmSolution solution, double factor) {
+  for (double& multiplier : solution.multipliers) multiplier *= factor;
+  for (WeightedFeature& entry : solution.weights) entry.weight *= factor;
+  solution.intercept *= factor;
+  return solution;
+}
+
+// Scales to length 1, unless there is none.
+SvmSolution unit(SvmSolution solution) {
+  const double length = length_of(solution.weights);
+  return length > 0 ? scaled(std::move(solution), 1 / length) : solution;
+}
+
+// Of solutions of length 1; the second has the first examples only.
+SvmSolution mean(SvmSolution first, SvmSolution second) {
+  second.multipliers.resize(first.multipliers.size());
+  for (std::size_t i = 0; i < first.multipliers.size(); ++i) {
+    first.multipliers[i] += second.multipliers[i];
+  }
+  first.weights.insert(first.weights.end(), second.weights.begin(), second.weights.end());
+  first.weights = merged(std::move(first.weights));
+  first.intercept += second.intercept;
+  return unit(std::move(first));
+}
+
+// The examples of a support vector machine: what the reader said and what is unlabelled, and after
+// all of that the pseudo-relevant papers.
 class SvmTrainer {
  public:
+  using Parts = std::vector<std::pair<Evidence, TermVector>>;
+
   explicit SvmTrainer(const DocumentFrequency& frequency) : vectorizer_(frequency) {}
 
   const TfidfVectorizer& vectorizer() const { return vectorizer_; }
-  bool has_both_sides() const { return positive_weight_ > 0 && negative_weight_ > 0; }
+  bool has_both_sides() const { return positives_ > 0 && negative_weight_ > 0; }
 
-  // Adds a document of several kinds of evidence.
-  void add(std::vector<std::pair<Evidence, TermVector>> parts, bool is_positive, double weight) {
-    TermVector whole;
-    for (const auto& [source, terms] : parts) append(whole, terms);
-    FeatureVector vector = to_feature_vector(rank::merged(std::move(whole)));
-    if (vector.empty()) return;
-    add(std::move(vector), is_positive, weight);
-    documents_.push_back(std::move(parts));
+  // Adds a positive document of several kinds of evidence.
+  void add(Parts parts) { add(std::move(parts), true, 1); }
+  void add_likes(const std::vector<Paper>& likes) {
+    for (const Paper& paper : likes) add({{Evidence::like, vectorizer_.vector_of(paper)}});
   }
-  void add(Evidence source, const std::vector<Paper>& papers, bool is_positive, double weight) {
-    for (const Paper& paper : papers) {
-      add({{source, vectorizer_.vector_of(paper)}}, is_positive, weight);
+  void add_dislikes(const std::vector<Paper>& dislikes) {
+    for (const Paper& paper : dislikes) {
+      add({{Evidence::dislike, vectorizer_.vector_of(paper)}}, false, kDislikeWeight);
     }
   }
-  // To be called after all documents are added.
   void add_unlabelled(const std::vector<std::string>& packed_features) {
     for (const std::string& features : packed_features) {
       FeatureVector vector = vectorizer_.vector_of(features);
       if (!vector.empty()) add(std::move(vector), false, 1);
     }
   }
-
-  // Adds a model of length 1 to the collector and returns its intercept.
-  double teach(EvidenceCollector& collector) {
-    balance();
-    const SvmSolution solution = train_svm(examples_);
-    double square = 0;
-    for (const WeightedFeature& entry : solution.weights) square += entry.weight * entry.weight;
-    if (square == 0) return 0;
-    const double scale = 1 / std::sqrt(square);
-    collector.add(solution.weights, scale);
-    for (std::size_t i = 0; i < documents_.size(); ++i) {
-      const double factor = solution.multipliers[i] * scale;
-      for (const auto& [source, terms] : documents_[i]) collector.explain(source, terms, factor);
+  // To be called after everything else is added.
+  void add_pseudo_relevant(const std::vector<Paper>& papers) {
+    first_pseudo_relevant_ = examples_.size();
+    for (const Paper& paper : papers) {
+      add({{Evidence::pseudo_relevant, vectorizer_.vector_of(paper)}});
     }
-    return solution.intercept * scale;
+  }
+
+  // Adds a model of length 1 to the collector and returns its intercept. `is_averaged`: it is the
+  // mean of what all examples teach and what they teach without the pseudo-relevant papers.
+  double teach(EvidenceCollector& collector, bool is_averaged) {
+    const SvmSolution solution = solved(is_averaged);
+    collector.add(solution.weights, 1);
+    for (const auto& [example, parts] : documents_) {
+      for (const auto& [source, terms] : parts) {
+        collector.explain(source, terms, solution.multipliers[example]);
+      }
+    }
+    return solution.intercept;
   }
 
  private:
+  void add(Parts parts, bool is_positive, double weight) {
+    TermVector whole;
+    for (const auto& [source, terms] : parts) append(whole, terms);
+    FeatureVector vector = to_feature_vector(rank::merged(std::move(whole)));
+    if (vector.empty()) return;
+    documents_.emplace_back(examples_.size(), std::move(parts));
+    add(std::move(vector), is_positive, weight);
+  }
   void add(FeatureVector vector, bool is_positive, double weight) {
-    examples_.push_back({std::move(vector), is_positive, weight});
-    (is_positive ? positive_weight_ : negative_weight_) += weight;
+    examples_.push_back({std::move(vector), is_positive});
+    weights_.push_back(weight);
+    if (is_positive) {
+      ++positives_;
+    } else {
+      negative_weight_ += weight;
+    }
   }
 
-  // Gives both sides half of what as many examples would cost.
-  void balance() {
+  SvmSolution solved(bool is_averaged) {
+    const std::size_t pseudo_relevant = examples_.size() - first_pseudo_relevant_;
+    is_averaged = is_averaged && pseudo_relevant > 0 && pseudo_relevant < positives_;
+    balance(is_averaged ? positives_ - pseudo_relevant : positives_);
+    if (!is_averaged) return unit(train_svm(examples_));
+    NestedSolutions solutions = train_nested_svms(examples_, first_pseudo_relevant_);
+    return mean(unit(std::move(solutions.all)), unit(std::move(solutions.first)));
+  }
+
+  // Gives both sides, so many positives and all others, half of what as many examples would cost.
+  void balance(std::size_t positives) {
     const double half = kCost * static_cast<double>(examples_.size()) / 2;
-    for (SvmExample& example : examples_) {
-      example.cost *= half / (example.is_positive ? positive_weight_ : negative_weight_);
+    for (std::size_t i = 0; i < examples_.size(); ++i) {
+      SvmExample& example = examples_[i];
+      example.cost = example.is_positive ? half / static_cast<double>(positives)
+                                         : half * weights_[i] / negative_weight_;
     }
   }
 
   TfidfVectorizer vectorizer_;
   std::vector<SvmExample> examples_;
-  std::vector<std::vector<std::pair<Evidence, TermVector>>> documents_;  // of the first examples
-  double positive_weight_ = 0, negative_weight_ = 0;
+  std::vector<double> weights_;                           // one an example
+  std::vector<std::pair<std::size_t, Parts>> documents_;  // by example
+  std::size_t first_pseudo_relevant_ = 0, positives_ = 0;
+  double negative_weight_ = 0;
 };
 
 }  // namespace
@@ -217,7 +269,8 @@ ModelWeights centroid_weights(const Focus& focus, std::vector<Paper> likes,
   collector.add(Evidence::like, vectorizer.centroid(likes), 1);
   collector.add(Evidence::dislike, vectorizer.centroid(dislikes), -kCentroidOfDislikes);
   ModelWeights model = std::move(collector).weights();
-  scale_to_one(model);
+  const double length = length_of(model.weights);
+  for (WeightedFeature& entry : model.weights) entry.weight /= length;
   return model;
 }
 
@@ -227,20 +280,19 @@ ModelWeights svm_weights(const Focus& focus, std::vector<Paper> likes, std::vect
   dislikes = distinct(std::move(dislikes));
   SvmTrainer trainer(frequency);
   const ProfileVector profile = trainer.vectorizer().profile_vector(focus);
-  trainer.add({{Evidence::description, profile.description}, {Evidence::keyword, profile.keywords}},
-              true, 1 / root_of(likes.size()));
-  trainer.add(Evidence::like, likes, true, 1);
-  trainer.add(Evidence::pseudo_relevant, distinct(past.pseudo_relevant), true,
-              kPseudoRelevantWeight);
-  trainer.add(Evidence::dislike, dislikes, false, kDislikeWeight);
+  trainer.add(
+      {{Evidence::description, profile.description}, {Evidence::keyword, profile.keywords}});
+  trainer.add_likes(likes);
+  trainer.add_dislikes(dislikes);
   std::vector<std::string> unlabelled = past.unlabelled;
   std::sort(unlabelled.begin(), unlabelled.end());
   trainer.add_unlabelled(unlabelled);
+  trainer.add_pseudo_relevant(distinct(past.pseudo_relevant));
   if (!trainer.has_both_sides() || unlabelled.size() < kLeastUnlabelled) {
     return centroid_weights(focus, std::move(likes), std::move(dislikes), frequency);
   }
   EvidenceCollector collector;
-  const double intercept = trainer.teach(collector);
+  const double intercept = trainer.teach(collector, !likes.empty());
   collector.credit_pseudo_relevant_to(Evidence::description, profile.description);
   collector.credit_pseudo_relevant_to(Evidence::keyword, profile.keywords);
   collector.add(Evidence::keyword, trainer.vectorizer().wanted(focus), kKeywordWeight);

@@ -19,7 +19,8 @@ constexpr int kMostRounds = 200;
 // cache.
 class Problem {
  public:
-  explicit Problem(const std::vector<SvmExample>& examples) : columns_(kFeatureCount / 64) {
+  explicit Problem(std::span<const SvmExample> examples)
+      : examples_(examples), columns_(kFeatureCount / 64) {
     std::size_t entries = 0;
     for (const SvmExample& example : examples) {
       entries += example.features.size();
@@ -34,25 +35,30 @@ class Problem {
     multipliers_.resize(rows_.size());
   }
 
-  SvmSolution solve() && {
-    std::vector<std::size_t> order(rows_.size());
+  // Of the first `count` examples.
+  SvmSolution solve(std::size_t count) {
+    std::ranges::fill(multipliers_, 0);
+    std::ranges::fill(weights_, 0);
+    intercept_ = 0;
+    std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), std::size_t{0});
     // The same order every time; its numbers are laid down by the standard, unlike shuffle's.
     std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
     for (int round = 0; round < kMostRounds; ++round) {
-      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+      for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[random() % i]);
       lowest_ = std::numeric_limits<double>::infinity();
       highest_ = -lowest_;
       for (const std::size_t row : order) improve(row);
       if (highest_ - lowest_ <= kTolerance) break;
     }
-    return solution();
+    return solution(count);
   }
 
  private:
+  // They are read again and again, so that half the bytes are half the time.
   struct Entry {
     std::uint32_t column;
-    double value;
+    float value;
   };
   struct Row {
     std::size_t begin, end;  // of its entries
@@ -84,7 +90,7 @@ class Problem {
     Row row{entries_.size(), 0, example.is_positive ? 1.0 : -1.0, 0.5 / example.cost, 0};
     double square = 1;
     for (const WeightedFeature& feature : example.features) {
-      entries_.push_back({column(feature.index), feature.weight});
+      entries_.push_back({column(feature.index), static_cast<float>(feature.weight)});
       square += feature.weight * feature.weight;
     }
     row.end = entries_.size();
@@ -113,18 +119,32 @@ class Problem {
     intercept_ += step;
   }
 
-  SvmSolution solution() const {
+  // Sums them anew, without the rounding of the entries and of so many steps.
+  void set_weights(std::size_t count) {
+    std::ranges::fill(weights_, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (multipliers_[i] == 0) continue;
+      auto entry = entries_.begin() + static_cast<std::ptrdiff_t>(rows_[i].begin);
+      for (const WeightedFeature& feature : examples_[i].features) {
+        weights_[(entry++)->column] += rows_[i].sign * multipliers_[i] * feature.weight;
+      }
+    }
+  }
+
+  SvmSolution solution(std::size_t count) {
     SvmSolution solution;
     solution.intercept = intercept_;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       solution.multipliers.push_back(rows_[i].sign * multipliers_[i]);
     }
+    set_weights(count);
     for (std::size_t i = 0; i < features_.size(); ++i) {
       if (weights_[i] != 0) solution.weights.push_back({features_[i], weights_[i]});
     }
     return solution;
   }
 
+  std::span<const SvmExample> examples_;
   std::vector<Word> columns_;            // kFeatureCount / 64
   std::vector<std::uint32_t> features_;  // of each column
   std::vector<Entry> entries_;
@@ -137,6 +157,14 @@ class Problem {
 
 }  // namespace
 
-SvmSolution train_svm(const std::vector<SvmExample>& examples) { return Problem(examples).solve(); }
+SvmSolution train_svm(std::span<const SvmExample> examples) {
+  return Problem(examples).solve(examples.size());
+}
+
+NestedSolutions train_nested_svms(std::span<const SvmExample> examples, std::size_t first) {
+  Problem problem(examples);
+  SvmSolution of_first = problem.solve(first);
+  return {std::move(of_first), problem.solve(examples.size())};
+}
 
 }  // namespace papercup::rank

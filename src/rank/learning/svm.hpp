@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include "rank/learning/tfidf_vectorizer.hpp"
@@ -28,6 +30,13 @@ struct SvmSolution {
 // descent method for large-scale linear SVM", ICML 2008, algorithm 1 for the L2 loss), until no
 // multiplier's projected gradient differs from another's by more than 0.01, or 200 rounds.
 // Deterministic for a given order of examples.
-SvmSolution train_svm(const std::vector<SvmExample>& examples);
+SvmSolution train_svm(std::span<const SvmExample> examples);
+
+// The same for the first examples and for all of them, which are read once. (To begin with the
+// solution of the first takes more rounds than to begin with nothing.)
+struct NestedSolutions {
+  SvmSolution first, all;
+};
+NestedSolutions train_nested_svms(std::span<const SvmExample> examples, std::size_t first);
 
 }  // namespace papercup::rank

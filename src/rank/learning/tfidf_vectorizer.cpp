@@ -142,12 +142,13 @@ FeatureVector TfidfVectorizer::vector_of(std::string_view packed_features) const
   std::array<std::size_t, kBlockCount> ends{};
   std::array<double, kBlockCount> squares{};
   for (std::size_t block = 0; block < ends.size(); ++block) {
-    PackedBlock::take_from(packed_features)
-        .for_each([&](std::uint32_t feature, std::uint8_t frequency) {
-          const double weight = frequency_weights()[frequency] * idf_weight_(feature);
-          vector.push_back({feature, weight});
-          squares[block] += weight * weight;
-        });
+    const PackedBlock packed = PackedBlock::take_from(packed_features);
+    vector.reserve(vector.size() + packed.size());
+    packed.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+      const double weight = frequency_weights()[frequency] * idf_weight_(feature);
+      vector.push_back({feature, weight});
+      squares[block] += weight * weight;
+    });
     ends[block] = vector.size();
   }
   const BlockFactors factors = block_factors(squares[0], squares[1], squares[2]);

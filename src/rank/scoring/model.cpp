@@ -220,7 +220,7 @@ std::string_view versioned_name(Ranker ranker) {
     case Ranker::centroid:
       return "centroid/4";
     case Ranker::svm:
-      return "plain-svm/4";
+      return "plain-svm/5";
   }
   return kRankerName;
 }

@@ -1,5 +1,7 @@
 #include "rank/learning/model_weights.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -45,6 +47,26 @@ TEST(ModelWeights, CountARepeatedPaperOnce) {
   }
 }
 
+// A like, and papers that are taken for near ones but are of another subject.
+Model beside_strangers(int strangers) {
+  TrainingSet teaching{{}, unlabelled(400)};
+  for (int i = 0; i < strangers; ++i) {
+    teaching.pseudo_relevant.push_back(
+        invented_paper(100 + i, fmt::format("Zymurgy of beer{} and yeast{}", i, i)));
+  }
+  return trained({}, {invented_paper(1, "Kernel proof")}, teaching);
+}
+
+TEST(ModelWeights, OfPseudoRelevantPapersNeverOutweighALike) {
+  const Paper like_it = invented_paper(2, "Another kernel proof"),
+              stranger = invented_paper(3, "Zymurgy");
+  for (const int strangers : {1, 10, 100}) {
+    const Model model = beside_strangers(strangers);
+    EXPECT_GT(score(model, like_it), score(model, stranger)) << strangers;
+    EXPECT_GT(score(model, stranger), score(beside_strangers(0), stranger)) << strangers;
+  }
+}
+
 // Papers that a focus finds by what it says. They have many words of their own, so that the focus
 // is too far from the border to teach by itself.
 TrainingSet neighbours() {
@@ -58,6 +80,26 @@ TrainingSet neighbours() {
   }
   teaching.unlabelled = unlabelled(400);
   return teaching;
+}
+
+TEST(ModelWeights, AreWhatTheirEvidenceSumsTo) {
+  TrainingSet teaching = neighbours();
+  const ModelWeights model = svm_weights(
+      about("graph kernels"), {invented_paper(1, "Kernel proof")}, {}, teaching, past_frequency());
+  double square = 0;
+  for (const WeightedFeature& entry : model.weights) square += entry.weight * entry.weight;
+  EXPECT_NEAR(square, 1, 1e-9);
+  std::size_t compared = 0;
+  for (const TermEvidence& term : model.evidence) {
+    const auto has_its_feature = [&](const auto& other) { return other.index == term.index; };
+    if (std::ranges::count_if(model.evidence, has_its_feature) != 1) continue;
+    const auto whole = std::ranges::find_if(model.weights, has_its_feature);
+    double sum = 0;
+    for (const float weight : term.weights) sum += static_cast<double>(weight);
+    EXPECT_NEAR(sum, whole == model.weights.end() ? 0 : whole->weight, 2e-6) << term.key;
+    ++compared;
+  }
+  EXPECT_GT(compared, 1000u);
 }
 
 TEST(ModelWeights, CreditAKeywordWithWhatItsNeighboursTeachAboutIt) {

@@ -1,6 +1,9 @@
 #include "rank/learning/svm.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -30,10 +33,10 @@ double objective(const std::vector<SvmExample>& examples, const FeatureVector& w
   return value;
 }
 
-std::vector<SvmExample> invented_examples(std::uint32_t seed) {
+std::vector<SvmExample> invented_examples(std::uint32_t seed, int count = 40) {
   Inventor inventor(seed);
   std::vector<SvmExample> examples;
-  for (int i = 0; i < 40; ++i) {
+  for (int i = 0; i < count; ++i) {
     SvmExample example{{}, i % 3 == 0, 0.1 + 0.1 * inventor.below(20)};
     for (std::uint32_t feature = 0; feature < 12; ++feature) {
       if (inventor.below(2) == 0) continue;
@@ -47,7 +50,8 @@ std::vector<SvmExample> invented_examples(std::uint32_t seed) {
 TEST(Svm, DividesTwoPointsInTheMiddle) {
   // By symmetry w = a (e1 - e2) and b = 0, with a the minimum of a^2 + 2 C (1 - a)^2.
   const double cost = 4;
-  const SvmSolution solution = train_svm({{{{7, 1}}, true, cost}, {{{9, 1}}, false, cost}});
+  const SvmSolution solution =
+      train_svm(std::vector<SvmExample>{{{{7, 1}}, true, cost}, {{{9, 1}}, false, cost}});
   const double expected = 2 * cost / (1 + 2 * cost);
   ASSERT_EQ(solution.weights.size(), 2u);
   EXPECT_NEAR(solution.weights[0].weight, expected, 0.01);
@@ -68,6 +72,30 @@ TEST(Svm, FindsTheMinimumOfItsObjective) {
       const double intercept = solution.intercept + step * (inventor.below(3) - 1.0);
       ASSERT_GE(objective(examples, weights, intercept), least - 1e-4);
     }
+  }
+}
+
+TEST(Svm, FindsTheSameForNestedExamplesAsForEachByItself) {
+  const std::vector<SvmExample> examples = invented_examples(40, 400);
+  const std::vector<SvmExample> few(examples.begin(), examples.begin() + 150);
+  const NestedSolutions nested = train_nested_svms(examples, few.size());
+  ASSERT_EQ(nested.first.multipliers.size(), few.size());
+  ASSERT_EQ(nested.all.multipliers.size(), examples.size());
+  EXPECT_EQ(nested.first.multipliers, train_svm(few).multipliers);
+  const SvmSolution alone = train_svm(examples);
+  const double least = objective(examples, alone.weights, alone.intercept);
+  EXPECT_NEAR(objective(examples, nested.all.weights, nested.all.intercept), least, 1e-3 * least);
+}
+
+TEST(Svm, LeavesNoExampleAsideThatTheSolutionNeeds) {
+  // Most are far on their side at once; at the end, none is on the wrong side without a multiplier.
+  const std::vector<SvmExample> examples = invented_examples(41, 1000);
+  const SvmSolution solution = train_svm(examples);
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const double sign = examples[i].is_positive ? 1 : -1;
+    const double margin =
+        sign * (product(solution.weights, examples[i].features) + solution.intercept);
+    EXPECT_TRUE(solution.multipliers[i] != 0 || margin > 1 - 0.02) << margin;
   }
 }
 

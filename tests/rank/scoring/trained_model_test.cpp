@@ -145,10 +145,11 @@ TEST(TrainedModel, IsEmptyWhereTheFocusSaysNothing) {
 TEST(NeighbourCount, GrowsWithThePastAndFallsWithLikes) {
   EXPECT_EQ(pseudo_relevant_count(0, 0), 0u);
   EXPECT_EQ(pseudo_relevant_count(500, 0), 6u);
-  EXPECT_EQ(pseudo_relevant_count(500, 3), 6u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 1), 100u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 12), 13u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 20), 6u);
+  EXPECT_EQ(pseudo_relevant_count(500, 3), 3u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 0), 100u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 1), 50u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 12), 6u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 20), 3u);
   EXPECT_EQ(pseudo_relevant_count(1'000'000, 21), 0u);
 }
 
