@@ -8,6 +8,7 @@
 
 #include "papercup/core/focus.hpp"
 #include "papercup/core/paper.hpp"
+#include "papercup/digest/variety.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/store/store.hpp"
@@ -27,6 +28,10 @@ std::vector<Candidate> score_papers(const store::Store& store, const rank::Model
 // Scores them and puts the best first.
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                    const store::Selection& selection);
+
+// What speaks for each of these papers by the model. Damaged features are made anew.
+std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
+                                                const std::vector<Candidate>& papers);
 
 // Finds for each of the papers (best first) the place of the one that it is a near-duplicate of, by
 // the cosine of their vectors; see digest::group_near_duplicates.

@@ -43,6 +43,10 @@ struct WhyReport {
   std::size_t candidates = 0;        // which were so many
   std::optional<Percentile> percentile = {};
   std::optional<NearExample> like = {}, dislike = {};  // the nearest ones but itself
+  // What it is the first on in the last digest of the terminal (ScoredPaper::first_on), if it is
+  // there for that, and that digest's day.
+  std::string first_on = {};
+  std::optional<Date> first_on_day = {};
   std::string own_mark = {};  // "liked" or "disliked", if the paper is an example itself
 };
 
@@ -51,7 +55,7 @@ struct WhyReport {
 std::string why_text(const WhyReport& report, const TextStyle& style);
 
 // The same as one JSON object on a line, without a line feed, with all reasons: id, title, focus,
-// ranker, score, rank, candidates, match, one_in, why (kind, label, points and, if there are any,
+// ranker, score, rank, candidates, match, one_in, first_on, why (kind, label, points and, if there are any,
 // in_title, in_abstract, examples), nearest_like and nearest_dislike (id, title, cosine,
 // rank_without). What is not known has no key.
 std::string why_json(const WhyReport& report);

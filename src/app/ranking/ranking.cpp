@@ -169,6 +169,22 @@ std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model&
   return candidates;
 }
 
+std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
+                                                const std::vector<Candidate>& papers) {
+  std::vector<std::int64_t> keys;
+  keys.reserve(papers.size());
+  for (const Candidate& paper : papers) keys.push_back(paper.key);
+  const std::vector<std::string> features = store.load_features(keys);
+  std::vector<digest::EvidencedPaper> result;
+  result.reserve(papers.size());
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    result.push_back({papers[i].score, model.evidence(rank::is_packed(features[i])
+                                                          ? features[i]
+                                                          : remade_features(store, keys[i]))});
+  }
+  return result;
+}
+
 std::vector<std::optional<std::size_t>> find_near_duplicates(const std::vector<Paper>& papers) {
   Similarities similarities(papers);
   return digest::group_near_duplicates(

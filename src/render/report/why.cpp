@@ -258,6 +258,12 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   text += indented(text::wrap(heading, style.width), 0);
   const std::string percentile = percentile_line(report, style);
   if (!percentile.empty()) text += indented(text::wrap(percentile, style.width), 0);
+  if (!report.first_on.empty() && report.first_on_day) {
+    const std::string place =
+        fmt::format("In the digest of {} as the first on {}, before papers of a better score.",
+                    friendly_date(*report.first_on_day), displayed(report.first_on, style));
+    text += indented(text::wrap(place, style.width), 0);
+  }
   if (!report.own_mark.empty()) {
     text +=
         indented(text::wrap(fmt::format("You {} it, so it teaches its own score.", report.own_mark),
@@ -285,6 +291,7 @@ std::string why_json(const WhyReport& report) {
     object["match"] = report.percentile->match;
     object["one_in"] = report.percentile->one_in;
   }
+  if (!report.first_on.empty()) object["first_on"] = report.first_on;
   object["why"] = Json::array();
   for (const Reason& reason : report.reasons) object["why"].push_back(reason_object(reason));
   if (report.like) object["nearest_like"] = example_object(*report.like);
