@@ -11,7 +11,6 @@
 #include "papercup/digest/choice.hpp"
 #include "papercup/digest/near_duplicates.hpp"
 #include "papercup/digest/variety.hpp"
-#include "papercup/rank/document_frequency.hpp"
 #include "papercup/rank/features.hpp"
 
 namespace papercup::app {
@@ -195,16 +194,11 @@ class DigestMaker {
 
   // Counts what taught the ranking: likes that are stored, and words that say something.
   void name_teachers(digest::Section& section, const Focus& focus) const {
-    section.likes = static_cast<std::size_t>(
-        std::count_if(focus.likes.begin(), focus.likes.end(),
-                      [&](const ArxivId& id) { return store_.find(id).has_value(); }));
-    section.keywords = focus.keywords.size();
-    section.authors = focus.authors.size();
-    Focus description;
-    description.about = focus.about;
-    section.has_description =
-        !rank::Model::centroid(description, {}, {}, rank::DocumentFrequency::background())
-             .is_empty();
+    const digest::Teachers teachers = teachers_of(store_, focus);
+    section.likes = teachers.likes;
+    section.keywords = teachers.keywords;
+    section.authors = teachers.authors;
+    section.has_description = teachers.has_description;
   }
 
   // The last day that the channel's last digest showed of a focus.

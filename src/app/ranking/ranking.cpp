@@ -169,6 +169,17 @@ std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model&
   return candidates;
 }
 
+digest::Teachers teachers_of(const store::Store& store, const Focus& focus) {
+  const auto stored = [&](const std::vector<ArxivId>& ids) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(ids, [&](const ArxivId& id) { return store.find(id).has_value(); }));
+  };
+  Paper description{ArxivId::parse("0704.0001")};  // an identifier says nothing
+  description.title = focus.about;
+  return {!rank::extract_features(description).text.empty(), focus.keywords.size(),
+          focus.authors.size(), stored(focus.likes), stored(focus.dislikes)};
+}
+
 std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
                                                 const std::vector<Candidate>& papers) {
   std::vector<std::int64_t> keys;

@@ -40,11 +40,8 @@ class Inquiry {
     const std::vector<StoredExample> dislikes = beside(paper, focus_.focus.dislikes);
     render::WhyReport report{paper};
     report.focus_name = focus_.focus.name;
-    report.has_description = !focus_.focus.about.empty();
-    report.keywords = focus_.focus.keywords.size();
-    report.authors = focus_.focus.authors.size();
-    report.likes = likes.size();
-    report.dislikes = dislikes.size();
+    report.teachers = {!focus_.focus.about.empty(), focus_.focus.keywords.size(),
+                       focus_.focus.authors.size(), likes.size(), dislikes.size()};
     report.ranker = rank::versioned_name(chosen_ranker(context_));
     Score score = trained_.value.model.explain(paper);
     report.score = score.value;

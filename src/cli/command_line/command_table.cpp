@@ -33,7 +33,11 @@ constexpr std::string_view kTriageDescription =
     "Keys: l like, d dislike, s save, x done, o open, a whole abstract, w why, m similar, u undo, "
     "b "
     "back, space next, / search, ? all keys, q quit. Each mark is kept at once; what was shown "
-    "counts as shown when you quit. At the end it says what changed and how the ranking moved.";
+    "counts as shown when you quit. At the end it says what changed and how the ranking moved. "
+    "--teach shows papers of the last 90 days instead, 30 unless --top says otherwise, that differ "
+    "from each other and from what you have judged, good ones and less good ones: ten minutes of "
+    "l and d teach a new focus more than weeks of digests. It ends with how many of the ten best "
+    "of the last week are new, and what was shown counts for no digest.";
 
 constexpr std::string_view kLikeDescription =
     "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
@@ -112,7 +116,8 @@ const std::vector<Command>& commands() {
        "the same list, one paper at a time, one key each",
        declare_triage,
        {{"papercup triage", "what is new"},
-        {"papercup triage --since 2w --coffee 30", "after an absence"}},
+        {"papercup triage --since 2w --coffee 30", "after an absence"},
+        {"papercup triage --teach", "a new focus learns what you like"}},
        kTriageDescription},
       {"like",
        CommandGroup::every_day,
