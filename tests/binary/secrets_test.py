@@ -38,7 +38,7 @@ COMMANDS = {
     "focus edit": ["rewards"], "focus check": [], "focus learn": ["/dev/null"], "config path": [], "config show": [],
     "config check": [], "mail": ["-v"], "doctor": ["--network", "--mail", "-v"], "eval": [], "marks export": ["marks.jsonl"],
     "marks import": ["marks.jsonl"], "backup": ["backup.tar"], "prune": ["--dry-run"], "completion": ["bash"],
-    "help": ["reading"], "focus rename": ["third", "fourth"], "focus remove": ["fourth", "--yes"]}
+    "help": ["reading"], "focus rename": ["third", "fourth"], "focus split": ["fourth"], "focus remove": ["fourth", "--yes"]}
 
 
 def closed_port():
