@@ -324,6 +324,7 @@ std::string focus_template(const Focus& focus) {
   text += entry("keywords", keywords_text(focus.keywords), !focus.keywords.empty());
   text += entry("authors", toml_list(focus.authors), !focus.authors.empty());
   text += entry("likes", toml_list(texts_of(focus.likes)), !focus.likes.empty());
+  if (!focus.dislikes.empty()) text += entry("dislikes", toml_list(texts_of(focus.dislikes)), true);
   text += entry("to", toml_list(focus.to), !focus.to.empty());
   return text;
 }

@@ -47,6 +47,7 @@ CASES = (
     ("papercup focus re", {"remove", "rename"}, {"list"}),
     ("papercup focus rename ", {"comets", "rewards"}, set()),
     ("papercup focus remove ", {"comets", "rewards"}, set()),
+    ("papercup focus split ", {"comets", "rewards"}, set()),
     ("papercup init --na", set(), {"--name"}),
     ("papercup completion ", {"bash", "fish", "zsh"}, set()),
 )

@@ -127,6 +127,12 @@ point
 BIB = "@article{a, title={Reward Models Forget}, eprint={2611.90417}, archivePrefix={arXiv}, year={2026}}\n"
 RIS = "TY  - JOUR\nTI  - Reward Models Forget\nUR  - https://arxiv.org/abs/2611.90417\nPY  - 2026\nER  - \n"
 FOCUS = 'about = "Reward models from human preferences."\ncategories = ["cs.LG", "cs.CL"]\n'
+# Likes of two interests, as focus split needs.
+LIKED = [{"id": f"2611.97{place}0{number}", "title": f"{title}, part {number}", "abstract": f"{title} of kind {number}.",
+          "announced": "2026-11-20", "categories": ["cs.LG"]}
+         for place, title in ((1, "Reward models learn human preferences"), (2, "Robots grasp objects with dexterous hands"))
+         for number in range(1, 5)]
+MIXED_FOCUS = FOCUS + f"likes = {[paper['id'] for paper in LIKED]}\n"
 KAGGLE = {"id": "2611.98101", "authors": "Nomen Nescio", "title": "Bulk Metadata", "categories": "cs.LG", "abstract": "An abstract.",
           "versions": [{"version": "v1", "created": "Mon, 2 Nov 2026 10:00:00 GMT"}], "update_date": "2026-11-03",
           "authors_parsed": [["Nescio", "Nomen", ""]]}
@@ -279,6 +285,9 @@ class Home:
         """What these commands take for granted."""
         self.provide_packages(text)
         self.provide_files(text)
+        for stem in re.findall(r"focus split (\S+)", text):
+            self.write_focus(stem, MIXED_FOCUS)
+            self.import_papers(LIKED)
         for stem in re.findall(r"--focus (\S+)|focus (?:show|edit|check|rename|remove) (\S+)", text):
             name = "".join(stem)
             if not re.search(rf"focus learn [^|]*--focus {re.escape(name)}\b(?![^|]*--ids)", text):

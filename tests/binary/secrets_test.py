@@ -24,7 +24,7 @@ VALUES = {
         "api_url": f"http://ada:{PLANTED}@{{host}}/api/query?key={PLANTED}", "feed_url": f"http://ada:{PLANTED}@{{host}}/atom",
         "oai_url": f"http://{PLANTED}@{{host}}/oai", "contact": None, "api_key_header": "X-Key", "api_key": PLANTED,
         "min_interval": INTERVAL, "pace_dir": None},
-    "digest": {"coffee": None, "per_day": None, "floor": None, "explore": None, "ranker": None, "days": None},
+    "digest": {"coffee": None, "per_day": None, "floor": None, "variety": None, "explore": None, "ranker": None, "days": None},
     "mail": {
         "server": "127.0.0.1:{mail}", "security": "none", "user": "ada", "password_file": None,
         "password_command": f"echo {PLANTED}", "password_env": None, "ca_file": None, "command": None, "from": "a@example.org",
@@ -38,7 +38,7 @@ COMMANDS = {
     "focus edit": ["rewards"], "focus check": [], "focus learn": ["/dev/null"], "config path": [], "config show": [],
     "config check": [], "mail": ["-v"], "doctor": ["--network", "--mail", "-v"], "eval": [], "marks export": ["marks.jsonl"],
     "marks import": ["marks.jsonl"], "backup": ["backup.tar"], "prune": ["--dry-run"], "completion": ["bash"],
-    "help": ["reading"], "focus rename": ["third", "fourth"], "focus remove": ["fourth", "--yes"]}
+    "help": ["reading"], "focus rename": ["third", "fourth"], "focus split": ["fourth"], "focus remove": ["fourth", "--yes"]}
 
 
 def closed_port():

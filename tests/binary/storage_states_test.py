@@ -52,7 +52,7 @@ FIRST = {"focus list", "focus learn"}
 OTHERS = {
     **dict.fromkeys(["triage", "open"], "needs a terminal or a browser"),
     **dict.fromkeys(["like", "dislike", "save", "done", "unmark", "init", "fetch", "import", "marks import", "focus rename",
-                     "focus remove"], "writes"),
+                     "focus remove", "focus split"], "writes"),
     **dict.fromkeys(["focus new", "focus edit", "focus check", "config path", "config show", "config check", "completion", "help"],
                     "does not open the data folder"),
 }

@@ -124,6 +124,7 @@ pace_dir = "/tmp/pace"
 [digest]
 coffee = 15
 per_day = 4.5
+variety = false
 explore = false
 ranker = "centroid"
 days = ["Mon", "Thu"]
@@ -136,6 +137,7 @@ from = "papercup@example.org"
   EXPECT_EQ(config.arxiv.pace_dir, "/tmp/pace");
   EXPECT_EQ(config.digest.coffee, 15);
   EXPECT_EQ(config.digest.per_day, 4.5);
+  EXPECT_FALSE(config.digest.variety);
   EXPECT_FALSE(config.digest.explore);
   EXPECT_EQ(config.digest.ranker, Ranker::centroid);
   EXPECT_THAT(config.digest.days, ElementsAre(1u, 4u));
@@ -157,6 +159,7 @@ TEST(ConfigFile, RefusesWhatCannotBeMeantAndSaysWhere) {
   EXPECT_THAT(error_of("[digest]\nper_day = \"7\"\n"), HasSubstr("per_day"));
   EXPECT_THAT(error_of("[digest]\ndays = [\"Monday\"]\n"), HasSubstr("Sun, Mon"));
   EXPECT_THAT(error_of("[digest]\nexplore = 1\n"), HasSubstr("true or false"));
+  EXPECT_THAT(error_of("[digest]\nvariety = \"no\"\n"), HasSubstr("true or false"));
   EXPECT_THAT(error_of("[digest]\nranker = \"zentroid\"\n"),
               HasSubstr(":2: unknown ranker 'zentroid'; did you mean centroid?"));
   EXPECT_THAT(error_of("[arxiv]\napi_url = \"ftp://x\"\n"), HasSubstr("https://"));

@@ -20,7 +20,9 @@ struct DigestPlan {
   // Whose news it shows: what arrived since it last moved. Empty: papers of given days.
   std::string channel;
   std::optional<Date> since, until, as_of;
-  std::optional<std::size_t> top;  // so many papers, whatever their score and the time they take
+  // So many papers, whatever their score and the time they take. If more are above the line, it is
+  // those that are chosen from.
+  std::optional<std::size_t> top;
   double minutes = 10;
   std::size_t most = 10;  // papers
   double per_day = 7;
@@ -29,6 +31,7 @@ struct DigestPlan {
   // line.
   enum class Readers { people, programs };
   Readers readers = Readers::people;
+  bool is_varied = true;                             // digest::varied_order
   bool explores = true;                              // adds a paper from below the line
   rank::NamedTerms detail = rank::NamedTerms::main;  // of the reasons
 };

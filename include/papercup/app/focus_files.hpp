@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "papercup/app/context.hpp"
 #include "papercup/config/focus_file.hpp"
@@ -24,6 +25,11 @@ struct RenamedFocus {
 // file cannot be renamed, and then reader.db is as it was.
 RenamedFocus rename_focus(const Context& context, const config::ListedFocus& focus,
                           const std::string& stem);
+
+// Renames a focus file so that it is a focus no more, and stays beside the others: "rlhf.toml" to
+// "rlhf.toml.ENDING", with a number if there is such a file. Returns the new name. Throws
+// Error{storage} if it cannot be renamed.
+std::filesystem::path put_aside(const std::filesystem::path& file, std::string_view ending);
 
 // Takes a focus out of the folder of foci: its file stays beside the others under a name by which
 // it is none, "rlhf.toml.removed". What reader.db remembers stays, and belongs to a later focus of

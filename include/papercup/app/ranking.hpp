@@ -8,6 +8,8 @@
 
 #include "papercup/core/focus.hpp"
 #include "papercup/core/paper.hpp"
+#include "papercup/digest/teaching.hpp"
+#include "papercup/digest/variety.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
 #include "papercup/store/store.hpp"
@@ -35,6 +37,14 @@ std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& 
 // Scores them and puts the best first.
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                    const store::Selection& selection);
+
+// What the focus has to learn from: the likes and dislikes that are stored, and a description that
+// has words.
+digest::Teachers teachers_of(const store::Store& store, const Focus& focus);
+
+// What speaks for each of these papers by the model. Damaged features are made anew.
+std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
+                                                const std::vector<Candidate>& papers);
 
 // Finds for each of the papers (best first) the place of the one that it is a near-duplicate of, by
 // the cosine of their vectors; see digest::group_near_duplicates.

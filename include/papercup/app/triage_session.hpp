@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct ListedPaper {
   std::string focus;
 };
 
+// So many papers teach a focus, unless another number is asked for.
+inline constexpr std::size_t kTaughtPapers = 30;
+
 // What triage has from the store and does to the reader's marks, without a screen. Nothing is
 // noted, since notes would spoil one. Every method throws Error{storage}.
 class TriageSession {
@@ -43,6 +47,13 @@ class TriageSession {
   // Stored papers with these words, the most relevant first, at most 20. Throws Error{usage} if
   // there is no word.
   std::vector<Paper> search(const std::string& words) const;
+
+  // Papers of the last 90 days before the newest list (of that too, if there is no other) that
+  // teach the focus most, by what it has learnt so far (digest::telling_papers); at most `count`,
+  // without what is judged.
+  std::vector<ScoredPaper> telling_papers(const ActiveFocus& focus, std::size_t count) const;
+  // What the focus has learnt in the session, and how that changed the best of the last week.
+  render::TeachingReport teaching_report(const ActiveFocus& focus);
 
   // What the marks of the session changed for the papers of the list, and how the rankings of the
   // foci moved that learnt from them.

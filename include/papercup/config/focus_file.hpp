@@ -62,7 +62,8 @@ std::string stem_from(const std::string& words);
 // Whether a focus may be named so: letters, digits, '-', '_' and '.', not beginning with a '.'.
 bool is_stem(const std::string& stem);
 
-// A focus file as papercup writes it: every key explained, those without a value commented out.
+// A focus file as papercup writes it: every key explained, those without a value commented out;
+// dislikes, which a new focus never has, only if there are some.
 std::string focus_template(const Focus& focus);
 
 // The likes and keywords of a focus alone, as lines of such a file; an empty list has no line.

@@ -23,6 +23,7 @@ struct RecordedPaper {
   std::optional<Percentile> percentile = {};
   std::optional<AnnouncementKind> kind = {};
   std::vector<ArxivId> near_duplicates = {};  // listed under it
+  std::string first_on = {};                  // as in ScoredPaper
 
   bool operator==(const RecordedPaper&) const = default;
 };

@@ -54,6 +54,14 @@ struct Contribution {
   bool operator==(const Contribution&) const = default;
 };
 
+// What a term of a paper, known by its hashed feature, gives to the paper's score.
+struct TermPoints {
+  std::uint32_t feature = 0;
+  double points = 0;
+
+  bool operator==(const TermPoints&) const = default;
+};
+
 // A paper's score and the exact reasons for it.
 struct Score {
   double value = 0;
@@ -90,6 +98,9 @@ struct ScoredPaper {
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.
   std::vector<ArxivId> near_duplicates = {};
+  // Of a paper that was put before papers of a better score, so that the list is not all about one
+  // thing: a term that no paper before it in the list has. Empty for any other.
+  std::string first_on = {};
 };
 
 }  // namespace papercup

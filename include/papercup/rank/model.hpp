@@ -91,6 +91,10 @@ class Model {
   // it apart, and the intercept is last. NamedTerms::every names all terms that can be named.
   Score explain(const Paper& paper, NamedTerms named = NamedTerms::main) const;
 
+  // The terms of the paper's text that speak for it, whether they can be named or not, by feature,
+  // with what they give to its score. Throws Error{storage} if the features are damaged.
+  std::vector<TermPoints> evidence(std::string_view packed_features) const;
+
   // At most so many of either kind. A term is named only if no other term that taught the model has
   // its feature; words are folded and singular, as features are.
   StrongestTerms strongest_terms(std::size_t most) const;

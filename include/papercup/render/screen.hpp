@@ -9,6 +9,7 @@
 #include "papercup/core/score.hpp"
 #include "papercup/core/screen.hpp"
 #include "papercup/digest/digest.hpp"
+#include "papercup/digest/teaching.hpp"
 #include "papercup/render/style.hpp"
 
 namespace papercup::render {
@@ -74,6 +75,18 @@ struct TriageReport {
   std::vector<MarkedPaper> marked = {};
   std::vector<RetrainedFocus> foci = {};
 };
+
+// What a focus has learnt from papers of the past.
+struct TeachingReport {
+  std::size_t judged = 0;          // examples that it learnt or forgot
+  digest::Teachers teachers = {};  // all that it has now
+  // The ten best papers of the last week now, with their places among all of it. Empty if nothing
+  // was judged.
+  std::vector<MovedPaper> best = {};
+};
+
+// What was learnt, how many of the ten best are new among them, and how sure the model is.
+std::string teaching_text(const TeachingReport& report, const TextStyle& style);
 
 // What changed, and how the ranking moved.
 std::string triage_text(const TriageReport& report, const TextStyle& style);

@@ -9,6 +9,7 @@
 
 #include "papercup/core/calendar.hpp"
 #include "papercup/core/listing.hpp"
+#include "papercup/digest/teaching.hpp"
 #include "papercup/render/style.hpp"
 
 namespace papercup::render {
@@ -41,6 +42,7 @@ struct FocusStatus {
   std::string stem;
   bool is_broken = false;
   std::size_t likes = 0, dislikes = 0, saved = 0;
+  digest::Teachers teachers = {};         // of these as many as are stored, and what else there is
   std::optional<Date> terminal = {};  // the newest list that its digests have shown there
   MailStatus mail = {};
 };
@@ -69,7 +71,8 @@ std::string status_text(const StatusReport& report, const TextStyle& style);
 
 // One JSON object on a line, without a line feed: now, troubles[], categories[] (category, state,
 // due, last_list, new, cross, replaced, looked, again, missed, gaps[], note), next_list (day,
-// about), foci[] (focus, broken, likes, dislikes, saved, terminal, mail (state, missing[], changed,
+// about), foci[] (focus, broken, likes, dislikes, saved, certainty (as in
+// why_json), terminal, mail (state, missing[], changed,
 // unsent_lists, unsent_since)), arxiv (hold_until,
 // last_refusal, status), store (papers, bytes, file), config. Times are RFC 3339; what is not known
 // has no key.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "papercup/core/score.hpp"
+#include "papercup/digest/teaching.hpp"
 #include "papercup/render/style.hpp"
 
 namespace papercup::render {
@@ -34,8 +35,7 @@ struct NearExample {
 struct WhyReport {
   Paper paper;
   std::string focus_name = {};
-  bool has_description = false;
-  std::size_t keywords = 0, authors = 0, likes = 0, dislikes = 0;  // that taught
+  digest::Teachers teachers = {};
   std::string_view ranker = {};
   double score = 0;
   std::vector<Reason> reasons = {};  // as in Score::why
@@ -43,6 +43,10 @@ struct WhyReport {
   std::size_t candidates = 0;        // which were so many
   std::optional<Percentile> percentile = {};
   std::optional<NearExample> like = {}, dislike = {};  // the nearest ones but itself
+  // What it is the first on in the last digest of the terminal (ScoredPaper::first_on), if it is
+  // there for that, and that digest's day.
+  std::string first_on = {};
+  std::optional<Date> first_on_day = {};
   std::string own_mark = {};  // "liked" or "disliked", if the paper is an example itself
 };
 
@@ -51,9 +55,10 @@ struct WhyReport {
 std::string why_text(const WhyReport& report, const TextStyle& style);
 
 // The same as one JSON object on a line, without a line feed, with all reasons: id, title, focus,
-// ranker, score, rank, candidates, match, one_in, why (kind, label, points and, if there are any,
-// in_title, in_abstract, examples), nearest_like and nearest_dislike (id, title, cosine,
-// rank_without). What is not known has no key.
+// ranker, score, rank, candidates, match, one_in, certainty (one of nothing, a guess, unsure,
+// fairly sure, sure), first_on, why (kind, label, points and, if there are any, in_title,
+// in_abstract, examples), nearest_like and nearest_dislike (id, title, cosine, rank_without). What
+// is not known has no key.
 std::string why_json(const WhyReport& report);
 
 }  // namespace papercup::render

@@ -15,13 +15,13 @@ namespace {
 std::optional<ScoredPaper> scored_of(const store::Store& store, const RecordedPaper& shown) {
   std::optional<Paper> paper = store.find(shown.id);
   if (!paper) return std::nullopt;
-  return ScoredPaper{*std::move(paper), shown.score, shown.rank,
-                     shown.percentile,  shown.kind,  shown.near_duplicates};
+  return ScoredPaper{*std::move(paper), shown.score,           shown.rank,    shown.percentile,
+                     shown.kind,        shown.near_duplicates, shown.first_on};
 }
 
 RecordedPaper record_of(const ScoredPaper& scored) {
-  return {scored.paper.id,   scored.rank, scored.score,
-          scored.percentile, scored.kind, scored.near_duplicates};
+  return {scored.paper.id,        scored.rank,    scored.score, scored.percentile, scored.kind,
+          scored.near_duplicates, scored.first_on};
 }
 
 }  // namespace

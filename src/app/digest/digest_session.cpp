@@ -90,6 +90,7 @@ void DigestSession::apply_settings() {
   }
   plan_.per_day = settings.per_day;
   plan_.floor = settings.floor;
+  plan_.is_varied = settings.variety;
   plan_.explores = settings.explore;
   if (request_.names_all_reasons) plan_.detail = rank::NamedTerms::every;
   plan_.readers = request_.readers;

@@ -10,13 +10,33 @@
 #include "papercup/core/calendar.hpp"
 #include "papercup/digest/choice.hpp"
 #include "papercup/digest/near_duplicates.hpp"
-#include "papercup/rank/document_frequency.hpp"
+#include "papercup/digest/variety.hpp"
+#include "papercup/rank/features.hpp"
 
 namespace papercup::app {
 namespace {
 
 // A focus with fewer likes is not ready for papers from below the line.
 constexpr std::size_t kLikesToExplore = 10;
+
+// So many of the best papers above the line are chosen from with a view to variety, a busy week's:
+// what comes later costs more of what is best than it adds.
+constexpr std::size_t kVariedPapers = 60;
+
+// The features of each part of the description that has some.
+std::vector<digest::Part> parts_of(const Focus& focus) {
+  std::vector<digest::Part> parts;
+  for (const std::string& text : digest::description_parts(focus.about)) {
+    Paper paper{ArxivId::parse("0704.0001")};  // an identifier says nothing
+    paper.title = text;
+    digest::Part part;
+    for (const rank::Feature& feature : rank::extract_features(paper).text) {
+      part.push_back(feature.index);
+    }
+    if (!part.empty()) parts.push_back(std::move(part));
+  }
+  return parts;
+}
 
 // One focus on its way into a digest.
 struct SectionInMaking {
@@ -174,16 +194,11 @@ class DigestMaker {
 
   // Counts what taught the ranking: likes that are stored, and words that say something.
   void name_teachers(digest::Section& section, const Focus& focus) const {
-    section.likes = static_cast<std::size_t>(
-        std::count_if(focus.likes.begin(), focus.likes.end(),
-                      [&](const ArxivId& id) { return store_.find(id).has_value(); }));
-    section.keywords = focus.keywords.size();
-    section.authors = focus.authors.size();
-    Focus description;
-    description.about = focus.about;
-    section.has_description =
-        !rank::Model::centroid(description, {}, {}, rank::DocumentFrequency::background())
-             .is_empty();
+    const digest::Teachers teachers = teachers_of(store_, focus);
+    section.likes = teachers.likes;
+    section.keywords = teachers.keywords;
+    section.authors = teachers.authors;
+    section.has_description = teachers.has_description;
   }
 
   // The last day that the channel's last digest showed of a focus.
@@ -201,7 +216,8 @@ class DigestMaker {
   struct Choice {
     std::vector<Paper> papers;
     std::vector<digest::Group> groups;
-    std::vector<digest::Offer> offers;  // one a group
+    std::vector<std::size_t> order;     // in which the groups are taken
+    std::vector<digest::Offer> offers;  // in that order
   };
 
   void fill() {
@@ -214,17 +230,33 @@ class DigestMaker {
       digest::RankedFocus& focus = ranked_[i];
       sections_[i].section.reached = focus.above.size();
       sections_[i].section.shown_elsewhere = focus.shown_elsewhere;
-      const std::size_t examined = std::min(focus.above.size(), digest::examined_papers(budget));
+      const std::size_t varied = varied_papers(sections_[i], focus);
+      const std::size_t examined =
+          std::min(focus.above.size(), std::max(varied, digest::examined_papers(budget)));
       focus.above.erase(focus.above.begin() + static_cast<std::ptrdiff_t>(examined),
                         focus.above.end());
       choices.push_back(choice_of(focus));
+      order(choices.back(), sections_[i], focus, varied, budget.most);
       offers.push_back(choices.back().offers);
     }
     const std::vector<std::size_t> counts = digest::choose(offers, budget);
     for (std::size_t i = 0; i < sections_.size(); ++i) {
-      choices[i].groups.resize(counts[i]);
+      choices[i].order.resize(counts[i]);
       take(sections_[i], ranked_[i], std::move(choices[i]));
     }
+  }
+
+  // So many of the best papers are chosen from with a view to variety: those above the line, which
+  // is the usual one if the plan has none.
+  std::size_t varied_papers(const SectionInMaking& making, const digest::RankedFocus& focus) const {
+    if (!plan_.is_varied) return 0;
+    const std::optional<double> line = making.trained.distribution.line(plan_.per_day);
+    std::size_t papers = 0;
+    while (papers < std::min(focus.above.size(), kVariedPapers) &&
+           (!line || focus.above[papers].paper.score >= *line)) {
+      ++papers;
+    }
+    return papers;
   }
 
   Choice choice_of(const digest::RankedFocus& focus) const {
@@ -237,29 +269,55 @@ class DigestMaker {
       leader_of = find_near_duplicates(choice.papers);
     }
     choice.groups = digest::groups_of(leader_of);
-    for (const digest::Group& group : choice.groups) {
-      const double minutes = plan_.top ? 0 : digest::reading_minutes(choice.papers[group.leader]);
-      choice.offers.push_back({minutes, focus.above[group.leader].match});
-    }
     return choice;
+  }
+
+  // Orders the groups of a choice, and makes its offers. How many papers a focus gets beside others
+  // depends on its best ones, in whatever order they are taken.
+  void order(Choice& choice, const SectionInMaking& making, const digest::RankedFocus& focus,
+             std::size_t varied, std::size_t most) const {
+    std::vector<Candidate> leaders;
+    for (const digest::Group& group : choice.groups) {
+      if (group.leader < varied) leaders.push_back(focus.above[group.leader].paper);
+    }
+    if (leaders.size() > 1) {
+      const auto papers = evidence_of(store_, making.trained.model, leaders);
+      choice.order = digest::varied_order(papers, parts_of(making.focus->focus), most);
+    }
+    for (std::size_t i = choice.order.size(); i < choice.groups.size(); ++i) {
+      choice.order.push_back(i);
+    }
+    for (std::size_t i = 0; i < choice.groups.size(); ++i) {
+      const Paper& paper = choice.papers[choice.groups[choice.order[i]].leader];
+      choice.offers.push_back({plan_.top ? 0 : digest::reading_minutes(paper),
+                               focus.above[choice.groups[i].leader].match});
+    }
   }
 
   void take(SectionInMaking& making, const digest::RankedFocus& focus, Choice choice) const {
     digest::Section& section = making.section;
     std::vector<std::int64_t> keys;
-    for (const digest::Group& group : choice.groups) {
-      keys.push_back(focus.above[group.leader].paper.key);
+    std::vector<const Score*> before;
+    std::ranges::sort(choice.order);  // best first
+    for (const std::size_t place : choice.order) {
+      keys.push_back(focus.above[choice.groups[place].leader].paper.key);
     }
     const auto kinds = store_.listed_as(keys, category_names(making.focus->focus));
-    for (std::size_t i = 0; i < choice.groups.size(); ++i) {
-      const digest::Group& group = choice.groups[i];
+    section.papers.reserve(choice.order.size());
+    for (std::size_t i = 0; i < choice.order.size(); ++i) {
+      const digest::Group& group = choice.groups[choice.order[i]];
       ScoredPaper shown = scored(making.trained, choice.papers[group.leader], kinds[i]);
+      // The list would have had better papers in its place.
+      if (choice.order[i] >= choice.order.size()) {
+        shown.first_on = digest::first_on(shown.score, before);
+      }
       for (const std::size_t other : group.others) {
         shown.near_duplicates.push_back(choice.papers[other].id);
       }
       // They are shown, if only by their numbers.
       section.reached -= shown.near_duplicates.size();
       section.papers.push_back(std::move(shown));
+      before.push_back(&section.papers.back().score);
     }
     // Who asked for so many papers does not ask for the rest.
     if (plan_.top) section.reached = section.papers.size();

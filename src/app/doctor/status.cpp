@@ -12,6 +12,7 @@
 #include "papercup/app/fetching.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/mail_state.hpp"
+#include "papercup/app/ranking.hpp"
 #include "papercup/config/focus_file.hpp"
 #include "papercup/core/category.hpp"
 #include "papercup/net/rate_limiter.hpp"
@@ -68,6 +69,7 @@ class StatusMaker {
     }
     status.likes = focus.likes.size();
     status.dislikes = focus.dislikes.size();
+    status.teachers = teachers_of(store_, focus);
     status.mail = mail_state(context_, store_, user_store_, status.stem, focus);
     const std::set<ArxivId> shown = user_store_.papers_shown(store::kTerminalChannel, status.stem);
     for (const auto& [id, time] : marks_.saved()) status.saved += shown.contains(id) ? 1 : 0;

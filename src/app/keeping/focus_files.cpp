@@ -68,13 +68,15 @@ RenamedFocus rename_focus(const Context& context, const config::ListedFocus& foc
   return renamed;
 }
 
-fs::path remove_focus(const config::ListedFocus& focus) {
-  fs::path kept = focus.file.string() + ".removed";
+fs::path put_aside(const fs::path& file, std::string_view ending) {
+  fs::path kept = fmt::format("{}.{}", file.string(), ending);
   for (int number = 2; system::file_exists(kept, ErrorKind::usage); ++number) {
-    kept = fmt::format("{}.removed-{}", focus.file.string(), number);
+    kept = fmt::format("{}.{}-{}", file.string(), ending, number);
   }
-  rename_file(focus.file, kept);
+  rename_file(file, kept);
   return kept;
 }
+
+fs::path remove_focus(const config::ListedFocus& focus) { return put_aside(focus.file, "removed"); }
 
 }  // namespace papercup::app

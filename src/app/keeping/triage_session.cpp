@@ -8,14 +8,19 @@
 
 #include "papercup/app/marking.hpp"
 #include "papercup/app/paper_search.hpp"
+#include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/app/why_report.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/teaching.hpp"
+#include "papercup/rank/features.hpp"
 
 namespace papercup::app {
 namespace {
 
 constexpr std::size_t kFoundPapers = 20;
+constexpr std::size_t kBestPapers = 10;  // of a week, before and after a teaching
+constexpr int kWeek = 7;
 
 const ActiveFocus* find_focus(const std::vector<ActiveFocus>& foci, const std::string& stem) {
   const auto found = std::ranges::find(foci, stem, &ActiveFocus::stem);
@@ -55,6 +60,27 @@ std::string focus_of(const Mark& mark, const std::vector<ListedPaper>& list,
       list, mark.id, [](const ListedPaper& one) -> const ArxivId& { return one.paper.id; });
   if (listed != list.end()) return listed->focus;
   return foci.empty() ? "" : foci.front().stem;
+}
+
+store::Selection categories_of(const Focus& focus) {
+  store::Selection selection;
+  selection.categories = category_names(focus);
+  return selection;
+}
+
+// The papers of the focus's categories of so many days, up to a day.
+store::Selection last_days(const Focus& focus, Date until, int days) {
+  store::Selection selection = categories_of(focus);
+  selection.until = until;
+  selection.since = until - (days - 1);
+  return selection;
+}
+
+std::set<ArxivId> judged_papers(const ActiveFocus& focus) {
+  std::set<ArxivId> judged = focus.judged;
+  judged.insert(focus.focus.likes.begin(), focus.focus.likes.end());
+  judged.insert(focus.focus.dislikes.begin(), focus.focus.dislikes.end());
+  return judged;
 }
 
 }  // namespace
@@ -132,6 +158,71 @@ render::RetrainedFocus TriageSession::retrain(const ActiveFocus& before, const A
                              present.distribution.percentile(scores_now[at])});
   }
   return result;
+}
+
+std::vector<ScoredPaper> TriageSession::telling_papers(const ActiveFocus& focus,
+                                                       std::size_t count) const {
+  const std::optional<Date> last = store_.last_announcement_day(categories_of(focus.focus));
+  if (!last) return {};
+  store::Selection past = last_days(focus.focus, *last - 1, rank::kDistributionDays);
+  if (!store_.last_announcement_day(past)) past.since = past.until = last;
+  const rank::TrainedFocus& trained = before_.at(focus.stem);
+  const std::set<ArxivId> known = judged_papers(focus);
+  std::vector<Candidate> pool = rank_papers(store_, trained.model, past);
+  std::erase_if(pool, [&](const Candidate& paper) { return known.contains(paper.id); });
+  pool.erase(
+      pool.begin() + static_cast<std::ptrdiff_t>(std::min(pool.size(), digest::kTeachingPool)),
+      pool.end());
+  std::vector<digest::EvidencedPaper> judged;
+  for (const ArxivId& id : known) {
+    const auto paper = store_.find(id);
+    if (paper) judged.push_back({0, trained.model.evidence(rank::packed_features(*paper))});
+  }
+  std::vector<std::int64_t> keys;
+  for (const std::size_t place :
+       digest::telling_papers(evidence_of(store_, trained.model, pool), judged, count)) {
+    keys.push_back(pool[place].key);
+  }
+  std::vector<ScoredPaper> papers;
+  for (Paper& paper : store_.load(keys)) {
+    Score score = trained.model.explain(paper);
+    const auto percentile = trained.distribution.percentile(score.value);
+    const int rank = static_cast<int>(papers.size()) + 1;
+    papers.push_back({std::move(paper), std::move(score), rank, percentile});
+  }
+  return papers;
+}
+
+render::TeachingReport TriageSession::teaching_report(const ActiveFocus& focus) {
+  ActiveFocus now = focus;
+  now.focus = with_marks(focus.focus, MarkState(log_).opinions(focus.stem));
+  render::TeachingReport report;
+  report.judged = differing_examples(focus.focus, now.focus);
+  report.teachers = teachers_of(store_, now.focus);
+  const std::optional<Date> last = store_.last_announcement_day(categories_of(focus.focus));
+  if (report.judged == 0 || !last) return report;
+  const rank::TrainedFocus& former = before_.at(focus.stem);
+  const rank::TrainedFocus present = context_.told(train(context_, store_, now, std::nullopt));
+  const store::Selection week = last_days(focus.focus, *last, kWeek);
+  const std::set<ArxivId> known = judged_papers(now);
+  const auto ranked = [&](const rank::Model& model) {
+    std::vector<Candidate> papers = rank_papers(store_, model, week);
+    std::erase_if(papers, [&](const Candidate& paper) { return known.contains(paper.id); });
+    return papers;
+  };
+  const std::vector<Candidate> before = ranked(former.model);
+  std::vector<Candidate> best = ranked(present.model);
+  best.erase(best.begin() + static_cast<std::ptrdiff_t>(std::min(best.size(), kBestPapers)),
+             best.end());
+  for (const Candidate& paper : best) {
+    const auto place = std::ranges::find(before, paper.key, &Candidate::key);
+    const int place_before = static_cast<int>(place - before.begin()) + 1;
+    const int place_now = static_cast<int>(report.best.size()) + 1;
+    report.best.push_back({store_.load({paper.key}).front().title, place_before, place_now,
+                           former.distribution.percentile(place->score),
+                           present.distribution.percentile(paper.score)});
+  }
+  return report;
 }
 
 std::vector<render::MarkedPaper> TriageSession::marked_papers(

@@ -28,6 +28,7 @@ class Composer {
     plan.minutes = context_.config().digest.coffee;
     plan.per_day = context_.config().digest.per_day;
     plan.floor = context_.config().digest.floor;
+    plan.is_varied = context_.config().digest.variety;
     plan.explores = context_.config().digest.explore;
     const MadeDigest made = make_digest(context_, store_, &user_store_, plan);
     ComposedMails composed;

@@ -185,6 +185,33 @@ std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model&
   return candidates;
 }
 
+digest::Teachers teachers_of(const store::Store& store, const Focus& focus) {
+  const auto stored = [&](const std::vector<ArxivId>& ids) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(ids, [&](const ArxivId& id) { return store.find(id).has_value(); }));
+  };
+  Paper description{ArxivId::parse("0704.0001")};  // an identifier says nothing
+  description.title = focus.about;
+  return {!rank::extract_features(description).text.empty(), focus.keywords.size(),
+          focus.authors.size(), stored(focus.likes), stored(focus.dislikes)};
+}
+
+std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
+                                                const std::vector<Candidate>& papers) {
+  std::vector<std::int64_t> keys;
+  keys.reserve(papers.size());
+  for (const Candidate& paper : papers) keys.push_back(paper.key);
+  const std::vector<std::string> features = store.load_features(keys);
+  std::vector<digest::EvidencedPaper> result;
+  result.reserve(papers.size());
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    result.push_back({papers[i].score, model.evidence(rank::is_packed(features[i])
+                                                          ? features[i]
+                                                          : remade_features(store, keys[i]))});
+  }
+  return result;
+}
+
 std::vector<std::optional<std::size_t>> find_near_duplicates(const std::vector<Paper>& papers) {
   Similarities similarities(papers);
   return digest::group_near_duplicates(

@@ -40,11 +40,8 @@ class Inquiry {
     const std::vector<StoredExample> dislikes = beside(paper, focus_.focus.dislikes);
     render::WhyReport report{paper};
     report.focus_name = focus_.focus.name;
-    report.has_description = !focus_.focus.about.empty();
-    report.keywords = focus_.focus.keywords.size();
-    report.authors = focus_.focus.authors.size();
-    report.likes = likes.size();
-    report.dislikes = dislikes.size();
+    report.teachers = {!focus_.focus.about.empty(), focus_.focus.keywords.size(),
+                       focus_.focus.authors.size(), likes.size(), dislikes.size()};
     report.ranker = rank::versioned_name(chosen_ranker(context_));
     Score score = trained_.value.model.explain(paper);
     report.score = score.value;
@@ -56,6 +53,7 @@ class Inquiry {
     report.like = nearest(likes, paper.id, "liked");
     report.dislike = nearest(dislikes, paper.id, "disliked");
     report.own_mark = own_mark(paper.id);
+    note_variety(paper.id, report);
     if (report.like && report.rank) {
       report.like->rank_without = rank_without(report.like->id, paper, notes);
     }
@@ -148,6 +146,18 @@ class Inquiry {
     if (best == examples.end()) return std::nullopt;
     return render::NearExample{best->paper.id, best->paper.title, said(best->paper.id, verb),
                                best->cosine};
+  }
+
+  // Finds the paper in the last digest.
+  void note_variety(const ArxivId& id, render::WhyReport& report) const {
+    const auto digest = user_store_.last_shown();
+    if (!digest || as_of_ || focus_.stem.empty()) return;
+    for (const RecordedSection& section : digest->sections) {
+      const auto shown = std::ranges::find(section.papers, id, &RecordedPaper::id);
+      if (section.focus != focus_.stem || shown == section.papers.end()) continue;
+      report.first_on = shown->first_on;
+      report.first_on_day = digest->day;
+    }
   }
 
   std::string own_mark(const ArxivId& id) const {

@@ -49,10 +49,10 @@ Declare declare_backup, declare_completion, declare_config_check, declare_config
     declare_config_show, declare_digest, declare_dislike, declare_done, declare_doctor,
     declare_eval, declare_fetch, declare_focus_check, declare_focus_edit, declare_focus_learn,
     declare_focus_list, declare_focus_new, declare_focus_remove, declare_focus_rename,
-    declare_focus_show, declare_help, declare_import, declare_init, declare_like, declare_mail,
-    declare_marks_export, declare_marks_import, declare_open, declare_prune, declare_query,
-    declare_save, declare_saved, declare_search, declare_show, declare_similar, declare_status,
-    declare_triage, declare_unmark, declare_why;
+    declare_focus_split, declare_focus_show, declare_help, declare_import, declare_init,
+    declare_like, declare_mail, declare_marks_export, declare_marks_import, declare_open,
+    declare_prune, declare_query, declare_save, declare_saved, declare_search, declare_show,
+    declare_similar, declare_status, declare_triage, declare_unmark, declare_why;
 
 // The title of a command's own options in its help.
 inline constexpr const char* kOwnOptions = "options";

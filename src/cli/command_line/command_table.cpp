@@ -33,7 +33,11 @@ constexpr std::string_view kTriageDescription =
     "Keys: l like, d dislike, s save, x done, o open, a whole abstract, w why, m similar, u undo, "
     "b "
     "back, space next, / search, ? all keys, q quit. Each mark is kept at once; what was shown "
-    "counts as shown when you quit. At the end it says what changed and how the ranking moved.";
+    "counts as shown when you quit. At the end it says what changed and how the ranking moved. "
+    "--teach shows papers of the last 90 days instead, 30 unless --top says otherwise, that differ "
+    "from each other and from what you have judged, good ones and less good ones: ten minutes of "
+    "l and d teach a new focus more than weeks of digests. It ends with how many of the ten best "
+    "of the last week are new, and what was shown counts for no digest.";
 
 constexpr std::string_view kLikeDescription =
     "ID is a rank in the last digest shown on this terminal, an identifier, a link or a DOI; - "
@@ -84,6 +88,13 @@ constexpr std::string_view kRenameDescription =
     "Commands that name it with --focus, and marks exported earlier, still have the old name. The "
     "text of the file stays as it is: if it has a name, digests show that.";
 
+constexpr std::string_view kSplitDescription =
+    "papercup focus show says when the stored likes of a focus are two interests: three or more of "
+    "each, that have far more in common with each other than with the rest. Each new file has the "
+    "likes of one, marks included, and likes that are not stored yet; description, categories, "
+    "keywords, authors, dislikes and recipients stand in both. The old file stays beside them as "
+    "NAME.toml.split, and what reader.db remembers of it stays too.";
+
 constexpr std::string_view kRemoveDescription =
     "Its file stays in the folder of foci as NAME.toml.removed, which is no focus. Marks, digests "
     "and places in channels stay in reader.db: a later focus of the same name takes them up again. "
@@ -112,7 +123,8 @@ const std::vector<Command>& commands() {
        "the same list, one paper at a time, one key each",
        declare_triage,
        {{"papercup triage", "what is new"},
-        {"papercup triage --since 2w --coffee 30", "after an absence"}},
+        {"papercup triage --since 2w --coffee 30", "after an absence"},
+        {"papercup triage --teach", "a new focus learns what you like"}},
        kTriageDescription},
       {"like",
        CommandGroup::every_day,
@@ -252,6 +264,13 @@ const std::vector<Command>& commands() {
        {{"papercup focus rename rlhf rewards", "focus/rewards.toml"},
         {"papercup focus rename rlhf \"Reward models\"", "focus/reward-models.toml"}},
        kRenameDescription},
+      {"focus split",
+       CommandGroup::set_up,
+       "make two foci of one whose likes are two interests",
+       declare_focus_split,
+       {{"papercup focus split rlhf", "called after what they are about"},
+        {"papercup focus split rlhf rewards robots", "focus/rewards.toml and focus/robots.toml"}},
+       kSplitDescription},
       {"focus remove",
        CommandGroup::set_up,
        "take a focus away",

@@ -63,24 +63,31 @@ Part signal_lines_topic() {
 }
 
 Part choice_rules() {
-  return {"What is shown",
-          {{"the line",
-            "A paper is shown if its score reaches the line: the score that 7 papers a day reached "
-            "on average in the last 90 days (per_day). So a quiet day is short, and a day of which "
-            "nothing reaches the line has nothing to read. As long as few papers are stored, all "
-            "that have something in common with the focus reach it."},
-           {"the floor",
-            "What is more common than 1 in 5 is left out though it reaches the line (floor), and "
-            "the last lines say how many papers that was. A number with ~ is not held against a "
-            "paper."},
-           {"the cup",
-            "10 minutes for all foci together (coffee): 20 seconds a paper and its abstract at 220 "
-            "words a minute. At most 10 papers, and of each focus at least 2 that reach the line. "
-            "The last line has a command for the rest."},
-           {"drawn by lot",
-            "From ten likes on, one paper of the 50 just below the line, whatever its score, so "
-            "that your marks are not all of one kind (explore). It takes the last rank."},
-           {"", "per_day, floor, coffee and explore are keys of [digest] in config.toml."}}};
+  return {
+      "What is shown",
+      {{"the line",
+        "A paper is shown if its score reaches the line: the score that 7 papers a day reached "
+        "on average in the last 90 days (per_day). So a quiet day is short, and a day of which "
+        "nothing reaches the line has nothing to read. As long as few papers are stored, all "
+        "that have something in common with the focus reach it."},
+       {"the floor",
+        "What is more common than 1 in 5 is left out though it reaches the line (floor), and "
+        "the last lines say how many papers that was. A number with ~ is not held against a "
+        "paper."},
+       {"the cup",
+        "10 minutes for all foci together (coffee): 20 seconds a paper and its abstract at 220 "
+        "words a minute. At most 10 papers, and of each focus at least 2 that reach the line. "
+        "The last line has a command for the rest."},
+       {"variety",
+        "If more papers reach the line than fit into the cup, or than --top asks for, it has "
+        "the best paper on each part of your description, and then always the one that adds "
+        "most to those already chosen: its score counts, and how much of what speaks for it "
+        "they do not have. Such a paper is the \"first on\" what its line names. Scores do "
+        "not change, nor does papercup query (variety)."},
+       {"drawn by lot",
+        "From ten likes on, one paper of the 50 just below the line, whatever its score, so "
+        "that your marks are not all of one kind (explore). It takes the last rank."},
+       {"", "per_day, floor, coffee, variety and explore are keys of [digest] in config.toml."}}};
 }
 
 Part first_and_last_lines() {

@@ -1,6 +1,7 @@
 #include "papercup/core/focus.hpp"
 
 #include <algorithm>
+#include <array>
 #include <istream>
 #include <memory>
 #include <string>
@@ -13,6 +14,7 @@
 #include "cli/command_line/session.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/focus_files.hpp"
+#include "papercup/app/focus_split.hpp"
 #include "papercup/app/ranked_search.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/config/focus_file.hpp"
@@ -104,6 +106,11 @@ std::string term_list(const std::vector<Contribution>& terms) {
   return fmt::format("{}", fmt::join(texts, " · "));
 }
 
+// "glacier · meltwater · moulin".
+std::string interest_text(const app::LikedInterest& interest) {
+  return fmt::format("{}", fmt::join(interest.terms, " · "));
+}
+
 int run_show(const std::optional<std::string>& name, const Session& session) {
   const ListedFocus listed = find_listed(session.foci(), name);
   if (listed.error) throw Error(*listed.error);
@@ -129,10 +136,18 @@ int run_show(const std::optional<std::string>& name, const Session& session) {
   row("authors", fmt::format("{}", fmt::join(focus.authors, ", ")));
   row("likes", id_list(focus.likes));
   row("dislikes", id_list(focus.dislikes));
-  const app::LearntTerms terms = app::strongest_terms(
-      session, session.open_store(store::OpenMode::read_only), active, kShownTerms);
+  const store::Store store = session.open_store(store::OpenMode::read_only);
+  const app::LearntTerms terms = app::strongest_terms(session, store, active, kShownTerms);
   row("speaks for", term_list(terms.wanted));
   row("against", term_list(terms.unwanted));
+  if (const auto split = app::find_interests(store, focus)) {
+    row("interests", fmt::format("The likes are two interests, which one ranking mixes; papercup "
+                                 "focus split {} makes a focus of each.",
+                                 listed.stem));
+    for (const app::LikedInterest& interest : split->interests) {
+      row("", fmt::format("{}: {}", interest_text(interest), id_list(interest.likes)));
+    }
+  }
   return 0;
 }
 
@@ -274,6 +289,57 @@ int run_rename(const std::vector<std::string>& names, const Session& session) {
   return 0;
 }
 
+// The focus to split, and what to call the two; without names they are called after their terms.
+int run_split(const std::vector<std::string>& names, const Session& session) {
+  constexpr std::size_t kAllNames = 3;
+  if (names.size() != kAllNames && names.size() != 1) {
+    throw Error(ErrorKind::usage, "focus split needs two new names, or none",
+                "papercup focus split NAME [FIRST SECOND]");
+  }
+  const ListedFocus listed = find_listed(session.foci(), names.front());
+  if (listed.error) throw Error(*listed.error);
+  app::ActiveFocus active;
+  {
+    const store::UserStore user_store =
+        session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+    active = session.told(app::load_foci(session, user_store, {listed.stem}, std::nullopt)).front();
+  }
+  const auto split =
+      app::find_interests(session.open_store(store::OpenMode::read_only), active.focus);
+  if (!split) {
+    throw Error(ErrorKind::failure,
+                fmt::format("the likes of {} do not fall apart into two interests", listed.stem),
+                fmt::format("It takes three stored likes of each, that have little in common with "
+                            "the others: papercup focus show {}",
+                            listed.stem));
+  }
+  std::array<std::string, 2> stems = app::stems_for(session, *split);
+  for (std::size_t i = 0; names.size() == kAllNames && i < stems.size(); ++i) {
+    const std::string& name = names.at(i + 1);
+    stems.at(i) = config::is_stem(name) ? name : config::stem_from(name);
+  }
+  const app::SplitFocus made = app::split_focus(session, active, listed.file, *split, stems);
+  std::string text = fmt::format("Split {}:\n", listed.stem);
+  for (std::size_t i = 0; i < stems.size(); ++i) {
+    const app::LikedInterest& interest = split->interests.at(i);
+    text +=
+        fmt::format("    {}  {}: {}\n", session.friendly_path(made.files.at(i)),
+                    text::counted(interest.likes.size(), "like", "likes"), interest_text(interest));
+  }
+  if (!split->not_stored.empty()) {
+    text += fmt::format("Both have {} not stored yet.\n",
+                        text::counted(split->not_stored.size(), "like that is", "likes that are"));
+  }
+  text += fmt::format(
+      "Both have the description, and all else: papercup focus edit {}\n"
+      "To have it back:\n    rm {} {}\n    mv {} {}\n",
+      stems.front(), system::shell_word(made.files[0].string()),
+      system::shell_word(made.files[1].string()), system::shell_word(made.kept.string()),
+      system::shell_word(listed.file.string()));
+  session.print_lines(text);
+  return 0;
+}
+
 using NamedAction = int (*)(const std::optional<std::string>&, const Session&);
 
 Action declare_named(CLI::App& command, const std::string& help, NamedAction run) {
@@ -306,6 +372,11 @@ Action declare_focus_rename(CLI::App& command) {
   const auto names = std::make_shared<std::vector<std::string>>();
   add_arguments(command, "OLD NEW", *names, "its name, and what to call it");
   return [names](Session& session) { return run_rename(*names, session); };
+}
+Action declare_focus_split(CLI::App& command) {
+  const auto names = std::make_shared<std::vector<std::string>>();
+  add_arguments(command, "NAME", *names, "which one, and what to call the two, if you like");
+  return [names](Session& session) { return run_split(*names, session); };
 }
 Action declare_focus_check(CLI::App& command) {
   return declare_named(command, "which one; all if none is named", run_check);

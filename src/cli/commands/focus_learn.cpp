@@ -104,7 +104,11 @@ bool agrees(const Session& session, const fs::path& file) {
 void write_new(const Session& session, const fs::path& file, const Focus& focus) {
   system::make_folder(file.parent_path());
   system::write_file_atomically(file, config::focus_template(focus));
-  session.print_lines(fmt::format("Wrote {}\n", session.friendly_path(file)));
+  session.print_lines(
+      fmt::format("Wrote {}\n"
+                  "Next: papercup fetch, and then papercup triage --teach --focus {}:\n"
+                  "it asks about papers of the past, one key each, and stops when you like.\n",
+                  session.friendly_path(file), file.stem().string()));
   if (focus.categories.empty()) {
     session.note(fmt::format("no category is known: papercup focus edit {} adds what to fetch",
                              file.stem().string()));

@@ -214,12 +214,15 @@ std::string next_steps(const Session& session, bool has_fetched) {
   if (!has_fetched) {
     add("papercup fetch", "the papers of the last five lists");
     add("papercup", "the best of them, ranked");
+    add("papercup triage --teach", "asks about papers of the past, one key each");
   } else {
     const std::size_t ranks = shown_ranks(session);
     add(ranks > 2   ? "papercup like 1 3"
         : ranks > 0 ? "papercup like 1"
                     : "papercup like ID",
         "teaches the ranking; dislike does too");
+    add("papercup triage --teach",
+        "asks about papers of the past, one key each: the ranking learns most from that");
     add("papercup", ranks > 0 ? "from tomorrow: only what is new"
                               : "the digest; ranks are those of a terminal");
     add("papercup fetch --since 30d",

@@ -9,13 +9,16 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/command_line/command.hpp"
+#include "cli/command_line/selection.hpp"
 #include "cli/command_line/session.hpp"
 #include "cli/digest/digest_output.hpp"
 #include "papercup/app/foci.hpp"
 #include "papercup/app/triage_session.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/teaching.hpp"
 #include "papercup/render/screen.hpp"
 #include "papercup/render/why.hpp"
 
@@ -137,31 +140,107 @@ std::vector<app::ListedPaper> papers_of(const TriageList& list) {
   return papers;
 }
 
+std::map<std::string, Focus> by_stem(const std::vector<app::ActiveFocus>& foci) {
+  std::map<std::string, Focus> result;
+  for (const app::ActiveFocus& focus : foci) result.emplace(focus.stem, focus.focus);
+  return result;
+}
+
+// Says that the terminal went away; `next` is what becomes of the list.
+Error interruption(const Triage& triage, std::string next) {
+  const std::size_t marks = triage.made().size();
+  return {ErrorKind::interrupted,
+          fmt::format("interrupted; {} made so far {} kept",
+                      marks == 1 ? "the one mark" : fmt::format("the {} marks", marks),
+                      marks == 1 ? "is" : "are"),
+          std::move(next)};
+}
+
 void triage_digest(const Session& session, const digest::Digest& digest,
                    const std::vector<app::ActiveFocus>& foci) {
   app::TriageSession work(session, foci);
-  std::map<std::string, Focus> by_stem;
-  for (const app::ActiveFocus& focus : foci) by_stem.emplace(focus.stem, focus.focus);
-
   std::unique_ptr<system::FullScreen> screen = open_screen(session);
   SessionActions actions(session, work, *screen);
   Triage triage(list_of(digest, session.style()), render::screen_notice(digest, session.style()),
-                work.log(), std::move(by_stem), actions);
+                work.log(), by_stem(foci), actions);
   const Ending ending = show_papers(triage, *screen, session.style());
   screen.reset();
   if (ending == Ending::cut_off) {
-    throw Error(
-        ErrorKind::interrupted,
-        fmt::format("interrupted; {} made so far {} kept",
-                    triage.made().size() == 1 ? "the one mark"
-                                              : fmt::format("the {} marks", triage.made().size()),
-                    triage.made().size() == 1 ? "is" : "are"),
-        "The list counts as not shown yet: papercup triage goes on with it.");
+    throw interruption(triage,
+                       "The list counts as not shown yet: papercup triage goes on with it.");
   }
   const render::TriageEnd end = triage.has_seen_end() ? render::TriageEnd::after_the_last
                                                       : render::TriageEnd::before_the_last;
   session.print(render::triage_text(work.report(papers_of(triage.list()), end), session.style()));
   session.flush();
+}
+
+// The only focus, or the one that is named.
+app::ActiveFocus focus_to_teach(const DigestOptions& options, const Session& session) {
+  if (options.foci.size() > 1) {
+    throw Error(ErrorKind::usage, "--teach is for one focus at a time",
+                "papercup triage --teach --focus NAME");
+  }
+  const store::UserStore user_store =
+      session.open_user_store(store::OpenMode::read_only, app::NamedFolder::may_be_new);
+  std::vector<app::ActiveFocus> foci =
+      session.told(app::load_foci(session, user_store, options.foci, std::nullopt));
+  if (foci.size() == 1) return std::move(foci.front());
+  std::vector<std::string> stems;
+  stems.reserve(foci.size());
+  for (const app::ActiveFocus& focus : foci) stems.push_back(focus.stem);
+  throw Error(
+      ErrorKind::usage, "which focus? There are several",
+      fmt::format("papercup triage --teach --focus NAME, one of {}.", fmt::join(stems, ", ")));
+}
+
+void check_teaching(const DigestOptions& options) {
+  const std::vector<std::pair<bool, std::string_view>> others = {
+      {options.coffee.has_value(), "--coffee"},
+      {options.selection.since.has_value(), "--since"},
+      {options.selection.until.has_value(), "--until"},
+      {options.peek, "--peek"},
+      {options.fetch, "--fetch"}};
+  for (const auto& [is_given, name] : others) {
+    if (!is_given) continue;
+    throw Error(ErrorKind::usage, fmt::format("--teach and {} cannot be used together", name),
+                "--teach shows papers of the past that are stored; --top says how many.");
+  }
+}
+
+TriageList telling_list(app::TriageSession& work, const app::ActiveFocus& focus,
+                        std::size_t count) {
+  TriageList list{fmt::format("teaching {}: would you like more papers like this?", focus.stem)};
+  for (ScoredPaper& scored : work.telling_papers(focus, count)) {
+    list.entries.push_back({std::move(scored), focus.stem});
+  }
+  if (!list.entries.empty()) return list;
+  throw Error(ErrorKind::failure, "no paper of the past is left to teach with",
+              "papercup fetch --since 30d brings a month of them.");
+}
+
+int run_teaching(const DigestOptions& options, const Session& session) {
+  check_teaching(options);
+  const std::size_t count =
+      options.top
+          ? static_cast<std::size_t>(parse_number("--top", *options.top, 1, digest::kTeachingPool))
+          : app::kTaughtPapers;
+  const app::ActiveFocus focus = focus_to_teach(options, session);
+  check_terminal(session);
+  app::TriageSession work(session, {focus});
+  TriageList list = telling_list(work, focus, count);
+  std::unique_ptr<system::FullScreen> screen = open_screen(session);
+  SessionActions actions(session, work, *screen);
+  Triage triage(std::move(list), "", work.log(), by_stem({focus}), actions,
+                TriagePurpose::teaching);
+  const Ending ending = show_papers(triage, *screen, session.style());
+  screen.reset();
+  if (ending == Ending::cut_off) {
+    throw interruption(triage, "papercup triage --teach asks for what is left.");
+  }
+  session.print(render::teaching_text(work.teaching_report(focus), session.style()));
+  session.flush();
+  return 0;
 }
 
 int run_triage(const DigestOptions& options, const Session& session) {
@@ -187,14 +266,20 @@ int run_triage(const DigestOptions& options, const Session& session) {
 
 Action declare_triage(CLI::App& command) {
   const auto given = std::make_shared<DigestOptions>();
-  add_repeatable(command, "--focus", "NAME", given->foci, "these foci of yours only");
+  const auto teaches = std::make_shared<bool>(false);
+  add_flag(command, "--teach", *teaches,
+           "papers of the past instead, the most telling first: the ranking learns most from them");
+  add_repeatable(command, "--focus", "NAME", given->foci,
+                 "these foci of yours only; with --teach the one to teach");
   add_value(command, "--coffee", "MIN", given->coffee, "minutes of reading, 10 unless configured");
   add_value(command, "--top", "N", given->top, "the N best, whatever the line and the minutes");
   declare_day_options(command, given->selection);
   add_flag(command, "--peek", given->peek, "the papers do not count as shown; marks are kept");
   add_flag(command, "--fetch", given->fetch, "ask arXiv, even if no new list is due");
   add_flag(command, "--no-fetch", given->no_fetch, "do not; else arXiv is asked if a list is due");
-  return [given](Session& session) { return run_triage(*given, session); };
+  return [given, teaches](Session& session) {
+    return *teaches ? run_teaching(*given, session) : run_triage(*given, session);
+  };
 }
 
 }  // namespace papercup::cli

@@ -32,13 +32,14 @@ bool has_words(const Paper& paper, const std::vector<std::string>& words) {
 }  // namespace
 
 Triage::Triage(TriageList list, std::string notice, std::vector<Mark> log,
-               std::map<std::string, Focus> foci, TriageActions& actions)
+               std::map<std::string, Focus> foci, TriageActions& actions, TriagePurpose purpose)
     : notice_(std::move(notice)),
       log_(std::move(log)),
       first_made_(log_.size()),
       marks_(log_),
       foci_(std::move(foci)),
-      actions_(actions) {
+      actions_(actions),
+      purpose_(purpose) {
   lists_.push_back(std::move(list));
   const auto is_open = [&](const TriageEntry& entry) {
     const app::Stance said = stance(entry);

@@ -43,6 +43,12 @@ class TriageActions {
   virtual void open(const ArxivId& id) = 0;
 };
 
+// What the papers are shown for.
+enum class TriagePurpose {
+  reading,   // they are a digest
+  teaching,  // they are of the past, for the ranking to learn from what is said of them
+};
+
 // Papers shown one at a time, and what each key does to them. Knows no terminal: it takes keys and
 // gives views.
 class Triage {
@@ -50,7 +56,8 @@ class Triage {
   // `log` is of all marks made so far, `foci` the foci by their stems. Begins at the first paper
   // that is not judged, or at the first if all are.
   Triage(TriageList list, std::string notice, std::vector<Mark> log,
-         std::map<std::string, Focus> foci, TriageActions& actions);
+         std::map<std::string, Focus> foci, TriageActions& actions,
+         TriagePurpose purpose = TriagePurpose::reading);
 
   void press(system::KeyPress key);
   bool is_over() const { return is_over_; }
@@ -103,8 +110,9 @@ class Triage {
   void add(const Mark& mark);
 
   // In triage_view.cpp, as view().
-  static const std::vector<std::string>& key_help();
+  std::vector<std::string> key_help() const;
   std::vector<std::string> end_lines() const;
+  std::string taught_text() const;
   std::vector<std::pair<std::string, std::string>> key_labels() const;
 
   std::vector<TriageList> lists_;  // the last one is shown
@@ -114,6 +122,7 @@ class Triage {
   MarkState marks_;
   std::map<std::string, Focus> foci_;
   TriageActions& actions_;
+  const TriagePurpose purpose_;
 
   std::vector<Step> steps_;
   render::ScreenView::Body body_ = render::ScreenView::Body::paper;

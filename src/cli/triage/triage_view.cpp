@@ -9,9 +9,11 @@ using Body = render::ScreenView::Body;
 
 }  // namespace
 
-const std::vector<std::string>& Triage::key_help() {
-  static const std::vector<std::string> lines = {
-      "Every mark is kept at once; what was shown counts as shown when you quit.",
+std::vector<std::string> Triage::key_help() const {
+  return {
+      purpose_ == TriagePurpose::reading
+          ? "Every mark is kept at once; what was shown counts as shown when you quit."
+          : "Every mark is kept at once; space passes over a paper you cannot judge.",
       "",
       "l  like: more papers like this          next paper follows",
       "d  dislike: fewer papers like this      next paper follows",
@@ -31,7 +33,19 @@ const std::vector<std::string>& Triage::key_help() {
       "/  search: in this list, else in all that is stored",
       "q  quit; from a list of similar or found papers, back to the former list",
   };
-  return lines;
+}
+
+// How many likes and dislikes there are among the papers it began with.
+std::string Triage::taught_text() const {
+  std::size_t likes = 0;
+  std::size_t dislikes = 0;
+  for (const TriageEntry& one : list().entries) {
+    const auto opinion = stance(one).opinion;
+    likes += opinion == MarkVerb::like ? 1 : 0;
+    dislikes += opinion == MarkVerb::dislike ? 1 : 0;
+  }
+  if (likes + dislikes == 0) return "l or d, one key each; q stops at any time";
+  return fmt::format("{} judged, {} liked; q stops at any time", likes + dislikes, likes);
 }
 
 std::vector<std::string> Triage::end_lines() const {
@@ -64,6 +78,7 @@ render::ScreenView Triage::view() const {
   const TriageEntry* shown = entry();
   view.heading = list.heading;
   view.notice = notice_;
+  if (purpose_ == TriagePurpose::teaching && lists_.size() == 1) view.notice = taught_text();
   view.body = body_;
   view.keys = key_labels();
   view.message = message_;

@@ -248,6 +248,20 @@ double Model::score(std::string_view packed_features) const {
   return is_empty() ? 0 : project(packed_features).value;
 }
 
+std::vector<TermPoints> Model::evidence(std::string_view packed_features) const {
+  std::vector<TermPoints> terms;
+  if (is_empty()) return terms;
+  const double factor = project(packed_features).factors.text;
+  PackedBlock::take_from(packed_features)
+      .for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+        const FeatureTable::Entry entry = parts_->table.find(feature);
+        const double value = frequency_weights()[frequency] * entry.idf_weight;
+        const double points = factor * value * entry.weight;
+        if (points > 0) terms.push_back({feature, points});
+      });
+  return terms;
+}
+
 Score Model::explain(const Paper& paper, NamedTerms named) const {
   if (is_empty()) return {};
   const Terms terms = paper_terms(paper, NameForms::carried);

@@ -53,8 +53,10 @@ PaperView result_view(const ScoredPaper& scored, const TextStyle& style, std::si
   }
   if (scored.kind) view.arrival = to_string(*scored.kind);
   view.percentile = percentile_text(scored.percentile);
+  const std::string& first_on = scored.first_on;
+  if (!first_on.empty()) view.why.push_back("first on " + displayed(first_on, style));
   for (const std::string& term : digest::why_terms(scored.score, why_terms)) {
-    view.why.push_back(displayed(term, style));
+    if (term != first_on) view.why.push_back(displayed(term, style));
   }
   view.relatives = relatives_text(scored);
   return view;

@@ -20,7 +20,9 @@ struct PaperView {
   std::string category;              // the first one: "cs.LG"
   std::string arrival;               // how it came there: "new", "cross"; empty: not known
   std::string percentile;            // "1 in 2,000"; empty: not known
-  std::vector<std::string> why;      // the terms that speak for it, strongest first
+  // The terms that speak for it, strongest first; before them, of a paper that was put before
+  // better ones, "first on speculative decoding".
+  std::vector<std::string> why;
   std::vector<SignalItem> signals;   // what it states of itself
   std::string relatives;             // "+1 close relative by the same authors: 2611.91503", or ""
 };

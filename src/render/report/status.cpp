@@ -12,6 +12,7 @@
 #include "papercup/text/phrases.hpp"
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
+#include "render/report/certainty.hpp"
 
 namespace papercup::render {
 namespace {
@@ -148,6 +149,17 @@ TableCell mail_cell(const MailStatus& mail, const StatusReport& report, const Te
   return {"nothing to send"};
 }
 
+// How sure the ranking of each focus is.
+std::string certainties(const StatusReport& report, const TextStyle& style) {
+  std::string text;
+  for (const FocusStatus& focus : report.foci) {
+    if (focus.is_broken) continue;
+    const std::string subject = "The ranking of " + one_line(focus.stem);
+    text += indented(text::wrap(certainty_text(focus.teachers, subject), style.width), 0);
+  }
+  return text.empty() ? text : text + "\n";
+}
+
 std::string foci_table(const StatusReport& report, const TextStyle& style) {
   if (report.foci.empty()) return {};
   const std::vector<TableColumn> columns = {
@@ -167,7 +179,7 @@ std::string foci_table(const StatusReport& report, const TextStyle& style) {
                      {focus.terminal ? near_day(*focus.terminal) : "not yet"},
                      mail_cell(focus.mail, report, style)}});
   }
-  return table_text(columns, rows, style) + "\n";
+  return table_text(columns, rows, style) + "\n" + certainties(report, style);
 }
 
 std::string arxiv_text(const StatusReport& report, const TextStyle& style) {
@@ -232,6 +244,7 @@ Json focus_object(const FocusStatus& focus) {
   object["likes"] = focus.likes;
   object["dislikes"] = focus.dislikes;
   object["saved"] = focus.saved;
+  object["certainty"] = certainty_word(digest::certainty_of(focus.teachers));
   if (focus.terminal) object["terminal"] = focus.terminal->to_string();
   if (focus.mail.state != MailStatus::State::off) object["mail"] = mail_object(focus.mail);
   return object;

@@ -13,6 +13,7 @@
 #include "papercup/text/width.hpp"
 #include "render/paper/paper_lines.hpp"
 #include "render/paper/paper_view.hpp"
+#include "render/report/certainty.hpp"
 
 namespace papercup::render {
 namespace {
@@ -169,12 +170,12 @@ class Table {
 };
 
 std::string teachers(const WhyReport& report) {
+  const digest::Teachers& by = report.teachers;
   const auto some = [](std::size_t count, std::string_view one) {
     return count > 0 ? text::counted(count, one) : std::string();
   };
-  return join({report.has_description ? "description" : "", some(report.keywords, "keyword"),
-               some(report.authors, "author"), some(report.likes, "like"),
-               some(report.dislikes, "dislike")},
+  return join({by.has_description ? "description" : "", some(by.keywords, "keyword"),
+               some(by.authors, "author"), some(by.likes, "like"), some(by.dislikes, "dislike")},
               ", ");
 }
 
@@ -258,6 +259,12 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   text += indented(text::wrap(heading, style.width), 0);
   const std::string percentile = percentile_line(report, style);
   if (!percentile.empty()) text += indented(text::wrap(percentile, style.width), 0);
+  if (!report.first_on.empty() && report.first_on_day) {
+    const std::string place =
+        fmt::format("In the digest of {} as the first on {}, before papers of a better score.",
+                    friendly_date(*report.first_on_day), displayed(report.first_on, style));
+    text += indented(text::wrap(place, style.width), 0);
+  }
   if (!report.own_mark.empty()) {
     text +=
         indented(text::wrap(fmt::format("You {} it, so it teaches its own score.", report.own_mark),
@@ -268,6 +275,7 @@ std::string why_text(const WhyReport& report, const TextStyle& style) {
   const std::string near = example_lines("nearest like", report.like, report.rank, style) +
                            example_lines("nearest dislike", report.dislike, report.rank, style);
   if (!near.empty()) text += "\n" + near;
+  text += "\n" + indented(text::wrap(certainty_text(report.teachers), style.width), 0);
   return text + unscored_lines(paper, style);
 }
 
@@ -285,6 +293,8 @@ std::string why_json(const WhyReport& report) {
     object["match"] = report.percentile->match;
     object["one_in"] = report.percentile->one_in;
   }
+  object["certainty"] = certainty_word(digest::certainty_of(report.teachers));
+  if (!report.first_on.empty()) object["first_on"] = report.first_on;
   object["why"] = Json::array();
   for (const Reason& reason : report.reasons) object["why"].push_back(reason_object(reason));
   if (report.like) object["nearest_like"] = example_object(*report.like);

@@ -10,6 +10,7 @@
 #include "papercup/text/width.hpp"
 #include "render/digest/digest_lines.hpp"
 #include "render/paper/paper_view.hpp"
+#include "render/report/certainty.hpp"
 
 namespace papercup::render {
 namespace {
@@ -119,6 +120,28 @@ std::string exploration_heading(const digest::Section& section, const TextStyle&
 
 std::string screen_notice(const digest::Digest& digest, const TextStyle& style) {
   return fmt::format("{}", fmt::join(warnings_of(digest, style), "; "));
+}
+
+std::string teaching_text(const TeachingReport& report, const TextStyle& style) {
+  const std::string_view goes_on = "papercup triage --teach asks for more, whenever you like.\n";
+  if (report.judged == 0) {
+    return fmt::format("Nothing judged; the ranking is as it was.\n\n{}", goes_on);
+  }
+  std::string text = paint(fmt::format("The ranking has learnt from {}.",
+                                       text::counted(report.judged, "new example", "new examples")),
+                           Ink::bold, style);
+  text += "\n" + indented(text::wrap(certainty_text(report.teachers), style.width), 0);
+  if (!report.best.empty()) {
+    const auto best = static_cast<int>(report.best.size());
+    const auto new_papers = std::ranges::count_if(
+        report.best, [&](const MovedPaper& paper) { return paper.place_before > best; });
+    text += "\n" + (best == 1
+                        ? std::string("The best paper of the last week:\n")
+                        : fmt::format("The {} best papers of the last week, {} of them new:\n",
+                                      best, new_papers == 0 ? "none" : std::to_string(new_papers)));
+    for (const MovedPaper& paper : report.best) text += move_line(paper, style);
+  }
+  return text + "\n" + std::string(goes_on);
 }
 
 std::string triage_text(const TriageReport& report, const TextStyle& style) {

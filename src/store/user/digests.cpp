@@ -14,7 +14,14 @@
 namespace papercup::store {
 namespace {
 
+// What `role` says of a paper from below the line; and of one that is the first on a term, which
+// follows.
 constexpr std::string_view kExploration = "exploration";
+constexpr std::string_view kFirstOn = "first on ";
+
+std::string role_of(const RecordedPaper& paper) {
+  return paper.first_on.empty() ? "" : std::string(kFirstOn) + paper.first_on;
+}
 
 // By position, of which a salvaged digest may lack some.
 using Sections = std::map<std::int64_t, RecordedSection>;
@@ -112,7 +119,7 @@ void insert_section(Connection& connection, std::int64_t number, int position,
       section, [&](const char* /*name*/, const auto& value) { row.bind_at(++parameter, value); });
   row.run();
   for (const RecordedPaper& paper : section.papers) {
-    insert_paper(connection, number, position, paper, "");
+    insert_paper(connection, number, position, paper, role_of(paper));
   }
   if (section.exploration) {
     insert_paper(connection, number, position, *section.exploration, kExploration);
@@ -178,7 +185,9 @@ void read_papers(Connection& connection, std::int64_t number, Sections& sections
     const auto place = sections.find(rows.number(7));
     if (place == sections.end()) refuse_row("a paper is in a section that its digest lacks");
     RecordedSection& section = place->second;
-    if (rows.bytes(8) == kExploration) {
+    const std::string role = rows.get<std::string>(8);
+    if (role.starts_with(kFirstOn)) paper.first_on = role.substr(kFirstOn.size());
+    if (role == kExploration) {
       section.exploration = std::move(paper);
     } else {
       section.papers.push_back(std::move(paper));

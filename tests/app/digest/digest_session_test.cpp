@@ -353,6 +353,76 @@ TEST_F(DigestSessionTest, DrawsAPaperFromBelowTheLineForTenLikes) {
   EXPECT_EQ(drawn->rank, 2);
 }
 
+class VarietyTest : public DigestSessionTest {
+ protected:
+  // Many papers on one thing that the focus names, and one on another, which are all of the same
+  // length and by different authors.
+  void SetUp() override {
+    DigestSessionTest::SetUp();
+    write_focus("rewards",
+                "about = 'reward models, glacier flow'\ncategories = ['cs.LG']\n"
+                "keywords = [{ term = 'reward models', weight = 5 }]\n");
+    std::string papers;
+    for (int i = 10; i < 30; ++i) {
+      std::string one = paper("2611.900" + std::to_string(i),
+                              "Reward models and reward models " + std::to_string(i), "2026-11-24");
+      one.replace(one.find("Ada Byron"), 9, "Author Number" + std::to_string(i));
+      papers += one;
+    }
+    store(papers + paper("2611.90040", "On glacier flow and much else besides", "2026-11-24"));
+  }
+
+  digest::Digest best(std::size_t papers, Trace trace = Trace::glance) {
+    DigestRequest today = request(trace);
+    today.top = papers;
+    if (trace == Trace::glance) today.since = Date(2026, 11, 24);
+    return decide(today);
+  }
+};
+
+TEST_F(VarietyTest, HasTheBestPaperOfEachPartOfTheDescription) {
+  const digest::Digest shown = best(3);
+  const std::vector<ScoredPaper>& papers = shown.sections.at(0).papers;
+  ASSERT_THAT(papers, SizeIs(3));
+  EXPECT_EQ(papers[2].paper.id.to_string(), "2611.90040");
+  EXPECT_EQ(papers[2].first_on, "glacier flow");
+  EXPECT_GT(papers[1].score.value, papers[2].score.value) << "shown best first";
+  EXPECT_EQ(papers[0].first_on, "");
+  EXPECT_EQ(papers[2].rank, 3);
+}
+
+TEST_F(VarietyTest, CanBeSwitchedOff) {
+  configure("[digest]\nvariety = false\n");
+  const digest::Digest shown = best(3);
+  for (const ScoredPaper& scored : shown.sections.at(0).papers) {
+    EXPECT_NE(scored.paper.id.to_string(), "2611.90040");
+    EXPECT_EQ(scored.first_on, "");
+  }
+}
+
+TEST_F(VarietyTest, NamesNothingIfAllFits) {
+  for (const ScoredPaper& scored : best(100).sections.at(0).papers) EXPECT_EQ(scored.first_on, "");
+}
+
+TEST_F(VarietyTest, HasTheBestPaperAlone) {
+  configure("[digest]\nvariety = false\n");
+  const std::vector<std::string> plain = papers(best(1));
+  configure("[digest]\nvariety = true\n");
+  EXPECT_EQ(papers(best(1)), plain);
+}
+
+TEST_F(VarietyTest, IsRememberedWithTheDigest) {
+  const digest::Digest shown = best(3, Trace::moves);
+  const digest::Digest again = decide(request());
+  ASSERT_EQ(again.occasion, Occasion::again);
+  ASSERT_EQ(papers(again), papers(shown));
+  EXPECT_EQ(again.sections.at(0).papers.at(2).first_on, "glacier flow");
+  EXPECT_THAT(run({"digest"}).out, HasSubstr("why   first on glacier flow"));
+  EXPECT_THAT(run({"why", "3"}).out,
+              HasSubstr("In the digest of Tue 24 Nov 2026 as the first on glacier flow, before"));
+  EXPECT_THAT(run({"why", "1"}).out, testing::Not(HasSubstr("as the first on")));
+}
+
 TEST_F(DigestSessionTest, CountsTheSevenDaysUpToAFriday) {
   store(paper("2611.90002", "Comets: a replication study", "2026-11-13") +
         paper("2611.90003", "Tea: a replication study", "2026-11-14") +

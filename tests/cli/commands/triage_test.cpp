@@ -191,5 +191,93 @@ TEST_F(TriageRunTest, SaysWhereThereIsNoTerminalWhatToDoInstead) {
   EXPECT_THAT(run({"digest"}).out, HasSubstr("Your first digest")) << "nothing was shown";
 }
 
+class TeachingRunTest : public TriageRunTest {
+ protected:
+  void SetUp() override {
+    TriageRunTest::SetUp();
+    std::string papers;
+    const std::vector<std::string> things = {"raters", "judges", "juries", "comets", "glaciers"};
+    for (int number = 10; number < 40; ++number) {
+      const std::string& thing = things[static_cast<std::size_t>(number) % things.size()];
+      papers += paper("2611.900" + std::to_string(number),
+                      (number % 2 == 0 ? "Reward models of " : "Observing ") + thing + " in case " +
+                          std::to_string(number),
+                      "2026-11-1" + std::to_string(number % 10));
+    }
+    store(papers);
+  }
+};
+
+TEST_F(TeachingRunTest, ShowsPapersOfThePastAndLeavesTheDigestAlone) {
+  const Outcome outcome = triage(U"q", {"--teach"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(script.shown.front(),
+              AllOf(HasSubstr("teaching rewards"), HasSubstr("1 of 30"), HasSubstr("in case")));
+  EXPECT_THAT(outcome.out, HasSubstr("Nothing judged; the ranking is as it was."));
+  EXPECT_THAT(run({"digest"}).out, HasSubstr("Your first digest"));
+}
+
+TEST_F(TeachingRunTest, EndsWithHowTheRankingChanged) {
+  const Outcome outcome = triage(U"ldldq", {"--teach", "--top", "6"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(script.shown.front(), HasSubstr("1 of 6"));
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("The ranking has learnt from 4 new examples.\n"),
+                    HasSubstr("is unsure, from your description, 2 likes and 2 dislikes."),
+                    HasSubstr("The 9 best papers of the last week, ")));
+}
+
+TEST_F(TeachingRunTest, AsksAboutNoPaperTwice) {
+  triage(U"llllllllllllllllllllq", {"--teach", "--top", "20"});
+  triage(U"q", {"--teach"});
+  EXPECT_THAT(script.shown.front(), HasSubstr("1 of 10"));
+  triage(U"ddddddddddq", {"--teach"});
+  const Outcome outcome = triage(U"q", {"--teach"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("no paper of the past is left to teach with"),
+                                 HasSubstr("papercup fetch --since 30d")));
+}
+
+TEST_F(TeachingRunTest, KeepsWhatWasSaidWhenTheTerminalGoesAway) {
+  const Outcome outcome = triage(U"ld", {"--teach"});
+  EXPECT_EQ(outcome.code, 130);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("the 2 marks made so far are kept"),
+                                 HasSubstr("papercup triage --teach asks for what is left")));
+  EXPECT_THAT(marks(), AllOf(HasSubstr("\"verb\":\"like\""), HasSubstr("dislike")));
+}
+
+TEST_F(TeachingRunTest, TeachesOneFocus) {
+  folder.write(".config/papercup/focus/comets.toml", "about = 'comets'\ncategories = ['cs.LG']\n");
+  Outcome outcome = triage(U"q", {"--teach"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("which focus? There are several"),
+                                 HasSubstr("one of comets, rewards")));
+  outcome = triage(U"q", {"--teach", "--focus", "comets"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(script.shown.front(), AllOf(HasSubstr("teaching comets"), HasSubstr("comets in")));
+  outcome = triage(U"q", {"--teach", "--focus", "comets", "--focus", "rewards"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("one focus at a time"));
+}
+
+TEST_F(TeachingRunTest, RefusesWhatBelongsToADigest) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--teach", "--since", "2026-11-01"},
+                                             {"--teach", "--peek"},
+                                             {"--teach", "--coffee", "5"},
+                                             {"--teach", "--top", "0"}}) {
+    const Outcome outcome = triage(U"q", more);
+    EXPECT_EQ(outcome.code, 2) << more[1];
+    EXPECT_THAT(outcome.err, HasSubstr(more[1]));
+  }
+}
+
+TEST_F(TeachingRunTest, TeachesAFocusThatSaysNothingYet) {
+  folder.write(".config/papercup/focus/rewards.toml", "categories = ['cs.LG']\n");
+  const Outcome outcome = triage(U"lq", {"--teach"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("is unsure, from 1 like."));
+}
+
 }  // namespace
 }  // namespace papercup::cli

@@ -254,5 +254,67 @@ TEST_F(TriageTest, EndsByQuittingOrWhereTheTerminalGoes) {
   EXPECT_TRUE(other.is_over());
 }
 
+class TeachingTest : public TriageTest {
+ protected:
+  Triage teach(std::vector<Mark> log = {}) {
+    return {{"teaching rewards",
+             {entry("2611.90001", "Reward models"), entry("2611.90002", "Preferences of Åsa"),
+              entry("2611.90003", "Comets")}},
+            "",
+            std::move(log),
+            {{"rewards", {}}},
+            world,
+            TriagePurpose::teaching};
+  }
+};
+
+TEST_F(TeachingTest, SaysThatItStopsAtAnyTime) {
+  Triage triage = teach();
+  EXPECT_EQ(triage.view().notice, "l or d, one key each; q stops at any time");
+  press(triage, U"q");
+  EXPECT_TRUE(triage.is_over());
+  EXPECT_THAT(kept(), IsEmpty());
+}
+
+TEST_F(TeachingTest, CountsWhatIsJudged) {
+  Triage triage = teach();
+  press(triage, U"l");
+  EXPECT_EQ(triage.view().notice, "1 judged, 1 liked; q stops at any time");
+  press(triage, U"d");
+  EXPECT_EQ(triage.view().notice, "2 judged, 1 liked; q stops at any time");
+  press(triage, U"uu");
+  EXPECT_EQ(triage.view().notice, "l or d, one key each; q stops at any time");
+}
+
+TEST_F(TeachingTest, PassesOverWhatIsNotJudged) {
+  Triage triage = teach();
+  press(triage, U" s l");
+  EXPECT_THAT(kept(), ElementsAre("save 2611.90002", "like 2611.90003"));
+  EXPECT_EQ(triage.view().notice, "1 judged, 1 liked; q stops at any time")
+      << "to save teaches nothing";
+  EXPECT_EQ(triage.view().place, "end");
+}
+
+TEST_F(TeachingTest, SaysNothingOfItInAListOfOtherPapers) {
+  world.found = {entry("2611.90009", "Other rewards")};
+  Triage triage = teach();
+  press(triage, U"lm");
+  EXPECT_EQ(triage.view().notice, "");
+  press(triage, U"lq");
+  EXPECT_EQ(triage.view().notice, "1 judged, 1 liked; q stops at any time");
+  EXPECT_THAT(kept(), ElementsAre("like 2611.90001", "like 2611.90009"));
+}
+
+TEST_F(TeachingTest, ItsHelpDoesNotSpeakOfADigest) {
+  Triage triage = teach();
+  press(triage, U"?");
+  EXPECT_THAT(triage.view().lines.front(), HasSubstr("you cannot judge"));
+  Triage reading = make();
+  press(reading, U"?");
+  EXPECT_THAT(reading.view().lines.front(), HasSubstr("counts as shown"));
+}
+
+TEST_F(TeachingTest, AReadersDigestKeepsItsNotice) { EXPECT_EQ(make().view().notice, ""); }
+
 }  // namespace
 }  // namespace papercup::cli

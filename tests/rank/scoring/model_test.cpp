@@ -28,6 +28,43 @@ TEST(Model, ExplainsExactlyWhatItScores) {
   EXPECT_GT(magnitude, 100);
 }
 
+TEST(Model, TellsWhatSpeaksForAPaperTermByTerm) {
+  Inventor inventor(5);
+  std::size_t terms = 0;
+  for (int round = 0; round < 60; ++round) {
+    const Model model =
+        model_of(inventor.focus(), inventor.papers(1000, 3), inventor.papers(2000, 2));
+    const Paper paper = inventor.paper(3000);
+    const std::vector<TermPoints> evidence = model.evidence(packed_features(paper));
+    ASSERT_TRUE(std::ranges::is_sorted(evidence, {}, &TermPoints::feature));
+    double points = 0;
+    for (const TermPoints& term : evidence) {
+      ASSERT_GT(term.points, 0);
+      points += term.points;
+    }
+    // An explanation has authors and categories too.
+    double explained = 0;
+    for (const Contribution& reason : model.explain(paper, NamedTerms::every).why) {
+      if (reason.points > 0 && reason.kind != Evidence::intercept) explained += reason.points;
+    }
+    ASSERT_LE(points, explained + 1e-9);
+    terms += evidence.size();
+  }
+  EXPECT_GT(terms, 200u);
+}
+
+TEST(Model, HasAllOfItsScoreFromTextIfThereIsNothingElse) {
+  Paper paper{ArxivId::parse("2611.90001")};
+  paper.title = "Glacier flow and meltwater";
+  const Model model = Model::centroid({}, {paper}, {}, DocumentFrequency::background());
+  const std::string features = packed_features(paper);
+  double points = 0;
+  for (const TermPoints& term : model.evidence(features)) points += term.points;
+  EXPECT_NEAR(points, model.score(features), 1e-9);
+  EXPECT_TRUE(
+      Model::centroid({}, {}, {}, DocumentFrequency::background()).evidence(features).empty());
+}
+
 TEST(Model, NamesOnlyWhatIsInThePaper) {
   Inventor inventor(3);
   int named = 0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "papercup/render/style.hpp"
 #include "papercup/text/width.hpp"
@@ -183,6 +183,15 @@ TEST(DigestText, SaysWhenTheNextListIsDueWhereTheReaderIs) {
   style.zone = "CET";
   EXPECT_EQ(lines_of(digest_text(digest, style))[1],
             "cs.LG stat.ML: 1,517 papers · next list Wed 25 Nov, about 06:00 CET");
+}
+
+TEST(DigestText, NamesWhatAPaperIsTheFirstOn) {
+  digest::Digest digest = small_digest();
+  ScoredPaper& scored = digest.sections[0].papers[0];
+  scored.score.why = {{Evidence::description, "regret", 0.5}, {Evidence::like, "bandits", 0.4}};
+  EXPECT_THAT(digest_text(digest, {}), testing::HasSubstr("why   regret · bandits\n"));
+  scored.first_on = "bandits";
+  EXPECT_THAT(digest_text(digest, {}), testing::HasSubstr("why   first on bandits · regret\n"));
 }
 
 TEST(DigestText, SaysWhyItIsShown) {

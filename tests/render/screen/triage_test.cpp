@@ -56,5 +56,36 @@ TEST(TriageText, IsPlainAsciiWhereThatIsWanted) {
   EXPECT_THAT(text, testing::HasSubstr("2 -> 1"));
 }
 
+TEST(TeachingText, TellsWhatIsNewAmongTheBest) {
+  TeachingReport report;
+  report.judged = 3;
+  report.teachers = {.has_description = true, .likes = 2, .dislikes = 1};
+  report.best = {{"Preferences", 312, 1, Percentile{0.99, 100}, Percentile{0.995, 200}},
+                 {"Bandits", 1, 2, Percentile{0.9, 10}, Percentile{0.9, 10}}};
+  EXPECT_EQ(teaching_text(report, {}),
+            "The ranking has learnt from 3 new examples.\n"
+            "The ranking is unsure, from your description, 2 likes and 1 dislike. Likes that\n"
+            "differ teach it most: papercup triage --teach asks about such papers.\n"
+            "\n"
+            "The 2 best papers of the last week, 1 of them new:\n"
+            "  rose  312 → 1  Preferences                              1 in 200, was 1 in 100\n"
+            "  fell    1 → 2  Bandits                                                 1 in 10\n"
+            "\n"
+            "papercup triage --teach asks for more, whenever you like.\n");
+}
+
+TEST(TeachingText, SaysIfNothingWasJudgedOrNothingIsNew) {
+  EXPECT_EQ(teaching_text({}, {}),
+            "Nothing judged; the ranking is as it was.\n"
+            "\n"
+            "papercup triage --teach asks for more, whenever you like.\n");
+  TeachingReport report;
+  report.judged = 1;
+  report.best = {{"Preferences", 1, 1}, {"Bandits", 2, 2}};
+  EXPECT_THAT(teaching_text(report, {}), testing::HasSubstr("last week, none of them new:\n"));
+  report.best.resize(1);
+  EXPECT_THAT(teaching_text(report, {}), testing::HasSubstr("The best paper of the last week:\n"));
+}
+
 }  // namespace
 }  // namespace papercup::render

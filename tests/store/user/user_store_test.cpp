@@ -49,6 +49,7 @@ DigestRecord invented_digest(const std::string& channel) {
   paper.kind = AnnouncementKind::cross_list;
   paper.near_duplicates = {ArxivId::parse("2611.90004"), ArxivId::parse("2611.90005")};
   first.papers = {paper, RecordedPaper{kTwo, 2, {0.25, {}}}};
+  first.papers.back().first_on = "preference elicitation";
   first.exploration = RecordedPaper{ArxivId::parse("2611.90006"), 4, {0.05, {}}};
   RecordedSection second = first;
   second.focus = "comets";

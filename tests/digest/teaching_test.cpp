@@ -1,0 +1,86 @@
+#include "papercup/digest/teaching.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace papercup::digest {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+using Places = std::vector<std::size_t>;
+
+EvidencedPaper on(std::uint32_t feature) { return {1, {{feature, 1}}}; }
+
+// Papers that have nothing in common.
+std::vector<EvidencedPaper> different(std::size_t count) {
+  std::vector<EvidencedPaper> papers;
+  for (std::size_t i = 0; i < count; ++i) papers.push_back(on(static_cast<std::uint32_t>(i)));
+  return papers;
+}
+
+TEST(TellingPapers, BeginWithTheBestIfNothingIsJudged) {
+  EXPECT_THAT(telling_papers(different(30), {}, 1), ElementsAre(0));
+}
+
+TEST(TellingPapers, AreSpreadOverTheRanks) {
+  const Places places = telling_papers(different(60), {}, 12);
+  const auto between = [&](std::size_t begin, std::size_t end) {
+    return std::ranges::count_if(places,
+                                 [&](std::size_t place) { return place >= begin && place < end; });
+  };
+  EXPECT_EQ(between(0, 6), 6);
+  EXPECT_EQ(between(6, 20), 3);
+  EXPECT_EQ(between(20, 60), 3);
+}
+
+TEST(TellingPapers, AreFarFromEachOther) {
+  // Of the best four, three are alike.
+  std::vector<EvidencedPaper> papers = {on(1), on(1), on(1), on(2)};
+  for (std::uint32_t i = 0; i < 36; ++i) papers.push_back(on(100 + i));
+  const Places places = telling_papers(papers, {}, 3);
+  EXPECT_EQ(places[0], 0u);
+  EXPECT_EQ(places[2], 3u) << "the second of the best tenth";
+}
+
+TEST(TellingPapers, AreFarFromWhatIsJudged) {
+  std::vector<EvidencedPaper> papers = different(20);
+  EXPECT_THAT(telling_papers(papers, {on(0)}, 1), ElementsAre(1));
+  EXPECT_THAT(telling_papers(papers, {on(0), on(1)}, 1), ElementsAre(0)) << "of equals the better";
+}
+
+TEST(TellingPapers, AreEachNamedOnceAndNoMoreThanThereAre) {
+  for (const std::size_t all : {0u, 1u, 2u, 3u, 7u, 31u}) {
+    const Places places = telling_papers(different(all), {}, 100);
+    EXPECT_THAT(places, SizeIs(all));
+    EXPECT_THAT(std::set<std::size_t>(places.begin(), places.end()), SizeIs(all));
+  }
+}
+
+TEST(TellingPapers, AreNoneIfNoneIsAskedFor) {
+  EXPECT_THAT(telling_papers(different(5), {}, 0), IsEmpty());
+}
+
+TEST(TellingPapers, MayBeWithoutEvidence) {
+  EXPECT_THAT(telling_papers(std::vector<EvidencedPaper>(3), {on(1)}, 3), SizeIs(3));
+}
+
+TEST(Certainty, GrowsWithTheLikes) {
+  EXPECT_EQ(certainty_of({}), Certainty::none);
+  EXPECT_EQ(certainty_of({.has_description = true}), Certainty::guess);
+  EXPECT_EQ(certainty_of({.keywords = 1}), Certainty::guess);
+  EXPECT_EQ(certainty_of({.authors = 1}), Certainty::guess);
+  EXPECT_EQ(certainty_of({.dislikes = 1}), Certainty::guess);
+  EXPECT_EQ(certainty_of({.has_description = true, .likes = 1}), Certainty::unsure);
+  EXPECT_EQ(certainty_of({.likes = 2}), Certainty::unsure);
+  EXPECT_EQ(certainty_of({.likes = 3}), Certainty::fair);
+  EXPECT_EQ(certainty_of({.likes = 9, .dislikes = 20}), Certainty::fair);
+  EXPECT_EQ(certainty_of({.likes = 10}), Certainty::sure);
+}
+
+}  // namespace
+}  // namespace papercup::digest
