@@ -132,6 +132,11 @@ void ChangeLog::restart(std::int64_t next) {
 
 bool ChangeLog::visit_difference(const PastPapers& past, std::optional<Date> until,
                                  const DifferenceVisitor& visit) const {
+  // A database of a former papercup that cannot be written to has none.
+  if (!connection_.first<bool>("SELECT count(*) FROM sqlite_schema WHERE name = 'change_log'")
+           .value_or(false)) {
+    return false;
+  }
   const auto first = connection_.first<std::int64_t>("SELECT first FROM change_log");
   if (!first || past.end.arrival + 1 < *first) return false;
   Difference(connection_, past, until, visit).visit();

@@ -171,7 +171,7 @@ INSERT INTO signal_rules VALUES (0, 0);
 )sql";
 
 // What later versions added can be done without.
-constexpr std::size_t kOldestReadable = 7;
+constexpr std::size_t kOldestReadable = 6;
 
 }  // namespace
 

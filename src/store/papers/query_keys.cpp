@@ -156,7 +156,8 @@ KeySet QueryKeys::conjunction(const QueryNode& node, const std::string& within) 
   const std::string& inner = own.empty() ? within : own;
   // Excluded parts are the last, and before them those that few papers decide.
   if (!keys) keys = fewest_of(others);
-  std::ranges::stable_partition(others, [](const QueryNode* child) { return !is_negation(child); });
+  std::stable_partition(others.begin(), others.end(),
+                        [](const QueryNode* child) { return !is_negation(child); });
   for (const QueryNode* child : others) {
     if (is_settled()) break;
     if (keys && keep_by_rows(*keys, *child)) continue;
