@@ -21,7 +21,7 @@ constexpr std::size_t kLikesToExplore = 10;
 
 // So many of the best papers above the line are chosen from with a view to variety, a busy week's:
 // what comes later costs more of what is best than it adds.
-constexpr std::size_t kVariedPapers = 60;
+constexpr std::size_t kVariedPapers = 40;
 
 // The features of each part of the description that has some.
 std::vector<digest::Part> parts_of(const Focus& focus) {
