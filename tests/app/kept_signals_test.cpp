@@ -1,6 +1,7 @@
 #include "papercup/app/kept_signals.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 
 #include "app/app_fixture.hpp"
 #include "papercup/app/found_papers.hpp"
@@ -34,8 +35,7 @@ class KeptSignalsTest : public AppTest {
     static const std::vector<std::string> kComments = {
         "Accepted at ICML 2026", "", "This paper has been withdrawn by the authors", "12 pages",
         "Data will be made public"};
-    char id[16];
-    std::snprintf(id, sizeof id, "2605.%05d", (version == 2 ? i - 1 : i) + 1);
+    const std::string id = fmt::format("2605.{:05}", (version == 2 ? i - 1 : i) + 1);
     Record record{Paper{.id = ArxivId::parse(id)}, Detail::full, {}};
     Paper& paper = record.paper;
     paper.version = version;

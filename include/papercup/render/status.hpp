@@ -42,7 +42,7 @@ struct FocusStatus {
   std::string stem;
   bool is_broken = false;
   std::size_t likes = 0, dislikes = 0, saved = 0;
-  digest::Teachers teachers = {};         // of these as many as are stored, and what else there is
+  digest::Teachers teachers = {};     // of these as many as are stored, and what else there is
   std::optional<Date> terminal = {};  // the newest list that its digests have shown there
   MailStatus mail = {};
 };

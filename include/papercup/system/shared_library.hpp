@@ -16,8 +16,8 @@ class SharedLibrary {
   // Debian has it in.
   SharedLibrary(std::string soname, std::string package);
 
-  // Where the library has a function. Loads the library for good. May be called on any thread. Throws Error{failure} if there is
-  // no such library, or it lacks the function.
+  // Where the library has a function; on any thread. Loads the library for good. Throws
+  // Error{failure} if there is no such library, or it lacks the function.
   void* function(const char* name);
 
  private:

@@ -23,8 +23,8 @@ struct PaperView {
   // The terms that speak for it, strongest first; before them, of a paper that was put before
   // better ones, "first on speculative decoding".
   std::vector<std::string> why;
-  std::vector<SignalItem> signals;   // what it states of itself
-  std::string relatives;             // "+1 close relative by the same authors: 2611.91503", or ""
+  std::vector<SignalItem> signals;  // what it states of itself
+  std::string relatives;            // "+1 close relative by the same authors: 2611.91503", or ""
 };
 
 constexpr std::size_t kWhyTerms = 5;

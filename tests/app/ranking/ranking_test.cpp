@@ -117,7 +117,7 @@ TEST_F(RankingTest, AKeptModelIsUsedOnlyWhereNothingItLearntFromHasChanged) {
   run({"digest"});
   terminal.output_is_terminal = false;
   EXPECT_EQ(kept(), before);
-  EXPECT_GT(kept_bytes(), 4'000'000u);
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / ".cache/papercup"));
   run({"like", "2611.90001"});
   EXPECT_NE(kept(), before);
   EXPECT_EQ(kept(), fresh("likes = ['2611.90001']\n"));

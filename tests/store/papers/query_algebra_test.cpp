@@ -3,6 +3,8 @@
 #include <random>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "store/store_fixture.hpp"
 
 namespace papercup::store {
@@ -73,9 +75,7 @@ class QueryAlgebraTest : public StoreTest {
   }
 
   static Record paper(int i) {
-    char id[16];
-    std::snprintf(id, sizeof id, "2611.%05d", i + 1);
-    Record one = record(id);
+    Record one = record(fmt::format("2611.{:05}", i + 1));
     one.paper.title = i % 97 == 3 ? "A rare word" : "Another title";
     one.paper.abstract = i % 2 == 0 ? "Everywhere and half." : "Everywhere.";
     if (i == 1234) one.paper.abstract += " Single.";
