@@ -194,8 +194,7 @@ std::vector<std::size_t> varied_order(const std::vector<EvidencedPaper>& papers,
   if (papers.empty()) return {};
   Taker taker(papers);
   taker.take(0);
-  if (!getenv("VNOLEAD"))
-    for (const std::size_t leader : leaders(papers, parts)) taker.take(leader);
+  for (const std::size_t leader : leaders(papers, parts)) taker.take(leader);
   while (taker.count() < std::min(most, papers.size())) taker.take_most_relevant();
   return std::move(taker).finish();
 }

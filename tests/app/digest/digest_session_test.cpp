@@ -355,17 +355,19 @@ TEST_F(DigestSessionTest, DrawsAPaperFromBelowTheLineForTenLikes) {
 
 class VarietyTest : public DigestSessionTest {
  protected:
-  // Many papers on one thing that the focus names, and one on another, which are all of the same
-  // length and by different authors.
+  // Several papers on one thing that the focus names, one on another, and more on neither, so that
+  // the line lets the one in.
   void SetUp() override {
     DigestSessionTest::SetUp();
     write_focus("rewards",
                 "about = 'reward models, glacier flow'\ncategories = ['cs.LG']\n"
-                "keywords = [{ term = 'reward models', weight = 5 }]\n");
+                "keywords = [{ term = 'reward models', weight = 3 }]\n");
     std::string papers;
     for (int i = 10; i < 30; ++i) {
-      std::string one = paper("2611.900" + std::to_string(i),
-                              "Reward models and reward models " + std::to_string(i), "2026-11-24");
+      std::string one = paper(
+          "2611.900" + std::to_string(i),
+          (i < 18 ? "Reward models and reward models " : "Comets of the year ") + std::to_string(i),
+          "2026-11-24");
       one.replace(one.find("Ada Byron"), 9, "Author Number" + std::to_string(i));
       papers += one;
     }

@@ -148,7 +148,7 @@ TEST(CommandLine, AGroupThatIsAskedForHelpIsExplained) {
   EXPECT_EQ(found({"focus", "list", "--help"}), "focus list: --help");
   EXPECT_EQ(mistake({"focus", "lst", "--help"}), "unknown focus command 'lst'; did you mean list?");
   EXPECT_EQ(mistake({"focus"}),
-            "focus needs a subcommand: list, show, new, edit, rename, remove, check, learn");
+            "focus needs a subcommand: list, show, new, edit, rename, split, remove, check, learn");
 }
 
 TEST(CommandLine, OnlyTheOptionsOfACommandAreDeclared) {
