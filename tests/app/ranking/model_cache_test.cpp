@@ -97,7 +97,7 @@ TEST_F(ModelCacheTest, WhateverHappensToItTheAnswerIsTheSame) {
   with_each([](const fs::path& file) { fs::resize_file(file, 0); });
   with_each([](const fs::path& file) { fs::resize_file(file, fs::file_size(file) / 2); });
   with_each([](const fs::path& file) { fs::resize_file(file, 2 * fs::file_size(file)); });
-  for (const std::uintmax_t part : {0, 10, 90, 500, 900, 999}) {
+  for (const std::uintmax_t part : {0U, 10U, 90U, 500U, 900U, 999U}) {
     with_each([part](const fs::path& file) {
       std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
       const auto place = static_cast<std::streamoff>(fs::file_size(file) * part / 1000);

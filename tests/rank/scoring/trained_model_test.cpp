@@ -101,7 +101,8 @@ TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms)
     teaching.pseudo_relevant.push_back(invented_paper(
         i, fmt::format(
                "Zymurgy of graph kernels for molecules. a{0} b{0} c{0} d{0} e{0} f{0} g{0} h{0}",
-               std::string(1, static_cast<char>('a' + i % 20)) + std::string(1 + i / 20, 'z'))));
+               std::string(1, static_cast<char>('a' + i % 20)) +
+                   std::string(static_cast<std::size_t>(1 + i / 20), 'z'))));
   }
   for (const Paper& paper : past()) teaching.unlabelled.push_back(pack(extract_features(paper)));
   const Focus focus = about("graph kernels for molecules, graph kernel machines");

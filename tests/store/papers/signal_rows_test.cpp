@@ -51,7 +51,7 @@ class SignalRowsTest : public StoreTest {
     return text;
   }
 
-  const std::vector<std::string> kNone;
+  const std::vector<std::string> kNone = {};
 };
 
 TEST_F(SignalRowsTest, AreKeptFromTheFirstPaperOn) {
