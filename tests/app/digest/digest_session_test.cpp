@@ -403,7 +403,8 @@ TEST_F(VarietyTest, CanBeSwitchedOff) {
 }
 
 TEST_F(VarietyTest, NamesNothingIfAllFits) {
-  for (const ScoredPaper& scored : best(100).sections.at(0).papers) EXPECT_EQ(scored.first_on, "");
+  const digest::Digest shown = best(100);
+  for (const ScoredPaper& scored : shown.sections.at(0).papers) EXPECT_EQ(scored.first_on, "");
 }
 
 TEST_F(VarietyTest, HasTheBestPaperAlone) {
