@@ -115,7 +115,10 @@ rank::DocumentFrequency document_frequency(const store::Store& store, std::optio
     frequency = brought_up_to_date(store, *std::move(kept), until);
   }
   CountedPapers now{wanted, frequency ? *std::move(frequency) : counted(store, until)};
-  cache->keep(KeptKind::frequency, owner, key, now.to_bytes());
+  // If another process stored papers meanwhile, some of them may be counted, and would be again.
+  if (store.last_arrival() == wanted.end) {
+    cache->keep(KeptKind::frequency, owner, key, now.to_bytes());
+  }
   return std::move(now.frequency);
 }
 
