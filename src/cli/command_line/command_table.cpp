@@ -35,8 +35,8 @@ constexpr std::string_view kTriageDescription =
     "back, space next, / search, ? all keys, q quit. Each mark is kept at once; what was shown "
     "counts as shown when you quit. At the end it says what changed and how the ranking moved. "
     "--teach shows papers of the last 90 days instead, 30 unless --top says otherwise, that differ "
-    "from each other and from what you have judged, good ones and less good ones: ten minutes of "
-    "l and d teach a new focus more than weeks of digests. It ends with how many of the ten best "
+    "from each other and from what you have judged, good ones and less good ones, for the ranking "
+    "to learn from. It ends with how many of the ten best "
     "of the last week are new, and what was shown counts for no digest.";
 
 constexpr std::string_view kLikeDescription =

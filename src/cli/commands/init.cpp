@@ -222,7 +222,7 @@ std::string next_steps(const Session& session, bool has_fetched) {
                     : "papercup like ID",
         "teaches the ranking; dislike does too");
     add("papercup triage --teach",
-        "asks about papers of the past, one key each: the ranking learns most from that");
+        "asks about papers of the past, one key each, for the ranking to learn from");
     add("papercup", ranks > 0 ? "from tomorrow: only what is new"
                               : "the digest; ranks are those of a terminal");
     add("papercup fetch --since 30d",

@@ -268,7 +268,7 @@ Action declare_triage(CLI::App& command) {
   const auto given = std::make_shared<DigestOptions>();
   const auto teaches = std::make_shared<bool>(false);
   add_flag(command, "--teach", *teaches,
-           "papers of the past instead, the most telling first: the ranking learns most from them");
+           "papers of the past instead, the most telling first, for the ranking to learn from");
   add_repeatable(command, "--focus", "NAME", given->foci,
                  "these foci of yours only; with --teach the one to teach");
   add_value(command, "--coffee", "MIN", given->coffee, "minutes of reading, 10 unless configured");
