@@ -46,6 +46,11 @@ struct Selection {
   // Papers that arrived, or were listed as new or cross-listed, under a later number of arrival.
   std::optional<std::int64_t> arrived_after;
   std::optional<SignalWish> states;
+
+  bool is_everything() const {
+    return !query && categories.empty() && authors.empty() && !since && !until && !arrived_after &&
+           !states;
+  }
 };
 
 // A place in the log of arrivals. The number alone means nothing: a database that was restored from

@@ -1,6 +1,7 @@
 #include "store/database/statement.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -18,11 +19,20 @@ namespace {
 constexpr std::int64_t kSecondsOfDay = 86'400;
 constexpr std::int64_t kLargestCount = std::int64_t{1} << 48;
 
-std::int64_t days_of(int year) { return Date(year, 1, 1).days_since_epoch(); }
+// The days from a year's first to that of another.
+struct Years {
+  std::chrono::year first, end;
 
-bool is_between(std::int64_t days, int first_year, int end_year) {
-  return days >= days_of(first_year) && days < days_of(end_year);
-}
+  constexpr bool contain(std::int64_t day) const {
+    return day >= number_of(first) && day < number_of(end);
+  }
+  static constexpr std::int64_t number_of(std::chrono::year year) {
+    return std::chrono::sys_days(year / 1 / 1).time_since_epoch().count();
+  }
+};
+
+constexpr Years kAnyYears{std::chrono::year(0), std::chrono::year(9999)};
+constexpr Years kYearsOfLists{std::chrono::year(1991), std::chrono::year(2200)};
 
 }  // namespace
 
@@ -35,17 +45,17 @@ ArxivId id_in(std::string_view text) {
 }
 
 Date day_in(std::int64_t days) {
-  if (!is_between(days, 0, 9999)) refuse_row(fmt::format("there is no day with number {}", days));
+  if (!kAnyYears.contain(days)) refuse_row(fmt::format("there is no day with number {}", days));
   return Date::from_days_since_epoch(static_cast<int>(days));
 }
 
 Date list_day_in(std::int64_t days) {
-  if (!is_between(days, 1991, 2200)) refuse_row(fmt::format("no list has a day {}", days));
+  if (!kYearsOfLists.contain(days)) refuse_row(fmt::format("no list has a day {}", days));
   return Date::from_days_since_epoch(static_cast<int>(days));
 }
 
 Time time_in(std::int64_t seconds) {
-  if (!is_between(seconds / kSecondsOfDay, 0, 9999)) {
+  if (!kAnyYears.contain(seconds / kSecondsOfDay)) {
     refuse_row(fmt::format("there is no time with number {}", seconds));
   }
   return Time{std::chrono::seconds{seconds}};

@@ -93,6 +93,22 @@ void visit_features(Connection& connection, const KeySet& keys, const KeyVisitor
   });
 }
 
+void visit_features(Connection& connection, const KeyVisitor& visitor) {
+  std::int64_t last = 0;
+  std::int64_t visited = 0;
+  Statement rows(connection, "SELECT paper, features FROM paper_features ORDER BY paper");
+  for (; rows.step(); ++visited) {
+    const std::int64_t key = key_in(rows.number(0));
+    if (key <= last) refuse_row(fmt::format("the features of paper {} are out of order", key));
+    last = key;
+    visitor.visit(key, rows.bytes(1));
+  }
+  if (connection.first<std::int64_t>("SELECT count(*) FROM paper") == visited) return;
+  Statement lost(connection,
+                 "SELECT key FROM paper WHERE key NOT IN (SELECT paper FROM paper_features)");
+  while (lost.step()) visitor.visit(key_in(lost.number(0)), {});
+}
+
 void visit_features(Connection& connection, std::vector<PaperKey> papers,
                     const FeatureVisitor& visit) {
   if (papers.empty()) return;

@@ -13,5 +13,7 @@ class Connection;
 void visit_features(Connection& connection, std::vector<PaperKey> papers,
                     const FeatureVisitor& visit);
 void visit_features(Connection& connection, const KeySet& keys, const KeyVisitor& visitor);
+// Those of all papers.
+void visit_features(Connection& connection, const KeyVisitor& visitor);
 
 }  // namespace papercup::store

@@ -1,10 +1,13 @@
 #include "store/papers/paper_rows.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string_view>
 #include <utility>
 
 #include "papercup/core/calendar.hpp"
+#include "papercup/core/category.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/statement.hpp"
 #include "store/papers/signal_rows.hpp"
@@ -300,6 +303,33 @@ std::vector<Announcement> PaperRows::announcements(std::int64_t key) const {
     announcements.push_back({Category{rows.get<std::string>(0)}, rows.get<Date>(1), *kind});
   }
   return announcements;
+}
+
+std::vector<std::optional<AnnouncementKind>> PaperRows::listed_as(
+    const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const {
+  std::map<std::string, bool, std::less<>> known;  // few categories, and many papers in them
+  const auto is_wanted = [&](std::string_view category) {
+    auto found = known.find(category);
+    if (found == known.end()) {
+      const bool is_one = std::ranges::any_of(
+          categories, [&](const std::string& name) { return belongs_to(category, name); });
+      found = known.emplace(category, categories.empty() || is_one).first;
+    }
+    return found->second;
+  };
+  std::vector<std::optional<AnnouncementKind>> kinds;
+  kinds.reserve(keys.size());
+  Statement rows(connection_, "SELECT category, kind FROM announcement WHERE paper = ?");
+  for (const std::int64_t key : keys) {
+    std::optional<AnnouncementKind>& first = kinds.emplace_back();
+    rows.bind(key);
+    while (rows.step()) {
+      const auto kind = parse_announcement_kind(rows.bytes(1));
+      if (!kind || *kind > AnnouncementKind::cross_list || !is_wanted(rows.bytes(0))) continue;
+      first = std::min(first.value_or(*kind), *kind);
+    }
+  }
+  return kinds;
 }
 
 std::int64_t PaperRows::next_arrival() const {

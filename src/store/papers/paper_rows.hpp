@@ -62,6 +62,9 @@ class PaperRows {
   bool add_announcement(std::int64_t key, const Announcement& announcement, std::int64_t arrival);
   std::vector<Announcement> announcements(const ArxivId& id) const;
   std::vector<Announcement> announcements(std::int64_t key) const;
+  // See Store::listed_as.
+  std::vector<std::optional<AnnouncementKind>> listed_as(
+      const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const;
 
   std::int64_t next_arrival() const;
   void set_next_arrival(std::int64_t number);

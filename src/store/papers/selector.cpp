@@ -45,12 +45,13 @@ class CategoryFilter {
   bool contains_one_of(std::string_view names) const;
 
  private:
-  bool look_up(std::int64_t paper) const;
+  bool look_up(std::int64_t paper);
 
   Connection& connection_;
   const std::vector<std::string>& categories_;
   CategoryNames names_;
   int lookups_left_;
+  std::optional<Statement> row_;  // of the look-ups
   std::optional<KeySet> papers_;
 };
 
@@ -73,9 +74,10 @@ bool CategoryFilter::contains_one_of(std::string_view names) const {
   return categories_.empty() || names_.has_any_of(names);
 }
 
-bool CategoryFilter::look_up(std::int64_t paper) const {
-  Statement row(connection_, "SELECT categories FROM paper WHERE key = ?", paper);
-  return row.step() && names_.has_any_of(row.bytes(0));
+bool CategoryFilter::look_up(std::int64_t paper) {
+  if (!row_) row_.emplace(connection_, "SELECT categories FROM paper WHERE key = ?");
+  row_->bind(paper);
+  return row_->step() && names_.has_any_of(row_->bytes(0));
 }
 
 std::optional<Date> last_of(const std::vector<PaperKey>& papers) {
@@ -111,9 +113,9 @@ KeySet Selector::keys(const Selection& selection) const {
     }
     return keys;
   }
+  if (!selection.categories.empty()) return papers_in(connection_, selection.categories);
   Statement rows(connection_, "SELECT key FROM paper INDEXED BY paper_by_day");
   while (rows.step()) keys.insert(key_in(rows.number(0)));
-  if (!selection.categories.empty()) keys &= papers_in(connection_, selection.categories);
   return keys;
 }
 

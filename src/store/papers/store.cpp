@@ -235,6 +235,7 @@ void Store::visit_features(const Selection& selection, const KeyVisitor& visit) 
   database_->check_features();
   database_->reading([&] {
     Connection& connection = database_->connection();
+    if (selection.is_everything()) return store::visit_features(connection, visit);
     store::visit_features(connection, Selector{connection}.keys(selection), visit);
   });
 }
@@ -334,24 +335,7 @@ std::vector<Announcement> Store::announcements(const ArxivId& id) const {
 
 std::vector<std::optional<AnnouncementKind>> Store::listed_as(
     const std::vector<std::int64_t>& keys, const std::vector<std::string>& categories) const {
-  const auto is_wanted = [&](const std::string& category) {
-    return categories.empty() || std::ranges::any_of(categories, [&](const std::string& name) {
-             return belongs_to(category, name);
-           });
-  };
-  return database_->reading([&] {
-    std::vector<std::optional<AnnouncementKind>> kinds;
-    for (const std::int64_t key : keys) {
-      std::optional<AnnouncementKind> kind;
-      for (const Announcement& announcement : database_->rows().announcements(key)) {
-        if (announcement.kind > AnnouncementKind::cross_list) continue;
-        if (!is_wanted(announcement.category.to_string())) continue;
-        kind = std::min(kind.value_or(announcement.kind), announcement.kind);
-      }
-      kinds.push_back(kind);
-    }
-    return kinds;
-  });
+  return database_->reading([&] { return database_->rows().listed_as(keys, categories); });
 }
 
 std::vector<Paper> Store::former_versions(const ArxivId& id) const {

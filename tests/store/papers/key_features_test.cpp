@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <map>
+
+#include <SQLiteCpp/Database.h>
 
 #include "store/store_fixture.hpp"
 
@@ -55,6 +58,17 @@ TEST_F(KeyFeaturesTest, AreThoseOfTheSelectedPapers) {
     EXPECT_EQ(of_keys(selection), expected) << i;
   }
   EXPECT_GT(selections_with_papers, 20);
+}
+
+TEST_F(KeyFeaturesTest, AreVisitedAlsoIfTheyWereLost) {
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec("DELETE FROM paper_features WHERE paper % 50 = 7");
+  }
+  const Features all = of_keys({});
+  EXPECT_EQ(all, of_papers({}));
+  EXPECT_EQ(all.size(), 400);
+  EXPECT_EQ(std::ranges::count_if(all, [](const auto& one) { return one.second.empty(); }), 8);
 }
 
 TEST_F(KeyFeaturesTest, IdentifyPapersInTheirOrder) {
