@@ -58,6 +58,9 @@ std::vector<Signal> find_signals(const Paper& paper);
 // another number for other tables of data/, and for each change of what the code makes of them.
 std::int64_t signal_rules();
 
+// Finds only what becomes of a paper after it was announced: withdrawal and the mention of one,
+// venue, DOI and version. Much faster than finding all signals.
+std::vector<Signal> find_publication_status(const Paper& paper);
 // Finds only replication and negative result, which is much faster than finding all signals.
 std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
 

@@ -46,7 +46,7 @@ const Signal* find(const std::vector<Signal>& signals, SignalKind kind) {
 class Comparison {
  public:
   Comparison(const Paper& paper, const Interest& interest)
-      : paper_(paper), interest_(interest), signals_(digest::find_signals(paper)) {
+      : paper_(paper), interest_(interest), signals_(digest::find_publication_status(paper)) {
     now_.version = paper.version;
     withdrawn_ = find(signals_, SignalKind::withdrawn);
     now_.withdrawn = withdrawn_ != nullptr;

@@ -64,6 +64,10 @@ std::vector<Signal> stated_by_fields(const Paper& paper) {
   return signals;
 }
 
+void sort_by_kind(std::vector<Signal>& signals) {
+  std::ranges::stable_sort(signals, {}, &Signal::kind);
+}
+
 constexpr auto kKinds =
     names_of<SignalKind>({{SignalKind::withdrawn, "withdrawn"},
                           {SignalKind::withdrawal_mention, "withdrawal_mention"},
@@ -85,6 +89,14 @@ constexpr auto kPlaces = names_of<StatedIn>({{StatedIn::title, "title"},
 
 }  // namespace
 
+std::vector<Signal> find_publication_status(const Paper& paper) {
+  std::vector<Signal> signals = find_withdrawals(paper);
+  append(signals, find_venues(paper.comment));
+  append(signals, stated_by_fields(paper));
+  sort_by_kind(signals);
+  return signals;
+}
+
 std::vector<Signal> find_signals(const Paper& paper) {
   std::vector<Signal> signals = find_withdrawals(paper);
   append(signals, find_findings(paper.title, paper.abstract));
@@ -94,8 +106,7 @@ std::vector<Signal> find_signals(const Paper& paper) {
   drop_vaguer(signals);
   append(signals, find_venues(paper.comment));
   append(signals, stated_by_fields(paper));
-  std::stable_sort(signals.begin(), signals.end(),
-                   [](const Signal& a, const Signal& b) { return a.kind < b.kind; });
+  sort_by_kind(signals);
   return signals;
 }
 

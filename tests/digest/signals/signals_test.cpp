@@ -289,6 +289,27 @@ TEST(Signals, TheSourceTypeDecidesOnWithdrawals) {
   EXPECT_THAT(shown(paper), ElementsAre("withdrawal_mention Withdrawn for now (comment)"));
 }
 
+TEST(Signals, OfThePublicationAreThoseOfAllThatTellOfIt) {
+  Paper paper = paper_with("We replicate a study. Code: https://github.com/a/b. It was withdrawn.");
+  for (const char* comment :
+       {"Accepted at Tails 2026", "Withdrawn", "8 pages, to appear in J. Tails",
+        "Published in Physical Review D 105", ""}) {
+    for (const int version : {1, 3}) {
+      paper.comment = comment;
+      paper.version = version;
+      paper.doi = version == 3 ? "10.1000/tails.12" : "";
+      paper.journal_ref = version == 3 ? "J. Tails 7 (2026) 12" : "";
+      std::vector<Signal> expected = find_signals(paper);
+      std::erase_if(expected, [](const Signal& signal) {
+        return signal.kind == SignalKind::replication ||
+               signal.kind == SignalKind::negative_result || signal.kind == SignalKind::code ||
+               signal.kind == SignalKind::data || signal.kind == SignalKind::promise;
+      });
+      EXPECT_EQ(find_publication_status(paper), expected) << comment << version;
+    }
+  }
+}
+
 TEST(Signals, FindReplicationsButNotOfDna) {
   Paper paper = paper_with("");
   paper.title = "Tails of Comets: A Reproducibility Study";
