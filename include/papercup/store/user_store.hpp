@@ -92,6 +92,8 @@ class UserStore {
   void accept_mail(const MailBatch& batch, Date today);
   // Papers that a channel has shown for a focus, those folded under others among them.
   std::set<ArxivId> papers_shown(const std::string& channel, const std::string& focus) const;
+  // Whether one paper is among them.
+  bool has_shown(const std::string& channel, const std::string& focus, const ArxivId& paper) const;
   // The same for all foci, in digests of a day and later, and in the last 64 whatever their days.
   std::set<ArxivId> papers_shown(const std::string& channel, Date since) const;
 

@@ -71,8 +71,9 @@ class StatusMaker {
     status.dislikes = focus.dislikes.size();
     status.teachers = teachers_of(store_, focus);
     status.mail = mail_state(context_, store_, user_store_, status.stem, focus);
-    const std::set<ArxivId> shown = user_store_.papers_shown(store::kTerminalChannel, status.stem);
-    for (const auto& [id, time] : marks_.saved()) status.saved += shown.contains(id) ? 1 : 0;
+    for (const auto& [id, time] : marks_.saved()) {
+      status.saved += user_store_.has_shown(store::kTerminalChannel, status.stem, id) ? 1 : 0;
+    }
     const auto digest = user_store_.last_digest(store::kTerminalChannel);
     if (!digest) return;
     for (const RecordedSection& section : digest->sections) {

@@ -185,12 +185,19 @@ constexpr std::string_view kVersion6 = R"sql(
 DROP TABLE model;
 )sql";
 
+// Whether a paper was shown, which years of digests are not read for.
+constexpr std::string_view kVersion7 = R"sql(
+CREATE INDEX digest_paper_by_paper ON digest_paper(paper);
+CREATE INDEX digest_folded_by_paper ON digest_folded(paper);
+)sql";
+
 }  // namespace
 
 const Schema& user_schema() {
-  static const Schema schema = {DatabaseKind::user,
-                                0x70637264 /* "pcrd" */,
-                                {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6}};
+  static const Schema schema = {
+      DatabaseKind::user,
+      0x70637264 /* "pcrd" */,
+      {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7}};
   return schema;
 }
 

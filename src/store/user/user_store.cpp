@@ -198,6 +198,23 @@ std::set<ArxivId> UserStore::papers_shown(const std::string& channel,
   });
 }
 
+bool UserStore::has_shown(const std::string& channel, const std::string& focus,
+                          const ArxivId& paper) const {
+  return database_->guarded([&] {
+    Statement row(database_->connection,
+                  "SELECT 1 FROM (SELECT digest AS number, section FROM digest_paper"
+                  " INDEXED BY digest_paper_by_paper WHERE paper = ?1"
+                  " UNION ALL SELECT digest, section FROM digest_folded"
+                  " INDEXED BY digest_folded_by_paper JOIN digest_paper USING (digest, rank)"
+                  " WHERE digest_folded.paper = ?1)"
+                  " JOIN digest USING (number)"
+                  " JOIN digest_section ON digest = number AND position = section"
+                  " WHERE channel = ?2 AND focus = ?3 LIMIT 1",
+                  paper, channel, focus);
+    return row.step();
+  });
+}
+
 std::set<ArxivId> UserStore::papers_shown(const std::string& channel, Date since) const {
   return database_->guarded([&] {
     return ids_of(

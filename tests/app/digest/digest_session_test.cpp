@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "app/digest/digest_session_fixture.hpp"
+#include "papercup/app/status.hpp"
 #include "papercup/core/error.hpp"
 
 namespace papercup::app {
@@ -35,6 +36,15 @@ TEST_F(DigestSessionTest, ShowsWhatIsNewOnceAndThenAgain) {
   EXPECT_EQ(next.occasion, Occasion::current);
   EXPECT_THAT(papers(next), ElementsAre("2611.90002"));
   EXPECT_EQ(next.sections.at(0).window, (Window{Date(2026, 11, 24), Date(2026, 11, 24)}));
+}
+
+TEST_F(DigestSessionTest, StatusCountsWhatWasSavedOfADigest) {
+  store(paper("2611.90002", "Comets", "2026-11-23"));
+  decide(request());
+  EXPECT_EQ(current_status(context()).report.foci.at(0).saved, 0);
+  run({"save", "2611.90001"});
+  run({"save", "2611.90002"});
+  EXPECT_EQ(current_status(context()).report.foci.at(0).saved, 1) << "one was not shown";
 }
 
 TEST_F(DigestSessionTest, ShowsAgainWhatWasNotRemembered) {

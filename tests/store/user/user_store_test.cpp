@@ -216,6 +216,15 @@ TEST_F(UserStoreTest, GivesADigestBackAsItWasShown) {
               UnorderedElementsAre(kOne, kTwo, ArxivId::parse("2611.90004"),
                                    ArxivId::parse("2611.90005"), ArxivId::parse("2611.90006")));
   EXPECT_THAT(user.papers_shown("mail", "preferences"), IsEmpty());
+  for (int number = 1; number < 10; ++number) {
+    const ArxivId id = ArxivId::parse("2611.9000" + std::to_string(number));
+    for (const char* focus : {"preferences", "comets", "none"}) {
+      EXPECT_EQ(user.has_shown("terminal", focus, id),
+                user.papers_shown("terminal", focus).contains(id))
+          << focus << number;
+    }
+    EXPECT_FALSE(user.has_shown("mail", "preferences", id));
+  }
   const std::set<ArxivId> shown = user.papers_shown("terminal", Date(2026, 11, 24));
   EXPECT_EQ(shown.size(), 6u) << "of both foci, with what is folded and the exploration";
   EXPECT_TRUE(shown.contains(ArxivId::parse("2611.90005")));
