@@ -137,6 +137,57 @@ int make_folders(const fs::path& folder) {
   return ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) ? 0 : error_number;
 }
 
+// A file that is read from its beginning on, straight into what it is read for.
+class InputFile {
+ public:
+  InputFile(const fs::path& file, ErrorKind kind, std::string hint)
+      : file_(file), kind_(kind), hint_(std::move(hint)), descriptor_(file) {
+    if (descriptor_.number() < 0) refuse(errno);
+    struct stat status {};
+    if (::fstat(descriptor_.number(), &status) == 0 && S_ISREG(status.st_mode)) {
+      left_ = static_cast<std::size_t>(status.st_size);
+    }
+  }
+
+  // The next `most` bytes, fewer at the end only.
+  std::string read(std::size_t most) {
+    std::string content;
+    std::size_t size = 0;
+    while (size < most) {
+      // A byte more than there should be tells that the end was reached.
+      if (size == content.size()) {
+        content.resize(size + std::min(most - size, std::max(left_ + 1, kPiece)));
+      }
+      const ssize_t count =
+          ::read(descriptor_.number(), content.data() + size, content.size() - size);
+      if (count < 0 && errno != EINTR) refuse(errno);
+      if (count == 0) break;
+      if (count < 0) continue;
+      size += static_cast<std::size_t>(count);
+      left_ -= std::min(left_, static_cast<std::size_t>(count));
+    }
+    content.resize(size);
+    return content;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 1 << 16;
+
+  [[noreturn]] void refuse(int error_number) const {
+    throw Error(kind_,
+                error_number == EISDIR
+                    ? fmt::format("{} is a folder, not a file", file_.string())
+                    : fmt::format("cannot read {}: {}", file_.string(), reason(error_number)),
+                error_number == ENAMETOOLONG ? std::string(kTooLong) : hint_);
+  }
+
+  const fs::path& file_;
+  const ErrorKind kind_;
+  const std::string hint_;
+  const Descriptor descriptor_;
+  std::size_t left_ = 0;  // bytes that are expected, of a regular file
+};
+
 // A file or folder that no living process has locked.
 bool is_stale(const fs::path& path) {
   struct stat status {};
@@ -170,29 +221,14 @@ bool file_exists(const fs::path& file, ErrorKind kind) {
 
 std::string read_file(const fs::path& file, ErrorKind kind, const std::string& hint,
                       std::size_t most) {
-  const auto refuse = [&](int error_number) {
-    throw Error(kind,
-                error_number == EISDIR
-                    ? fmt::format("{} is a folder, not a file", file.string())
-                    : fmt::format("cannot read {}: {}", file.string(), reason(error_number)),
-                error_number == ENAMETOOLONG ? std::string(kTooLong) : hint);
-  };
-  const Descriptor descriptor(file);
-  if (descriptor.number() < 0) refuse(errno);
-  std::string content;
-  struct stat status {};
-  if (::fstat(descriptor.number(), &status) == 0 && S_ISREG(status.st_mode)) {
-    content.reserve(std::min(most, static_cast<std::size_t>(status.st_size)));
-  }
-  std::array<char, 1 << 16> piece;
-  while (content.size() < most) {
-    const ssize_t count =
-        ::read(descriptor.number(), piece.data(), std::min(piece.size(), most - content.size()));
-    if (count == 0) break;
-    if (count > 0) content.append(piece.data(), static_cast<std::size_t>(count));
-    if (count < 0 && errno != EINTR) refuse(errno);
-  }
-  return content;
+  return InputFile(file, kind, hint).read(most);
+}
+
+std::optional<std::string> read_file_after(std::string_view head, const fs::path& file,
+                                           ErrorKind kind) {
+  InputFile input(file, kind, {});
+  if (input.read(head.size()) != head) return std::nullopt;
+  return input.read(std::numeric_limits<std::size_t>::max());
 }
 
 FileWriter::FileWriter(fs::path file, NewFileMode mode, Durability durability)

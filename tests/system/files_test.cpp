@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,7 +71,15 @@ TEST_F(FileInput, ReadsAllOrSaysWhyNot) {
   }
 }
 
-namespace fs = std::filesystem;
+TEST_F(FileInput, ReadsWhatFollowsAHead) {
+  const fs::path file = folder.write("a", "head\n" + std::string(200'000, 'x'));
+  EXPECT_EQ(read_file_after("head\n", file, ErrorKind::usage), std::string(200'000, 'x'));
+  EXPECT_EQ(read_file_after("", folder.write("b", "all of it"), ErrorKind::usage), "all of it");
+  EXPECT_EQ(read_file_after("head", folder.write("c", "head"), ErrorKind::usage), "");
+  EXPECT_EQ(read_file_after("tail\n", file, ErrorKind::usage), std::nullopt);
+  EXPECT_EQ(read_file_after("head", folder.write("d", "hea"), ErrorKind::usage), std::nullopt);
+  EXPECT_THROW(read_file_after("head", folder.path(), ErrorKind::usage), Error);
+}
 
 class FileOutput : public testing::Test {
  protected:

@@ -21,8 +21,10 @@ namespace papercup::app {
 // looks into it.
 using TrainedFocus = rank::TrainedFocus;
 
-// The selected papers by their score for a focus, best first: the first `most`, or all.
-Found best_papers(const store::Store& store, const TrainedFocus& focus,
+// The selected papers by their score for a focus, best first: the first `most`, or all. The scores
+// of all papers of some categories and days are kept in the cache folder, so that the same question
+// costs little the second time.
+Found best_papers(const Context& context, const store::Store& store, const TrainedFocus& focus,
                   const store::Selection& selection, std::optional<std::size_t> most);
 
 // Whether an annotation names what a score is made of, which costs more than the score.

@@ -12,12 +12,17 @@
 #include "papercup/digest/variety.hpp"
 #include "papercup/rank/model.hpp"
 #include "papercup/rank/order.hpp"
+#include "papercup/rank/scored_keys.hpp"
 #include "papercup/store/store.hpp"
 
 namespace papercup::app {
 
 // The categories that a focus ranks, as a selection takes them.
 std::vector<std::string> category_names(const Focus& focus);
+
+// Changes with every change of a paper, and is another one for every other database; empty for one
+// whose log of arrivals has no token, so that it may be taken for another.
+std::string state_of(const store::Store& store);
 
 // Makes the features of a stored paper anew, if a damaged file has lost them.
 std::string remade_features(const store::Store& store, std::int64_t key);
@@ -26,17 +31,25 @@ std::string remade_features(const store::Store& store, std::int64_t key);
 // the next ones are read. Damaged features are made anew.
 std::vector<Candidate> score_papers(const store::Store& store, const rank::Model& model,
                                     const store::Selection& selection);
-// A paper by the store's number of it, and its score.
-struct ScoredKey {
-  std::int64_t key = 0;
-  double score = 0;
-};
-// The same for very many papers of which few are shown: nothing but their features is read.
+using rank::ScoredKey;
+// The same for very many papers of which few are shown: nothing but their features is read. If only
+// the `best` so many matter, others may be given a score that is too high, but lower than theirs.
 std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& model,
-                                  const store::Selection& selection);
+                                  const store::Selection& selection,
+                                  std::optional<std::size_t> best = std::nullopt);
 // Scores them and puts the best first.
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                    const store::Selection& selection);
+
+// Selected papers with their features, for several models.
+struct SelectedPapers {
+  std::vector<Candidate> papers;  // without scores
+  std::string features;           // packed, one paper's after the other's
+  std::vector<std::size_t> ends;  // of each paper's
+};
+SelectedPapers read_papers(const store::Store& store, const store::Selection& selection);
+std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
+                                   const SelectedPapers& selected);
 
 // What the focus has to learn from: the likes and dislikes that are stored, and a description that
 // has words.

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "papercup/rank/document_frequency.hpp"
 
@@ -22,22 +22,25 @@ class IdfLevels {
   // The number of the feature's level, and what a level stands for.
   std::uint8_t level(std::uint32_t feature) const { return levels_[feature]; }
   double value(std::uint8_t level) const { return values_[level]; }
+  // The lowest weight of the features from `first` to `end`, which are some.
+  double least(std::uint32_t first, std::uint32_t end) const;
 
   // Tells these levels from others, for a model that is kept apart from them.
   std::uint64_t fingerprint() const { return fingerprint_; }
 
-  // A form to be kept on this machine, a byte a feature (4 MB). Reading throws Error{storage} if
-  // the bytes are of another form or damaged.
+  // A form to be kept on this machine, a byte a feature (4 MB), which is not copied when it is
+  // read. Reading throws Error{storage} if the bytes are of another form or damaged.
   std::string to_bytes() const;
-  static IdfLevels from_bytes(std::string_view bytes);
+  static IdfLevels from_bytes(std::string bytes);
 
  private:
   static constexpr std::size_t kLevels = 256;
 
   IdfLevels() = default;
 
-  std::array<double, kLevels> values_{};  // a geometric series
-  std::vector<std::uint8_t> levels_;      // kFeatureCount
+  std::array<double, kLevels> values_{};        // a geometric series
+  std::shared_ptr<const std::string> storage_;  // of the levels
+  const std::uint8_t* levels_ = nullptr;        // kFeatureCount
   std::uint64_t fingerprint_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,12 @@ struct StrongestTerms {
   std::vector<Contribution> wanted, unwanted;
 };
 
+// A score, or more than it.
+struct BoundedScore {
+  double value = 0;
+  bool is_exact = true;
+};
+
 // A linear model of a focus. The score of a paper is the product of its TF-IDF vector, of length 1,
 // with the model's, plus an intercept that is the same for all; without the intercept it is a
 // cosine, from -1 to 1, but for what followed authors and keywords add. A paper's vector has a text
@@ -58,8 +65,10 @@ class Model {
   // scaled to length 1. `likes` and `dislikes` are the stored papers of the focus's examples, of
   // which repetitions count once; `frequency` counts papers of the past. A focus that has nothing
   // to learn from gives every paper the score 0 (see is_empty).
+  // `levels`, if given, are those of `frequency`, which take time to make.
   static Model centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                        const DocumentFrequency& frequency);
+                        const DocumentFrequency& frequency,
+                        std::shared_ptr<const IdfLevels> levels = nullptr);
 
   // What tells the focus's papers from others: a support vector machine (see svm.hpp) between, on
   // one side, the likes, the description with the wanted keywords and the pseudo-relevant papers,
@@ -71,7 +80,8 @@ class Model {
   // Scaled to length 1, followed authors and keywords are added. If one side is empty, or fewer
   // than 100 papers are unlabelled, this is centroid().
   static Model train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                     const TrainingSet& past, const DocumentFrequency& frequency);
+                     const TrainingSet& past, const DocumentFrequency& frequency,
+                     std::shared_ptr<const IdfLevels> levels = nullptr);
 
   // Whether nothing in the focus says anything: no term in the description, no keyword,
   // author or stored like or dislike.
@@ -81,6 +91,10 @@ class Model {
 
   // Throws Error{storage} if the features are damaged. Costs a look-up a feature.
   double score(std::string_view packed_features) const;
+  // The score, or, where that takes less, a bound below `bar` that the score does not reach: of
+  // very many papers of which few are shown. Only what has a positive score is given a positive
+  // bound.
+  BoundedScore bounded_score(std::string_view packed_features, double bar) const;
   // The score with its reasons; the value is that of `score(pack(extract_features(paper)))`. A term
   // is named only if it occurs in the paper and in what taught the model, in the paper's own
   // spelling but lower case (an author or a category as it is); its kind is what the reader
@@ -111,8 +125,10 @@ class Model {
   struct Projection;
 
   explicit Model(std::shared_ptr<const Parts> parts);
-  static Model make(ModelWeights weights, const DocumentFrequency& frequency);
+  static Model make(ModelWeights weights, const DocumentFrequency& frequency,
+                    std::shared_ptr<const IdfLevels> levels);
   Projection project(std::string_view packed_features) const;
+  std::optional<double> bound(std::string_view packed_features) const;
 
   std::shared_ptr<const Parts> parts_;
 };
@@ -126,6 +142,8 @@ struct TrainedFocus {
   // (see IdfLevels::to_bytes). Reading throws Error{storage} if the bytes are of another form or
   // damaged, or the levels are not those of the model.
   std::string to_bytes() const;
+  // Tells it from others, whose scores differ.
+  std::uint64_t fingerprint() const;
   static TrainedFocus from_bytes(std::string_view bytes, std::shared_ptr<const IdfLevels> levels);
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,11 @@ bool file_exists(const std::filesystem::path& file, ErrorKind kind);
 std::string read_file(const std::filesystem::path& file, ErrorKind kind,
                       const std::string& hint = {},
                       std::size_t most = std::numeric_limits<std::size_t>::max());
+
+// What follows `head` in a file that begins with it; nothing if it begins with something else.
+// Otherwise as read_file.
+std::optional<std::string> read_file_after(std::string_view head, const std::filesystem::path& file,
+                                           ErrorKind kind);
 
 // Who may read a file that is new. One that is replaced keeps its mode, and its owner and group as
 // far as the system allows.

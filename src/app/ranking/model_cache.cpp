@@ -21,9 +21,9 @@ struct Kind {
   std::size_t most;  // files
 };
 
-// About 2 MB, 4 MB, 4 MB and 80 kB each.
-constexpr std::array<Kind, 4> kKinds = {Kind{"model", 60}, Kind{"levels", 6}, Kind{"frequency", 6},
-                                        Kind{"draw", 60}};
+// About 2 MB, 4 MB, 4 MB and 80 kB each, and 16 bytes a paper.
+constexpr std::array<Kind, 5> kKinds = {Kind{"model", 60}, Kind{"levels", 6}, Kind{"frequency", 6},
+                                        Kind{"draw", 60}, Kind{"scores", 6}};
 
 const Kind& known(KeptKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
@@ -66,22 +66,13 @@ fs::path ModelCache::file_of(KeptKind kind, std::string_view owner) const {
 std::string ModelCache::content(KeptKind kind, std::string_view owner, std::string_view key) const {
   if (folder_.empty()) return {};
   const fs::path file = file_of(kind, owner);
-  // Most that is not the present one is known by its head.
-  const std::string head = head_of(key);
   try {
     if (!system::file_exists(file, ErrorKind::storage)) return {};
-    if (system::read_file(file, ErrorKind::storage, {}, head.size()) != head) return {};
-    std::string content = system::read_file(file, ErrorKind::storage);
-    // Another may have replaced it meanwhile.
-    if (!content.starts_with(head)) content.clear();
-    return content;
+    // Most that is not the present one is known by its head.
+    return system::read_file_after(head_of(key), file, ErrorKind::storage).value_or("");
   } catch (const Error&) {
     return {};
   }
-}
-
-std::string_view ModelCache::payload(std::string_view content, std::string_view key) {
-  return content.substr(head_of(key).size());
 }
 
 void ModelCache::keep(KeptKind kind, std::string_view owner, std::string_view key,

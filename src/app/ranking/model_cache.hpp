@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "papercup/app/context.hpp"
 #include "papercup/core/error.hpp"
@@ -12,7 +13,7 @@
 namespace papercup::app {
 
 // What is kept: models and what else training needs. The names are those of their files.
-enum class KeptKind { model, levels, frequency, draw };
+enum class KeptKind { model, levels, frequency, draw, scores };
 
 // What was learnt, so that it need not be learnt again: files of this reader alone in the cache
 // folder (XDG Base Directory Specification), which all commands share, and which may be deleted at
@@ -32,10 +33,10 @@ class ModelCache {
   template <typename Value, typename... More>
   std::optional<Value> read(KeptKind kind, std::string_view owner, std::string_view key,
                             const More&... more) const {
-    const std::string bytes = content(kind, owner, key);
+    std::string bytes = content(kind, owner, key);
     if (bytes.empty()) return std::nullopt;
     try {
-      return Value::from_bytes(payload(bytes, key), more...);
+      return Value::from_bytes(std::move(bytes), more...);
     } catch (const Error&) {
       return std::nullopt;
     }
@@ -47,9 +48,8 @@ class ModelCache {
 
  private:
   std::filesystem::path file_of(KeptKind kind, std::string_view owner) const;
-  // The file if it begins with this key, else nothing.
+  // What a file that begins with this key has after it; empty if there is none.
   std::string content(KeptKind kind, std::string_view owner, std::string_view key) const;
-  static std::string_view payload(std::string_view content, std::string_view key);
 
   std::filesystem::path folder_;  // empty: nothing is kept
   std::string place_;             // the data folder

@@ -1,11 +1,18 @@
 #include "papercup/app/ranking.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <deque>
+#include <functional>
+#include <limits>
 #include <map>
+#include <mutex>
 #include <optional>
+#include <queue>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "app/bounded_queue.hpp"
 #include "papercup/core/error.hpp"
@@ -27,9 +34,35 @@ struct Batch {
 constexpr std::size_t kBatchBytes = 1 << 16;    // stays in a processor's cache
 constexpr std::size_t kLargestPaper = 1 << 12;  // hardly any is larger
 
+// What the best so many papers reach at least, as far as they are scored, by several threads.
+class Bar {
+ public:
+  // Without a number it stays where every score reaches it.
+  explicit Bar(std::optional<std::size_t> best) : most_(best.value_or(0)) {}
+
+  double value() const { return value_.load(std::memory_order_relaxed); }
+  void raise(const std::vector<double>& scores) {
+    if (most_ == 0) return;
+    const std::lock_guard lock(mutex_);
+    for (const double score : scores) {
+      if (best_.size() == most_ && score <= best_.top()) continue;
+      best_.push(score);
+      if (best_.size() > most_) best_.pop();
+    }
+    if (best_.size() == most_) value_.store(best_.top(), std::memory_order_relaxed);
+  }
+
+ private:
+  const std::size_t most_;
+  std::mutex mutex_;
+  std::priority_queue<double, std::vector<double>, std::greater<>> best_;  // the lowest on top
+  std::atomic<double> value_ = -std::numeric_limits<double>::infinity();
+};
+
 class Scorer {
  public:
-  explicit Scorer(const rank::Model& model) : model_(model) {
+  explicit Scorer(const rank::Model& model, std::optional<std::size_t> best = std::nullopt)
+      : model_(model), bar_(best) {
     batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
 
@@ -60,27 +93,33 @@ class Scorer {
     batch_.features.reserve(kBatchBytes + kLargestPaper);
   }
 
-  void score(Batch& batch) const {
+  void score(Batch& batch) {
     std::size_t begin = 0;
     batch.scores.reserve(batch.ends.size());
+    std::vector<double> exact;
+    const double bar = bar_.value();
     for (const std::size_t end : batch.ends) {
       const std::string_view features(batch.features);
-      batch.scores.push_back(score(features.substr(begin, end - begin)));
+      const auto scored = score(features.substr(begin, end - begin), bar);
+      batch.scores.push_back(scored ? std::optional(scored->value) : std::nullopt);
+      if (scored && scored->is_exact) exact.push_back(scored->value);
       begin = end;
     }
+    bar_.raise(exact);
     std::string().swap(batch.features);
     std::vector<std::size_t>().swap(batch.ends);
   }
 
-  std::optional<double> score(std::string_view features) const {
+  std::optional<rank::BoundedScore> score(std::string_view features, double bar) const {
     try {
-      return model_.score(features);
+      return model_.bounded_score(features, bar);
     } catch (const Error&) {
       return std::nullopt;
     }
   }
 
   const rank::Model& model_;
+  Bar bar_;
   Batch batch_;
   std::deque<Batch> batches_;  // handed over; their places stay while more come
   BackgroundWork worker_;
@@ -148,6 +187,11 @@ std::vector<std::string> category_names(const Focus& focus) {
   return names;
 }
 
+std::string state_of(const store::Store& store) {
+  const store::Cursor point = store.last_arrival();
+  return point.token == 0 ? "" : fmt::format("{}:{}", point.arrival, point.token);
+}
+
 std::string remade_features(const store::Store& store, std::int64_t key) {
   return rank::packed_features(store.load({key}).front());
 }
@@ -166,9 +210,11 @@ std::vector<Candidate> score_papers(const store::Store& store, const rank::Model
 }
 
 std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& model,
-                                  const store::Selection& selection) {
+                                  const store::Selection& selection,
+                                  std::optional<std::size_t> best) {
   std::vector<ScoredKey> scored;
-  Scorer scorer(model);
+  scored.reserve(static_cast<std::size_t>(std::min(store.highest_key(), kMostReserved)));
+  Scorer scorer(model, best);
   store.visit_features(selection,
                        store::KeyVisitor{[&](std::int64_t key, std::string_view features) {
                          scored.push_back({key, 0});
@@ -181,6 +227,30 @@ std::vector<ScoredKey> score_keys(const store::Store& store, const rank::Model& 
 std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
                                    const store::Selection& selection) {
   std::vector<Candidate> candidates = score_papers(store, model, selection);
+  rank::sort_by_score(candidates);
+  return candidates;
+}
+
+SelectedPapers read_papers(const store::Store& store, const store::Selection& selection) {
+  SelectedPapers read;
+  store.visit_features(selection, [&](const store::PaperKey& paper, std::string_view features) {
+    read.papers.push_back({paper.key, paper.id, paper.announced, 0});
+    read.features += features;
+    read.ends.push_back(read.features.size());
+  });
+  return read;
+}
+
+std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model& model,
+                                   const SelectedPapers& selected) {
+  std::vector<Candidate> candidates = selected.papers;
+  Scorer scorer(model);
+  std::size_t begin = 0;
+  for (const std::size_t end : selected.ends) {
+    scorer.add(std::string_view(selected.features).substr(begin, end - begin));
+    begin = end;
+  }
+  scorer.finish(candidates, store);
   rank::sort_by_score(candidates);
   return candidates;
 }

@@ -68,15 +68,9 @@ std::vector<Paper> find_examples(const store::Store& store, const std::vector<Ar
   return papers;
 }
 
-// Changes with every change of a paper, and is another one for every other database; empty for one
-// whose log of arrivals has no token, so that it may be taken for another.
-std::string state_of(const store::Store& store) {
-  const store::Cursor point = store.last_arrival();
-  return point.token == 0 ? "" : fmt::format("{}:{}", point.arrival, point.token);
-}
-
 class Trainer {
  public:
+  // `cache` may be null: then nothing is kept.
   Trainer(const store::Store& store, const Focus& focus, std::optional<Date> as_of, Ranker ranker,
           Verbosity verbosity, const ModelCache* cache)
       : store_(store),
@@ -95,8 +89,10 @@ class Trainer {
     }
   }
 
-  rank::TrainedFocus train() {
-    rank::Model model = train_model();
+  // `levels`, if they are known, are those of key_of_frequency(), and spare the time of making
+  // them.
+  rank::TrainedFocus train(std::shared_ptr<const rank::IdfLevels> levels = nullptr) {
+    rank::Model model = train_model(std::move(levels));
     store::Selection recent = past_;
     recent.until = last_;
     if (!last_) return {std::move(model), rank::ScoreDistribution({})};
@@ -116,11 +112,12 @@ class Trainer {
 
  private:
   // Sets counter_examples_.
-  rank::Model train_model() {
+  rank::Model train_model(std::shared_ptr<const rank::IdfLevels> levels) {
     const rank::DocumentFrequency frequency = document_frequency(store_, past_.until, cache_);
+    if (!levels) levels = std::make_shared<const rank::IdfLevels>(frequency);
     rank::TrainingSet past;
     if (ranker_ == Ranker::centroid || likes_.empty() || needs_pseudo_relevant()) {
-      rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency);
+      rank::Model seed = rank::Model::centroid(focus_, likes_, dislikes_, frequency, levels);
       if (seed.is_empty()) notes_.push_back(note_on_empty_focus());
       if (ranker_ == Ranker::centroid || seed.is_empty()) return seed;
       if (needs_pseudo_relevant()) past.pseudo_relevant = pseudo_relevant(seed);
@@ -131,7 +128,7 @@ class Trainer {
       if (rank::is_packed(past.unlabelled[i])) continue;
       past.unlabelled[i] = remade_features(store_, counter_examples_[i]);
     }
-    return rank::Model::train(focus_, likes_, dislikes_, past, frequency);
+    return rank::Model::train(focus_, likes_, dislikes_, past, frequency, levels);
   }
 
   std::string note_on_empty_focus() const {
@@ -253,9 +250,11 @@ struct FocusTrainer::Kept {
     return levels;
   }
 
-  void keep_levels(const std::string& key, const rank::IdfLevels& made) {
+  void keep_levels(const std::string& key, const std::shared_ptr<const rank::IdfLevels>& made) {
     if (levels && key_of_levels == key) return;
-    cache.keep(KeptKind::levels, key, key, made.to_bytes());
+    cache.keep(KeptKind::levels, key, key, made->to_bytes());
+    key_of_levels = key;
+    levels = made;
   }
 };
 
@@ -281,13 +280,14 @@ Noted<rank::TrainedFocus> FocusTrainer::train(const ActiveFocus& focus, std::opt
                   as_of ? "past" : "present");
   const std::string key = model_key(store_, focus.focus, ranker, as_of);
   const std::string key_of_levels = trainer.key_of_frequency();
-  if (const auto levels = kept_->find_levels(key_of_levels)) {
+  const auto levels = kept_->find_levels(key_of_levels);
+  if (levels) {
     auto kept = kept_->cache.read<rank::TrainedFocus>(KeptKind::model, owner, key, levels);
     if (kept) return {*std::move(kept), trainer.notes()};
   }
-  rank::TrainedFocus trained = trainer.train();
+  rank::TrainedFocus trained = trainer.train(levels);
   if (!trained.model.is_empty()) {
-    kept_->keep_levels(key_of_levels, *trained.model.idf_levels());
+    kept_->keep_levels(key_of_levels, trained.model.idf_levels());
     kept_->cache.keep(KeptKind::model, owner, key, trained.to_bytes());
   }
   return {std::move(trained), trainer.notes()};

@@ -219,7 +219,8 @@ Found nearest_papers(const store::Store& store, const rank::TrainedFocus& nearne
   if (most) {
     std::unordered_set<std::int64_t> given;
     for (const Paper& paper : papers) given.insert(store.key_of(paper.id).value_or(0));
-    std::vector<ScoredKey> near = score_keys(store, nearness.model, selection);
+    std::vector<ScoredKey> near =
+        score_keys(store, nearness.model, selection, *most + papers.size());
     std::erase_if(near, [&](const ScoredKey& paper) {
       return paper.score <= 0 || given.contains(paper.key);
     });

@@ -192,7 +192,7 @@ int run_query(const QueryOptions& options, Session& session) {
     form.focus = &*trained;
     form.ranker = app::chosen_ranker_version(session);
     const bool is_cut = shows_best_only(options, form.format);
-    found = app::best_papers(store, *trained, selection, is_cut ? limit : std::nullopt);
+    found = app::best_papers(session, store, *trained, selection, is_cut ? limit : std::nullopt);
   } else {
     // With a focus, ranks are among all papers, whatever they state.
     if (!stated.empty()) selection.states = app::wish_for(stated);

@@ -7,83 +7,66 @@
 namespace papercup::rank {
 
 FeatureTable::FeatureTable(std::shared_ptr<const IdfLevels> levels, const FeatureVector& weights)
-    : levels_(std::move(levels)) {
+    : levels_(std::move(levels)), dense_(kDense), marks_((kFeatureCount - kDense) / 64) {
   double largest = 0;
   for (const WeightedFeature& entry : weights) largest = std::max(largest, std::abs(entry.weight));
   unit_ = largest / (kZeroWeight - 1);
-  Weights rounded;
-  for (const WeightedFeature& entry : weights) {
-    const long weight = unit_ > 0 ? std::lround(entry.weight / unit_) : 0;
-    if (weight == 0) continue;
-    rounded.features.push_back(entry.index);
-    rounded.weights.push_back(static_cast<std::int32_t>(weight));
-  }
-  set(rounded);
-}
-
-void FeatureTable::set(const Weights& weights) {
-  dense_.resize(kDense);
   for (std::uint32_t feature = 0; feature < kDense; ++feature) {
     dense_[feature] = static_cast<std::uint32_t>(levels_->level(feature)) << kWeightBits |
                       static_cast<std::uint32_t>(kZeroWeight);
   }
-  marks_.resize((kFeatureCount - kDense) / 64);
-  for (std::size_t i = 0; i < weights.features.size(); ++i) {
-    const std::uint32_t feature = weights.features[i];
-    if (feature < kDense) {
-      dense_[feature] = (dense_[feature] & ~kWeightMask) |
-                        static_cast<std::uint32_t>(weights.weights[i] + kZeroWeight);
+  if (weights.size() <= kMostOfSparse) {
+    filter_.resize(kFilterBits / 64);
+    least_common_ = std::pow(levels_->least(0, kDense), 2);
+    least_rare_ = std::pow(levels_->least(kDense, kFeatureCount), 2);
+  }
+  for (const WeightedFeature& entry : weights) {
+    if (is_sparse()) {
+      const std::uint32_t place = entry.index % kFilterBits;
+      filter_[place / 64] |= std::uint64_t{1} << place % 64;
+    }
+    const long weight = unit_ > 0 ? std::lround(entry.weight / unit_) : 0;
+    if (weight == 0) continue;
+    if (entry.index < kDense) {
+      dense_[entry.index] =
+          (dense_[entry.index] & ~kWeightMask) | static_cast<std::uint32_t>(weight + kZeroWeight);
     } else {
-      marks_[(feature - kDense) / 64].bits |= std::uint64_t{1} << feature % 64;
-      weights_.push_back(weights.weights[i]);
+      marks_[(entry.index - kDense) / 64].bits |= std::uint64_t{1} << entry.index % 64;
+      weights_.push_back(static_cast<std::int32_t>(weight));
     }
   }
-  std::uint32_t before = 0;
+  std::uint64_t before = 0;
   for (Marks& marks : marks_) {
     marks.before = before;
-    before += static_cast<std::uint32_t>(std::popcount(marks.bits));
+    before += static_cast<std::uint64_t>(std::popcount(marks.bits));
   }
 }
 
 void FeatureTable::write(ByteEncoder& encoder) const {
-  Weights weights;
-  const auto add = [&](std::uint32_t feature, std::int32_t weight) {
-    weights.features.push_back(feature);
-    weights.weights.push_back(weight);
-  };
-  for (std::uint32_t feature = 0; feature < kDense; ++feature) {
-    const auto weight = static_cast<std::int32_t>(dense_[feature] & kWeightMask) - kZeroWeight;
-    if (weight != 0) add(feature, weight);
-  }
-  auto weight = weights_.begin();
-  for (std::size_t i = 0; i < marks_.size(); ++i) {
-    for (std::uint64_t bits = marks_[i].bits; bits != 0; bits &= bits - 1) {
-      add(kDense + static_cast<std::uint32_t>(i) * 64 +
-              static_cast<std::uint32_t>(std::countr_zero(bits)),
-          *weight++);
-    }
-  }
   encoder.add(levels_->fingerprint());
   encoder.add(unit_);
-  encoder.add(weights.features);
-  encoder.add(weights.weights);
+  encoder.add(dense_);
+  encoder.add(marks_);
+  encoder.add(weights_);
 }
 
 FeatureTable::FeatureTable(ByteDecoder& decoder, std::shared_ptr<const IdfLevels> levels)
     : levels_(std::move(levels)) {
   if (decoder.take<std::uint64_t>() != levels_->fingerprint()) ByteDecoder::refuse();
   unit_ = decoder.take<double>();
-  const Weights weights{decoder.take_all<std::uint32_t>(), decoder.take_all<std::int32_t>()};
-  const bool is_ascending =
-      std::ranges::adjacent_find(weights.features, std::ranges::greater_equal{}) ==
-      weights.features.end();
-  const bool is_known = weights.features.empty() || weights.features.back() < kFeatureCount;
-  const bool is_weight = std::ranges::all_of(weights.weights, [](std::int32_t weight) {
-    return weight > -kZeroWeight && weight < kZeroWeight && weight != 0;
-  });
-  const bool is_whole = weights.features.size() == weights.weights.size();
-  if (!is_ascending || !is_known || !is_weight || !is_whole) ByteDecoder::refuse();
-  set(weights);
+  dense_ = decoder.take_all<std::uint32_t>();
+  marks_ = decoder.take_all<Marks>();
+  weights_ = decoder.take_all<std::int32_t>();
+  if (dense_.size() != kDense || marks_.size() != (kFeatureCount - kDense) / 64) {
+    ByteDecoder::refuse();
+  }
+  // No look-up leads out of the weights.
+  std::uint64_t before = 0;
+  for (const Marks& marks : marks_) {
+    if (marks.before != before) ByteDecoder::refuse();
+    before += static_cast<std::uint64_t>(std::popcount(marks.bits));
+  }
+  if (before != weights_.size()) ByteDecoder::refuse();
 }
 
 }  // namespace papercup::rank

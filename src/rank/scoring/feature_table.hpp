@@ -33,17 +33,46 @@ class FeatureTable {
     double weight;      // 0 if it has none
   };
   Entry find(std::uint32_t feature) const {
+    Entry entry{0, 0};
+    find(
+        feature, [&](double idf_weight) { entry.idf_weight = idf_weight; },
+        [&](double weight) { entry.weight = weight; });
+    return entry;
+  }
+  // The same for inner loops: calls `on_idf(idf_weight)`, and then `on_weight(weight)` if it may
+  // have one, which many features have not.
+  template <typename OnIdf, typename OnWeight>
+  void find(std::uint32_t feature, OnIdf on_idf, OnWeight on_weight) const {
     if (feature < kDense) {
       const std::uint32_t entry = dense_[feature];
       const auto weight = static_cast<std::int32_t>(entry & kWeightMask) - kZeroWeight;
-      return {levels_->value(static_cast<std::uint8_t>(entry >> kWeightBits)), unit_ * weight};
+      on_idf(levels_->value(static_cast<std::uint8_t>(entry >> kWeightBits)));
+      on_weight(unit_ * weight);
+      return;
     }
-    const double idf_weight = levels_->idf_weight(feature);
+    on_idf(levels_->idf_weight(feature));
     const Marks& marks = marks_[(feature - kDense) / 64];
     const std::uint64_t mark = std::uint64_t{1} << feature % 64;
-    if ((marks.bits & mark) == 0) return {idf_weight, 0};
+    if ((marks.bits & mark) == 0) return;
     const auto before = static_cast<std::uint32_t>(std::popcount(marks.bits & (mark - 1)));
-    return {idf_weight, unit_ * weights_[marks.before + before]};
+    on_weight(unit_ * weights_[marks.before + before]);
+  }
+
+  // Whether so few features have a weight that it pays to ask first, of most features, whether they
+  // may have one.
+  bool is_sparse() const { return !filter_.empty(); }
+  // Of a sparse table: false only for features without a weight.
+  bool may_have_weight(std::uint32_t feature) const {
+    const std::uint32_t place = feature % kFilterBits;
+    return (filter_[place / 64] >> place % 64 & 1) != 0;
+  }
+
+  // Whether it is none of the most common ones, whose idf weights are lower.
+  static bool is_rare(std::uint32_t feature) { return feature >= kDense; }
+  // Of a sparse table: what the squares of the idf weights of so many features are together at
+  // least.
+  double least_square(std::size_t common, std::size_t rare) const {
+    return static_cast<double>(common) * least_common_ + static_cast<double>(rare) * least_rare_;
   }
 
   const std::shared_ptr<const IdfLevels>& levels() const { return levels_; }
@@ -52,27 +81,25 @@ class FeatureTable {
   static constexpr unsigned kWeightBits = 24;
   static constexpr std::uint32_t kWeightMask = (1u << kWeightBits) - 1;
   static constexpr std::int32_t kZeroWeight = 1 << (kWeightBits - 1);
-  static constexpr std::uint32_t kDense = 1u << 16;  // the most common features
+  static constexpr std::uint32_t kDense = 1u << 16;       // the most common features
+  static constexpr std::uint32_t kFilterBits = 1u << 16;  // 8 kB, which stay near the processor
+  static constexpr std::size_t kMostOfSparse = 4000;
 
-  // Which of 64 features have a weight, and how many before them have one.
+  // Which of 64 features have a weight, and how many before them have one. Nothing is between the
+  // members, whose bytes are written.
   struct Marks {
     std::uint64_t bits = 0;
-    std::uint32_t before = 0;
+    std::uint64_t before = 0;
   };
-  // Features that have a weight, ascending, and their weights in units.
-  struct Weights {
-    std::vector<std::uint32_t> features;
-    std::vector<std::int32_t> weights;
-  };
-
-  void set(const Weights& weights);
 
   std::shared_ptr<const IdfLevels> levels_;
   double unit_ = 0;  // what a weight of 1 in an entry stands for
   // For each of the most common features its level, and its weight with kZeroWeight added.
   std::vector<std::uint32_t> dense_;
-  std::vector<Marks> marks_;           // of the others
-  std::vector<std::int32_t> weights_;  // of those that are marked
+  std::vector<Marks> marks_;                  // of the others
+  std::vector<std::int32_t> weights_;         // of those that are marked
+  std::vector<std::uint64_t> filter_;         // see may_have_weight
+  double least_common_ = 0, least_rare_ = 0;  // squares
 };
 
 }  // namespace papercup::rank

@@ -40,7 +40,11 @@ void translate_counts(std::span<const std::uint8_t> counts, const LevelOfCount& 
 
 }  // namespace
 
-IdfLevels::IdfLevels(const DocumentFrequency& frequency) : levels_(kFeatureCount) {
+IdfLevels::IdfLevels(const DocumentFrequency& frequency) {
+  std::string storage(kFeatureCount, 0);
+  // Plain characters may be written as unsigned ones.
+  const std::span<std::uint8_t> levels(reinterpret_cast<std::uint8_t*>(storage.data()),
+                                       storage.size());
   const double smallest = std::log(kPairWeight);  // of a pair that is in every paper
   const double largest =
       kIdfPower * std::log(std::log(1.0 + static_cast<double>(frequency.papers())) + 1);
@@ -66,24 +70,34 @@ IdfLevels::IdfLevels(const DocumentFrequency& frequency) : levels_(kFeatureCount
   };
   for (std::uint32_t feature = 0; feature < DocumentFrequency::kDense; ++feature) {
     const std::uint32_t papers = frequency.papers_with(feature);
-    levels_[feature] = papers < kFewCounts ? (common.is_pair(feature) ? of_pairs : of_words)[papers]
-                                           : exact(feature);
+    levels[feature] = papers < kFewCounts ? (common.is_pair(feature) ? of_pairs : of_words)[papers]
+                                          : exact(feature);
   }
   const std::span<const std::uint8_t> counts = frequency.narrow_counts();
   const auto first_other = static_cast<std::uint32_t>(common.counts().size());
   for (std::uint32_t feature = DocumentFrequency::kDense; feature < first_other; ++feature) {
-    levels_[feature] =
+    levels[feature] =
         (common.is_pair(feature) ? of_pairs
                                  : of_words)[counts[feature - DocumentFrequency::kDense]];
   }
   const auto translate = [&](std::uint32_t first, std::uint32_t end, const LevelOfCount& level) {
     translate_counts(counts.subspan(first - DocumentFrequency::kDense, end - first), level,
-                     std::span(levels_).subspan(first, end - first));
+                     levels.subspan(first, end - first));
   };
   translate(first_other, common.first_other_pair(), of_words);
   translate(common.first_other_pair(), kFeatureCount, of_pairs);
-  for (const auto& [feature, papers] : frequency.wide_counts()) levels_[feature] = exact(feature);
-  fingerprint_ = checksum_of({reinterpret_cast<const char*>(levels_.data()), levels_.size()});
+  for (const auto& [feature, papers] : frequency.wide_counts()) levels[feature] = exact(feature);
+  fingerprint_ = checksum_of(storage);
+  storage_ = std::make_shared<const std::string>(std::move(storage));
+  levels_ = reinterpret_cast<const std::uint8_t*>(storage_->data());
+}
+
+double IdfLevels::least(std::uint32_t first, std::uint32_t end) const {
+  std::uint8_t lowest = kLevels - 1;
+  for (std::uint32_t feature = first; feature < end; ++feature) {
+    lowest = std::min(lowest, levels_[feature]);
+  }
+  return values_[lowest];
 }
 
 std::string IdfLevels::to_bytes() const {
@@ -91,18 +105,20 @@ std::string IdfLevels::to_bytes() const {
   encoder.add(kLevelsForm);
   encoder.add(fingerprint_);
   encoder.add(values_);
-  encoder.add(levels_);
+  encoder.add(std::string_view(reinterpret_cast<const char*>(levels_), kFeatureCount));
   return std::move(encoder).bytes();
 }
 
-IdfLevels IdfLevels::from_bytes(std::string_view bytes) {
-  ByteDecoder decoder(bytes);
-  if (decoder.take<std::uint64_t>() != kLevelsForm) ByteDecoder::refuse();
+IdfLevels IdfLevels::from_bytes(std::string bytes) {
   IdfLevels levels;
+  levels.storage_ = std::make_shared<const std::string>(std::move(bytes));
+  ByteDecoder decoder(*levels.storage_);
+  if (decoder.take<std::uint64_t>() != kLevelsForm) ByteDecoder::refuse();
   levels.fingerprint_ = decoder.take<std::uint64_t>();
   levels.values_ = decoder.take<std::array<double, kLevels>>();
-  levels.levels_ = decoder.take_all<std::uint8_t>();
-  if (levels.levels_.size() != kFeatureCount || !decoder.is_at_end()) ByteDecoder::refuse();
+  const std::string_view stored = decoder.take_view();
+  if (stored.size() != kFeatureCount || !decoder.is_at_end()) ByteDecoder::refuse();
+  levels.levels_ = reinterpret_cast<const std::uint8_t*>(stored.data());
   return levels;
 }
 

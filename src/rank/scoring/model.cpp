@@ -22,7 +22,7 @@ namespace {
 
 // At the head of the bytes; of another form, or of a machine with another order of bytes, it would
 // be another number.
-constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c04;
+constexpr std::uint64_t kForm = 0x7063'6d6f'6465'6c05;
 
 struct BlockSums {
   double dot = 0;     // of the paper's block and the focus
@@ -33,10 +33,14 @@ BlockSums sums_of(const PackedBlock& block, const FeatureTable& table) {
   BlockSums sums;
   const std::array<double, 256>& by_frequency = frequency_weights();
   block.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
-    const FeatureTable::Entry entry = table.find(feature);
-    const double value = by_frequency[frequency] * entry.idf_weight;
-    sums.square += value * value;
-    sums.dot += value * entry.weight;
+    double value = 0;
+    table.find(
+        feature,
+        [&](double idf_weight) {
+          value = by_frequency[frequency] * idf_weight;
+          sums.square += value * value;
+        },
+        [&](double weight) { sums.dot += value * weight; });
   });
   return sums;
 }
@@ -195,22 +199,25 @@ struct Model::Parts {
 
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
-Model Model::make(ModelWeights weights, const DocumentFrequency& frequency) {
-  return Model(std::make_shared<const Parts>(
-      Parts{std::move(weights.evidence),
-            FeatureTable(std::make_shared<const IdfLevels>(frequency), weights.weights),
-            weights.intercept}));
+Model Model::make(ModelWeights weights, const DocumentFrequency& frequency,
+                  std::shared_ptr<const IdfLevels> levels) {
+  if (!levels) levels = std::make_shared<const IdfLevels>(frequency);
+  return Model(std::make_shared<const Parts>(Parts{std::move(weights.evidence),
+                                                   FeatureTable(std::move(levels), weights.weights),
+                                                   weights.intercept}));
 }
 
 Model Model::centroid(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                      const DocumentFrequency& frequency) {
-  return make(centroid_weights(focus, std::move(likes), std::move(dislikes), frequency), frequency);
+                      const DocumentFrequency& frequency, std::shared_ptr<const IdfLevels> levels) {
+  return make(centroid_weights(focus, std::move(likes), std::move(dislikes), frequency), frequency,
+              std::move(levels));
 }
 
 Model Model::train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
-                   const TrainingSet& past, const DocumentFrequency& frequency) {
-  return make(svm_weights(focus, std::move(likes), std::move(dislikes), past, frequency),
-              frequency);
+                   const TrainingSet& past, const DocumentFrequency& frequency,
+                   std::shared_ptr<const IdfLevels> levels) {
+  return make(svm_weights(focus, std::move(likes), std::move(dislikes), past, frequency), frequency,
+              std::move(levels));
 }
 
 std::string_view versioned_name(Ranker ranker) {
@@ -246,6 +253,46 @@ Model::Projection Model::project(std::string_view packed_features) const {
 
 double Model::score(std::string_view packed_features) const {
   return is_empty() ? 0 : project(packed_features).value;
+}
+
+// What the score is at most, if no part of it is negative. To know the length of a paper's text
+// vector takes most of the time; it is no shorter than what it has in common with the model, with
+// the least weight for every other term.
+std::optional<double> Model::bound(std::string_view packed_features) const {
+  const FeatureTable& table = parts_->table;
+  const PackedBlock text = PackedBlock::take_from(packed_features);
+  const std::array<double, 256>& by_frequency = frequency_weights();
+  BlockSums common;
+  std::size_t others = 0;
+  std::size_t rare = 0;  // of the others
+  text.for_each([&](std::uint32_t feature, std::uint8_t frequency) {
+    if (!table.may_have_weight(feature)) {
+      ++others;
+      rare += FeatureTable::is_rare(feature) ? 1 : 0;
+      return;
+    }
+    const FeatureTable::Entry entry = table.find(feature);
+    const double value = by_frequency[frequency] * entry.idf_weight;
+    common.square += value * value;
+    common.dot += value * entry.weight;
+  });
+  const BlockSums authors = sums_of(PackedBlock::take_from(packed_features), table);
+  const BlockSums categories = sums_of(PackedBlock::take_from(packed_features), table);
+  if (common.dot < 0 || authors.dot < 0 || categories.dot < 0) return std::nullopt;
+  const BlockFactors factors = block_factors(
+      common.square + table.least_square(others - rare, rare), authors.square, categories.square);
+  constexpr double kRounding = 1 + 1e-9;  // the sums are not of the same order
+  return kRounding * (factors.text * common.dot + factors.authors * authors.dot +
+                      factors.categories * categories.dot) +
+         parts_->intercept;
+}
+
+BoundedScore Model::bounded_score(std::string_view packed_features, double bar) const {
+  if (!is_empty() && parts_->table.is_sparse()) {
+    const std::optional<double> most = bound(packed_features);
+    if (most && *most < bar) return {*most, false};
+  }
+  return {score(packed_features), true};
 }
 
 std::vector<TermPoints> Model::evidence(std::string_view packed_features) const {
@@ -332,6 +379,8 @@ std::string TrainedFocus::to_bytes() const {
   distribution.write(encoder);
   return std::move(encoder).bytes();
 }
+
+std::uint64_t TrainedFocus::fingerprint() const { return checksum_of(to_bytes()); }
 
 TrainedFocus TrainedFocus::from_bytes(std::string_view bytes,
                                       std::shared_ptr<const IdfLevels> levels) {

@@ -124,6 +124,57 @@ TEST_F(ModelCacheTest, OneThatCannotBeMadeIsDoneWithout) {
   EXPECT_EQ(digest(), right);
 }
 
+class KeptScoresTest : public ModelCacheTest {
+ protected:
+  // The best five of a question, which are those of all that it finds.
+  void expect_best(const std::vector<std::string>& more) {
+    std::vector<std::string> few = more;
+    few.insert(few.end(), {"--limit", "5"});
+    const std::string all = digest(more);
+    for (int i = 0; i < 2; ++i) {
+      const std::string best = digest(few);
+      EXPECT_EQ(std::ranges::count(best, '\n'), 5);
+      EXPECT_TRUE(all.starts_with(best)) << best << all;
+    }
+  }
+  std::size_t kept() const {
+    const std::vector<std::string> all = kinds();
+    return static_cast<std::size_t>(std::ranges::count(all, "scores"));
+  }
+};
+
+TEST_F(KeptScoresTest, AreThoseOfTheSameQuestionOnly) {
+  expect_best({});
+  EXPECT_EQ(kept(), 1u);
+  expect_best({"--since", "2026-11-21"});
+  expect_best({"--until", "2026-11-20"});
+  expect_best({"--as-of", "2026-11-20"});
+  expect_best({"--category", "cs"});
+  EXPECT_EQ(kept(), 5u);
+  expect_best({"ti:reward OR ti:comets"});
+  EXPECT_EQ(kept(), 5u) << "what a query finds is not kept";
+}
+
+TEST_F(KeptScoresTest, AreNotThoseOfFormerPapersOrModels) {
+  expect_best({});
+  digest({"--limit", "30"});
+  store(paper("2611.90900", "Reward models again", "2026-11-24"));
+  expect_best({});
+  EXPECT_NE(digest({"--limit", "30"}).find("2611.90900"), std::string::npos);
+  const std::string before = digest({"--limit", "5"});
+  EXPECT_EQ(run({"like", "2611.90001", "2611.90002", "--focus", "rewards"}).code, 0);
+  expect_best({});
+  EXPECT_NE(digest({"--limit", "5"}), before);
+}
+
+TEST_F(KeptScoresTest, WhateverHappensToThemTheAnswerIsTheSame) {
+  const std::string right = digest({"--limit", "5"});
+  for (const std::uintmax_t part : {0U, 1U, 300U, 600U, 999U}) {
+    for (const fs::path& file : files()) fs::resize_file(file, fs::file_size(file) * part / 1000);
+    EXPECT_EQ(digest({"--limit", "5"}), right);
+  }
+}
+
 // Frequencies that were counted before are brought up to date.
 TEST_F(ModelCacheTest, AFormerStateIsNoneOfTheAnswer) {
   digest();

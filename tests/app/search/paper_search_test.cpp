@@ -1,11 +1,15 @@
 #include "papercup/app/paper_search.hpp"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "cli/cli_fixture.hpp"
+#include "rank/invented_papers.hpp"
 
 namespace papercup::app {
 namespace {
@@ -36,6 +40,32 @@ class SearchWordsTest : public cli::CliTest {
  private:
   Outcome outcome_;
 };
+
+// Papers that cannot be among the nearest few are not looked at as closely.
+TEST_F(SearchWordsTest, TheNearestFewAreThoseOfAll) {
+  rank::Inventor inventor(5);
+  std::string papers;
+  for (int i = 0; i < 600; ++i) {
+    std::string title = inventor.text(9);
+    std::erase(title, '\\');  // as JSON would have it
+    papers += paper(fmt::format("2611.{}", 92000 + i), title);
+  }
+  store(papers);
+  for (const std::vector<std::string>& ids :
+       {std::vector<std::string>{"2611.92003"}, {"2611.92004", "2611.92005", "2611.92100"}}) {
+    std::vector<std::string> arguments = {"similar", "--format", "jsonl", "--limit"};
+    arguments.push_back("0");
+    arguments.insert(arguments.end(), ids.begin(), ids.end());
+    const std::string all = run(arguments).out;
+    EXPECT_GT(std::ranges::count(all, '\n'), 300);
+    for (const char* limit : {"1", "7", "40"}) {
+      arguments[4] = limit;
+      const std::string nearest = run(arguments).out;
+      EXPECT_EQ(std::ranges::count(nearest, '\n'), std::stoi(limit));
+      EXPECT_TRUE(all.starts_with(nearest)) << limit;
+    }
+  }
+}
 
 TEST_F(SearchWordsTest, AMinusLeavesPapersOut) {
   EXPECT_EQ(found("glucose -methods"), "2611.91002\n");

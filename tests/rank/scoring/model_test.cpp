@@ -28,6 +28,37 @@ TEST(Model, ExplainsExactlyWhatItScores) {
   EXPECT_GT(magnitude, 100);
 }
 
+TEST(Model, BoundsOnlyScoresThatStayBelow) {
+  Inventor inventor(4);
+  int bounds = 0;
+  int exact = 0;
+  for (int round = 0; round < 60; ++round) {
+    const bool has_dislikes = round % 3 == 0;
+    const Model model =
+        model_of(round % 2 == 0 ? inventor.focus() : Focus{}, inventor.papers(1000, 2),
+                 inventor.papers(2000, has_dislikes ? 2 : 0));
+    for (int i = 0; i < 40; ++i) {
+      const std::string features = packed_features(inventor.paper(3000 + i));
+      const double score = model.score(features);
+      for (const double bar : {-0.1, 0.0, 0.1, 0.4, score, 2.0}) {
+        const BoundedScore bounded = model.bounded_score(features, bar);
+        if (bounded.is_exact) {
+          ASSERT_EQ(bounded.value, score);
+          ++exact;
+        } else {
+          ASSERT_LE(score, bounded.value);
+          ASSERT_LT(bounded.value, bar);
+          const bool has_no_negative = !has_dislikes && round % 2 != 0;
+          ASSERT_TRUE(!has_no_negative || (bounded.value > 0) == (score > 0));
+          ++bounds;
+        }
+      }
+    }
+  }
+  EXPECT_GT(bounds, 1000);
+  EXPECT_GT(exact, 1000);
+}
+
 TEST(Model, TellsWhatSpeaksForAPaperTermByTerm) {
   Inventor inventor(5);
   std::size_t terms = 0;
