@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "app/digest/candidate_papers.hpp"
 #include "app/digest/channel_news.hpp"
 #include "papercup/app/ranking.hpp"
 #include "papercup/app/training.hpp"
@@ -53,7 +54,9 @@ class DigestMaker {
         store_(store),
         user_store_(user_store),
         plan_(plan),
-        trainer_(context, store) {}
+        trainer_(context, store),
+        candidates_(store, plan.foci.size() > 1 ? CandidatePapers::Foci::several
+                                                : CandidatePapers::Foci::one) {}
 
   MadeDigest make() {
     MadeDigest made;
@@ -120,7 +123,7 @@ class DigestMaker {
                    ChannelNews* news) {
     if (!selection || !store_.last_announcement_day(*selection)) return;
     SectionInMaking making{&focus, context_.told(trainer_.train(focus, plan_.as_of)), {}};
-    std::vector<Candidate> papers = rank_papers(store_, making.trained.model, *selection);
+    std::vector<Candidate> papers = candidates_.rank(making.trained.model, *selection);
     if (news != nullptr) consider(papers, *news);
     forget_known(focus, papers);
     if (papers.empty()) return;
@@ -169,7 +172,7 @@ class DigestMaker {
   }
 
   void describe(SectionInMaking& making, const std::vector<Candidate>& ranked,
-                const store::Selection& selection) const {
+                const store::Selection& selection) {
     digest::Section& section = making.section;
     const Focus& focus = making.focus->focus;
     section.focus = making.focus->stem;
@@ -186,7 +189,7 @@ class DigestMaker {
     std::vector<std::int64_t> keys;
     keys.reserve(ranked.size());
     for (const Candidate& candidate : ranked) keys.push_back(candidate.key);
-    for (const auto& kind : store_.listed_as(keys, selection.categories)) {
+    for (const auto& kind : candidates_.listed_as(keys, selection.categories)) {
       if (kind == AnnouncementKind::new_paper) ++section.new_papers;
       if (kind == AnnouncementKind::cross_list) ++section.cross_lists;
     }
@@ -351,6 +354,7 @@ class DigestMaker {
   store::UserStore* user_store_;
   const DigestPlan& plan_;
   FocusTrainer trainer_;
+  CandidatePapers candidates_;
   std::vector<SectionInMaking> sections_;
   std::vector<digest::RankedFocus> ranked_;  // for each section
   std::set<std::string> first_;              // foci of which the channel has shown nothing yet
