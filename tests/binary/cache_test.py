@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Looks whether what the real binary keeps in its cache folder ever changes an answer.
+"""Looks whether what the real binary keeps, in its cache folder and of what papers state, ever changes an answer.
 
     cache_test.py --papercup PROGRAM [--kills N] [--seed S]
 
 Papers are imported and changed, and the imports are killed (SIGKILL) at random moments; after each the ranking with the
-cache has to be the one without. The same with a disk that is full, a home that does not exist, and programs at work together.
+cache has to be the one without, and what was kept of papers' statements what looking at all of them finds. The same with a disk that is full, a home that does not exist, and programs at work together.
 """
 import argparse
 import contextlib
@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -29,8 +30,10 @@ WORDS = "reward model preference policy comet galaxy lattice proof graph kernel 
 
 def paper(random_, number, version=1):
     words = random_.choices(WORDS, k=12)
+    statement = random_.choice(["", "", f" Code: https://github.com/ada/comet{number}.", " Our code will be released.", " We replicate and extend an earlier study. It holds."])
     return json.dumps({"id": f"2611.9{number:04}", "version": version, "title": " ".join(words[:4]).capitalize(),
-                       "abstract": " ".join(words) + f" word{random_.randrange(300)}.", "authors": ["Ada Byron"], "categories": ["cs.LG"],
+                       "abstract": " ".join(words) + f" word{random_.randrange(300)}." + statement,
+                       "comment": random_.choice(["", "Accepted at ICML 2026", "8 pages"]), "authors": ["Ada Byron"], "categories": ["cs.LG"],
                        "published": "2026-11-20T12:00:00Z", "announced": f"2026-11-{16 + random_.randrange(8)}"}) + "\n"
 
 
@@ -70,8 +73,28 @@ class CacheTest(unittest.TestCase):
     def without_cache(self, *more):
         return self.ranking(*more, XDG_CACHE_HOME="/dev/null/x")
 
+    def statements(self, *place):
+        return {signal: self.run_program("query", "--has", signal, "--as-of", "2027-06-01", "--sort", "id", "--format", "ids", *place)
+                for signal in ("code", "venue", "replication", "promise")}
+
+    def statements_of_all(self):
+        """What papers state by a copy of the store that knows nothing of it yet."""
+        copy = self.home / "copy"
+        shutil.copytree(self.home / ".local/share/papercup", copy)
+        with contextlib.closing(sqlite3.connect(copy / "papers.db")) as database, database:
+            database.execute("DELETE FROM paper_signal")
+            database.execute("UPDATE signal_rules SET found_up_to = 0")
+        found = self.statements("--data", str(copy))
+        shutil.rmtree(copy)
+        return found
+
     def check_answer(self, what):
         self.assertEqual(self.ranking(), self.without_cache(), what)
+        for limit in ("7", "200"):
+            self.assertEqual(self.ranking("--limit", limit), self.without_cache("--limit", limit), what)
+        stated = self.statements()
+        self.assertEqual(stated, self.statements_of_all(), what)
+        self.assertTrue(all(stated.values()), stated)
 
     def test_imports_that_are_killed(self):
         self.check_answer("before")
