@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -16,86 +15,17 @@
 #include "papercup/core/query.hpp"
 #include "papercup/store/database.hpp"
 #include "papercup/store/fetch_state.hpp"
+#include "papercup/store/selection.hpp"
+#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
 
 enum class UpsertOutcome { added, changed, unchanged };
 
-// What papers state, as bits by numbers from 0 to kHighestSignal, which the store gives no meaning.
-using SignalBits = std::uint32_t;
-inline constexpr int kHighestSignal = 15;
 // Finds what a paper states, beside its former versions; the store calls it when one of them is
 // new.
 using SignalFinder =
     std::function<SignalBits(const Paper& paper, const std::vector<Paper>& former_versions)>;
-
-// Papers that may state something, as far as the store knows: for each entry of `any_of` a paper
-// has at least one of its bits, or is one of those that were not looked at by these rules.
-struct SignalWish {
-  std::int64_t rules = 0;
-  std::vector<SignalBits> any_of;
-};
-
-// Which papers are wanted. Every part given must hold; of `categories` and `authors`, one entry.
-struct Selection {
-  std::optional<Query> query;
-  std::vector<std::string> categories;  // ids, in any of their names, or archives ("cs")
-  std::vector<std::string> authors;     // each a word or phrase within one author's name
-  std::optional<Date> since,
-      until;  // announcement days, inclusive; papers without a day do not match
-  // Papers that arrived, or were listed as new or cross-listed, under a later number of arrival.
-  std::optional<std::int64_t> arrived_after;
-  std::optional<SignalWish> states;
-
-  bool is_everything() const {
-    return !query && categories.empty() && authors.empty() && !since && !until && !arrived_after &&
-           !states;
-  }
-};
-
-// A place in the log of arrivals. The number alone means nothing: a database that was restored from
-// a backup, or made anew, gives the same numbers to other papers. The token was drawn at random
-// when the log reached the number, so that the place is one of the same log only if both agree.
-struct Cursor {
-  std::int64_t arrival = 0;  // the last number that was given
-  std::int64_t token = 0;    // 0: unknown, written by a papercup that had no tokens
-
-  bool operator==(const Cursor&) const = default;
-};
-
-// What the full-text index is fed of a paper: title, abstract, authors, comment, journal reference,
-// each as tokens divided by blanks. Between two authors is a word that no query can contain, so
-// that a phrase lies inside one author. Needs no database, and may be made on any thread.
-using TextColumns = std::array<std::string, 5>;
-TextColumns text_columns(const Paper& paper);
-
-// A stored paper in short. `key` is the store's own number of it, stable while the paper is stored.
-struct PaperKey {
-  std::int64_t key = 0;
-  ArxivId id;
-  std::optional<Date> announced;
-};
-
-// A paper's packed features beside its key; the view is valid during the call only. It is empty if
-// the features of the paper were lost, which happens in a damaged file.
-using FeatureVisitor = std::function<void(const PaperKey&, std::string_view features)>;
-
-struct KeyVisitor {
-  std::function<void(std::int64_t key, std::string_view features)> visit;
-};
-
-// The papers that were announced until a day, as they were stored when the log of arrivals ended at
-// `end`.
-struct PastPapers {
-  Cursor end;
-  std::optional<Date> until;  // absent: all of them
-};
-
-// Whether a paper with these features is one of the present papers and was none of the past ones,
-// or the other way round; one that changed is both. The view is valid during the call only, and
-// empty if the features were lost.
-enum class PaperMove { left, joined };
-using DifferenceVisitor = std::function<void(PaperMove, std::string_view features)>;
 
 // The papers database (`papers.db`): papers, their former versions, announcements, full text and
 // features. Everything in it can be fetched again. SQL lives behind this header only.

@@ -23,8 +23,8 @@
 #include "store/database/database_file.hpp"
 #include "store/database/sql_error.hpp"
 #include "store/papers/change_log.hpp"
-#include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
+#include "store/search/full_text.hpp"
 
 namespace papercup::store {
 namespace {

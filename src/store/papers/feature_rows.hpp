@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "papercup/store/store.hpp"
-#include "store/papers/key_set.hpp"
+#include "store/search/key_set.hpp"
 
 namespace papercup::store {
 

@@ -26,24 +26,6 @@ void SignalRows::set_state(const State& state) {
                   state.found_up_to);
 }
 
-std::int64_t SignalRows::found_up_to(std::int64_t rules) const {
-  const auto has_table =
-      connection_.first<bool>("SELECT count(*) FROM sqlite_schema WHERE name = 'signal_rules'");
-  if (!has_table.value_or(false)) return 0;
-  const State known = state();
-  return known.rules == rules ? known.found_up_to : 0;
-}
-
-KeySet SignalRows::with_any(SignalBits signals) const {
-  KeySet keys;
-  for (int number = 0; number < kSignals; ++number) {
-    if (!has(signals, number)) continue;
-    Statement rows(connection_, "SELECT paper FROM paper_signal WHERE signal = ?", number);
-    while (rows.step()) keys.insert(key_in(rows.number(0)));
-  }
-  return keys;
-}
-
 void SignalRows::keep(std::int64_t rules, SignalFinder find) {
   rules_ = rules;
   find_ = std::move(find);

@@ -5,25 +5,16 @@
 
 #include "papercup/core/paper.hpp"
 #include "papercup/store/store.hpp"
-#include "store/papers/key_set.hpp"
 
 namespace papercup::store {
 
 class Connection;
 
 // Rows of `paper_signal`: which papers state what, and up to which paper that was found by which
-// version of the rules. Methods throw SQLite::Exception.
-//
-// A reader may have a database from before there were such rows, which it cannot change; then
-// nothing is kept.
+// version of the rules. Searches read them by stated_signals.hpp. Methods throw SQLite::Exception.
 class SignalRows {
  public:
   explicit SignalRows(Connection& connection) : connection_(connection) {}
-
-  // The papers with keys up to this one have rows by these rules; 0 if none do.
-  std::int64_t found_up_to(std::int64_t rules) const;
-  // The papers of rows with any of these numbers.
-  KeySet with_any(SignalBits signals) const;
 
   // From now on upserts keep what papers state.
   void keep(std::int64_t rules, SignalFinder find);

@@ -12,11 +12,12 @@
 #include "store/database/statement.hpp"
 #include "store/papers/change_log.hpp"
 #include "store/papers/feature_rows.hpp"
-#include "store/papers/full_text.hpp"
 #include "store/papers/paper_rows.hpp"
-#include "store/papers/selector.hpp"
 #include "store/papers/signal_rows.hpp"
-#include "store/papers/title_search.hpp"
+#include "store/search/full_text.hpp"
+#include "store/search/selector.hpp"
+#include "store/search/stated_signals.hpp"
+#include "store/search/title_search.hpp"
 
 namespace papercup::store {
 namespace {
@@ -268,7 +269,8 @@ bool Store::find_signals(std::size_t most) {
 }
 
 std::int64_t Store::signals_found_up_to(std::int64_t rules) const {
-  return database_->guarded([&] { return database_->signals().found_up_to(rules); });
+  return database_->guarded(
+      [&] { return store::signals_found_up_to(database_->connection(), rules); });
 }
 
 std::vector<std::int64_t> Store::that_may_state(const SignalWish& wish) const {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "text/tex_reader.hpp"
+#include "text/tex/reader.hpp"
 
 namespace papercup::text {
 

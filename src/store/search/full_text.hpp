@@ -8,7 +8,7 @@
 
 #include "papercup/core/paper.hpp"
 #include "papercup/core/query.hpp"
-#include "papercup/store/store.hpp"
+#include "papercup/store/text_columns.hpp"
 #include "papercup/text/name_search.hpp"
 
 namespace papercup::store {

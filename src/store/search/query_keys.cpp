@@ -1,4 +1,4 @@
-#include "store/papers/query_keys.hpp"
+#include "store/search/query_keys.hpp"
 
 #include <algorithm>
 #include <set>
@@ -10,7 +10,7 @@
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/statement.hpp"
-#include "store/papers/paper_terms.hpp"
+#include "store/search/paper_terms.hpp"
 
 namespace papercup::store {
 namespace {
@@ -304,10 +304,12 @@ KeySet QueryKeys::with_text(const std::string& match) const {
   return keys_of(connection_, "SELECT rowid FROM paper_text WHERE paper_text MATCH ?", match);
 }
 
-KeySet QueryKeys::with_category(const std::string& name) const {
+KeySet QueryKeys::with_category(const std::string& name, const KeyRange& range) const {
   KeySet keys;
   for (const std::string& equivalent : equivalent_categories(name)) {
-    keys |= keys_of(connection_, "SELECT paper FROM paper_category WHERE category = ?", equivalent);
+    keys |= keys_of(connection_,
+                    "SELECT paper FROM paper_category WHERE category = ? AND paper BETWEEN ? AND ?",
+                    equivalent, range.lowest, range.highest);
   }
   return keys;
 }

@@ -6,10 +6,10 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "text/tex_layout.hpp"
-#include "text/tex_math.hpp"
-#include "text/tex_reader.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/layout.hpp"
+#include "text/tex/math.hpp"
+#include "text/tex/reader.hpp"
+#include "text/tex/symbols.hpp"
 
 // Notations within TeX: chemistry (mhchem), units (siunitx), numbers of characters.
 

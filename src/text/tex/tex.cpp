@@ -5,13 +5,13 @@
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "text/tex_formula.hpp"
-#include "text/tex_layout.hpp"
-#include "text/tex_letters.hpp"
-#include "text/tex_math.hpp"
-#include "text/tex_punctuation.hpp"
-#include "text/tex_reader.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/formula.hpp"
+#include "text/tex/layout.hpp"
+#include "text/tex/letters.hpp"
+#include "text/tex/math.hpp"
+#include "text/tex/punctuation.hpp"
+#include "text/tex/reader.hpp"
+#include "text/tex/symbols.hpp"
 
 namespace papercup::text {
 namespace {

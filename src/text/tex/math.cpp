@@ -1,4 +1,4 @@
-#include "text/tex_math.hpp"
+#include "text/tex/math.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_layout.hpp"
-#include "text/tex_line.hpp"
-#include "text/tex_reader.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/layout.hpp"
+#include "text/tex/line.hpp"
+#include "text/tex/reader.hpp"
+#include "text/tex/symbols.hpp"
 
 namespace papercup::text {
 namespace {

@@ -1,11 +1,11 @@
-#include "text/tex_letters.hpp"
+#include "text/tex/letters.hpp"
 
 #include <algorithm>
 
 #include "papercup/core/characters.hpp"
 #include "papercup/text/normalise.hpp"
-#include "text/tex_layout.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/layout.hpp"
+#include "text/tex/symbols.hpp"
 
 namespace papercup::text {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "papercup/core/query.hpp"
-#include "store/papers/full_text.hpp"
-#include "store/papers/key_set.hpp"
+#include "store/search/full_text.hpp"
+#include "store/search/key_set.hpp"
 
 namespace papercup::store {
 
@@ -27,6 +27,8 @@ class QueryKeys {
   KeySet matching(const Query& query) const;
   // Nothing if the term of full text has no letter or digit.
   std::optional<KeySet> with_text_term(const QueryTerm& term) const;
+  // The papers of a category in any of its names, with keys in the range.
+  KeySet with_category(const std::string& name, const KeyRange& range = {}) const;
   // The papers of a category in any of its names, or of an archive.
   KeySet with_category_or_archive(const std::string& name) const;
 
@@ -49,7 +51,6 @@ class QueryKeys {
   KeySet with_name(const SoughtName& name, const std::string& within) const;
   // Looks into the authors of each paper that the expression finds.
   KeySet with_author(const SoughtName& name, const std::string& match) const;
-  KeySet with_category(const std::string& name) const;
   KeySet with_category_prefix(const std::string& prefix) const;
   KeySet with_id(const QueryTerm& term) const;
 

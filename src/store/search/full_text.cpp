@@ -1,4 +1,4 @@
-#include "store/papers/full_text.hpp"
+#include "store/search/full_text.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "store/papers/title_search.hpp"
+#include "store/search/title_search.hpp"
 
 #include <algorithm>
 #include <string_view>

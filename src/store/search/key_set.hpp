@@ -4,11 +4,18 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace papercup::store {
+
+// From one of the store's numbers of papers to another, both included.
+struct KeyRange {
+  std::int64_t lowest = 0;
+  std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+};
 
 // A set of papers by the store's numbers of them, one bit for each.
 class KeySet {

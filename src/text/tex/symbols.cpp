@@ -1,4 +1,4 @@
-#include "text/tex_symbols.hpp"
+#include "text/tex/symbols.hpp"
 
 #include <algorithm>
 #include <array>

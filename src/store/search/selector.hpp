@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "papercup/store/store.hpp"
-#include "store/papers/key_set.hpp"
+#include "papercup/store/selection.hpp"
+#include "store/search/key_set.hpp"
 
 namespace papercup::store {
 

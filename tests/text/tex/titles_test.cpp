@@ -25,7 +25,7 @@ constexpr double kLeastExact = 0.97;
 
 // The hashes of the right readings, by identifier.
 std::map<std::string, std::string> judged_readings() {
-  std::ifstream file(support::source_folder() / "tests" / "text" / "judged_titles.tsv");
+  std::ifstream file(support::source_folder() / "tests" / "text" / "tex" / "judged_titles.tsv");
   std::map<std::string, std::string> readings;
   for (std::string line; std::getline(file, line);) {
     std::istringstream fields(line);

@@ -1,4 +1,4 @@
-#include "store/papers/selector.hpp"
+#include "store/search/selector.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -9,9 +9,9 @@
 #include "papercup/core/error.hpp"
 #include "store/database/connection.hpp"
 #include "store/database/statement.hpp"
-#include "store/papers/paper_terms.hpp"
-#include "store/papers/query_keys.hpp"
-#include "store/papers/signal_rows.hpp"
+#include "store/search/paper_terms.hpp"
+#include "store/search/query_keys.hpp"
+#include "store/search/stated_signals.hpp"
 
 namespace papercup::store {
 namespace {
@@ -28,6 +28,25 @@ KeySet papers_in(Connection& connection, const std::vector<std::string>& categor
 }
 
 constexpr int kFewLookups = 3000;
+// Steps over papers by day that take as long as it takes to look up one by its number.
+constexpr std::size_t kStepsOfLookup = 16;
+
+// Some papers, which are `count`, have keys in this range.
+struct Spread {
+  KeyRange range = {};
+  std::size_t count = 0;
+
+  void add(std::int64_t key) {
+    range.lowest = count == 0 ? key : std::min(range.lowest, key);
+    range.highest = count == 0 ? key : std::max(range.highest, key);
+    ++count;
+  }
+  // Whether to step over all papers of the range takes no longer than to look these up.
+  bool is_dense() const {
+    const auto others = static_cast<std::size_t>(range.highest - range.lowest);
+    return count > 0 && others / count <= kStepsOfLookup;
+  }
+};
 
 // Whether papers are in any of some categories, in any of their names, or archives. The first
 // papers are looked up one by one, which is all that a selection of few papers takes. After them,
@@ -39,6 +58,8 @@ class CategoryFilter {
   CategoryFilter(Connection& connection, const std::vector<std::string>& categories,
                  Expected expected);
 
+  // No others will be asked for.
+  void expect(const Spread& papers);
   // True for every paper if there are no categories.
   bool contains(std::int64_t paper);
   // The same if the paper's categories are known, divided by blanks.
@@ -63,6 +84,15 @@ CategoryFilter::CategoryFilter(Connection& connection, const std::vector<std::st
   for (const std::string& category : categories) names_.add_category_or_archive(category);
 }
 
+void CategoryFilter::expect(const Spread& papers) {
+  if (!papers.is_dense() || std::ranges::any_of(categories_, is_archive)) return;
+  KeySet keys;
+  for (const std::string& category : categories_) {
+    keys |= QueryKeys(connection_).with_category(category, papers.range);
+  }
+  papers_ = std::move(keys);
+}
+
 bool CategoryFilter::contains(std::int64_t paper) {
   if (categories_.empty()) return true;
   if (!papers_ && lookups_left_-- > 0) return look_up(paper);
@@ -85,9 +115,6 @@ std::optional<Date> last_of(const std::vector<PaperKey>& papers) {
   for (const PaperKey& paper : papers) last = std::max(last, paper.announced);
   return last;
 }
-
-// Steps over papers by day that take as long as it takes to look up one by its number.
-constexpr std::size_t kStepsOfLookup = 16;
 
 }  // namespace
 
@@ -138,6 +165,19 @@ std::optional<std::vector<PaperKey>> Selector::stepped(const Selection& selectio
       connection_, selection.categories,
       is_narrow ? CategoryFilter::Expected::few : CategoryFilter::Expected::many);
   const NumberRange range = days_of({selection.since, selection.until});
+  if (is_narrow && !selection.categories.empty()) {
+    Spread spread;
+    if (keys != nullptr) {
+      keys->for_each([&](std::int64_t key) { spread.add(key); });
+    } else {
+      Statement days(
+          connection_,
+          "SELECT key FROM paper INDEXED BY paper_by_day WHERE announced BETWEEN ? AND ?",
+          range.from, range.to);
+      while (days.step()) spread.add(key_in(days.number(0)));
+    }
+    categories.expect(spread);
+  }
   Statement rows(connection_,
                  "SELECT key, id, announced FROM paper INDEXED BY paper_by_day"
                  " WHERE announced BETWEEN ? AND ?",
@@ -229,11 +269,10 @@ std::optional<KeySet> Selector::wanted(const Selection& selection) const {
 }
 
 KeySet Selector::that_may_state(const SignalWish& wish) const {
-  const SignalRows signals(connection_);
-  const std::int64_t found_up_to = signals.found_up_to(wish.rules);
+  const std::int64_t found_up_to = signals_found_up_to(connection_, wish.rules);
   std::optional<KeySet> keys;
   for (const SignalBits any : wish.any_of) {
-    if (found_up_to > 0) restrict(keys, signals.with_any(any));
+    if (found_up_to > 0) restrict(keys, papers_stating_any(connection_, any));
   }
   // Rows beyond are of papers that changed since the rules did.
   KeySet result;

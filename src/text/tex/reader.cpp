@@ -1,9 +1,9 @@
-#include "text/tex_reader.hpp"
+#include "text/tex/reader.hpp"
 
 #include <algorithm>
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/symbols.hpp"
 
 namespace papercup::text {
 namespace {

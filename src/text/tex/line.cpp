@@ -1,7 +1,7 @@
-#include "text/tex_line.hpp"
+#include "text/tex/line.hpp"
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_layout.hpp"
+#include "text/tex/layout.hpp"
 
 namespace papercup::text {
 

@@ -1,4 +1,4 @@
-#include "text/tex_formula.hpp"
+#include "text/tex/formula.hpp"
 
 #include <algorithm>
 #include <string>

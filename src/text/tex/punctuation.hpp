@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "text/tex_reader.hpp"
+#include "text/tex/reader.hpp"
 
 namespace papercup::text {
 

@@ -1,4 +1,4 @@
-#include "store/papers/paper_terms.hpp"
+#include "store/search/paper_terms.hpp"
 
 #include <algorithm>
 #include <limits>

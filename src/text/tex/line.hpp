@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "text/tex_math.hpp"
+#include "text/tex/math.hpp"
 
 namespace papercup::text {
 

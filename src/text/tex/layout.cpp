@@ -1,11 +1,11 @@
-#include "text/tex_layout.hpp"
+#include "text/tex/layout.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "papercup/core/characters.hpp"
-#include "text/tex_symbols.hpp"
+#include "text/tex/symbols.hpp"
 
 namespace papercup::text {
 namespace {
