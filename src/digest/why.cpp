@@ -7,23 +7,37 @@ namespace {
 
 constexpr double kLeastShare = 0.125;
 
-bool is_term(const Contribution& contribution) {
-  switch (contribution.kind) {
-    case Evidence::description:
-    case Evidence::keyword:
-    case Evidence::like:
-    case Evidence::pseudo_relevant:
-      return contribution.points > 0;
-    default:
-      return false;
-  }
-}
-
 bool is_followed_author(const Contribution& contribution) {
   return contribution.kind == Evidence::author && contribution.points > 0;
 }
 
 bool is_divider(char c) { return c == ' ' || c == '-'; }
+
+// "3 2pt", which is what remains of 3.2 points: of several words, each of which begins with a
+// digit.
+bool is_number(const std::string& label) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  bool has_divider = false;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    has_divider = has_divider || is_divider(label[i]);
+    const bool begins_word = i == 0 || is_divider(label[i - 1]);
+    if (begins_word && !is_divider(label[i]) && !is_digit(label[i])) return false;
+  }
+  return has_divider;
+}
+
+bool is_term(const Contribution& contribution) {
+  switch (contribution.kind) {
+    case Evidence::description:
+    case Evidence::keyword:
+      return contribution.points > 0;
+    case Evidence::like:
+    case Evidence::pseudo_relevant:
+      return contribution.points > 0 && !is_number(contribution.label);
+    default:
+      return false;
+  }
+}
 
 // Whether `phrase` holds all words of `part`, one after the other, and is no shorter.
 bool contains_words(const std::string& phrase, const std::string& part) {

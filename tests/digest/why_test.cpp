@@ -47,6 +47,16 @@ TEST(WhyTerms, KeepAWordThatIsOnlyPartOfAnother) {
   EXPECT_THAT(why_terms(score, 5), ElementsAre("graphical model", "graph"));
 }
 
+TEST(WhyTerms, NameNoNumberOfSeveralPartsButTheReadersOwn) {
+  const Score score{1,
+                    {{Evidence::like, "3 2pt", 0.5},
+                     {Evidence::pseudo_relevant, "10-20", 0.5},
+                     {Evidence::like, "3d", 0.4},
+                     {Evidence::like, "4-bit", 0.3},
+                     {Evidence::keyword, "5 10", 0.2}}};
+  EXPECT_THAT(why_terms(score, 9), ElementsAre("3d", "4-bit", "5 10"));
+}
+
 TEST(WhyTerms, NameFollowedAuthorsLast) {
   const Score score{1,
                     {{Evidence::author, "Lena Sørby", 0.9},
