@@ -326,8 +326,7 @@ void add_digest_options(std::vector<Option>& rows) {
              number(0.1, 50));
   digest.add("floor", "nothing more common than 1 in so many is shown; 1: no floor", &Digest::floor,
              number(1, 1000));
-  digest.add("variety",
-             "of the papers above the line, all that a focus asks for before more of one",
+  digest.add("variety", "of the papers above the line, one on each part of a description",
              &Digest::variety, yes_or_no());
   digest.add("explore", "one paper from just below the line, once you have ten likes",
              &Digest::explore, yes_or_no());

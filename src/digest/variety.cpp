@@ -2,23 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <iterator>
+#include <numeric>
 #include <ranges>
 #include <set>
 #include <utility>
 
 #include "papercup/digest/why.hpp"
+#include "papercup/text/normalise.hpp"
 
 namespace papercup::digest {
 namespace {
 
-// Of relevance in the marginal relevance; by trials on foci of several reading lists.
-constexpr double kRelevanceShare = 0.9;
+constexpr double kNamedShare = 0.4;  // of a part's features, to be exceeded
+// Shares of a paper's points that a part has to give it.
+constexpr double kMainShare = 0.3;
+constexpr double kShareOfNamed = 0.05;
+constexpr double kClearShareOfNamed = 0.15;
+constexpr double kLeastShareOfStrongest = 0.1;  // of the points of the paper that has most
 
-constexpr double kLeastShareOfPart = 0.5;        // of its features, to be exceeded
-constexpr double kLeastShareOfPoints = 0.05;     // of a paper that has them
-constexpr double kMainShareOfPoints = 0.2;       // of a paper that has fewer
-constexpr double kLeastShareOfStrongest = 0.25;  // of the points of the paper that has most
+constexpr std::size_t kExchangedShare = 3;  // one in so many papers of a list, at most
 
 double product(const std::vector<TermPoints>& a, const std::vector<TermPoints>& b) {
   double sum = 0;
@@ -37,99 +40,150 @@ double points_of(const EvidencedPaper& paper) {
   return points;
 }
 
-// The points that a part gives to a paper; 0 if the paper is not on it.
-double points_on(const EvidencedPaper& paper, const Part& part) {
-  double on_part = 0;
-  std::size_t features = 0;
-  for (const TermPoints& term : paper.evidence) {
-    if (!std::ranges::binary_search(part, term.feature)) continue;
-    on_part += term.points;
-    ++features;
-  }
-  const bool names_it =
-      static_cast<double>(features) > kLeastShareOfPart * static_cast<double>(part.size());
-  const double least = names_it ? kLeastShareOfPoints : kMainShareOfPoints;
-  return on_part >= least * points_of(paper) ? on_part : 0;
-}
-
-// The best paper of each part that has one, ascending.
-std::set<std::size_t> leaders(const std::vector<EvidencedPaper>& papers,
-                              const std::vector<Part>& parts) {
-  std::vector<std::optional<std::size_t>> mainly(parts.size());
-  std::vector<std::optional<std::size_t>> at_all(parts.size());
-  double strongest = 0;
-  for (const EvidencedPaper& paper : papers) strongest = std::max(strongest, points_of(paper));
-  for (std::size_t paper = 0; paper < papers.size(); ++paper) {
-    if (points_of(papers[paper]) < kLeastShareOfStrongest * strongest) continue;
-    std::vector<double> points;
-    points.reserve(parts.size());
-    for (const Part& part : parts) points.push_back(points_on(papers[paper], part));
-    const auto most = std::ranges::max_element(points);
-    for (std::size_t part = 0; part < parts.size(); ++part) {
-      if (points[part] <= 0) continue;
-      if (!at_all[part]) at_all[part] = paper;
-      if (points[part] == *most && !mainly[part]) mainly[part] = paper;
-    }
-  }
-  std::set<std::size_t> result;
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    const auto& leader = mainly[part] ? mainly[part] : at_all[part];
-    if (leader) result.insert(*leader);
-  }
-  return result;
-}
-
-// Takes papers one after the other.
-class Taker {
+// What each part gives to each paper.
+class PartTable {
  public:
-  explicit Taker(const std::vector<EvidencedPaper>& papers)
-      : papers_(papers), nearest_(papers.size(), 0), is_taken_(papers.size(), false) {
-    const double least = papers.back().score;
-    const double range = papers.front().score - least;
-    for (const EvidencedPaper& paper : papers) {
-      relevance_.push_back(range > 0 ? (paper.score - least) / range : 1);
+  PartTable(const std::vector<EvidencedPaper>& papers, const std::vector<Part>& parts)
+      : parts_(parts.size()) {
+    std::vector<double> totals;
+    totals.reserve(papers.size());
+    for (const EvidencedPaper& paper : papers) totals.push_back(points_of(paper));
+    const double least =
+        totals.empty() ? 0 : kLeastShareOfStrongest * *std::ranges::max_element(totals);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+      for (const Part& part : parts) {
+        cells_.push_back(totals[i] < least ? Cell{} : cell_of(papers[i], totals[i], part));
+      }
     }
   }
 
-  std::size_t count() const { return order_.size(); }
-
-  void take(std::size_t paper) {
-    if (is_taken_[paper]) return;
-    is_taken_[paper] = true;
-    order_.push_back(paper);
-    for (std::size_t other = 0; other < papers_.size(); ++other) {
-      if (!is_taken_[other])
-        nearest_[other] = std::max(nearest_[other], similarity(papers_[paper], papers_[other]));
-    }
+  std::size_t parts() const { return parts_; }
+  bool is_on(std::size_t paper, std::size_t part) const { return at(paper, part).is_on; }
+  bool is_clearly_on(std::size_t paper, std::size_t part) const {
+    return at(paper, part).is_clearly_on;
   }
-
-  void take_most_relevant() {
-    std::optional<std::size_t> best;
-    double most = 0;
-    for (std::size_t paper = 0; paper < papers_.size(); ++paper) {
-      if (is_taken_[paper]) continue;
-      const double gain =
-          kRelevanceShare * relevance_[paper] - (1 - kRelevanceShare) * nearest_[paper];
-      if (best && gain <= most) continue;
-      best = paper;
-      most = gain;
+  // Whether no part that the paper is clearly on gives it more.
+  bool is_mainly_on(std::size_t paper, std::size_t part) const {
+    if (!is_clearly_on(paper, part)) return false;
+    for (std::size_t other = 0; other < parts_; ++other) {
+      if (is_clearly_on(paper, other) && at(paper, other).points > at(paper, part).points) {
+        return false;
+      }
     }
-    take(*best);
-  }
-
-  std::vector<std::size_t> finish() && {
-    for (std::size_t paper = 0; paper < papers_.size(); ++paper) {
-      if (!is_taken_[paper]) order_.push_back(paper);
-    }
-    return std::move(order_);
+    return true;
   }
 
  private:
+  struct Cell {
+    double points = 0;
+    bool is_on = false, is_clearly_on = false;
+  };
+
+  static Cell cell_of(const EvidencedPaper& paper, double total, const Part& part) {
+    Cell cell;
+    std::size_t features = 0;
+    for (const TermPoints& term : paper.evidence) {
+      if (!std::ranges::binary_search(part.features, term.feature)) continue;
+      cell.points += term.points;
+      ++features;
+    }
+    const bool names_it =
+        static_cast<double>(features) > kNamedShare * static_cast<double>(part.features.size());
+    const auto gives = [&](double share) {
+      return cell.points > 0 && cell.points >= share * total;
+    };
+    cell.is_on = gives(names_it ? kShareOfNamed : kMainShare);
+    cell.is_clearly_on = names_it && gives(kClearShareOfNamed);
+    return cell;
+  }
+
+  const Cell& at(std::size_t paper, std::size_t part) const {
+    return cells_[paper * parts_ + part];
+  }
+
+  std::size_t parts_;
+  std::vector<Cell> cells_;  // by paper, then by part
+};
+
+// A list of the best papers, of which some are exchanged.
+class VariedList {
+ public:
+  VariedList(const std::vector<EvidencedPaper>& papers, const std::vector<Part>& parts,
+             std::size_t most)
+      : papers_(papers), table_(papers, parts), kept_(std::min(most, papers.size())) {
+    std::iota(kept_.begin(), kept_.end(), std::size_t{0});
+  }
+
+  void exchange() {
+    const std::size_t size = kept_.size();
+    const std::size_t most = std::max<std::size_t>(size / kExchangedShare, size > 1 ? 1 : 0);
+    for (const VariedPlace& newcomer : newcomers()) {
+      if (taken_.size() == most) break;
+      if (count_on(*newcomer.part) > 0) continue;
+      const auto leaving = std::ranges::find_if(
+          kept_.rbegin(), kept_.rend(), [&](std::size_t paper) { return !is_only_one(paper); });
+      if (leaving == kept_.rend() || is_too_common(newcomer.paper, *leaving)) break;
+      kept_.erase(std::next(leaving).base());
+      taken_.push_back(newcomer);
+    }
+  }
+
+  std::vector<VariedPlace> order() const {
+    std::vector<VariedPlace> order;
+    std::set<std::size_t> placed;
+    const auto place = [&](const VariedPlace& paper) {
+      if (placed.insert(paper.paper).second) order.push_back(paper);
+    };
+    if (!kept_.empty()) place({kept_.front()});
+    for (const VariedPlace& newcomer : taken_) place(newcomer);
+    for (const std::size_t paper : kept_) place({paper});
+    for (std::size_t paper = 0; paper < papers_.size(); ++paper) place({paper});
+    return order;
+  }
+
+ private:
+  // The best other paper on each part that the list lacks, best first.
+  std::vector<VariedPlace> newcomers() const {
+    std::vector<VariedPlace> found;
+    for (std::size_t part = 0; part < table_.parts(); ++part) {
+      if (count_on(part) > 0) continue;
+      std::optional<std::size_t> best;
+      std::optional<std::size_t> best_main;
+      for (std::size_t paper = kept_.size(); paper < papers_.size(); ++paper) {
+        if (!best && table_.is_clearly_on(paper, part)) best = paper;
+        if (!best_main && table_.is_mainly_on(paper, part)) best_main = paper;
+      }
+      if (best) found.push_back({best_main.value_or(*best), part});
+    }
+    std::ranges::stable_sort(found, {}, &VariedPlace::paper);
+    return found;
+  }
+
+  // Papers of the list that are on the part.
+  std::size_t count_on(std::size_t part) const {
+    const auto kept =
+        std::ranges::count_if(kept_, [&](std::size_t paper) { return table_.is_on(paper, part); });
+    const auto taken = std::ranges::count_if(
+        taken_, [&](const VariedPlace& place) { return table_.is_on(place.paper, part); });
+    return static_cast<std::size_t>(kept + taken);
+  }
+
+  // Whether some part would have no paper without this one of the list.
+  bool is_only_one(std::size_t paper) const {
+    for (std::size_t part = 0; part < table_.parts(); ++part) {
+      if (table_.is_on(paper, part) && count_on(part) == 1) return true;
+    }
+    return false;
+  }
+
+  bool is_too_common(std::size_t newcomer, std::size_t leaving) const {
+    return 1 - papers_[newcomer].match > kMostCommonness * (1 - papers_[leaving].match);
+  }
+
   const std::vector<EvidencedPaper>& papers_;
-  std::vector<double> relevance_;
-  std::vector<double> nearest_;  // similarity to one that is taken
-  std::vector<bool> is_taken_;
-  std::vector<std::size_t> order_;
+  PartTable table_;
+  std::vector<std::size_t> kept_;   // of the best papers, ascending
+  std::vector<VariedPlace> taken_;  // instead of the others
 };
 
 bool ends_sentence(char c) { return c == '.' || c == ';' || c == '\n'; }
@@ -175,6 +229,20 @@ std::vector<std::string> divided(std::string_view text, bool (*ends)(char), Conj
   return parts;
 }
 
+// Folded; a hyphen divides words.
+std::set<std::string> words_of(const std::string& text) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char c : text::fold(text) + " ") {
+    if (c != ' ' && c != '-') {
+      word += c;
+    } else if (!word.empty()) {
+      words.insert(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 double similarity(const EvidencedPaper& a, const EvidencedPaper& b) {
@@ -189,36 +257,22 @@ std::vector<std::string> description_parts(std::string_view about) {
   return sentences.size() > 1 ? sentences : items;
 }
 
-std::vector<std::size_t> varied_order(const std::vector<EvidencedPaper>& papers,
+std::vector<VariedPlace> varied_order(const std::vector<EvidencedPaper>& papers,
                                       const std::vector<Part>& parts, std::size_t most) {
-  if (papers.empty()) return {};
-  Taker taker(papers);
-  taker.take(0);
-  for (const std::size_t leader : leaders(papers, parts)) taker.take(leader);
-  while (taker.count() < std::min(most, papers.size())) taker.take_most_relevant();
-  return std::move(taker).finish();
+  VariedList list(papers, parts, most);
+  list.exchange();
+  return list.order();
 }
 
-std::string first_on(const Score& score, const std::vector<const Score*>& before) {
+std::string part_name(const std::string& part, const Score& score) {
+  constexpr std::size_t kShortWords = 4;
   constexpr std::size_t kExamined = 12;
-  const auto kind_of = [&](const std::string& label) {
-    return std::ranges::find(score.why, label, &Contribution::label)->kind;
-  };
-  const auto speaks_before = [&](const std::string& label) {
-    return std::ranges::any_of(before, [&](const Score* other) {
-      return std::ranges::any_of(other->why, [&](const Contribution& reason) {
-        return reason.points > 0 && reason.label == label;
-      });
-    });
-  };
-  std::string first;
+  if (static_cast<std::size_t>(std::ranges::count(part, ' ')) < kShortWords) return part;
+  const std::set<std::string> words = words_of(part);
   for (const std::string& label : why_terms(score, kExamined)) {
-    const Evidence kind = kind_of(label);
-    if (kind == Evidence::author || speaks_before(label)) continue;
-    if (kind == Evidence::description || kind == Evidence::keyword) return label;
-    if (first.empty()) first = label;
+    if (std::ranges::includes(words, words_of(label))) return label;
   }
-  return first;
+  return part;
 }
 
 }  // namespace papercup::digest

@@ -14,7 +14,7 @@ using testing::SizeIs;
 
 using Places = std::vector<std::size_t>;
 
-EvidencedPaper on(std::uint32_t feature) { return {1, {{feature, 1}}}; }
+EvidencedPaper on(std::uint32_t feature) { return {{{feature, 1}}}; }
 
 // Papers that have nothing in common.
 std::vector<EvidencedPaper> different(std::size_t count) {

@@ -12,19 +12,30 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-using Order = std::vector<std::size_t>;
-
-// A paper whose evidence is these features, each of as many points as the others.
-EvidencedPaper paper(double score, const std::vector<std::uint32_t>& features) {
-  EvidencedPaper result{score};
+// A paper of ten points that are evenly of these features.
+EvidencedPaper paper(const std::vector<std::uint32_t>& features, double match = 0) {
+  EvidencedPaper result{{}, match};
   for (const std::uint32_t feature : features) {
-    result.evidence.push_back({feature, score / static_cast<double>(features.size())});
+    result.evidence.push_back({feature, 10 / static_cast<double>(features.size())});
   }
   return result;
 }
 
-Order first(const Order& order, std::size_t count) {
-  return {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count)};
+// A paper of ten points, of which so many are of the feature.
+EvidencedPaper paper_on(std::uint32_t feature, double points) {
+  return {{{feature, points}, {1000, 10 - points}}};
+}
+
+Part part(const std::vector<std::uint32_t>& features) { return {"part", features}; }
+
+// The papers of a list of `most`.
+std::vector<std::size_t> list_of(const std::vector<EvidencedPaper>& papers,
+                                 const std::vector<Part>& parts, std::size_t most) {
+  std::vector<std::size_t> list;
+  for (const VariedPlace& place : varied_order(papers, parts, most)) list.push_back(place.paper);
+  list.resize(std::min(most, list.size()));
+  std::ranges::sort(list);
+  return list;
 }
 
 TEST(DescriptionParts, EndAtMarksAndConjunctions) {
@@ -63,128 +74,141 @@ TEST(VariedOrder, HasEveryPaperOnce) {
   std::vector<EvidencedPaper> papers;
   for (int i = 0; i < 40; ++i) {
     const auto feature = static_cast<std::uint32_t>(random() % 5);
-    papers.push_back(paper(40 - i, {feature, 10 + static_cast<std::uint32_t>(random() % 5)}));
+    papers.push_back(paper({feature, 10 + static_cast<std::uint32_t>(random() % 5)}));
   }
   for (const std::size_t most :
        {std::size_t{0}, std::size_t{1}, std::size_t{10}, papers.size(), papers.size() + 1}) {
-    Order order = varied_order(papers, {{1}, {2}}, most);
+    std::vector<std::size_t> order;
+    for (const VariedPlace& place : varied_order(papers, {part({1}), part({2})}, most)) {
+      order.push_back(place.paper);
+    }
     std::ranges::sort(order);
-    Order all(papers.size());
+    std::vector<std::size_t> all(papers.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     EXPECT_EQ(order, all) << most;
   }
 }
 
-TEST(VariedOrder, OfNoPaperIsEmpty) { EXPECT_THAT(varied_order({}, {{1}}, 10), IsEmpty()); }
+TEST(VariedOrder, OfNoPaperIsEmpty) { EXPECT_THAT(varied_order({}, {part({1})}, 10), IsEmpty()); }
 
-TEST(VariedOrder, BeginsWithTheBestPaper) {
-  EXPECT_EQ(varied_order({paper(3, {1}), paper(2, {2}), paper(1, {3})}, {{3}}, 2).front(), 0u);
+TEST(VariedOrder, IsThatOfThePapersIfThereIsNoPart) {
+  const std::vector<EvidencedPaper> papers = {paper({1}), paper({1}), paper({2}), paper({3})};
+  EXPECT_THAT(list_of(papers, {}, 3), ElementsAre(0, 1, 2));
 }
 
-TEST(VariedOrder, IsThatOfTheScoresIfAllIsAlike) {
-  const std::vector<EvidencedPaper> papers(5, paper(1, {1, 2}));
-  EXPECT_THAT(varied_order(papers, {}, 5), ElementsAre(0, 1, 2, 3, 4));
+TEST(VariedOrder, HasTheBestPaperOfEachPart) {
+  // Ten papers on the first thing, and then some on two others.
+  std::vector<EvidencedPaper> papers(10, paper({1, 2, 100}));
+  papers.push_back(paper({3, 4, 101}));
+  papers.push_back(paper({5, 6, 102}));
+  papers.push_back(paper({5, 6, 103}));
+  const std::vector<Part> parts = {part({1, 2}), part({3, 4}), part({5, 6})};
+  EXPECT_THAT(list_of(papers, parts, 10), ElementsAre(0, 1, 2, 3, 4, 5, 6, 7, 10, 11));
 }
 
-TEST(VariedOrder, TakesTheBestPaperOfEachPart) {
-  // Nine papers on the first thing, and one each on two others.
-  std::vector<EvidencedPaper> papers;
-  for (int i = 0; i < 9; ++i) papers.push_back(paper(12 - 0.1 * i, {1, 2, 100}));
-  papers.push_back(paper(5, {3, 4, 101}));
-  papers.push_back(paper(4, {5, 6, 102}));
-  papers.push_back(paper(3, {5, 6, 103}));
-  const Order order = varied_order(papers, {{1, 2}, {3, 4}, {5, 6}}, 3);
-  EXPECT_THAT(first(order, 3), ElementsAre(0, 9, 10));
+TEST(VariedOrder, TellsForWhatAPaperCameIn) {
+  const std::vector<EvidencedPaper> papers = {paper({1}), paper({1}), paper({1}), paper({2})};
+  EXPECT_THAT(
+      varied_order(papers, {part({1}), part({2})}, 3),
+      ElementsAre(VariedPlace{0, {}}, VariedPlace{3, 1}, VariedPlace{1, {}}, VariedPlace{2, {}}))
+      << "a list that is cut short has it, too";
 }
 
-TEST(VariedOrder, TakesPartsThatFewPointsComeFromForNone) {
-  EvidencedPaper aside = paper(5, {1});
-  aside.evidence.push_back({7, 0.01});
-  const std::vector<EvidencedPaper> papers = {paper(9, {1}), paper(8, {2}), aside};
-  // If the third were on the second part, it would come before the second.
-  EXPECT_THAT(varied_order(papers, {{1}, {7}}, 3), ElementsAre(0, 1, 2));
+TEST(VariedOrder, ExchangesAThirdOfAListAtMost) {
+  std::vector<EvidencedPaper> papers(10, paper({1}));
+  std::vector<Part> parts = {part({1})};
+  for (std::uint32_t feature = 2; feature < 8; ++feature) {
+    papers.push_back(paper({feature}));
+    parts.push_back(part({feature}));
+  }
+  EXPECT_THAT(list_of(papers, parts, 10), ElementsAre(0, 1, 2, 3, 4, 5, 6, 10, 11, 12));
+  EXPECT_THAT(list_of(papers, parts, 5), ElementsAre(0, 1, 2, 3, 10));
+  EXPECT_THAT(list_of(papers, parts, 2), ElementsAre(0, 10));
+  EXPECT_THAT(list_of(papers, parts, 1), ElementsAre(0));
 }
 
-TEST(VariedOrder, NeedsMoreThanHalfOfAPartsFeatures) {
-  // Of twelve terms, two or three are of the part.
-  const std::vector<EvidencedPaper> papers = {
-      paper(9, {1}), paper(8, {1, 2}), paper(4, {3, 4, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29}),
-      paper(3, {3, 4, 5, 20, 21, 22, 23, 24, 25, 26, 27, 28})};
-  EXPECT_THAT(first(varied_order(papers, {{3, 4, 5, 6}}, 2), 2), ElementsAre(0, 3));
+TEST(VariedOrder, LeavesTheOnlyPaperOnAPart) {
+  const std::vector<EvidencedPaper> papers = {paper({1}), paper({1}), paper({2}), paper({3})};
+  EXPECT_THAT(list_of(papers, {part({1}), part({2}), part({3})}, 3), ElementsAre(0, 2, 3));
+  const std::vector<EvidencedPaper> each = {paper({1}), paper({2}), paper({3})};
+  EXPECT_THAT(list_of(each, {part({1}), part({2}), part({3})}, 2), ElementsAre(0, 1));
 }
 
-TEST(VariedOrder, NeedsFewerFeaturesOfAPartThatGivesMuch) {
-  const std::vector<std::uint32_t> part = {3, 4, 5, 6, 7, 8};
-  // One term gives a sixth of the third paper's points, and half of the fourth's.
-  const std::vector<EvidencedPaper> papers = {paper(9, {1}), paper(8, {1, 2}),
-                                              paper(4, {3, 20, 21, 22, 23, 24}), paper(3, {3, 20})};
-  EXPECT_THAT(first(varied_order(papers, {part}, 2), 2), ElementsAre(0, 3));
+TEST(VariedOrder, TakesNoPaperThatIsMuchMoreCommon) {
+  // What would leave is one of a thousand.
+  const auto papers = [](double match) {
+    return std::vector{paper({1}, 0.9995), paper({1}, 0.999), paper({2}, match)};
+  };
+  const std::vector<Part> parts = {part({1}), part({2})};
+  EXPECT_THAT(list_of(papers(0.9961), parts, 2), ElementsAre(0, 2));
+  EXPECT_THAT(list_of(papers(0.9959), parts, 2), ElementsAre(0, 1));
+  EXPECT_THAT(list_of({paper({1}), paper({1}), paper({2})}, parts, 2), ElementsAre(0, 2))
+      << "unknown";
 }
 
-TEST(VariedOrder, TakesNoPaperForAPartThatHasHardlyAnything) {
-  const std::vector<EvidencedPaper> papers = {paper(8, {1}), paper(7, {1, 2}), paper(2.1, {3})};
-  EXPECT_THAT(first(varied_order(papers, {{1}, {3}}, 2), 2), ElementsAre(0, 2));
-  const std::vector<EvidencedPaper> weak = {paper(8, {1}), paper(7, {1, 2}), paper(1.9, {3})};
-  EXPECT_THAT(first(varied_order(weak, {{1}, {3}}, 2), 2), ElementsAre(0, 1));
+TEST(VariedOrder, NeedsNoOtherPaperOnAPartThatOneIsOnAtAll) {
+  const std::vector<Part> parts = {part({1}), part({7, 8, 9})};
+  EvidencedPaper aside = paper_on(7, 2.9);  // one of three features
+  EXPECT_THAT(list_of({paper({1}), aside, paper({7, 8})}, parts, 2), ElementsAre(0, 2));
+  aside = paper_on(7, 3.1);
+  EXPECT_THAT(list_of({paper({1}), aside, paper({7, 8})}, parts, 2), ElementsAre(0, 1));
+}
+
+TEST(VariedOrder, TakesPapersThatAreClearlyOnThePart) {
+  const std::vector<Part> parts = {part({1}), part({7})};
+  const auto with = [](double points) {
+    return std::vector{paper({1}), paper({1}), paper_on(7, points)};
+  };
+  EXPECT_THAT(list_of(with(1.4), parts, 2), ElementsAre(0, 1));
+  EXPECT_THAT(list_of(with(1.6), parts, 2), ElementsAre(0, 2));
+}
+
+TEST(VariedOrder, TakesPapersThatNameThePart) {
+  const auto with = [](const std::vector<std::uint32_t>& features) {
+    return std::vector{paper({1}), paper({1}), paper(features)};
+  };
+  const std::vector<Part> parts = {part({1}), part({5, 6, 7, 8, 9})};
+  EXPECT_THAT(list_of(with({5, 6}), parts, 2), ElementsAre(0, 1)) << "two of five";
+  EXPECT_THAT(list_of(with({5, 6, 7}), parts, 2), ElementsAre(0, 2));
+}
+
+TEST(VariedOrder, TakesNoPaperThatTheFocusHardlyAsksFor) {
+  const std::vector<Part> parts = {part({1}), part({3})};
+  EXPECT_THAT(list_of({paper({1}), paper({1}), {{{3, 1.1}}}}, parts, 2), ElementsAre(0, 2));
+  EXPECT_THAT(list_of({paper({1}), paper({1}), {{{3, 0.9}}}}, parts, 2), ElementsAre(0, 1));
 }
 
 TEST(VariedOrder, PrefersAPaperThatIsMainlyOnThePart) {
-  // The second names the second part in passing.
-  EvidencedPaper passing = paper(8, {1});
-  passing.evidence.push_back({7, 1});
-  const std::vector<EvidencedPaper> papers = {paper(9, {1}), passing, paper(8, {1}), paper(3, {7})};
-  EXPECT_THAT(first(varied_order(papers, {{1}, {7}}, 2), 2), ElementsAre(0, 3));
-  const std::vector<EvidencedPaper> without = {papers[0], papers[2], passing};
-  EXPECT_THAT(first(varied_order(without, {{1}, {7}}, 2), 2), ElementsAre(0, 2));
+  const EvidencedPaper passing = {{{1, 6}, {7, 4}}};
+  EXPECT_THAT(list_of({paper({1}), paper({1}), passing, paper({7})}, {part({1}), part({7})}, 2),
+              ElementsAre(0, 3));
+  EXPECT_THAT(list_of({paper({1}), paper({1}), passing}, {part({1}), part({7})}, 2),
+              ElementsAre(0, 2));
 }
 
-TEST(VariedOrder, TakesNewEvidenceBeforeAHardlyBetterScore) {
-  const std::vector<EvidencedPaper> papers = {paper(1.0, {1, 2}), paper(0.9, {1, 2}),
-                                              paper(0.88, {3, 4}), paper(0.1, {5, 6})};
-  EXPECT_THAT(varied_order(papers, {}, 3), ElementsAre(0, 2, 1, 3));
-}
-
-TEST(VariedOrder, TakesAMuchBetterScoreBeforeNewEvidence) {
-  const std::vector<EvidencedPaper> papers = {paper(1.0, {1, 2}), paper(0.9, {1, 3}),
-                                              paper(0.1, {5, 6})};
-  EXPECT_THAT(varied_order(papers, {}, 3), ElementsAre(0, 1, 2));
+TEST(VariedOrder, TakesOnePaperForTwoParts) {
+  const std::vector<EvidencedPaper> papers = {paper({1}), paper({1}), paper({1}),    paper({1}),
+                                              paper({1}), paper({1}), paper({2, 3}), paper({2})};
+  EXPECT_THAT(list_of(papers, {part({1}), part({2}), part({3})}, 6), ElementsAre(0, 1, 2, 3, 4, 6));
 }
 
 TEST(VariedOrder, TakesPapersWithoutEvidence) {
-  EXPECT_THAT(varied_order({{1, {}}, {1, {}}}, {{1}}, 2), ElementsAre(0, 1));
+  EXPECT_THAT(list_of({{}, {}}, {part({1})}, 2), ElementsAre(0, 1));
 }
 
-Score score(const std::vector<Contribution>& why) { return {1, why}; }
-
-TEST(FirstOn, IsTheStrongestTermThatNoPaperBeforeHas) {
-  const Score before = score({{Evidence::like, "glacier", 0.5}, {Evidence::like, "ice", 0.2}});
-  const Score here = score({{Evidence::like, "glacier", 0.5},
-                            {Evidence::like, "meltwater", 0.4},
-                            {Evidence::like, "moulin", 0.3}});
-  EXPECT_EQ(first_on(here, {&before}), "meltwater");
-  EXPECT_EQ(first_on(here, {}), "glacier");
+TEST(PartName, IsThePartIfItIsShort) {
+  EXPECT_EQ(part_name("low-rank tensor approximation of PDEs", {1, {}}),
+            "low-rank tensor approximation of PDEs");
 }
 
-TEST(FirstOn, PrefersWhatTheReaderWrote) {
-  const Score here = score(
-      {{Evidence::pseudo_relevant, "moulin", 0.5}, {Evidence::description, "meltwater", 0.4}});
-  EXPECT_EQ(first_on(here, {}), "meltwater");
-}
-
-TEST(FirstOn, IsNeitherAnAuthorNorWhatSpeaksAgainstThePaper) {
-  const Score here =
-      score({{Evidence::author, "L. Sørby", 0.5}, {Evidence::dislike, "survey", -0.4}});
-  EXPECT_EQ(first_on(here, {}), "");
-}
-
-TEST(FirstOn, CountsATermThatSpokeAgainstAnEarlierPaperAsNew) {
-  const Score before = score({{Evidence::like, "glacier", -0.5}});
-  EXPECT_EQ(first_on(score({{Evidence::like, "glacier", 0.5}}), {&before}), "glacier");
-}
-
-TEST(FirstOn, IsNothingIfAllWasThere) {
-  const Score one = score({{Evidence::like, "glacier", 0.5}});
-  EXPECT_EQ(first_on(one, {&one}), "");
+TEST(PartName, IsTheStrongestTermOfALongPart) {
+  const std::string part = "Rivers: their flow, Silt and sand in deltas";
+  const Score score = {1,
+                       {{Evidence::description, "glacier", 0.5},
+                        {Evidence::description, "sand", 0.3},
+                        {Evidence::description, "silt", 0.4}}};
+  EXPECT_EQ(part_name(part, score), "silt");
+  EXPECT_EQ(part_name(part, {1, {{Evidence::description, "glacier", 0.5}}}), part);
 }
 
 }  // namespace

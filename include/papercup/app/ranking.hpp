@@ -55,7 +55,11 @@ std::vector<Candidate> rank_papers(const store::Store& store, const rank::Model&
 // has words.
 digest::Teachers teachers_of(const store::Store& store, const Focus& focus);
 
-// What speaks for each of these papers by the model. Damaged features are made anew.
+// The parts of the focus's description, as far as they have words that a ranking knows.
+std::vector<digest::Part> parts_of(const Focus& focus);
+
+// What speaks for each of these papers by the model, without their match. Damaged features are made
+// anew.
 std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
                                                 const std::vector<Candidate>& papers);
 

@@ -44,7 +44,7 @@ struct DigestSettings {
   double coffee = 10;   // minutes for all foci together
   double per_day = 7;   // papers that clear the line on an average day
   double floor = 5;     // nothing more common than 1 in so many is shown; 1 shows everything
-  bool variety = true;  // papers on what the list lacks before better ones on what it has
+  bool variety = true;  // papers on parts of a description that the list lacks
   bool explore = true;  // one paper just below the line, once there are likes to vary from
   Ranker ranker = Ranker::standard;
   std::set<unsigned> days = {};  // when digests are read: 0 Sunday to 6 Saturday; empty: every day

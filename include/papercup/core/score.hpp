@@ -98,8 +98,8 @@ struct ScoredPaper {
   std::optional<AnnouncementKind> kind = {};
   // Near-duplicates by the same authors that are not shown themselves, best first.
   std::vector<ArxivId> near_duplicates = {};
-  // Of a paper that was put before papers of a better score, so that the list is not all about one
-  // thing: a term that no paper before it in the list has. Empty for any other.
+  // Of a paper that was put before papers of a better score, since none of them is on some part of
+  // the description: what that part is called. Empty for any other.
   std::string first_on = {};
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +11,10 @@
 
 namespace papercup::digest {
 
-// A paper above the line, and what speaks for it.
+// What speaks for a paper, and how rare such a paper is.
 struct EvidencedPaper {
-  double score = 0;
   std::vector<TermPoints> evidence = {};  // positive points, by feature, each feature once
+  double match = 0;                       // Percentile::match; 0 if it is unknown
 };
 
 // How much of what speaks for two papers is the same: the cosine of their evidence, from 0 to 1; 0
@@ -29,36 +30,44 @@ inline constexpr std::size_t kMostItems = 5;
 // end one too. Without repetition.
 std::vector<std::string> description_parts(std::string_view about);
 
-// The features of a part of a description, ascending, each once: of its words and of its pairs of
-// words.
-using Part = std::vector<std::uint32_t>;
+// A part of a description, and the features of its words and pairs of words, ascending, each once.
+struct Part {
+  std::string text = {};
+  std::vector<std::uint32_t> features = {};
+};
 
-// The order in which papers of one focus, given best first, are to be taken into a list of at most
-// `most`: the places of all papers, each once.
-//  1. The best paper.
-//  2. The best paper of each part that has one, the best of these first. A paper is on a part if
-//     the part's features give at least a fifth of the points of its evidence; a twentieth is
-//     enough if it has more than half of these features. A paper with less than a quarter of the
-//     points of the one that has most is on none: where few papers are stored, the line lets in
-//     what the focus hardly asks for. The best on a part is the best of those that the part gives
-//     more points than any other part does, or else the best that is on it.
-//  3. Always the paper p of the largest marginal relevance beside the papers S taken so far,
+// A paper in the order in which papers are to be taken into a list.
+struct VariedPlace {
+  std::size_t paper = 0;                 // its place among all papers
+  std::optional<std::size_t> part = {};  // the part that the list would lack without it
+
+  bool operator==(const VariedPlace&) const = default;
+};
+
+// The order in which papers of one focus, given best first, are to be taken into a list of `most`
+// papers: all papers, each once. A list that is cut short has the best paper, and then what was
+// exchanged.
 //
-//         share * relevance(p) - (1 - share) * max over s in S of similarity(p, s)
-//
-//     (maximal marginal relevance; Carbonell and Goldstein, "The use of MMR, diversity-based
-//     reranking for reordering documents and producing summaries", SIGIR 1998), until `most` are
-//     taken. The relevance of a paper is its score, from 0 for the worst to 1 for the best; the
-//     similarity is that of their evidence: what is new counts only if the focus asks
-//     for it. Of equal papers the better is taken.
-//  4. The rest, best first.
-// Needs time in proportion to the papers times `most`.
-std::vector<std::size_t> varied_order(const std::vector<EvidencedPaper>& papers,
+// The list is the best papers, of which the last are exchanged: for each part that no paper of the
+// list is on, the best of the other papers that is clearly on it comes in, the best of these first.
+// The last paper leaves the list, unless it is the only one on a part. Ends if a third of the list
+// (of two papers: one) is exchanged, or if the paper that would come in is more than
+// kMostCommonness times as common as the one that would leave.
+//  - A paper names a part if it has more than two fifths of the part's features. It is on the part
+//    if these give at least a twentieth of the points of its evidence, or three tenths if it does
+//    not name it; and clearly on it if it names it and they give three twentieths.
+//  - A paper to which no other part gives more comes in before those of which that is not true.
+//  - A paper with less than a tenth of the points of the one that has most is on none: if few
+//    papers are stored, the line lets in what the focus hardly asks for.
+//  - How common papers are is told by 1 - match; if that is unknown, they are equally common.
+// The numbers are those of trials on reading lists (bench/RANKING.md).
+std::vector<VariedPlace> varied_order(const std::vector<EvidencedPaper>& papers,
                                       const std::vector<Part>& parts, std::size_t most);
+inline constexpr double kMostCommonness = 4;
 
-// What a paper is the first on in a list: the strongest term that speaks for it (why_terms) and is
-// not among those that speak for a paper before it. A term of the description or a keyword goes
-// before others. Empty if there is none.
-std::string first_on(const Score& score, const std::vector<const Score*>& before);
+// What to call a part of which a paper is the first in a list: the part itself if it is short, or
+// else the strongest term that speaks for the paper (why_terms) and of which the part has all
+// words; the part if there is none.
+std::string part_name(const std::string& part, const Score& score);
 
 }  // namespace papercup::digest

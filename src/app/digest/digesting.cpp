@@ -1,6 +1,7 @@
 #include "papercup/app/digesting.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -12,7 +13,6 @@
 #include "papercup/digest/choice.hpp"
 #include "papercup/digest/near_duplicates.hpp"
 #include "papercup/digest/variety.hpp"
-#include "papercup/rank/features.hpp"
 
 namespace papercup::app {
 namespace {
@@ -23,21 +23,6 @@ constexpr std::size_t kLikesToExplore = 10;
 // So many of the best papers above the line are chosen from with a view to variety, a busy week's:
 // what comes later costs more of what is best than it adds.
 constexpr std::size_t kVariedPapers = 40;
-
-// The features of each part of the description that has some.
-std::vector<digest::Part> parts_of(const Focus& focus) {
-  std::vector<digest::Part> parts;
-  for (const std::string& text : digest::description_parts(focus.about)) {
-    Paper paper{ArxivId::parse("0704.0001")};  // an identifier says nothing
-    paper.title = text;
-    digest::Part part;
-    for (const rank::Feature& feature : rank::extract_features(paper).text) {
-      part.push_back(feature.index);
-    }
-    if (!part.empty()) parts.push_back(std::move(part));
-  }
-  return parts;
-}
 
 // One focus on its way into a digest.
 struct SectionInMaking {
@@ -220,7 +205,7 @@ class DigestMaker {
     std::vector<Paper> papers;
     std::vector<digest::Group> groups;
     std::vector<std::size_t> order;     // in which the groups are taken
-    std::vector<digest::Offer> offers;  // in that order
+    std::vector<std::string> first_on;  // for each group; empty but for one that was exchanged
   };
 
   void fill() {
@@ -228,21 +213,24 @@ class DigestMaker {
     budget.minutes = plan_.minutes;
     budget.most = plan_.top.value_or(plan_.most);
     std::vector<Choice> choices;
-    std::vector<std::vector<digest::Offer>> offers;
+    std::vector<std::size_t> varied;
     for (std::size_t i = 0; i < ranked_.size(); ++i) {
       digest::RankedFocus& focus = ranked_[i];
       sections_[i].section.reached = focus.above.size();
       sections_[i].section.shown_elsewhere = focus.shown_elsewhere;
-      const std::size_t varied = varied_papers(sections_[i], focus);
+      varied.push_back(varied_papers(sections_[i], focus));
       const std::size_t examined =
-          std::min(focus.above.size(), std::max(varied, digest::examined_papers(budget)));
+          std::min(focus.above.size(), std::max(varied.back(), digest::examined_papers(budget)));
       focus.above.erase(focus.above.begin() + static_cast<std::ptrdiff_t>(examined),
                         focus.above.end());
       choices.push_back(choice_of(focus));
-      order(choices.back(), sections_[i], focus, varied, budget.most);
-      offers.push_back(choices.back().offers);
     }
-    const std::vector<std::size_t> counts = digest::choose(offers, budget);
+    // An exchange changes the minutes: how much fits is found before and after it.
+    std::vector<std::size_t> counts = chosen(choices, budget);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      vary(choices[i], sections_[i], ranked_[i], varied[i], counts[i]);
+    }
+    counts = chosen(choices, budget);
     for (std::size_t i = 0; i < sections_.size(); ++i) {
       choices[i].order.resize(counts[i]);
       take(sections_[i], ranked_[i], std::move(choices[i]));
@@ -262,6 +250,29 @@ class DigestMaker {
     return papers;
   }
 
+  std::vector<std::size_t> chosen(std::vector<Choice>& choices,
+                                  const digest::Budget& budget) const {
+    std::vector<std::vector<digest::Offer>> offers;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      offers.push_back(offers_of(choices[i], ranked_[i]));
+    }
+    return digest::choose(offers, budget);
+  }
+
+  // How many papers a focus gets beside others depends on its best ones, in whatever order they
+  // are taken.
+  std::vector<digest::Offer> offers_of(const Choice& choice,
+                                       const digest::RankedFocus& focus) const {
+    std::vector<digest::Offer> offers;
+    for (std::size_t i = 0; i < choice.groups.size(); ++i) {
+      const Paper& paper = choice.papers[choice.groups[choice.order[i]].leader];
+      offers.push_back({plan_.top ? 0 : digest::reading_minutes(paper),
+                        focus.above[choice.groups[i].leader].match});
+    }
+    return offers;
+  }
+
+  // In the order of scores.
   Choice choice_of(const digest::RankedFocus& focus) const {
     std::vector<std::int64_t> keys;
     for (const digest::Contender& contender : focus.above) keys.push_back(contender.paper.key);
@@ -272,35 +283,37 @@ class DigestMaker {
       leader_of = find_near_duplicates(choice.papers);
     }
     choice.groups = digest::groups_of(leader_of);
+    choice.order.resize(choice.groups.size());
+    std::iota(choice.order.begin(), choice.order.end(), std::size_t{0});
+    choice.first_on.resize(choice.groups.size());
     return choice;
   }
 
-  // Orders the groups of a choice, and makes its offers. How many papers a focus gets beside others
-  // depends on its best ones, in whatever order they are taken.
-  void order(Choice& choice, const SectionInMaking& making, const digest::RankedFocus& focus,
-             std::size_t varied, std::size_t most) const {
+  // Exchanges some of the first `most` groups of a choice.
+  void vary(Choice& choice, const SectionInMaking& making, const digest::RankedFocus& focus,
+            std::size_t varied, std::size_t most) const {
     std::vector<Candidate> leaders;
     for (const digest::Group& group : choice.groups) {
       if (group.leader < varied) leaders.push_back(focus.above[group.leader].paper);
     }
-    if (leaders.size() > 1) {
-      const auto papers = evidence_of(store_, making.trained.model, leaders);
-      choice.order = digest::varied_order(papers, parts_of(making.focus->focus), most);
+    if (leaders.size() <= most) return;
+    const std::vector<digest::Part> parts = parts_of(making.focus->focus);
+    if (parts.empty()) return;
+    auto papers = evidence_of(store_, making.trained.model, leaders);
+    for (std::size_t i = 0; i < papers.size(); ++i) {
+      papers[i].match = focus.above[choice.groups[i].leader].match;
     }
-    for (std::size_t i = choice.order.size(); i < choice.groups.size(); ++i) {
-      choice.order.push_back(i);
-    }
-    for (std::size_t i = 0; i < choice.groups.size(); ++i) {
-      const Paper& paper = choice.papers[choice.groups[choice.order[i]].leader];
-      choice.offers.push_back({plan_.top ? 0 : digest::reading_minutes(paper),
-                               focus.above[choice.groups[i].leader].match});
+    const auto varied_order = digest::varied_order(papers, parts, most);
+    for (std::size_t i = 0; i < varied_order.size(); ++i) {
+      const digest::VariedPlace& place = varied_order[i];
+      choice.order[i] = place.paper;
+      if (place.part) choice.first_on[place.paper] = parts[*place.part].text;
     }
   }
 
   void take(SectionInMaking& making, const digest::RankedFocus& focus, Choice choice) const {
     digest::Section& section = making.section;
     std::vector<std::int64_t> keys;
-    std::vector<const Score*> before;
     std::ranges::sort(choice.order);  // best first
     for (const std::size_t place : choice.order) {
       keys.push_back(focus.above[choice.groups[place].leader].paper.key);
@@ -308,11 +321,12 @@ class DigestMaker {
     const auto kinds = store_.listed_as(keys, category_names(making.focus->focus));
     section.papers.reserve(choice.order.size());
     for (std::size_t i = 0; i < choice.order.size(); ++i) {
-      const digest::Group& group = choice.groups[choice.order[i]];
+      const std::size_t place = choice.order[i];
+      const digest::Group& group = choice.groups[place];
       ScoredPaper shown = scored(making.trained, choice.papers[group.leader], kinds[i]);
       // The list would have had better papers in its place.
-      if (choice.order[i] >= choice.order.size()) {
-        shown.first_on = digest::first_on(shown.score, before);
+      if (place >= choice.order.size() && !choice.first_on[place].empty()) {
+        shown.first_on = digest::part_name(choice.first_on[place], shown.score);
       }
       for (const std::size_t other : group.others) {
         shown.near_duplicates.push_back(choice.papers[other].id);
@@ -320,7 +334,6 @@ class DigestMaker {
       // They are shown, if only by their numbers.
       section.reached -= shown.near_duplicates.size();
       section.papers.push_back(std::move(shown));
-      before.push_back(&section.papers.back().score);
     }
     // Who asked for so many papers does not ask for the rest.
     if (plan_.top) section.reached = section.papers.size();

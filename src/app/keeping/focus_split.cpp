@@ -125,7 +125,7 @@ std::optional<SplitLikes> find_interests(const store::Store& store, const Focus&
   const rank::DocumentFrequency frequency = rank::DocumentFrequency::background();
   std::vector<digest::EvidencedPaper> vectors;
   vectors.reserve(papers.size());
-  for (const Paper& paper : papers) vectors.push_back({0, text_vector(paper, frequency)});
+  for (const Paper& paper : papers) vectors.push_back({text_vector(paper, frequency)});
   const auto found =
       digest::two_interests(papers.size(), [&](std::size_t first, std::size_t second) {
         return digest::similarity(vectors[first], vectors[second]);

@@ -176,7 +176,7 @@ std::vector<ScoredPaper> TriageSession::telling_papers(const ActiveFocus& focus,
   std::vector<digest::EvidencedPaper> judged;
   for (const ArxivId& id : known) {
     const auto paper = store_.find(id);
-    if (paper) judged.push_back({0, trained.model.evidence(rank::packed_features(*paper))});
+    if (paper) judged.push_back({trained.model.evidence(rank::packed_features(*paper))});
   }
   std::vector<std::int64_t> keys;
   for (const std::size_t place :

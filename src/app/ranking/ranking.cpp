@@ -179,6 +179,13 @@ class Similarities {
   std::map<std::size_t, rank::Model> models_;
 };
 
+// Of the words and pairs of words of what the reader wrote.
+std::vector<rank::Feature> features_of_text(const std::string& text) {
+  Paper paper{ArxivId::parse("0704.0001")};  // an identifier says nothing
+  paper.title = text;
+  return rank::extract_features(paper).text;
+}
+
 }  // namespace
 
 std::vector<std::string> category_names(const Focus& focus) {
@@ -260,10 +267,20 @@ digest::Teachers teachers_of(const store::Store& store, const Focus& focus) {
     return static_cast<std::size_t>(
         std::ranges::count_if(ids, [&](const ArxivId& id) { return store.find(id).has_value(); }));
   };
-  Paper description{ArxivId::parse("0704.0001")};  // an identifier says nothing
-  description.title = focus.about;
-  return {!rank::extract_features(description).text.empty(), focus.keywords.size(),
-          focus.authors.size(), stored(focus.likes), stored(focus.dislikes)};
+  return {!features_of_text(focus.about).empty(), focus.keywords.size(), focus.authors.size(),
+          stored(focus.likes), stored(focus.dislikes)};
+}
+
+std::vector<digest::Part> parts_of(const Focus& focus) {
+  std::vector<digest::Part> parts;
+  for (const std::string& text : digest::description_parts(focus.about)) {
+    digest::Part part{text};
+    for (const rank::Feature& feature : features_of_text(text)) {
+      part.features.push_back(feature.index);
+    }
+    if (!part.features.empty()) parts.push_back(std::move(part));
+  }
+  return parts;
 }
 
 std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const rank::Model& model,
@@ -275,9 +292,8 @@ std::vector<digest::EvidencedPaper> evidence_of(const store::Store& store, const
   std::vector<digest::EvidencedPaper> result;
   result.reserve(papers.size());
   for (std::size_t i = 0; i < papers.size(); ++i) {
-    result.push_back({papers[i].score, model.evidence(rank::is_packed(features[i])
-                                                          ? features[i]
-                                                          : remade_features(store, keys[i]))});
+    result.push_back({model.evidence(
+        rank::is_packed(features[i]) ? features[i] : remade_features(store, keys[i]))});
   }
   return result;
 }

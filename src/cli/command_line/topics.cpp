@@ -79,10 +79,10 @@ Part choice_rules() {
         "words a minute. At most 10 papers, and of each focus at least 2 that reach the line. "
         "The last line has a command for the rest."},
        {"variety",
-        "If more papers reach the line than fit into the cup, or than --top asks for, it has "
-        "the best paper on each part of your description, and then always the one that adds "
-        "most to those already chosen: its score counts, and how much of what speaks for it "
-        "they do not have. Such a paper is the \"first on\" what its line names. Scores do "
+        "If more papers reach the line than fit into the cup, or than --top asks for, and "
+        "none of those that fit is on some part of your description, the best one on it "
+        "comes in for the last, unless it is more than four times as common; at most a "
+        "third of them do. Such a paper is the \"first on\" what its line names. Scores do "
         "not change, nor does papercup query (variety)."},
        {"drawn by lot",
         "From ten likes on, one paper of the 50 just below the line, whatever its score, so "
