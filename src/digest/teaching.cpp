@@ -13,7 +13,7 @@ struct Division {
 };
 
 // Divisions in the order in which they are asked.
-constexpr std::array<std::size_t, 4> kTurns = {0, 1, 0, 2};
+constexpr std::array<std::size_t, 3> kTurns = {0, 0, 1};
 
 class FarthestFirst {
  public:
@@ -55,10 +55,8 @@ std::vector<std::size_t> telling_papers(const std::vector<EvidencedPaper>& paper
                                         const std::vector<EvidencedPaper>& judged,
                                         std::size_t count) {
   const std::size_t all = papers.size();
-  const std::size_t tenth = std::min(all, (all + 9) / 10);
-  const std::size_t third = std::max(tenth, all / 3);
-  const std::array<Division, 3> divisions = {Division{0, tenth}, Division{tenth, third},
-                                             Division{third, all}};
+  const std::size_t best = (3 * all + 9) / 10;
+  const std::array<Division, 2> divisions = {Division{0, best}, Division{best, all}};
   FarthestFirst rest(papers, judged);
   std::vector<std::size_t> chosen;
   for (std::size_t turn = 0; chosen.size() < std::min(count, all); ++turn) {

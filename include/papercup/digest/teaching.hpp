@@ -9,17 +9,16 @@ namespace papercup::digest {
 
 // So many of the best papers of the past are looked at for those that teach most: among them are
 // nearly all that the reader would like, and enough that the model only takes for such.
-inline constexpr std::size_t kTeachingPool = 300;
+inline constexpr std::size_t kTeachingPool = 100;
 
 // Which papers of the past, given best first, a reader should judge, so that the model learns most
-// from few judgements: at most `count` places, the most telling first. The papers are divided by
-// rank into the best tenth, the rest of the best third, and the others, which are asked for in turn
-// as 2 : 1 : 1, so that about a third of the answers is a like and the others are no accident. Of
-// each division the paper is taken that is least similar to the most similar one of all that are
-// judged or taken (farthest-first traversal; Gonzalez, "Clustering to minimize the maximum
-// intercluster distance", 1985; as a choice of what to label: Sener and Savarese, "Active learning
-// for convolutional neural networks: a core-set approach", ICLR 2018), the better of equals.
-// `judged` are the papers that the model has learnt from.
+// from few judgements: at most `count` places, the most telling first. Two of three are of the best
+// three tenths, every third is of the others: in trials on reading lists (bench/RANKING.md) a
+// quarter of them was a like. Of each division the paper is taken that is least similar to the
+// most similar one of all that are judged or taken (farthest-first traversal; Gonzalez, "Clustering
+// to minimize the maximum intercluster distance", 1985; as a choice of what to label: Sener and
+// Savarese, "Active learning for convolutional neural networks: a core-set approach", ICLR 2018),
+// the better of equals. `judged` are the papers that the model has learnt from.
 std::vector<std::size_t> telling_papers(const std::vector<EvidencedPaper>& papers,
                                         const std::vector<EvidencedPaper>& judged,
                                         std::size_t count);

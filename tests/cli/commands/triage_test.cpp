@@ -224,7 +224,7 @@ TEST_F(TeachingRunTest, EndsWithHowTheRankingChanged) {
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("The ranking has learnt from 4 new examples.\n"),
                     HasSubstr("is unsure, from your description, 2 likes and 2 dislikes."),
-                    HasSubstr("The 9 best papers of the last week, ")));
+                    HasSubstr("The 8 best papers of the last week, ")));
 }
 
 TEST_F(TeachingRunTest, AsksAboutNoPaperTwice) {
