@@ -15,6 +15,16 @@ struct Division {
 // Divisions in the order in which they are asked.
 constexpr std::array<std::size_t, 3> kTurns = {0, 0, 1};
 
+// What share_found gives, by the likes that were tried.
+struct TriedLikes {
+  std::size_t likes = 0;
+  double with_description = 0, without = 0;
+};
+constexpr std::array<TriedLikes, 8> kTried = {
+    TriedLikes{0, 0.82, 0},     TriedLikes{1, 0.83, 0.63}, TriedLikes{2, 0.83, 0.69},
+    TriedLikes{3, 0.85, 0.73},  TriedLikes{5, 0.85, 0.76}, TriedLikes{10, 0.87, 0.81},
+    TriedLikes{20, 0.89, 0.84}, TriedLikes{30, 0.90, 0.86}};
+
 class FarthestFirst {
  public:
   FarthestFirst(const std::vector<EvidencedPaper>& papers,
@@ -66,15 +76,23 @@ std::vector<std::size_t> telling_papers(const std::vector<EvidencedPaper>& paper
   return chosen;
 }
 
+std::optional<double> share_found(const Teachers& teachers) {
+  if (!teachers.has_description && teachers.likes == 0) return std::nullopt;
+  double share = 0;
+  for (const TriedLikes& tried : kTried) {
+    if (tried.likes > teachers.likes) break;
+    share = teachers.has_description ? tried.with_description : tried.without;
+  }
+  return share;
+}
+
 Certainty certainty_of(const Teachers& teachers) {
-  constexpr std::size_t kFewLikes = 3;
-  constexpr std::size_t kManyLikes = 10;
-  if (teachers.likes >= kManyLikes) return Certainty::sure;
-  if (teachers.likes >= kFewLikes) return Certainty::fair;
-  if (teachers.likes > 0) return Certainty::unsure;
-  const bool has_words =
-      teachers.has_description || teachers.keywords + teachers.authors + teachers.dislikes > 0;
-  return has_words ? Certainty::guess : Certainty::none;
+  if (const auto share = share_found(teachers)) {
+    if (*share < kFairShare) return Certainty::unsure;
+    return *share < kSureShare ? Certainty::fair : Certainty::sure;
+  }
+  const bool has_teacher = teachers.keywords + teachers.authors + teachers.dislikes > 0;
+  return has_teacher ? Certainty::guess : Certainty::none;
 }
 
 }  // namespace papercup::digest

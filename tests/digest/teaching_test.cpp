@@ -68,17 +68,40 @@ TEST(TellingPapers, MayBeWithoutEvidence) {
   EXPECT_THAT(telling_papers(std::vector<EvidencedPaper>(3), {on(1)}, 3), SizeIs(3));
 }
 
-TEST(Certainty, GrowsWithTheLikes) {
+TEST(ShareFound, GrowsWithTheLikesAndADescription) {
+  EXPECT_EQ(share_found({}), std::nullopt);
+  EXPECT_EQ(share_found({.keywords = 2, .authors = 1, .dislikes = 9}), std::nullopt);
+  for (const bool has_description : {false, true}) {
+    double before = 0;
+    for (std::size_t likes = 1; likes < 40; ++likes) {
+      const auto share = share_found({.has_description = has_description, .likes = likes});
+      ASSERT_TRUE(share);
+      EXPECT_GE(*share, before) << likes;
+      before = *share;
+      EXPECT_LE(*share, *share_found({.has_description = true, .likes = likes})) << likes;
+    }
+  }
+}
+
+TEST(ShareFound, IsThatOfTheNextSmallerNumberThatWasTried) {
+  EXPECT_EQ(share_found({.has_description = true}), 0.82);
+  EXPECT_EQ(share_found({.likes = 4}), 0.73);
+  EXPECT_EQ(share_found({.likes = 9}), 0.76);
+  EXPECT_EQ(share_found({.has_description = true, .likes = 1000}), 0.90);
+}
+
+TEST(Certainty, IsThatOfTheShareFound) {
   EXPECT_EQ(certainty_of({}), Certainty::none);
-  EXPECT_EQ(certainty_of({.has_description = true}), Certainty::guess);
   EXPECT_EQ(certainty_of({.keywords = 1}), Certainty::guess);
   EXPECT_EQ(certainty_of({.authors = 1}), Certainty::guess);
   EXPECT_EQ(certainty_of({.dislikes = 1}), Certainty::guess);
-  EXPECT_EQ(certainty_of({.has_description = true, .likes = 1}), Certainty::unsure);
-  EXPECT_EQ(certainty_of({.likes = 2}), Certainty::unsure);
+  EXPECT_EQ(certainty_of({.likes = 2, .dislikes = 20}), Certainty::unsure);
   EXPECT_EQ(certainty_of({.likes = 3}), Certainty::fair);
-  EXPECT_EQ(certainty_of({.likes = 9, .dislikes = 20}), Certainty::fair);
-  EXPECT_EQ(certainty_of({.likes = 10}), Certainty::sure);
+  EXPECT_EQ(certainty_of({.likes = 29}), Certainty::fair);
+  EXPECT_EQ(certainty_of({.likes = 30}), Certainty::sure);
+  EXPECT_EQ(certainty_of({.has_description = true}), Certainty::fair);
+  EXPECT_EQ(certainty_of({.has_description = true, .likes = 9}), Certainty::fair);
+  EXPECT_EQ(certainty_of({.has_description = true, .likes = 10}), Certainty::sure);
 }
 
 }  // namespace

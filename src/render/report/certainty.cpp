@@ -26,21 +26,23 @@ std::string basis(const Teachers& teachers) {
   return text::listed(parts);
 }
 
-std::string_view advice(Certainty certainty) {
-  switch (certainty) {
-    case Certainty::none:
-      return "A description or a like says what you look for.";
-    case Certainty::guess:
-      return "Likes teach it most: papercup triage --teach asks about papers of the past.";
-    case Certainty::unsure:
-      return "Likes that differ teach it most: papercup triage --teach asks about such papers.";
-    case Certainty::fair:
-      return "Up to about ten, likes that differ teach it most: papercup triage --teach.";
-    case Certainty::sure:
-      return "A like of something that it ranks low teaches it most, or a dislike of something "
-             "high.";
+std::string_view advice(const Teachers& teachers) {
+  const Certainty certainty = digest::certainty_of(teachers);
+  if (certainty == Certainty::none) return "A description or a like says what you look for.";
+  if (!teachers.has_description) return "A description teaches it most: about in the focus file.";
+  if (certainty == Certainty::sure) {
+    return "Another like changes less than one of its ten best.";
   }
-  return {};
+  return "Likes teach it most: papercup triage --teach asks about papers of the past.";
+}
+
+// "In trials, ... "; empty if nothing like it was tried.
+std::string trials(const Teachers& teachers) {
+  const auto share = digest::share_found(teachers);
+  if (!share) return {};
+  return fmt::format(
+      "In trials such rankings had {:.0f} % of what readers picked among a day's ten best. ",
+      100 * *share);
 }
 
 }  // namespace
@@ -64,10 +66,10 @@ std::string_view certainty_word(Certainty certainty) {
 std::string certainty_text(const Teachers& teachers, const std::string& subject) {
   const Certainty certainty = digest::certainty_of(teachers);
   if (certainty == Certainty::none) {
-    return fmt::format("{} has nothing to go by. {}", subject, advice(certainty));
+    return fmt::format("{} has nothing to go by. {}", subject, advice(teachers));
   }
-  return fmt::format("{} is {}, from {}. {}", subject, certainty_word(certainty), basis(teachers),
-                     advice(certainty));
+  return fmt::format("{} is {}, from {}. {}{}", subject, certainty_word(certainty), basis(teachers),
+                     trials(teachers), advice(teachers));
 }
 
 }  // namespace papercup::render

@@ -223,7 +223,7 @@ TEST_F(TeachingRunTest, EndsWithHowTheRankingChanged) {
   EXPECT_THAT(script.shown.front(), HasSubstr("1 of 6"));
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("The ranking has learnt from 4 new examples.\n"),
-                    HasSubstr("is unsure, from your description, 2 likes and 2 dislikes."),
+                    HasSubstr("is fairly sure, from your description, 2 likes and 2 dislikes."),
                     HasSubstr("The 8 best papers of the last week, ")));
 }
 
