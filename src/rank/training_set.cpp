@@ -66,4 +66,10 @@ std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes) {
   return static_cast<std::size_t>(std::lround(by_past * by_likes / 2));
 }
 
+double pseudo_relevant_share(std::size_t likes) {
+  if (likes == 0) return 1;
+  if (likes > kLikesThatSuffice) return 0;
+  return likes <= 3 ? 1.0 / 2 : 1.0 / 3;
+}
+
 }  // namespace papercup::rank

@@ -24,7 +24,7 @@ class FeatureTable;
 struct ModelWeights;
 
 // The name and version of the standard ranker; changes whenever scores change.
-inline constexpr std::string_view kRankerName = "svm/6";
+inline constexpr std::string_view kRankerName = "svm/7";
 // The name and version of any ranker, as in machine-readable output and recorded digests; no two
 // are the same.
 std::string_view versioned_name(Ranker ranker);
@@ -73,12 +73,13 @@ class Model {
   // What tells the focus's papers from others: a support vector machine (see svm.hpp) between, on
   // one side, the likes, the description with the wanted keywords and the pseudo-relevant papers,
   // and on the other the unlabelled papers and the dislikes (five times an unlabelled one); both
-  // sides weigh the same. From the first like on it is the mean of that machine and of the same
+  // sides weigh the same. From the first like on it is a mean of that machine and of the same
   // without pseudo-relevant papers, each of length 1: those find more of a wide interest, and pull
-  // a narrow one away from what was liked. Likes, description and pseudo-relevant papers are of
-  // the same weight: they are put on their side of the border whatever it costs.
-  // Scaled to length 1, followed authors and keywords are added. If one side is empty, or fewer
-  // than 100 papers are unlabelled, this is centroid().
+  // a narrow one away from what was liked. The more likes, the smaller is their share (see
+  // pseudo_relevant_share), until there are none. Likes, description and pseudo-relevant papers are
+  // of the same weight: they are put on their side of the border whatever it costs. Scaled to
+  // length 1, followed authors and keywords are added. If one side is empty, or fewer than 100
+  // papers are unlabelled, this is centroid().
   static Model train(const Focus& focus, std::vector<Paper> likes, std::vector<Paper> dislikes,
                      const TrainingSet& past, const DocumentFrequency& frequency,
                      std::shared_ptr<const IdfLevels> levels = nullptr);

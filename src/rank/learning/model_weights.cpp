@@ -147,8 +147,11 @@ SvmSolution unit(SvmSolution solution) {
   return length > 0 ? scaled(std::move(solution), 1 / length) : solution;
 }
 
-// Of solutions of length 1; the second has the first examples only.
-SvmSolution mean(SvmSolution first, SvmSolution second) {
+// The mean of two solutions of length 1, of which the first has this share; scaled to length 1.
+// The second one's examples are the first of the other's.
+SvmSolution mean(SvmSolution first, SvmSolution second, double share_of_first) {
+  first = scaled(std::move(first), share_of_first);
+  second = scaled(std::move(second), 1 - share_of_first);
   second.multipliers.resize(first.multipliers.size());
   for (std::size_t i = 0; i < first.multipliers.size(); ++i) {
     first.multipliers[i] += second.multipliers[i];
@@ -194,10 +197,10 @@ class SvmTrainer {
     }
   }
 
-  // Adds a model of length 1 to the collector and returns its intercept. `is_averaged`: it is the
-  // mean of what all examples teach and what they teach without the pseudo-relevant papers.
-  double teach(EvidenceCollector& collector, bool is_averaged) {
-    const SvmSolution solution = solved(is_averaged);
+  // Adds a model of length 1 to the collector and returns its intercept. It is the mean of what all
+  // examples teach, by this share, and of what they teach without the pseudo-relevant papers.
+  double teach(EvidenceCollector& collector, double share_of_pseudo_relevant) {
+    const SvmSolution solution = solved(share_of_pseudo_relevant);
     collector.add(solution.weights, 1);
     for (const auto& [example, parts] : documents_) {
       for (const auto& [source, terms] : parts) {
@@ -226,13 +229,13 @@ class SvmTrainer {
     }
   }
 
-  SvmSolution solved(bool is_averaged) {
+  SvmSolution solved(double share) {
     const std::size_t pseudo_relevant = examples_.size() - first_pseudo_relevant_;
-    is_averaged = is_averaged && pseudo_relevant > 0 && pseudo_relevant < positives_;
+    const bool is_averaged = share < 1 && pseudo_relevant > 0 && pseudo_relevant < positives_;
     balance(is_averaged ? positives_ - pseudo_relevant : positives_);
     if (!is_averaged) return unit(train_svm(examples_));
     NestedSolutions solutions = train_nested_svms(examples_, first_pseudo_relevant_);
-    return mean(unit(std::move(solutions.all)), unit(std::move(solutions.first)));
+    return mean(unit(std::move(solutions.all)), unit(std::move(solutions.first)), share);
   }
 
   // Gives both sides, so many positives and all others, half of what as many examples would cost.
@@ -292,7 +295,7 @@ ModelWeights svm_weights(const Focus& focus, std::vector<Paper> likes, std::vect
     return centroid_weights(focus, std::move(likes), std::move(dislikes), frequency);
   }
   EvidenceCollector collector;
-  const double intercept = trainer.teach(collector, !likes.empty());
+  const double intercept = trainer.teach(collector, pseudo_relevant_share(likes.size()));
   collector.credit_pseudo_relevant_to(Evidence::description, profile.description);
   collector.credit_pseudo_relevant_to(Evidence::keyword, profile.keywords);
   collector.add(Evidence::keyword, trainer.vectorizer().wanted(focus), kKeywordWeight);

@@ -94,6 +94,24 @@ TEST(TrainedModel, SaysWhichTermsNeighboursTaught) {
   EXPECT_EQ(find(explained, "survey"), nullptr) << "no labelled paper has it";
 }
 
+TEST(TrainedModel, LearnsLessOfNeighboursTheMoreLikesThereAre) {
+  TrainingSet teaching{{invented_paper(1, "Zymurgy of kernels")}, {}};
+  for (const Paper& paper : past()) teaching.unlabelled.push_back(pack(extract_features(paper)));
+  const auto points_of_zymurgy = [&](int likes) {
+    std::vector<Paper> liked;
+    for (int i = 0; i < likes; ++i) {
+      liked.push_back(invented_paper(100 + i, fmt::format("Kernel proof {}", i)));
+    }
+    const Model model = Model::train(about("kernel"), liked, {}, teaching, past_frequency());
+    const Score explained = model.explain(invented_paper(2, "Zymurgy; kernel; survey"));
+    const Contribution* const found = find(explained, "zymurgy");
+    return found == nullptr ? 0 : found->points;
+  };
+  EXPECT_GT(points_of_zymurgy(3), points_of_zymurgy(6));
+  EXPECT_GT(points_of_zymurgy(9), 0);
+  EXPECT_EQ(points_of_zymurgy(10), 0);
+}
+
 TEST(TrainedModel, CreditsTheDescriptionWithWhatItsNeighboursTeachAboutItsTerms) {
   // Its neighbours have many other words, so that it is too far from the border to teach by itself.
   TrainingSet teaching;
@@ -149,9 +167,18 @@ TEST(NeighbourCount, GrowsWithThePastAndFallsWithLikes) {
   EXPECT_EQ(pseudo_relevant_count(500, 3), 3u);
   EXPECT_EQ(pseudo_relevant_count(1'000'000, 0), 100u);
   EXPECT_EQ(pseudo_relevant_count(1'000'000, 1), 50u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 12), 6u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 20), 3u);
-  EXPECT_EQ(pseudo_relevant_count(1'000'000, 21), 0u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 6), 18u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 9), 10u);
+  EXPECT_EQ(pseudo_relevant_count(1'000'000, 10), 0u);
+}
+
+TEST(NeighbourShare, IsAllWithoutLikesAndFallsWithThem) {
+  EXPECT_EQ(pseudo_relevant_share(0), 1);
+  EXPECT_EQ(pseudo_relevant_share(1), 0.5);
+  EXPECT_EQ(pseudo_relevant_share(3), 0.5);
+  EXPECT_EQ(pseudo_relevant_share(4), 1 / 3.0);
+  EXPECT_EQ(pseudo_relevant_share(9), 1 / 3.0);
+  EXPECT_EQ(pseudo_relevant_share(10), 0);
 }
 
 }  // namespace
