@@ -59,8 +59,8 @@ std::size_t pseudo_relevant_count(std::size_t past_papers, std::size_t likes);
 inline constexpr std::size_t kLikesThatSuffice = 9;
 
 // The share, from 0 to 1, of the machine that they teach in a model that is the mean of that one
-// and one without them: all of it without likes, a half up to three likes, and from there on evenly
-// less, down to nothing beyond kLikesThatSuffice. Found by the same trials.
+// and one without them: all of it without likes, a half up to three likes, a third up to
+// kLikesThatSuffice, and nothing beyond. Found by the same trials.
 double pseudo_relevant_share(std::size_t likes);
 
 }  // namespace papercup::rank
