@@ -115,17 +115,18 @@ class Case:
         return self.measured(["status"])
 
     def repeat_digest(self, times):
-        """Records the newest digest so many times again, a day earlier each time."""
-        self.run("digest", "--no-fetch")
+        """Records the newest digest so many times as one of the terminal, a day earlier each time."""
+        self.run("digest", "--no-fetch", "--channel", "bench")
         with sqlite3.connect(os.path.join(self.folder, "data", "reader.db")) as reader:
             columns = {table: [column[1] for column in reader.execute(f"PRAGMA table_info({table})")]
                        for (table,) in reader.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
             parts = [table for table, names in columns.items() if table.startswith("digest_") and "digest" in names]
             (number,) = reader.execute("SELECT max(number) FROM digest").fetchone()
             for past in range(1, times + 1):
-                rest = [name for name in columns["digest"] if name not in ("number", "day", "shown")]
-                copy = reader.execute(f"INSERT INTO digest(day, shown, {', '.join(rest)}) SELECT day - ?, shown - 86400 * ?, {', '.join(rest)}"
-                                      " FROM digest WHERE number = ?", (past, past, number)).lastrowid
+                rest = [name for name in columns["digest"] if name not in ("number", "channel", "day", "shown")]
+                copy = reader.execute(
+                    f"INSERT INTO digest(channel, day, shown, {', '.join(rest)}) SELECT 'terminal', day - ?, shown - 86400 * ?,"
+                    f" {', '.join(rest)} FROM digest WHERE number = ?", (past, past, number)).lastrowid
                 for table in parts:
                     others = ", ".join(name for name in columns[table] if name != "digest")
                     reader.execute(f"INSERT INTO {table}(digest, {others}) SELECT ?, {others} FROM {table} WHERE digest = ?", (copy, number))
