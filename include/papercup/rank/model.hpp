@@ -92,9 +92,9 @@ class Model {
 
   // Throws Error{storage} if the features are damaged. Costs a look-up a feature.
   double score(std::string_view packed_features) const;
-  // The score, or, where that takes less, a bound below `bar` that the score does not reach: of
-  // very many papers of which few are shown. Only what has a positive score is given a positive
-  // bound.
+  // The score, or, if that takes less, a bound below `bar` that the score does not exceed: for very
+  // many papers of which few are shown. Of a model without an intercept a bound is positive only if
+  // the score is.
   BoundedScore bounded_score(std::string_view packed_features, double bar) const;
   // The score with its reasons; the value is that of `score(pack(extract_features(paper)))`. A term
   // is named only if it occurs in the paper and in what taught the model, in the paper's own
