@@ -61,8 +61,6 @@ std::int64_t signal_rules();
 // Finds only what becomes of a paper after it was announced: withdrawal and the mention of one,
 // venue, DOI and version. Much faster than finding all signals.
 std::vector<Signal> find_publication_status(const Paper& paper);
-// Finds only replication and negative result, which is much faster than finding all signals.
-std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
 
 // Whether any of the signals is of this kind.
 bool has_signal(const std::vector<Signal>& signals, SignalKind kind);

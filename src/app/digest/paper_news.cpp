@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <string_view>
 
+#include "papercup/app/found_papers.hpp"
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/digest/signals.hpp"
 
 namespace papercup::app {
@@ -110,13 +111,6 @@ class Comparison {
 };
 
 constexpr int kDaysOfWeekBefore = 6;
-// The words of the rules in data/signals.tsv for the two signals that are counted. Few papers have
-// one of them: reading all of a week would take long.
-constexpr std::string_view kTraces =
-    R"(all:replic* OR all:reprod* OR abs:redo OR ti:negative OR ti:null OR abs:"negative result" )"
-    R"(OR abs:"negative results" OR abs:"negative finding" OR abs:"negative findings" )"
-    R"(OR abs:"null result" OR abs:"null results" OR abs:"null finding" OR abs:"null findings" )"
-    R"(OR abs:"no evidence")";
 
 // The categories of all foci together; none, which is everything, if one of them has none.
 std::vector<std::string> categories_of(const std::vector<ActiveFocus>& foci) {
@@ -155,18 +149,21 @@ std::optional<WeekCount> count_of_week(const store::Store& store,
                                        const std::vector<ActiveFocus>& foci, Date today) {
   if (today.weekday() != std::chrono::Friday) return std::nullopt;
   WeekCount count{today - kDaysOfWeekBefore, today};
-  store::Selection selection;
-  selection.categories = categories_of(foci);
-  selection.since = count.since;
-  selection.until = count.until;
-  selection.query = parse_query(kTraces);
-  std::vector<std::int64_t> keys;
-  for (const store::PaperKey& paper : store.select(selection)) keys.push_back(paper.key);
-  for (const Paper& paper : store.load(keys)) {
-    const auto signals = digest::find_findings(paper.title, paper.abstract);
-    if (digest::has_signal(signals, digest::SignalKind::replication)) ++count.replications;
-    if (digest::has_signal(signals, digest::SignalKind::negative_result)) ++count.negative_results;
-  }
+  const auto stating = [&](digest::SignalKind kind) {
+    store::Selection selection;
+    selection.categories = categories_of(foci);
+    selection.since = count.since;
+    selection.until = count.until;
+    selection.states = wish_for({kind});
+    std::vector<FoundPaper> papers;
+    for (const store::PaperKey& paper : store.select_unordered(selection)) {
+      papers.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
+    }
+    keep_stating(papers, {kind}, store, today);
+    return static_cast<std::int64_t>(papers.size());
+  };
+  count.replications = stating(digest::SignalKind::replication);
+  count.negative_results = stating(digest::SignalKind::negative_result);
   return count;
 }
 

@@ -9,6 +9,9 @@ namespace papercup::digest {
 
 // What one text of a paper states, in the text's order.
 
+// Replications and negative results.
+std::vector<Signal> find_findings(std::string_view title, std::string_view abstract);
+
 // Code, data and promises of them, in an abstract or a comment.
 std::vector<Signal> find_releases(std::string_view text, StatedIn where);
 
