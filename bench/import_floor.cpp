@@ -31,6 +31,7 @@
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/store/store.hpp"
+#include "papercup/store/text_columns.hpp"
 
 namespace {
 

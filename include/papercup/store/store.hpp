@@ -16,7 +16,6 @@
 #include "papercup/store/database.hpp"
 #include "papercup/store/fetch_state.hpp"
 #include "papercup/store/selection.hpp"
-#include "papercup/store/text_columns.hpp"
 
 namespace papercup::store {
 
@@ -55,9 +54,7 @@ class Store {
   //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept.
   //    Without any, the day is estimated by the calendar.
   // `extract` is called if the stored title, abstract, authors or categories are new.
-  // `text`, if given, is text_columns(record.paper), made beforehand.
-  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
-                       std::optional<TextColumns> text = std::nullopt);
+  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract);
 
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.

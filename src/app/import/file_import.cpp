@@ -45,7 +45,8 @@ class FileImport {
   void take(RecordStep step);
   void store_records(RecordStep& step);
   void remember(const RecordStep& step);
-  void upsert(const Record& record, std::optional<Preparation> made);
+  // `features`, if given, are those of the record's paper.
+  void upsert(const Record& record, const std::string* features);
   void warn(const std::string& warning);
   void tell_what_is_kept() const;
 
@@ -125,14 +126,12 @@ void FileImport::take(RecordStep step) {
 }
 
 void FileImport::store_records(RecordStep& step) {
-  const bool is_prepared = step.preparations.size() == step.records.size();
+  const bool is_prepared = step.features.size() == step.records.size();
   const auto count = static_cast<double>(step.records.size());
   for (std::size_t i = 0; i < step.records.size(); ++i) {
     // Each is let go as it is stored, while the next step grows.
     const Record record = std::move(step.records[i]);
-    std::optional<Preparation> made;
-    if (is_prepared) made = std::move(step.preparations[i]);
-    upsert(record, std::move(made));
+    upsert(record, is_prepared ? &step.features[i] : nullptr);
     const double share = static_cast<double>(i + 1) / count;
     progress_.stored(counts_.papers(),
                      static_cast<double>(step.first_byte) +
@@ -150,15 +149,13 @@ void FileImport::remember(const RecordStep& step) {
   }
 }
 
-void FileImport::upsert(const Record& record, std::optional<Preparation> made) {
+void FileImport::upsert(const Record& record, const std::string* features) {
   const auto extract = [&](const Paper& paper) {
     // What was stored before may have given the paper other words.
-    const bool is_made = made && same_words(paper, record.paper);
-    return is_made ? made->features : rank::packed_features(paper);
+    const bool is_made = features != nullptr && same_words(paper, record.paper);
+    return is_made ? *features : rank::packed_features(paper);
   };
-  std::optional<store::TextColumns> text;
-  if (made) text = std::move(made->text);
-  count(store_.upsert(record, extract, std::move(text)), counts_);
+  count(store_.upsert(record, extract), counts_);
 }
 
 void FileImport::warn(const std::string& warning) {

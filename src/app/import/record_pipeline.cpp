@@ -55,9 +55,8 @@ class StepFiller {
   void add(Record record) {
     check_stop();
     // Either all papers of a step are prepared or none.
-    if (prepares_ && step_.preparations.size() == step_.records.size()) {
-      step_.preparations.push_back(
-          {rank::packed_features(record.paper), store::text_columns(record.paper)});
+    if (prepares_ && step_.features.size() == step_.records.size()) {
+      step_.features.push_back(rank::packed_features(record.paper));
     }
     step_.records.push_back(std::move(record));
     hand_over_if_full();

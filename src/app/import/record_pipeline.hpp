@@ -32,16 +32,10 @@ FileIdentity identify(const std::filesystem::path& file);
 // who interrupts it loses a second.
 inline constexpr std::size_t kStepEntries = 10'000;
 
-// What the store will want of a new paper, made beforehand.
-struct Preparation {
-  std::string features;  // packed
-  store::TextColumns text;
-};
-
 // Some entries of a file, in its order.
 struct RecordStep {
   std::vector<Record> records = {};
-  std::vector<Preparation> preparations = {};  // one a record; or none
+  std::vector<std::string> features = {};      // packed, of each record; or none
   std::vector<std::string> warnings = {};      // one for each entry that could not be read
   std::int64_t first_byte = 0, last_byte = 0;  // about where in the file they are
   bool is_last = false;
@@ -55,8 +49,8 @@ struct RecordStep {
 };
 
 // Reads a file on a thread of its own, one step ahead of the one that stores, and prepares its
-// papers there: all that is not SQLite's work takes about as long as that does. Its end waits until
-// the thread has read the paper, or the piece of the file, that it is at.
+// papers there by making their features, which takes about as long as all that is left to the other
+// one. Its end waits until the thread has read the paper, or the piece of the file, that it is at.
 class RecordPipeline {
  public:
   // The arguments are those of arxiv::read_records; nobody else may use `in` while the pipeline

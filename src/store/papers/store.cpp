@@ -84,13 +84,12 @@ class Store::Database {
     });
   }
 
-  UpsertOutcome add(const Record& record, const FeatureExtractor& extract,
-                    std::optional<TextColumns> text) {
+  UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
     const std::int64_t key = papers.insert(known, arrival);
-    text_index_.add(key, text ? *std::move(text) : text_columns(known.paper));
+    text_index_.add(key, text_columns(known.paper));
     papers.set_features(key, extract(known.paper));
     signals_.add(key, known.paper);
     for (const Announcement& announcement : record.announcements)
@@ -149,12 +148,10 @@ void Store::transaction(const std::function<void()>& work) {
   database_->guarded([&] { database_->transaction(work); });
 }
 
-UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract,
-                            std::optional<TextColumns> text) {
+UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract) {
   return database_->guarded([&] {
     const auto stored = database_->rows().find(record.paper.id);
-    return stored ? database_->change(*stored, record, extract)
-                  : database_->add(record, extract, std::move(text));
+    return stored ? database_->change(*stored, record, extract) : database_->add(record, extract);
   });
 }
 

@@ -75,10 +75,9 @@ TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItself) {
   RecordPipeline pipeline("-", in, 0);
   const auto step = pipeline.next();
   ASSERT_TRUE(step);
-  ASSERT_EQ(step->preparations.size(), 2u);
+  ASSERT_EQ(step->features.size(), 2u);
   const Paper& paper = step->records[1].paper;
-  EXPECT_EQ(step->preparations[1].features, rank::packed_features(paper));
-  EXPECT_EQ(step->preparations[1].text, store::text_columns(paper));
+  EXPECT_EQ(step->features[1], rank::packed_features(paper));
 }
 
 TEST(RecordPipeline, PreparesNothingIfThatIsNotWanted) {
@@ -90,7 +89,7 @@ TEST(RecordPipeline, PreparesNothingIfThatIsNotWanted) {
   const auto third = pipeline.next();
   ASSERT_TRUE(third);
   EXPECT_EQ(third->records.size(), kStepEntries);
-  EXPECT_TRUE(third->preparations.empty());
+  EXPECT_TRUE(third->features.empty());
 }
 
 TEST(RecordPipeline, GoesOnAfterEntriesThatWereHandedOverBefore) {

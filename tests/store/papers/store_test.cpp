@@ -235,18 +235,6 @@ TEST_F(StoreTest, FindsByTextWithinATransactionWhatItAddedAndChanged) {
   EXPECT_EQ(found(store, "ti:title"), (Ids{"2611.90001", "2611.90003", "2611.90004"}));
 }
 
-TEST_F(StoreTest, TakesTheTextThatWasMadeBeforehand) {
-  Store store = open();
-  const Record paper = record("2611.90001");
-  TextColumns text = text_columns(paper.paper);
-  text[0] = "zymurgy";
-  store.transaction([&] {
-    store.upsert(
-        paper, [](const Paper&) { return std::string(); }, text);
-  });
-  EXPECT_EQ(found(store, "ti:zymurgy"), Ids{"2611.90001"});
-}
-
 TEST_F(StoreTest, SelectsByDaysCategoriesAndAuthors) {
   Store store = open();
   Record a = record("2611.90001"), b = record("2611.90002"), c = record("2611.90003");
