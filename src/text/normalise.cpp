@@ -120,23 +120,84 @@ void for_each_token(std::string_view folded, Visit visit) {
   if (inside) visit(folded.substr(start));
 }
 
+// Divides a text at blanks into parts that are ASCII and words that are not, since most words of
+// most texts are ASCII, and no character is combined or ordered across a blank. Calls `visit_ascii`
+// and `visit_other` with them in their order; all but the last end with a blank.
+template <typename VisitAscii, typename VisitOther>
+void for_each_part(std::string_view utf8, VisitAscii visit_ascii, VisitOther visit_other) {
+  while (!utf8.empty()) {
+    const auto other = std::ranges::find_if(utf8, [](char c) { return !ascii::is_ascii(c); });
+    const auto ascii = static_cast<std::size_t>(other - utf8.begin());
+    // Up to the blank before the first word that is not.
+    const std::size_t part = ascii == utf8.size() ? ascii : utf8.substr(0, ascii).rfind(' ') + 1;
+    if (part > 0) visit_ascii(utf8.substr(0, part));
+    utf8.remove_prefix(part);
+    if (utf8.empty()) return;
+    const std::size_t word = std::min(utf8.find(' '), utf8.size() - 1) + 1;
+    visit_other(utf8.substr(0, word));
+    utf8.remove_prefix(word);
+  }
+}
+
+// Appends the tokens of a part that is ASCII, folded, each after a blank but the first of all.
+void append_tokens(std::string& result, std::string_view ascii) {
+  bool inside = false;
+  const std::size_t before = result.size();
+  result.resize(before + ascii.size() + 1);
+  char* end = result.data() + before;
+  for (const char c : ascii) {
+    // Written in any case, and kept if it belongs there: where words end cannot be foretold.
+    const bool is_letter = ascii::is_letter_or_digit(c);
+    *end = ' ';
+    end += is_letter && !inside && end != result.data();
+    *end = ascii::lower(c);
+    end += is_letter;
+    inside = is_letter;
+  }
+  result.resize(static_cast<std::size_t>(end - result.data()));
+}
+
+class StopWords {
+ public:
+  StopWords() {
+    std::string_view rest = data::stopwords_txt();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      if (!line.empty() && line.front() != '#') add(line);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  bool contains(std::string_view word) const {
+    return !word.empty() && (lengths(word) >> word.size() % 64 & 1) != 0 && words_.contains(word);
+  }
+
+ private:
+  void add(std::string_view word) {
+    words_.insert(word);
+    lengths_[static_cast<unsigned char>(word.front())] |= std::uint64_t{1} << word.size() % 64;
+  }
+  std::uint64_t lengths(std::string_view word) const {
+    return lengths_[static_cast<unsigned char>(word.front())];
+  }
+
+  std::unordered_set<std::string_view> words_;
+  // Of the words with a first byte, as bits: spares most other words being looked up.
+  std::array<std::uint64_t, 256> lengths_{};
+};
+
 }  // namespace
 
 std::string fold(std::string_view utf8) {
   std::string result;
   result.reserve(utf8.size());
-  // Word by word, since most words of most texts are ASCII, and no character is combined or ordered
-  // across a blank.
-  for (std::size_t start = 0; start < utf8.size();) {
-    const std::size_t end = std::min(utf8.find(' ', start), utf8.size() - 1) + 1;
-    const std::string_view word = utf8.substr(start, end - start);
-    if (ascii::is_ascii(word)) {
-      for (const char c : word) result += ascii::lower(c);
-    } else {
-      result += folded(word);
-    }
-    start = end;
-  }
+  for_each_part(
+      utf8,
+      [&](std::string_view part) {
+        for (const char c : part) result += ascii::lower(c);
+      },
+      [&](std::string_view word) { result += folded(word); });
   return result;
 }
 
@@ -203,28 +264,21 @@ std::vector<std::string> tokens(std::string_view utf8) {
 }
 
 std::string token_text(std::string_view utf8) {
-  const std::string folded = fold(utf8);
   std::string result;
-  result.reserve(folded.size());
-  for_each_token(folded, [&](std::string_view token) {
-    if (!result.empty()) result += ' ';
-    result += token;
-  });
+  result.reserve(utf8.size());
+  for_each_part(
+      utf8, [&](std::string_view part) { append_tokens(result, part); },
+      [&](std::string_view word) {
+        for_each_token(folded(word), [&](std::string_view token) {
+          if (!result.empty()) result += ' ';
+          result += token;
+        });
+      });
   return result;
 }
 
 bool is_stop_word(std::string_view token) {
-  static const std::unordered_set<std::string_view> words = [] {
-    std::unordered_set<std::string_view> set;
-    std::string_view rest = data::stopwords_txt();
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      if (!line.empty() && line.front() != '#') set.insert(line);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return set;
-  }();
+  static const StopWords words;
   return words.contains(token);
 }
 
