@@ -41,7 +41,7 @@ std::size_t take_number(std::string_view& bytes) {
 
 // The key of the term that has this label; empty unless the label is a word or two.
 std::string key_of(std::string_view label) {
-  const std::vector<Word> words = words_of(label);
+  const Words words(label);
   if (words.size() == 1) return word_key(words[0].key);
   if (words.size() == 2) return pair_key(words[0].key, words[1].key);
   return {};

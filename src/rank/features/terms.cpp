@@ -36,8 +36,9 @@ std::string marked(char mark, std::string_view text) {
 
 // Calls `visit(first, second)` for each term of a text; `second` is null if it is one word.
 template <typename Visit>
-void for_each_term(const std::vector<Word>& words, Visit visit) {
+void for_each_term(std::string_view text, Visit visit) {
   const Word* previous = nullptr;
+  const Words words(text);
   for (const Word& word : words) {
     if (word.kind == WordKind::content) visit(word, nullptr);
     if (previous != nullptr && is_pair(*previous, word)) visit(*previous, &word);
@@ -50,8 +51,10 @@ std::string key_of(const Word& first, const Word* second) {
 }
 
 std::string label_of(const Word& first, const Word* second) {
-  if (second == nullptr) return first.label();
-  return first.label() + (second->joint == Joint::hyphen ? "-" : " ") + second->label();
+  std::string label(first.label());
+  if (second == nullptr) return label;
+  label += second->joint == Joint::hyphen ? '-' : ' ';
+  return label += second->label();
 }
 
 template <typename Counted>
@@ -78,7 +81,7 @@ std::vector<Term> distinct(std::vector<Term> terms) {
 }
 
 void append_text_terms(std::vector<Term>& terms, std::string_view text, int weight) {
-  for_each_term(words_of(text), [&](const Word& first, const Word* second) {
+  for_each_term(text, [&](const Word& first, const Word* second) {
     std::string key = key_of(first, second);
     const std::uint32_t feature = feature_index(key);
     terms.push_back(
@@ -128,7 +131,7 @@ std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
 
 // The indexes of these features are hashes, which text_features turns into indexes.
 void append_text_hashes(std::vector<Feature>& features, std::string_view text, int weight) {
-  for_each_term(words_of(text), [&](const Word& first, const Word* second) {
+  for_each_term(text, [&](const Word& first, const Word* second) {
     const std::uint32_t hash =
         second == nullptr ? word_hash(first.key) : pair_hash(first.key, second->key);
     features.push_back({hash, static_cast<std::uint8_t>(weight)});
