@@ -150,7 +150,7 @@ void add_forms(std::string_view text, std::vector<std::string_view>& names) {
   if (text.ends_with('?')) names.emplace_back("question");
   if (text.size() < kShortSentence) names.emplace_back("short");
   if (text.size() > kLongSentence) names.emplace_back("long");
-  if (!find_releases(text, StatedIn::abstract).empty() ||
+  if (!find_releases(Rules::built_in().scan(text), StatedIn::abstract).empty() ||
       contains_any(text, {"http", "bridged)"})) {
     names.emplace_back("release");
   }

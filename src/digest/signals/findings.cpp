@@ -11,9 +11,9 @@ namespace {
 // The first statement of the text for which the rule holds, quoted.
 std::optional<Signal> first_of(SignalKind kind, StatedIn where, std::string_view text,
                                std::string_view rule_name) {
-  if (!Rules::built_in().may_state(text, {rule_name})) return std::nullopt;
-  const Rule& rule = Rules::built_in().rule(rule_name);
-  for (const Statement& statement : Rules::built_in().read(text)) {
+  const Rules& rules = Rules::built_in();
+  const Rule& rule = rules.rule(rule_name);
+  for (const Statement& statement : rules.read(text)) {
     const auto match = rule.find(statement.words);
     if (!match) continue;
     const bool is_title = where == StatedIn::title;
@@ -56,22 +56,25 @@ bool begins_with_withdrawal(std::string_view text) {
 
 }  // namespace
 
-std::vector<Signal> find_findings(std::string_view title, std::string_view abstract) {
+std::vector<Signal> find_findings(std::string_view title, const ScannedText& scanned) {
+  const Rules& rules = Rules::built_in();
+  const std::string_view abstract = scanned.text;
   std::vector<Signal> signals;
   const auto add = [&](std::optional<Signal> in_title, std::optional<Signal> in_abstract) {
     if (!in_title) in_title = std::move(in_abstract);
     if (in_title) signals.push_back(*std::move(in_title));
   };
-  const bool may_state = Rules::built_in().may_state(abstract, {"replication", "negative"});
-  const bool may_repeat = may_state && has_any(abstract, {"eplic", "eprod", " redo "});
+  const bool may_repeat =
+      rules.may_state(scanned, {"replication"}) && has_any(abstract, {"eplic", "eprod", " redo "});
   const bool may_repeat_title = has_any(title, {"eplic", "EPLIC", "eprod", "EPROD"});
   add(may_repeat_title
           ? first_of(SignalKind::replication, StatedIn::title, title, "replication_title")
           : std::nullopt,
       may_repeat ? first_of(SignalKind::replication, StatedIn::abstract, abstract, "replication")
                  : std::nullopt);
-  const bool may_fail = may_state && has_any(abstract, {"egative result", "egative finding",
-                                                        "ull result", "ull finding", "o evidence"});
+  const bool may_fail = rules.may_state(scanned, {"negative"}) &&
+                        has_any(abstract, {"egative result", "egative finding", "ull result",
+                                           "ull finding", "o evidence"});
   const bool may_fail_title = has_any(title, {"egative", "EGATIVE", "ull", "ULL"});
   add(may_fail_title
           ? first_of(SignalKind::negative_result, StatedIn::title, title, "negative_title")

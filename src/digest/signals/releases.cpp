@@ -40,17 +40,16 @@ class ReleaseFinder {
   // Trying all patterns takes long, and few sentences are worth it.
   bool may_state(const std::vector<Word>& words) const {
     return std::any_of(words.begin(), words.end(), [&](const Word& word) {
-      return word.address.has_value() || rules_.is_in_class("trace", word);
+      return word.address.has_value() || has_word(trace_, word.number);
     });
   }
 
   // The code of "code generation" is nobody's.
   void hide_compounds(std::vector<Word>& words) const {
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      const bool is_noun =
-          rules_.is_in_class("code", words[i]) || rules_.is_in_class("data", words[i]);
+      const bool is_noun = has_word(code_, words[i].number) || has_word(data_, words[i].number);
       const bool is_divided = text_.substr(words[i].end, words[i + 1].begin - words[i].end) != " ";
-      if (is_noun && !is_divided && rules_.is_in_class("compound", words[i + 1])) {
+      if (is_noun && !is_divided && has_word(compound_, words[i + 1].number)) {
         words[i].number = -1;
       }
     }
@@ -74,8 +73,8 @@ class ReleaseFinder {
   Subjects subjects(const std::vector<Word>& words, std::size_t begin, std::size_t end) const {
     Subjects found;
     for (std::size_t i = begin; i < end; ++i) {
-      found.code = found.code || rules_.is_in_class("code", words[i]);
-      found.data = found.data || rules_.is_in_class("data", words[i]);
+      found.code = found.code || has_word(code_, words[i].number);
+      found.data = found.data || has_word(data_, words[i].number);
     }
     return found;
   }
@@ -85,7 +84,7 @@ class ReleaseFinder {
   bool read_addresses(const std::vector<Word>& words) {
     bool found = false;
     const bool is_listing = std::any_of(words.begin(), words.end(), [&](const Word& word) {
-      return rules_.is_in_class("listing", word);
+      return has_word(listing_, word.number);
     });
     std::size_t begin = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -145,6 +144,11 @@ class ReleaseFinder {
   std::string_view text_;
   StatedIn where_;
   const Rules& rules_;
+  const WordBits& trace_ = rules_.members_of("trace");
+  const WordBits& code_ = rules_.members_of("code");
+  const WordBits& data_ = rules_.members_of("data");
+  const WordBits& compound_ = rules_.members_of("compound");
+  const WordBits& listing_ = rules_.members_of("listing");
   std::vector<Signal> signals_;
 };
 
@@ -160,11 +164,11 @@ bool may_state_release(std::string_view text) {
 
 }  // namespace
 
-std::vector<Signal> find_releases(std::string_view text, StatedIn where) {
+std::vector<Signal> find_releases(const ScannedText& text, StatedIn where) {
   const bool may_state = Rules::built_in().may_state(
       text, {"promise", to_string(SignalKind::code), to_string(SignalKind::data)});
-  if (!may_state || !may_state_release(text)) return {};
-  return ReleaseFinder(text, where).find();
+  if (!may_state || !may_state_release(text.text)) return {};
+  return ReleaseFinder(text.text, where).find();
 }
 
 }  // namespace papercup::digest

@@ -94,9 +94,8 @@ Rules::Rules(std::string_view table) {
     }
   }
   for (const auto& [name, words] : classes_) {
-    std::vector<int>& numbers = class_numbers_[name];
-    for (const std::string& word : words) numbers.push_back(vocabulary_.add(word));
-    std::sort(numbers.begin(), numbers.end());
+    WordBits& members = members_[name];
+    for (const std::string& word : words) insert_word(members, vocabulary_.add(word));
   }
 }
 
@@ -106,18 +105,22 @@ const Rule& Rules::rule(std::string_view name) const {
   return found->second;
 }
 
-bool Rules::is_in_class(std::string_view name, const Word& word) const {
-  const auto found = class_numbers_.find(name);
-  if (found == class_numbers_.end()) refuse(fmt::format("no class {}", name));
-  return word.number >= 0 &&
-         std::binary_search(found->second.begin(), found->second.end(), word.number);
+const WordBits& Rules::members_of(std::string_view word_class) const {
+  const auto found = members_.find(word_class);
+  if (found == members_.end()) refuse(fmt::format("no class {}", word_class));
+  return found->second;
 }
 
-bool Rules::may_state(std::string_view text, std::initializer_list<std::string_view> names) const {
-  if (may_have_address(text)) return true;
-  const KnownWords words = vocabulary_.words_in(text);
-  return std::ranges::any_of(
-      names, [&](std::string_view name) { return rule(name).fits_anywhere(words); });
+ScannedText Rules::scan(std::string_view text) const {
+  if (may_have_address(text)) return {text, true, {}};
+  return {text, false, vocabulary_.words_in(text)};
+}
+
+bool Rules::may_state(const ScannedText& text,
+                      std::initializer_list<std::string_view> names) const {
+  return text.has_address || std::ranges::any_of(names, [&](std::string_view name) {
+           return rule(name).fits_anywhere(text.words);
+         });
 }
 
 std::vector<Statement> Rules::read(std::string_view text) const {

@@ -72,6 +72,14 @@ struct Rule {
   bool fits_anywhere(const KnownWords& words) const;
 };
 
+// A text with the words in it that rules ask for: what can be told of it without reading
+// statements.
+struct ScannedText {
+  std::string_view text;
+  bool has_address = false;
+  KnownWords words;  // empty if it has an address
+};
+
 // A table of rules, such as data/signals.tsv.
 class Rules {
  public:
@@ -82,14 +90,15 @@ class Rules {
 
   // An unknown name is an Error{failure}.
   const Rule& rule(std::string_view name) const;
-  bool is_in_class(std::string_view name, const Word& word) const;
+  const WordBits& members_of(std::string_view word_class) const;
 
   // The names of the rules that hold, sorted; they live as long as the rules.
   std::vector<std::string_view> fitting(const std::vector<Word>& words) const;
 
-  // False only if none of these rules holds in a statement of the text, and none has an address. To
-  // find that out takes a small part of what it takes to read the text.
-  bool may_state(std::string_view text, std::initializer_list<std::string_view> names) const;
+  // Takes a small part of what it takes to read the text.
+  ScannedText scan(std::string_view text) const;
+  // False only if none of these rules holds in a statement of the text, and none has an address.
+  bool may_state(const ScannedText& text, std::initializer_list<std::string_view> names) const;
 
   // The statements of a text, or its whole sentences, their words numbered for the rules.
   std::vector<Statement> read(std::string_view text) const;
@@ -98,7 +107,7 @@ class Rules {
  private:
   WordClasses classes_;
   Vocabulary vocabulary_;
-  std::map<std::string, std::vector<int>, std::less<>> class_numbers_;  // ascending
+  std::map<std::string, WordBits, std::less<>> members_;  // of each class
   std::map<std::string, Rule, std::less<>> rules_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "digest/signals/embedded_data.hpp"
 #include "digest/signals/finders.hpp"
+#include "digest/signals/rules.hpp"
 #include "digest/signals/statements.hpp"
 #include "papercup/core/names.hpp"
 #include "papercup/text/hash.hpp"
@@ -99,9 +100,10 @@ std::vector<Signal> find_publication_status(const Paper& paper) {
 
 std::vector<Signal> find_signals(const Paper& paper) {
   std::vector<Signal> signals = find_withdrawals(paper);
-  append(signals, find_findings(paper.title, paper.abstract));
-  append(signals, find_releases(paper.comment, StatedIn::comment));
-  append(signals, find_releases(paper.abstract, StatedIn::abstract));
+  const ScannedText abstract = Rules::built_in().scan(paper.abstract);
+  append(signals, find_findings(paper.title, abstract));
+  append(signals, find_releases(Rules::built_in().scan(paper.comment), StatedIn::comment));
+  append(signals, find_releases(abstract, StatedIn::abstract));
   drop_kept_promises(signals);
   drop_vaguer(signals);
   append(signals, find_venues(paper.comment));

@@ -81,13 +81,13 @@ class VenueFinder {
       if (!match) continue;
       std::size_t first = match->begin;
       std::size_t behind = first;  // the last preposition
-      while (first < words.size() && rules_.is_in_class("acceptance", words[first]) &&
+      while (first < words.size() && has_word(acceptance_, words[first].number) &&
              !is_in_capitals(words, first)) {
-        if (rules_.is_in_class("preposition", words[first])) behind = first + 1;
+        if (has_word(preposition_, words[first].number)) behind = first + 1;
         ++first;
       }
       if (first == words.size()) continue;
-      const bool is_journal = rules_.is_in_class("journal", words[first]);  // "Published ApJ"
+      const bool is_journal = has_word(journal_, words[first].number);  // "Published ApJ"
       if (behind == match->begin && !is_journal) continue;
       return name_from(statement, first);
     }
@@ -117,7 +117,7 @@ class VenueFinder {
       std::string name = trimmed(words[begin].begin, words[end - 1].end);
       const bool is_journal =
           name == "A&A" || std::any_of(&words[begin], &words[end], [&](const Word& word) {
-            return rules_.is_in_class("journal", word);
+            return has_word(journal_, word.number);
           });
       if (is_journal && ascii::is_upper(name.front())) return name;
     }
@@ -148,8 +148,8 @@ class VenueFinder {
     const std::vector<Word>& words = statement.words;
     for (std::size_t i = first + 1; i < words.size(); ++i) {
       if (words[i].address) return words[i].begin;
-      if (rules_.is_in_class("venue_end", words[i]) && i + 1 < words.size() &&
-          rules_.is_in_class("venue_end_next", words[i + 1])) {
+      if (has_word(venue_end_, words[i].number) && i + 1 < words.size() &&
+          has_word(venue_end_next_, words[i + 1].number)) {
         return words[i - 1].end;
       }
       const std::string_view between =
@@ -206,7 +206,7 @@ class VenueFinder {
     const std::vector<Word>& words = statement.words;
     if (rules_.rule("bare_venue").is_excepted(words)) return std::nullopt;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const bool is_gathering = rules_.is_in_class("gathering", words[i]);
+      const bool is_gathering = has_word(gathering_, words[i].number);
       if (!is_gathering && !is_short_name(words[i].lower)) continue;
       const std::size_t first = first_of_piece(words, i);
       const std::size_t behind = is_gathering ? words.size() : std::min(i + 3, words.size());
@@ -243,6 +243,12 @@ class VenueFinder {
 
   std::string_view text_;
   const Rules& rules_;
+  const WordBits& acceptance_ = rules_.members_of("acceptance");
+  const WordBits& preposition_ = rules_.members_of("preposition");
+  const WordBits& journal_ = rules_.members_of("journal");
+  const WordBits& venue_end_next_ = rules_.members_of("venue_end_next");
+  const WordBits& venue_end_ = rules_.members_of("venue_end");
+  const WordBits& gathering_ = rules_.members_of("gathering");
   const Rule& rule_;
   std::vector<Signal> signals_;
 };
