@@ -9,7 +9,8 @@
 // their papers, the others at the end.
 //
 // With SOURCE, the file that was imported, says also how long reading it, cutting its text into
-// tokens and making its features take by themselves: what an import does beside the floor.
+// tokens, making its features and finding its signals take by themselves: what an import does
+// beside the floor.
 #include <chrono>
 #include <cstdint>
 #include <ctime>
@@ -29,6 +30,7 @@
 
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/signals.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/store/store.hpp"
 #include "papercup/store/text_columns.hpp"
@@ -277,6 +279,7 @@ void print_parts(const std::string& source) {
   Stopwatch all;
   Stopwatch tokens;
   Stopwatch features;
+  Stopwatch signals;
   std::size_t sum = 0;  // so that nothing is left out as without effect
   all.time([&] {
     papercup::arxiv::read_records(
@@ -286,14 +289,16 @@ void print_parts(const std::string& source) {
           features.time([&] {
             sum += papercup::rank::pack(papercup::rank::extract_features(record.paper)).size();
           });
+          signals.time([&] { sum += papercup::digest::find_signals(record.paper).size(); });
         },
         [](const std::string&) {});
   });
   fmt::print("beside it, each by itself\n");
-  print_line("  reading", all.wall() - tokens.wall() - features.wall(),
-             all.cpu() - tokens.cpu() - features.cpu());
+  print_line("  reading", all.wall() - tokens.wall() - features.wall() - signals.wall(),
+             all.cpu() - tokens.cpu() - features.cpu() - signals.cpu());
   print_line("  tokens", tokens.wall(), tokens.cpu());
   print_line("  features", features.wall(), features.cpu());
+  print_line("  signals", signals.wall(), signals.cpu());
   if (sum == 0) fmt::print("  (nothing was read)\n");
 }
 
