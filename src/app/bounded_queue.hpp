@@ -61,6 +61,12 @@ class BoundedQueue {
     });
   }
 
+  // Whether somebody waits for a value that is not there yet.
+  bool is_awaited() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_ > values_.size();
+  }
+
   // Whether the queue is closed and no value is left.
   bool is_at_end() const {
     const std::lock_guard lock(mutex_);

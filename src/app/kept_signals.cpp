@@ -30,7 +30,9 @@ bool has_unkept(const std::vector<Signal>& promising, const std::vector<Signal>&
   });
 }
 
-store::SignalBits find_bits(const Paper& paper, const std::vector<Paper>& former_versions) {
+}  // namespace
+
+store::SignalBits signal_bits(const Paper& paper, const std::vector<Paper>& former_versions) {
   store::SignalBits bits = 0;
   const std::vector<Signal> signals = digest::find_signals(paper);
   for (const Signal& signal : signals) {
@@ -44,9 +46,7 @@ store::SignalBits find_bits(const Paper& paper, const std::vector<Paper>& former
   return did_promise ? bits | bit(kFormerPromise) : bits;
 }
 
-}  // namespace
-
-void keep_signals(store::Store& store) { store.keep_signals(digest::signal_rules(), find_bits); }
+void keep_signals(store::Store& store) { store.keep_signals(digest::signal_rules(), signal_bits); }
 
 void find_kept_signals(const Context& context, store::Store& store) {
   constexpr std::size_t kStep = 500;

@@ -37,6 +37,15 @@ TEST(BoundedQueue, GivesValuesInTheirOrderAndNothingAtItsEnd) {
   EXPECT_TRUE(queue.is_at_end());
 }
 
+TEST(BoundedQueue, IsAwaitedUntilTheValueIsThere) {
+  BoundedQueue<int> queue(0);
+  EXPECT_FALSE(queue.is_awaited());
+  std::jthread taker([&](const std::stop_token& stop) { queue.pop(stop); });
+  while (!queue.is_awaited()) std::this_thread::yield();
+  EXPECT_TRUE(queue.push(7, {}));
+  EXPECT_FALSE(queue.is_awaited());
+}
+
 TEST(BoundedQueue, TakesNoMoreThanItHasRoomFor) {
   BoundedQueue<int> queue(2);
   int value = 7;

@@ -12,6 +12,9 @@ namespace papercup::app {
 // What papers state is found when they are stored, and kept with them, since to find it among all
 // that is stored takes seconds.
 
+// What is kept of a paper and its former versions, as bits.
+store::SignalBits signal_bits(const Paper& paper, const std::vector<Paper>& former_versions);
+
 // Lets the store keep it from now on.
 void keep_signals(store::Store& store);
 

@@ -15,6 +15,7 @@
 #include "papercup/core/query.hpp"
 #include "papercup/store/database.hpp"
 #include "papercup/store/fetch_state.hpp"
+#include "papercup/store/prepared_paper.hpp"
 #include "papercup/store/selection.hpp"
 
 namespace papercup::store {
@@ -53,8 +54,10 @@ class Store {
   //  - From a summary, absent parts are unknown and keep what is stored.
   //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept.
   //    Without any, the day is estimated by the calendar.
-  // `extract` is called if the stored title, abstract, authors or categories are new.
-  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract);
+  // `extract` is called if the stored title, abstract, authors or categories are new; not if they
+  // are the record's and `prepared`, made of its paper, is given.
+  UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
+                       const PreparedPaper* prepared = nullptr);
 
   // Selected papers, ordered by id.
   // Throws Error{usage}, pointing at the place, for a term without a letter or digit.

@@ -45,8 +45,6 @@ class FileImport {
   void take(RecordStep step);
   void store_records(RecordStep& step);
   void remember(const RecordStep& step);
-  // `features`, if given, are those of the record's paper.
-  void upsert(const Record& record, const std::string* features);
   void warn(const std::string& warning);
   void tell_what_is_kept() const;
 
@@ -126,13 +124,13 @@ void FileImport::take(RecordStep step) {
 }
 
 void FileImport::store_records(RecordStep& step) {
-  const bool is_prepared = step.features.size() == step.records.size();
-  const auto count = static_cast<double>(step.records.size());
+  const auto records = static_cast<double>(step.records.size());
   for (std::size_t i = 0; i < step.records.size(); ++i) {
     // Each is let go as it is stored, while the next step grows.
     const Record record = std::move(step.records[i]);
-    upsert(record, is_prepared ? &step.features[i] : nullptr);
-    const double share = static_cast<double>(i + 1) / count;
+    const std::optional<store::PreparedPaper> prepared = std::move(step.prepared[i]);
+    count(store_.upsert(record, rank::packed_features, prepared ? &*prepared : nullptr), counts_);
+    const double share = static_cast<double>(i + 1) / records;
     progress_.stored(counts_.papers(),
                      static_cast<double>(step.first_byte) +
                          share * static_cast<double>(step.last_byte - step.first_byte));
@@ -147,15 +145,6 @@ void FileImport::remember(const RecordStep& step) {
   } else {
     state.set_imported_entries(identity_.path, identity_.content, entries_ + step.entries());
   }
-}
-
-void FileImport::upsert(const Record& record, const std::string* features) {
-  const auto extract = [&](const Paper& paper) {
-    // What was stored before may have given the paper other words.
-    const bool is_made = features != nullptr && same_words(paper, record.paper);
-    return is_made ? *features : rank::packed_features(paper);
-  };
-  count(store_.upsert(record, extract), counts_);
 }
 
 void FileImport::warn(const std::string& warning) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/arxiv/record_source.hpp"
 #include "papercup/rank/features.hpp"
 #include "papercup/system/process.hpp"
@@ -24,6 +25,10 @@ std::string beginning_of(const std::filesystem::path& file) {
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
   return bytes;
+}
+
+store::PreparedPaper prepared(const Paper& paper) {
+  return {rank::packed_features(paper), store::text_columns(paper), signal_bits(paper, {})};
 }
 
 // Thrown through the parsers when nobody wants to know more.
@@ -54,10 +59,8 @@ class StepFiller {
  private:
   void add(Record record) {
     check_stop();
-    // Either all papers of a step are prepared or none.
-    if (prepares_ && step_.features.size() == step_.records.size()) {
-      step_.features.push_back(rank::packed_features(record.paper));
-    }
+    step_.prepared.emplace_back();
+    if (prepares_ && !steps_.is_awaited()) step_.prepared.back() = prepared(record.paper);
     step_.records.push_back(std::move(record));
     hand_over_if_full();
   }

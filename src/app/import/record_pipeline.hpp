@@ -35,7 +35,8 @@ inline constexpr std::size_t kStepEntries = 10'000;
 // Some entries of a file, in its order.
 struct RecordStep {
   std::vector<Record> records = {};
-  std::vector<std::string> features = {};      // packed, of each record; or none
+  // One for each record, empty if it is left to the store.
+  std::vector<std::optional<store::PreparedPaper>> prepared = {};
   std::vector<std::string> warnings = {};      // one for each entry that could not be read
   std::int64_t first_byte = 0, last_byte = 0;  // about where in the file they are
   bool is_last = false;
@@ -48,9 +49,9 @@ struct RecordStep {
   }
 };
 
-// Reads a file on a thread of its own, one step ahead of the one that stores, and prepares its
-// papers there by making their features, which takes about as long as all that is left to the other
-// one. Its end waits until the thread has read the paper, or the piece of the file, that it is at.
+// Reads a file on a thread of its own, one step ahead of the one that stores. Papers are prepared
+// there as long as nobody waits for the step, so that both threads have about equal shares of the
+// work. Its end waits until the thread has read the paper, or the piece of the file, that it is at.
 class RecordPipeline {
  public:
   // The arguments are those of arxiv::read_records; nobody else may use `in` while the pipeline

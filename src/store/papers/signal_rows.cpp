@@ -46,8 +46,8 @@ bool SignalRows::is_kept(std::int64_t key) {
   return false;
 }
 
-void SignalRows::add(std::int64_t key, const Paper& paper) {
-  if (is_kept(key)) insert(key, find_(paper, {}));
+void SignalRows::add(std::int64_t key, const Paper& paper, std::optional<SignalBits> found) {
+  if (is_kept(key)) insert(key, found ? *found : find_(paper, {}));
 }
 
 void SignalRows::change(std::int64_t key, const Paper& paper) {

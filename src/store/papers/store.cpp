@@ -84,14 +84,15 @@ class Store::Database {
     });
   }
 
-  UpsertOutcome add(const Record& record, const FeatureExtractor& extract) {
+  UpsertOutcome add(const Record& record, const FeatureExtractor& extract,
+                    const PreparedPaper* prepared) {
     PaperRows papers = rows();
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
     const std::int64_t key = papers.insert(known, arrival);
-    text_index_.add(key, text_columns(known.paper));
-    papers.set_features(key, extract(known.paper));
-    signals_.add(key, known.paper);
+    text_index_.add(key, prepared ? prepared->text : text_columns(known.paper));
+    papers.set_features(key, prepared ? prepared->features : extract(known.paper));
+    signals_.add(key, known.paper, prepared ? std::optional(prepared->signals) : std::nullopt);
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
     papers.set_next_arrival(arrival + 1);
@@ -99,7 +100,7 @@ class Store::Database {
   }
 
   UpsertOutcome change(const StoredPaper& stored, const Record& record,
-                       const FeatureExtractor& extract) {
+                       const FeatureExtractor& extract, const PreparedPaper* prepared) {
     PaperRows papers = rows();
     const Merged merged = merge(stored.known, record);
     const Paper& former = stored.known.paper;
@@ -110,7 +111,11 @@ class Store::Database {
     }
     if (changed || merged.known.detail != stored.known.detail) papers.update(stored, merged.known);
     text_index_.replace(stored.key, former, paper);
-    if (!same_words(paper, former)) papers.set_features(stored.key, extract(paper));
+    if (!same_words(paper, former)) {
+      // What was stored before may have given the paper other words than the record's.
+      const bool is_prepared = prepared && same_words(paper, record.paper);
+      papers.set_features(stored.key, is_prepared ? prepared->features : extract(paper));
+    }
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
     if (changed) signals_.change(stored.key, paper);
     const std::int64_t arrival = papers.next_arrival();
@@ -148,10 +153,12 @@ void Store::transaction(const std::function<void()>& work) {
   database_->guarded([&] { database_->transaction(work); });
 }
 
-UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract) {
+UpsertOutcome Store::upsert(const Record& record, const FeatureExtractor& extract,
+                            const PreparedPaper* prepared) {
   return database_->guarded([&] {
     const auto stored = database_->rows().find(record.paper.id);
-    return stored ? database_->change(*stored, record, extract) : database_->add(record, extract);
+    return stored ? database_->change(*stored, record, extract, prepared)
+                  : database_->add(record, extract, prepared);
   });
 }
 

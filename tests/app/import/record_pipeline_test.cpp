@@ -1,14 +1,17 @@
 #include "app/import/record_pipeline.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <string>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "papercup/app/kept_signals.hpp"
 #include "papercup/core/error.hpp"
 #include "papercup/rank/features.hpp"
 #include "support/temporary_folder.hpp"
@@ -16,7 +19,9 @@
 namespace papercup::app {
 namespace {
 
+using testing::Each;
 using testing::ElementsAre;
+using testing::Eq;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -70,14 +75,51 @@ TEST(RecordPipeline, TellsWhereInTheFileAStepIs) {
   EXPECT_EQ(second->last_byte, static_cast<std::int64_t>(text.size()));
 }
 
-TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItself) {
-  std::istringstream in(lines(2));
+// Tells when all of a text has been read from it.
+class WatchedText : public std::stringbuf {
+ public:
+  using std::stringbuf::stringbuf;
+
+  void wait_for_end() const { is_read_.wait(false); }
+
+ protected:
+  std::streamsize xsgetn(char* to, std::streamsize size) override {
+    const std::streamsize read = std::stringbuf::xsgetn(to, size);
+    if (read < size) tell_end();
+    return read;
+  }
+  int_type underflow() override {
+    const int_type next = std::stringbuf::underflow();
+    if (next == traits_type::eof()) tell_end();
+    return next;
+  }
+
+ private:
+  void tell_end() {
+    is_read_ = true;
+    is_read_.notify_all();
+  }
+
+  std::atomic<bool> is_read_ = false;
+};
+
+TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItselfWhileNobodyWaits) {
+  WatchedText text(lines(kStep) + R"({"id": "2611.09999", "title": "Comets", "abstract": )"
+                                  R"("Our code is at https://github.com/a/b."})"
+                                  "\n");
+  std::istream in(&text);
   RecordPipeline pipeline("-", in, 0);
+  ASSERT_TRUE(pipeline.next());
+  text.wait_for_end();
   const auto step = pipeline.next();
   ASSERT_TRUE(step);
-  ASSERT_EQ(step->features.size(), 2u);
-  const Paper& paper = step->records[1].paper;
-  EXPECT_EQ(step->features[1], rank::packed_features(paper));
+  ASSERT_EQ(step->prepared.size(), 1u);
+  ASSERT_TRUE(step->prepared[0]);
+  const Paper& paper = step->records[0].paper;
+  EXPECT_EQ(step->prepared[0]->features, rank::packed_features(paper));
+  EXPECT_EQ(step->prepared[0]->text, store::text_columns(paper));
+  EXPECT_EQ(step->prepared[0]->signals, signal_bits(paper, {}));
+  EXPECT_NE(step->prepared[0]->signals, 0u);
 }
 
 TEST(RecordPipeline, PreparesNothingIfThatIsNotWanted) {
@@ -89,7 +131,7 @@ TEST(RecordPipeline, PreparesNothingIfThatIsNotWanted) {
   const auto third = pipeline.next();
   ASSERT_TRUE(third);
   EXPECT_EQ(third->records.size(), kStepEntries);
-  EXPECT_TRUE(third->features.empty());
+  EXPECT_THAT(third->prepared, Each(Eq(std::nullopt)));
 }
 
 TEST(RecordPipeline, GoesOnAfterEntriesThatWereHandedOverBefore) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,17 +14,18 @@ using testing::IsEmpty;
 
 std::vector<std::string> keys(std::string_view text) {
   std::vector<std::string> result;
-  for (const Word& word : words_of(text)) {
-    if (word.kind == WordKind::content) result.push_back(word.key);
+  for (const Word& word : Words(text)) {
+    if (word.kind == WordKind::content) result.emplace_back(word.key);
   }
   return result;
 }
 
 std::vector<std::string> pairs(std::string_view text) {
-  const std::vector<Word> words = words_of(text);
+  const Words words(text);
   std::vector<std::string> result;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (is_pair(words[i - 1], words[i])) result.push_back(words[i - 1].key + " " + words[i].key);
+    if (!is_pair(words[i - 1], words[i])) continue;
+    result.push_back(fmt::format("{} {}", words[i - 1].key, words[i].key));
   }
   return result;
 }
@@ -38,7 +40,7 @@ TEST(Words, LeaveOutStopWordsLettersAndNumbers) {
 }
 
 TEST(Words, KeepTheWrittenFormForReaders) {
-  const std::vector<Word> words = words_of("MODELS Schrödinger proof");
+  const Words words("MODELS Schrödinger proof");
   ASSERT_EQ(words.size(), 3u);
   EXPECT_EQ(words[0].label(), "models");
   EXPECT_EQ(words[1].label(), "Schrödinger");
@@ -92,7 +94,7 @@ TEST(Words, SurviveWhateverBytesThereAre) {
   EXPECT_THAT(keys("proof\xE2\x80"), ElementsAre("proof"));
   EXPECT_THAT(keys("\\"), IsEmpty());
   EXPECT_THAT(keys(std::string(100000, 'x')), IsEmpty());
-  EXPECT_EQ(words_of(std::string("pro\0of", 6)).size(), 2u);
+  EXPECT_EQ(Words(std::string("pro\0of", 6)).size(), 2u);
 }
 
 TEST(Words, HaveOneSingular) {

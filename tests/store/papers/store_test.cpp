@@ -235,6 +235,37 @@ TEST_F(StoreTest, FindsByTextWithinATransactionWhatItAddedAndChanged) {
   EXPECT_EQ(found(store, "ti:title"), (Ids{"2611.90001", "2611.90003", "2611.90004"}));
 }
 
+TEST_F(StoreTest, TakesWhatWasPreparedBeforehand) {
+  Store store = open();
+  const auto extract = [](const Paper&) { return std::string("made by the store"); };
+  store.keep_signals(1, [](const Paper&, const std::vector<Paper>&) { return SignalBits{1}; });
+  const Record paper = record("2611.90001");
+  PreparedPaper prepared{"made beforehand", text_columns(paper.paper), SignalBits{2}};
+  prepared.text[0] = "zymurgy";
+  store.transaction([&] { store.upsert(paper, extract, &prepared); });
+  EXPECT_EQ(found(store, "ti:zymurgy"), Ids{"2611.90001"});
+  const std::int64_t key = store.highest_key();
+  EXPECT_EQ(store.load_features({key}).at(0), "made beforehand");
+  EXPECT_EQ(store.that_may_state({1, {SignalBits{2}}}), std::vector<std::int64_t>{key});
+  EXPECT_TRUE(store.that_may_state({1, {SignalBits{1}}}).empty());
+}
+
+TEST_F(StoreTest, MakesFeaturesItselfWhereTheWordsAreNotThoseOfTheRecord) {
+  Store store = open();
+  const auto extract = [](const Paper& paper) { return "of " + paper.title; };
+  const PreparedPaper prepared{"made beforehand", {}, 0};
+  Record first = record("2611.90001");
+  first.paper.version = 1;
+  store.transaction([&] { store.upsert(first, extract); });
+  Record summary = record("2611.90001");
+  summary.detail = Detail::summary;
+  summary.paper.version = 2;
+  summary.paper.title = "Comets";
+  summary.paper.abstract.clear();
+  store.transaction([&] { store.upsert(summary, extract, &prepared); });
+  EXPECT_EQ(store.load_features({store.highest_key()}).at(0), "of Comets");
+}
+
 TEST_F(StoreTest, SelectsByDaysCategoriesAndAuthors) {
   Store store = open();
   Record a = record("2611.90001"), b = record("2611.90002"), c = record("2611.90003");
