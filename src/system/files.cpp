@@ -7,8 +7,10 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
+#include <memory>
 #include <optional>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -164,14 +166,33 @@ class InputFile {
       if (count == 0) break;
       if (count < 0) continue;
       size += static_cast<std::size_t>(count);
+      read_ += static_cast<std::size_t>(count);
       left_ -= std::min(left_, static_cast<std::size_t>(count));
     }
     content.resize(size);
     return content;
   }
 
+  // All that read() has left, without a copy; nothing if it is short, or cannot be had this way.
+  std::optional<SharedBytes> map_rest() const {
+#ifdef MADV_POPULATE_READ
+    if (left_ < kWorthMapping) return std::nullopt;
+    const std::size_t size = read_ + left_;
+    void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor_.number(), 0);
+    if (start == MAP_FAILED) return std::nullopt;
+    std::shared_ptr<const void> owner(
+        start, [size](const void* bytes) { (void)::munmap(const_cast<void*>(bytes), size); });
+    // Without it a page that cannot be read would be a signal later (Linux 5.14 has it).
+    if (::madvise(start, size, MADV_POPULATE_READ) != 0) return std::nullopt;
+    return SharedBytes(std::move(owner), {static_cast<const char*>(start) + read_, left_});
+#else
+    return std::nullopt;
+#endif
+  }
+
  private:
   static constexpr std::size_t kPiece = 1 << 16;
+  static constexpr std::size_t kWorthMapping = 1 << 18;
 
   [[noreturn]] void refuse(int error_number) const {
     throw Error(kind_,
@@ -185,6 +206,7 @@ class InputFile {
   const ErrorKind kind_;
   const std::string hint_;
   const Descriptor descriptor_;
+  std::size_t read_ = 0;
   std::size_t left_ = 0;  // bytes that are expected, of a regular file
 };
 
@@ -224,11 +246,12 @@ std::string read_file(const fs::path& file, ErrorKind kind, const std::string& h
   return InputFile(file, kind, hint).read(most);
 }
 
-std::optional<std::string> read_file_after(std::string_view head, const fs::path& file,
+std::optional<SharedBytes> read_file_after(std::string_view head, const fs::path& file,
                                            ErrorKind kind) {
   InputFile input(file, kind, {});
   if (input.read(head.size()) != head) return std::nullopt;
-  return input.read(std::numeric_limits<std::size_t>::max());
+  if (auto mapped = input.map_rest()) return mapped;
+  return SharedBytes(input.read(std::numeric_limits<std::size_t>::max()));
 }
 
 FileWriter::FileWriter(fs::path file, NewFileMode mode, Durability durability)

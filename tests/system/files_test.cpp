@@ -72,13 +72,28 @@ TEST_F(FileInput, ReadsAllOrSaysWhyNot) {
 }
 
 TEST_F(FileInput, ReadsWhatFollowsAHead) {
-  const fs::path file = folder.write("a", "head\n" + std::string(200'000, 'x'));
-  EXPECT_EQ(read_file_after("head\n", file, ErrorKind::usage), std::string(200'000, 'x'));
-  EXPECT_EQ(read_file_after("", folder.write("b", "all of it"), ErrorKind::usage), "all of it");
-  EXPECT_EQ(read_file_after("head", folder.write("c", "head"), ErrorKind::usage), "");
-  EXPECT_EQ(read_file_after("tail\n", file, ErrorKind::usage), std::nullopt);
-  EXPECT_EQ(read_file_after("head", folder.write("d", "hea"), ErrorKind::usage), std::nullopt);
-  EXPECT_THROW(read_file_after("head", folder.path(), ErrorKind::usage), Error);
+  const auto after = [](std::string_view head, const fs::path& file) {
+    const auto bytes = read_file_after(head, file, ErrorKind::usage);
+    return bytes ? std::optional(std::string(bytes->view())) : std::nullopt;
+  };
+  for (const std::size_t size : {std::size_t{200'000}, std::size_t{2'000'000}}) {
+    const std::string content(size, 'x');
+    EXPECT_EQ(after("head\n", folder.write("a", "head\n" + content)), content);
+  }
+  EXPECT_EQ(after("", folder.write("b", "all of it")), "all of it");
+  EXPECT_EQ(after("head", folder.write("c", "head")), "");
+  EXPECT_EQ(after("tail\n", folder.path() / "a"), std::nullopt);
+  EXPECT_EQ(after("head", folder.write("d", "hea")), std::nullopt);
+  EXPECT_THROW(after("head", folder.path()), Error);
+}
+
+TEST_F(FileInput, KeepsWhatItReadWhenTheFileIsReplaced) {
+  const std::string content(2'000'000, 'x');
+  const fs::path file = folder.write("a", content);
+  const auto bytes = read_file_after("", file, ErrorKind::usage);
+  write_file_atomically(file, "y", NewFileMode::owner_only, Durability::unsynced);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(bytes->view(), content);
 }
 
 class FileOutput : public testing::Test {

@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "papercup/core/shared_bytes.hpp"
 #include "papercup/rank/document_frequency.hpp"
 
 namespace papercup::rank {
@@ -31,16 +31,16 @@ class IdfLevels {
   // A form to be kept on this machine, a byte a feature (4 MB), which is not copied when it is
   // read. Reading throws Error{storage} if the bytes are of another form or damaged.
   std::string to_bytes() const;
-  static IdfLevels from_bytes(std::string bytes);
+  static IdfLevels from_bytes(SharedBytes bytes);
 
  private:
   static constexpr std::size_t kLevels = 256;
 
   IdfLevels() = default;
 
-  std::array<double, kLevels> values_{};        // a geometric series
-  std::shared_ptr<const std::string> storage_;  // of the levels
-  const std::uint8_t* levels_ = nullptr;        // kFeatureCount
+  std::array<double, kLevels> values_{};  // a geometric series
+  SharedBytes storage_;                   // of the levels
+  const std::uint8_t* levels_ = nullptr;  // kFeatureCount
   std::uint64_t fingerprint_ = 0;
 };
 

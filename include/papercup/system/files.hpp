@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "papercup/core/error.hpp"
+#include "papercup/core/shared_bytes.hpp"
 
 namespace papercup::system {
 
@@ -23,8 +24,10 @@ std::string read_file(const std::filesystem::path& file, ErrorKind kind,
                       std::size_t most = std::numeric_limits<std::size_t>::max());
 
 // What follows `head` in a file that begins with it; nothing if it begins with something else.
-// Otherwise as read_file.
-std::optional<std::string> read_file_after(std::string_view head, const std::filesystem::path& file,
+// Otherwise as read_file. The bytes of a long file are mapped, not copied, if the system can read
+// them all beforehand: for files that are only ever replaced, since one that is shortened in place
+// meanwhile ends the program.
+std::optional<SharedBytes> read_file_after(std::string_view head, const std::filesystem::path& file,
                                            ErrorKind kind);
 
 // Who may read a file that is new. One that is replaced keeps its mode, and its owner and group as

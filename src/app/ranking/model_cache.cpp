@@ -63,13 +63,13 @@ fs::path ModelCache::file_of(KeptKind kind, std::string_view owner) const {
   return folder_ / fmt::format("{}-{:016x}", known(kind).name, hash);
 }
 
-std::string ModelCache::content(KeptKind kind, std::string_view owner, std::string_view key) const {
+SharedBytes ModelCache::content(KeptKind kind, std::string_view owner, std::string_view key) const {
   if (folder_.empty()) return {};
   const fs::path file = file_of(kind, owner);
   try {
     if (!system::file_exists(file, ErrorKind::storage)) return {};
     // Most that is not the present one is known by its head.
-    return system::read_file_after(head_of(key), file, ErrorKind::storage).value_or("");
+    return system::read_file_after(head_of(key), file, ErrorKind::storage).value_or(SharedBytes());
   } catch (const Error&) {
     return {};
   }

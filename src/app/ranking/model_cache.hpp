@@ -9,6 +9,7 @@
 
 #include "papercup/app/context.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/core/shared_bytes.hpp"
 
 namespace papercup::app {
 
@@ -30,13 +31,18 @@ class ModelCache {
 
   // What `Value::from_bytes(bytes, more...)` makes of what was kept for this owner (a focus, or
   // nothing in particular) under this key; nothing if it is not there, damaged or of another form.
+  // It may take SharedBytes, or a view of them for as long as it runs.
   template <typename Value, typename... More>
   std::optional<Value> read(KeptKind kind, std::string_view owner, std::string_view key,
                             const More&... more) const {
-    std::string bytes = content(kind, owner, key);
-    if (bytes.empty()) return std::nullopt;
+    const SharedBytes bytes = content(kind, owner, key);
+    if (bytes.view().empty()) return std::nullopt;
     try {
-      return Value::from_bytes(std::move(bytes), more...);
+      if constexpr (requires { Value::from_bytes(bytes, more...); }) {
+        return Value::from_bytes(bytes, more...);
+      } else {
+        return Value::from_bytes(bytes.view(), more...);
+      }
     } catch (const Error&) {
       return std::nullopt;
     }
@@ -49,7 +55,7 @@ class ModelCache {
  private:
   std::filesystem::path file_of(KeptKind kind, std::string_view owner) const;
   // What a file that begins with this key has after it; empty if there is none.
-  std::string content(KeptKind kind, std::string_view owner, std::string_view key) const;
+  SharedBytes content(KeptKind kind, std::string_view owner, std::string_view key) const;
 
   std::filesystem::path folder_;  // empty: nothing is kept
   std::string place_;             // the data folder

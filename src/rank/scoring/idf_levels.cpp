@@ -88,8 +88,8 @@ IdfLevels::IdfLevels(const DocumentFrequency& frequency) {
   translate(common.first_other_pair(), kFeatureCount, of_pairs);
   for (const auto& [feature, papers] : frequency.wide_counts()) levels[feature] = exact(feature);
   fingerprint_ = checksum_of(storage);
-  storage_ = std::make_shared<const std::string>(std::move(storage));
-  levels_ = reinterpret_cast<const std::uint8_t*>(storage_->data());
+  storage_ = SharedBytes(std::move(storage));
+  levels_ = reinterpret_cast<const std::uint8_t*>(storage_.view().data());
 }
 
 double IdfLevels::least(std::uint32_t first, std::uint32_t end) const {
@@ -109,10 +109,10 @@ std::string IdfLevels::to_bytes() const {
   return std::move(encoder).bytes();
 }
 
-IdfLevels IdfLevels::from_bytes(std::string bytes) {
+IdfLevels IdfLevels::from_bytes(SharedBytes bytes) {
   IdfLevels levels;
-  levels.storage_ = std::make_shared<const std::string>(std::move(bytes));
-  ByteDecoder decoder(*levels.storage_);
+  levels.storage_ = std::move(bytes);
+  ByteDecoder decoder(levels.storage_.view());
   if (decoder.take<std::uint64_t>() != kLevelsForm) ByteDecoder::refuse();
   levels.fingerprint_ = decoder.take<std::uint64_t>();
   levels.values_ = decoder.take<std::array<double, kLevels>>();

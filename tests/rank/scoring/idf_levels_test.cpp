@@ -20,7 +20,7 @@ DocumentFrequency invented_frequency(std::uint32_t seed) {
 
 TEST(IdfLevels, AreTheSameAfterTheyWereKept) {
   const IdfLevels levels(invented_frequency(41));
-  const IdfLevels kept = IdfLevels::from_bytes(levels.to_bytes());
+  const IdfLevels kept = IdfLevels::from_bytes(SharedBytes(levels.to_bytes()));
   EXPECT_EQ(kept.fingerprint(), levels.fingerprint());
   for (std::uint32_t feature = 0; feature < kFeatureCount; ++feature) {
     ASSERT_EQ(kept.idf_weight(feature), levels.idf_weight(feature)) << feature;
@@ -35,11 +35,11 @@ TEST(IdfLevels, TellOtherFrequenciesApart) {
 TEST(IdfLevels, RefuseBytesThatAreNoneOfTheirOwn) {
   std::string bytes = IdfLevels(DocumentFrequency()).to_bytes();
   EXPECT_THROW(IdfLevels::from_bytes({}), Error);
-  EXPECT_THROW(IdfLevels::from_bytes(bytes + "x"), Error);
-  EXPECT_THROW(IdfLevels::from_bytes(bytes.substr(0, bytes.size() / 2)), Error);
+  EXPECT_THROW(IdfLevels::from_bytes(SharedBytes(bytes + "x")), Error);
+  EXPECT_THROW(IdfLevels::from_bytes(SharedBytes(bytes.substr(0, bytes.size() / 2))), Error);
   for (const std::size_t place : {std::size_t{0}, std::size_t{100}, bytes.size() - 1}) {
     bytes[place] = static_cast<char>(bytes[place] ^ 4);
-    EXPECT_THROW(IdfLevels::from_bytes(bytes), Error) << place;
+    EXPECT_THROW(IdfLevels::from_bytes(SharedBytes(bytes)), Error) << place;
     bytes[place] = static_cast<char>(bytes[place] ^ 4);
   }
 }
