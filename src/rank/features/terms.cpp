@@ -36,9 +36,8 @@ std::string marked(char mark, std::string_view text) {
 
 // Calls `visit(first, second)` for each term of a text; `second` is null if it is one word.
 template <typename Visit>
-void for_each_term(std::string_view text, Visit visit) {
+void for_each_term(const Words& words, Visit visit) {
   const Word* previous = nullptr;
-  const Words words(text);
   for (const Word& word : words) {
     if (word.kind == WordKind::content) visit(word, nullptr);
     if (previous != nullptr && is_pair(*previous, word)) visit(*previous, &word);
@@ -80,13 +79,48 @@ std::vector<Term> distinct(std::vector<Term> terms) {
   return terms;
 }
 
-void append_text_terms(std::vector<Term>& terms, std::string_view text, int weight) {
-  for_each_term(text, [&](const Word& first, const Word* second) {
-    std::string key = key_of(first, second);
-    const std::uint32_t feature = feature_index(key);
-    terms.push_back(
-        {feature, std::move(key), label_of(first, second), static_cast<std::uint8_t>(weight)});
+std::uint32_t hash_of(const Word& first, const Word* second) {
+  return second == nullptr ? word_hash(first.key) : pair_hash(first.key, second->key);
+}
+
+// A term where it stands in a text. Most stand there several times or are left out in the end, and
+// have no need of a key and a label.
+struct PlacedTerm {
+  std::uint32_t index;  // of its feature
+  const Word* first;
+  const Word* second;  // null if it is one word
+  std::uint8_t frequency;
+};
+
+bool are_same(const PlacedTerm& a, const PlacedTerm& b) {
+  if (a.first->key != b.first->key || (a.second == nullptr) != (b.second == nullptr)) return false;
+  return a.second == nullptr || a.second->key == b.second->key;
+}
+
+void append_terms(std::vector<PlacedTerm>& terms, const Words& words, int weight) {
+  for_each_term(words, [&](const Word& first, const Word* second) {
+    const std::uint32_t feature = CommonTerms::known().feature_index(hash_of(first, second));
+    terms.push_back({feature, &first, second, static_cast<std::uint8_t>(weight)});
   });
+}
+
+std::vector<PlacedTerm> merged(std::vector<PlacedTerm> terms) {
+  std::stable_sort(terms.begin(), terms.end(), [](const PlacedTerm& a, const PlacedTerm& b) {
+    if (a.index != b.index || are_same(a, b)) return a.index < b.index;
+    return key_of(*a.first, a.second) < key_of(*b.first, b.second);
+  });
+  join_same(terms, are_same, add_frequency<PlacedTerm>);
+  return terms;
+}
+
+std::vector<Term> with_words(const std::vector<PlacedTerm>& terms) {
+  std::vector<Term> result;
+  result.reserve(terms.size());
+  for (const PlacedTerm& term : terms) {
+    result.push_back({term.index, key_of(*term.first, term.second),
+                      label_of(*term.first, term.second), term.frequency});
+  }
+  return result;
 }
 
 std::vector<Term> category_terms(const std::vector<Category>& categories) {
@@ -131,10 +165,8 @@ std::vector<AnyTerm> without_passing(std::vector<AnyTerm> terms) {
 
 // The indexes of these features are hashes, which text_features turns into indexes.
 void append_text_hashes(std::vector<Feature>& features, std::string_view text, int weight) {
-  for_each_term(text, [&](const Word& first, const Word* second) {
-    const std::uint32_t hash =
-        second == nullptr ? word_hash(first.key) : pair_hash(first.key, second->key);
-    features.push_back({hash, static_cast<std::uint8_t>(weight)});
+  for_each_term(Words(text), [&](const Word& first, const Word* second) {
+    features.push_back({hash_of(first, second), static_cast<std::uint8_t>(weight)});
   });
 }
 
@@ -226,9 +258,10 @@ std::string label_of_key(std::string_view key) {
 }
 
 std::vector<Term> text_terms(std::string_view text) {
-  std::vector<Term> terms;
-  append_text_terms(terms, text, 1);
-  return merged(std::move(terms));
+  const Words words(text);
+  std::vector<PlacedTerm> terms;
+  append_terms(terms, words, 1);
+  return with_words(merged(std::move(terms)));
 }
 
 std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms forms) {
@@ -245,20 +278,22 @@ std::vector<Term> author_terms(const std::vector<std::string>& names, NameForms 
 }
 
 Terms paper_terms(const Paper& paper, NameForms forms) {
-  std::vector<Term> text;
-  append_text_terms(text, paper.title, kTitleWeight);
-  append_text_terms(text, paper.abstract, 1);
-  return {without_passing(merged(std::move(text))), author_terms(paper.authors, forms),
+  const Words title(paper.title);
+  const Words abstract(paper.abstract);
+  std::vector<PlacedTerm> text;
+  append_terms(text, title, kTitleWeight);
+  append_terms(text, abstract, 1);
+  return {with_words(without_passing(merged(std::move(text)))), author_terms(paper.authors, forms),
           category_terms(paper.categories)};
 }
 
 std::vector<std::uint32_t> term_hashes(const Paper& paper) {
-  std::vector<Term> terms;
-  append_text_terms(terms, paper.title, 1);
-  append_text_terms(terms, paper.abstract, 1);
+  std::vector<Feature> terms;
+  append_text_hashes(terms, paper.title, 1);
+  append_text_hashes(terms, paper.abstract, 1);
   std::vector<std::uint32_t> hashes;
   hashes.reserve(terms.size());
-  for (const Term& term : terms) hashes.push_back(hash_of(term.key));
+  for (const Feature& term : terms) hashes.push_back(term.index);
   for (const Term& term : author_terms(paper.authors, NameForms::carried)) {
     hashes.push_back(hash_of(term.key));
   }
