@@ -49,7 +49,6 @@ store::SignalBits signal_bits(const Paper& paper, const std::vector<Paper>& form
 void keep_signals(store::Store& store) { store.keep_signals(digest::signal_rules(), signal_bits); }
 
 void find_kept_signals(const Context& context, store::Store& store) {
-  constexpr std::size_t kStep = 500;
   constexpr std::int64_t kNoted = 10'000;
   const std::int64_t begin = store.signals_found_up_to(digest::signal_rules());
   const std::int64_t all = store.highest_key();
@@ -59,13 +58,18 @@ void find_kept_signals(const Context& context, store::Store& store) {
                              text::with_thousands(all - begin)));
   }
   bool is_shown = false;
-  while (!system::is_interrupted() && store.find_signals(kStep)) {
+  while (!system::is_interrupted() && find_some_signals(store)) {
     const std::int64_t found = store.signals_found_up_to(digest::signal_rules());
     context.progress(
         fmt::format("{} of {} papers", text::with_thousands(found), text::with_thousands(all)));
     is_shown = true;
   }
   if (is_shown) context.progress({});
+}
+
+bool find_some_signals(store::Store& store) {
+  constexpr std::size_t kPapers = 500;
+  return store.find_signals(kPapers);
 }
 
 store::SignalWish wish_for(const std::vector<SignalKind>& kinds) {

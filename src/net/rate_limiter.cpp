@@ -19,6 +19,7 @@ using std::chrono::seconds;
 constexpr seconds kFirstBackoff{60};
 constexpr seconds kLongestBackoff{600};
 constexpr milliseconds kLockPoll{100};
+constexpr milliseconds kLongestPiece{500};   // of work that is done meanwhile
 constexpr std::size_t kLongestState = 4096;  // bytes
 
 constexpr const char* kAnotherFolder =
@@ -101,6 +102,9 @@ void RateLimiter::wait_for_turn(const State& state, seconds longest_wait) const 
   const PreciseTime until = std::max(turn, backoff);
   if (observer_ && until - now > seconds(1) && backoff > turn) {
     observer_(std::chrono::ceil<seconds>(until - now), "arXiv asked to wait");
+  }
+  while (work_ && until - clock_.precise_now() > kLongestPiece && work_()) {
+    clock_.wait_until(clock_.precise_now());  // hears Ctrl-C
   }
   clock_.wait_until(until);
 }

@@ -47,6 +47,30 @@ TEST_F(RateLimiterTest, LeavesThreeSecondsBetweenAnAnswerAndTheNextRequest) {
   EXPECT_EQ(ask(limiter), seconds(65));
 }
 
+TEST_F(RateLimiterTest, HasWorkDoneWhileRequestsWait) {
+  int pieces = 0;
+  limiter.do_meanwhile([&] {
+    clock.time += milliseconds(400);
+    return ++pieces < 10;
+  });
+  ask(limiter);
+  EXPECT_EQ(pieces, 0) << "nothing was waited for";
+  EXPECT_EQ(ask(limiter), seconds(3));
+  EXPECT_EQ(pieces, 7) << "another one might take too long";
+  EXPECT_EQ(ask(limiter), seconds(6));
+  EXPECT_EQ(pieces, 10) << "there is no more";
+  EXPECT_EQ(ask(limiter), seconds(9));
+  EXPECT_EQ(pieces, 11);
+}
+
+TEST_F(RateLimiterTest, AsksNothingIfTheWorkMeanwhileFails) {
+  ask(limiter);
+  limiter.do_meanwhile([]() -> bool { throw Error(ErrorKind::storage, "the disk is full"); });
+  bool is_asked = false;
+  EXPECT_THROW(limiter.run([&] { is_asked = true; }, seconds(600)), Error);
+  EXPECT_FALSE(is_asked);
+}
+
 TEST_F(RateLimiterTest, FollowsNoLinkToWhatItWrites) {
   folder.write("precious", "kept");
   std::filesystem::create_symlink(folder.path() / "precious", folder.path() / "state/pace");

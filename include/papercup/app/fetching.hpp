@@ -73,10 +73,12 @@ std::string program_and_version();
 // Tells the reader that a configured address has moved for good.
 std::string moved_address_text(const std::string& key, const std::string& address);
 
-// Gives `work` a client by the reader's configuration. Throws Error{unreachable} if there is no
-// network.
+// Gives `work` a client by the reader's configuration, and has `meanwhile`, if given, called while
+// requests wait for their turn (see RateLimiter::do_meanwhile). Throws Error{unreachable} if there
+// is no network.
 void run_client(const Context& context, const arxiv::Timeouts& timeouts,
-                const std::function<void(arxiv::Client&)>& work);
+                const std::function<void(arxiv::Client&)>& work,
+                const std::function<bool()>& meanwhile = {});
 
 // Brings the store up to date: the lists of the day of all categories, then category by category
 // what they lack, then the wanted papers, then what moderators may have held for weeks. `on_done`

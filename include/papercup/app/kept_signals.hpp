@@ -21,6 +21,9 @@ void keep_signals(store::Store& store);
 // Finds what papers state that were stored by other rules, some at a time: what is found stays if
 // this is interrupted. Tells once that it takes a while, if it does.
 void find_kept_signals(const Context& context, store::Store& store);
+// The same for a few hundred papers, which takes some hundredths of a second and tells nothing;
+// false if all are done.
+bool find_some_signals(store::Store& store);
 
 // What the papers with all of these signals have to have kept. Each paper that states a signal of a
 // kind is among those wished for, and of those that were looked at no others; for a promise it is

@@ -31,10 +31,16 @@ class RateLimiter {
   // Told when a wait of more than a second for a backoff begins, and why.
   using WaitObserver = std::function<void(std::chrono::seconds wait, const std::string& reason)>;
 
+  // Does a piece of work that takes less than half a second; says whether there is more.
+  using Work = std::function<bool()>;
+
   // Makes the folder if it is missing. Throws Error{storage} if it cannot be made.
   RateLimiter(std::filesystem::path folder, std::chrono::milliseconds interval, const Clock& clock);
 
   void observe(WaitObserver observer) { observer_ = std::move(observer); }
+  // Has `work` done while requests wait for their turn, which then comes no later. What it throws
+  // ends the request before it is made.
+  void do_meanwhile(Work work) { work_ = std::move(work); }
 
   // What the files of a folder say, which need not exist; nothing is written. Throws Error{storage}
   // if they cannot be read.
@@ -80,6 +86,7 @@ class RateLimiter {
   std::chrono::milliseconds interval_;
   const Clock& clock_;
   WaitObserver observer_;
+  Work work_;
   State state_;  // while a request runs
 };
 

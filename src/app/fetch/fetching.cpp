@@ -189,13 +189,15 @@ std::string moved_address_text(const std::string& key, const std::string& addres
 }
 
 void run_client(const Context& context, const arxiv::Timeouts& timeouts,
-                const std::function<void(arxiv::Client&)>& work) {
+                const std::function<void(arxiv::Client&)>& work,
+                const std::function<bool()>& meanwhile) {
   net::HttpTransport& transport = context.http();
   const ArxivSettings& settings = context.config().arxiv;
   net::RateLimiter limiter(pace_folder(context), settings.min_interval, context.clock());
   limiter.observe([&](std::chrono::seconds wait, const std::string& reason) {
     context.note(fmt::format("{}: continuing in {} s", reason, wait.count()));
   });
+  limiter.do_meanwhile(meanwhile);
   arxiv::Client client(transport, limiter, settings, program_and_version(), timeouts);
   client.observe([&](const std::string& key, const std::string& address) {
     context.note(moved_address_text(key, address));
@@ -237,12 +239,13 @@ std::optional<Date> first_list_for_channels(const store::Store& store, const Fet
 void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& on_done) {
   store::Store store = context.open_store(store::OpenMode::create);
   bool has_changed = false;
-  run_client(context, arxiv::Timeouts(), [&](arxiv::Client& client) {
+  const auto work = [&](arxiv::Client& client) {
     fetch(context, store, client, plan, [&](const FetchResult& result) {
       has_changed = has_changed || result.added + result.changed > 0;
       on_done(store, result);
     });
-  });
+  };
+  run_client(context, arxiv::Timeouts(), work, [&] { return find_some_signals(store); });
   if (has_changed) train_foci(context, store);
   find_kept_signals(context, store);
 }

@@ -1,10 +1,13 @@
 #include <filesystem>
+#include <vector>
 
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
 #include "papercup/arxiv/client.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/digest/signals.hpp"
+#include "papercup/store/store.hpp"
 #include "support/scripted_transport.hpp"
 
 namespace papercup::app {
@@ -139,6 +142,29 @@ TEST_F(FetchTest, FillsInWhatWasMissed) {
   EXPECT_THAT(arxiv.requests[2].url, HasSubstr("202611180000%20TO%20202612011200"));
   EXPECT_THAT(arxiv.requests[3].url, HasSubstr("sortBy=lastUpdatedDate&sortOrder=descending"));
   EXPECT_THAT(arxiv.requests[4].url, HasSubstr("202610260000%20TO%20202611180000"));
+}
+
+TEST_F(FetchTest, FindsWhatOldPapersStateWhileItWaitsForItsTurn) {
+  run({"fetch"});
+  const std::filesystem::path database = folder.path() / "data/papers.db";
+  {
+    store::Store store(database, store::OpenMode::create);
+    store.keep_signals(1, [](const Paper&, const std::vector<Paper>&) { return 0u; });
+    while (store.find_signals(100)) {
+    }
+  }
+  clock.time += std::chrono::hours(24 * 7);
+  list_day = "2026-12-01";
+  listed = {{"2612.90001", "Reward models again"}};
+  std::vector<bool> is_found;  // at each request
+  const auto answer = arxiv.otherwise;
+  arxiv.otherwise = [&](const net::HttpRequest& request) {
+    const store::Store store(database, store::OpenMode::read_only);
+    is_found.push_back(store.signals_found_up_to(digest::signal_rules()) >= store.highest_key());
+    return answer(request);
+  };
+  EXPECT_EQ(run({"fetch", "--if-due"}).code, 0);
+  EXPECT_THAT(is_found, testing::ElementsAre(false, true, true, true, true));
 }
 
 TEST_F(FetchTest, ListsAreNotTakenForThereSinceTheClockWasAYearAhead) {
