@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """What the commands of a day take with one focus, by one program or by two in turn: prints a table as in bench/SPEED.md.
 
-    bench/daily.py --store FOLDER --topics TOPICS.json [--papercup PROGRAM] [--than PROGRAM] [--times 9] [--foci N] [--work FOLDER]
+    bench/daily.py --store FOLDER --topics TOPICS.json [--papercup PROGRAM] [--than PROGRAM [--than-store FOLDER]]
+                   [--times 9] [--foci N] [--work FOLDER]
 
-FOLDER holds a papers.db, of which each program gets a copy. The focus is the first topic of TOPICS.json (see rank_quality.py)
+FOLDER holds a papers.db, of which each program gets a copy; one that knows an older schema needs a store of its own
+(--than-store). The focus is the first topic of TOPICS.json (see rank_quality.py)
 that has 40 picks or more: its description and the first 30 as likes; with --foci there are so many of it. Whole processes with
 their start, medians; the first run of each is not counted. "After a like" and "after an import" count the digest alone, not
 the like, nor the import of one paper. With --than the last column is the median of the ratios of the times, and says
@@ -75,6 +77,7 @@ def main():
     parser.add_argument("--topics", required=True)
     parser.add_argument("--papercup", default=os.path.join(HERE, "..", "build", "release", "papercup"))
     parser.add_argument("--than")
+    parser.add_argument("--than-store")
     parser.add_argument("--times", type=int, default=9)
     parser.add_argument("--foci", type=int, default=1)
     parser.add_argument("--work")
@@ -84,7 +87,9 @@ def main():
     focus, others = focus_of(loaded if isinstance(loaded, list) else loaded["topics"])
     with tempfile.TemporaryDirectory(prefix="daily-", dir=args.work) as work:
         programs = [args.papercup] + ([args.than] if args.than else [])
-        readers = [Reader(program, args.store, focus, args.foci, os.path.join(work, str(i))) for i, program in enumerate(programs)]
+        stores = [args.store, args.than_store or args.store]
+        readers = [Reader(program, store, focus, args.foci, os.path.join(work, str(i)))
+                   for i, (program, store) in enumerate(zip(programs, stores))]
         last = readers[0].run(["query", "--sort", "date", "--limit", "1", "--format", "jsonl", "--fields", "announced"])[2]
         day = re.search(rb"\d{4}-\d\d-\d\d", last).group().decode()
         name = ["--focus", "focus0"]
