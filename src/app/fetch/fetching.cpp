@@ -158,6 +158,19 @@ void FetchRound::end_early(const Error& error) {
   }
 }
 
+// Finds some of what old papers state at each call. Trouble with that is none of the fetch: it is
+// told when what is left is looked for at its end.
+std::function<bool()> some_signals(store::Store& store) {
+  return [&store, has_failed = false]() mutable {
+    try {
+      return !has_failed && find_some_signals(store);
+    } catch (const Error&) {
+      has_failed = true;
+      return false;
+    }
+  };
+}
+
 }  // namespace
 
 FetchPlan make_fetch_plan(const std::vector<ActiveFocus>& foci, const MarkState& marks) {
@@ -245,7 +258,7 @@ void fetch(const Context& context, const FetchPlan& plan, const FetchObserver& o
       on_done(store, result);
     });
   };
-  run_client(context, arxiv::Timeouts(), work, [&] { return find_some_signals(store); });
+  run_client(context, arxiv::Timeouts(), work, some_signals(store));
   if (has_changed) train_foci(context, store);
   find_kept_signals(context, store);
 }

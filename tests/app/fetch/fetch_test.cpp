@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <vector>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include "cli/cli_fixture.hpp"
@@ -165,6 +166,22 @@ TEST_F(FetchTest, FindsWhatOldPapersStateWhileItWaitsForItsTurn) {
   };
   EXPECT_EQ(run({"fetch", "--if-due"}).code, 0);
   EXPECT_THAT(is_found, testing::ElementsAre(false, true, true, true, true));
+}
+
+TEST_F(FetchTest, TakesEverythingThoughWhatOldPapersStateCannotBeFound) {
+  run({"fetch"});
+  const std::filesystem::path database = folder.path() / "data/papers.db";
+  SQLite::Database(database.string(), SQLite::OPEN_READWRITE)
+      .exec("UPDATE signal_rules SET rules = 1; DROP TABLE paper_signal");
+  clock.time += std::chrono::hours(24 * 7);
+  list_day = "2026-12-01";
+  listed = {{"2612.90001", "Reward models again"}};
+  arxiv.requests.clear();
+  const Outcome outcome = run({"fetch", "--if-due"});
+  EXPECT_THAT(arxiv.requests, SizeIs(5));
+  EXPECT_THAT(outcome.out, HasSubstr("1 new"));
+  EXPECT_NE(outcome.code, 0) << "what is left is still looked for at the end";
+  EXPECT_EQ(run({"show", "2612.90001"}).code, 0);
 }
 
 TEST_F(FetchTest, ListsAreNotTakenForThereSinceTheClockWasAYearAhead) {
