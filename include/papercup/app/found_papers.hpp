@@ -31,6 +31,9 @@ struct Found {
   std::size_t total = 0;
 };
 
+// The selected papers, ordered by id, without scores.
+std::vector<FoundPaper> find_unscored(const store::Store& store, const store::Selection& selection);
+
 // The papers with the best scores, best first and ranked: the first `most`, or all.
 Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most);
 // The same of papers by their keys, of which only what is shown is looked up.

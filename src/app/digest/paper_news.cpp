@@ -155,10 +155,7 @@ std::optional<WeekCount> count_of_week(const store::Store& store,
     selection.since = count.since;
     selection.until = count.until;
     selection.states = wish_for({kind});
-    std::vector<FoundPaper> papers;
-    for (const store::PaperKey& paper : store.select_unordered(selection)) {
-      papers.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
-    }
+    std::vector<FoundPaper> papers = find_unscored(store, selection);
     keep_stating(papers, {kind}, store, today);
     return static_cast<std::int64_t>(papers.size());
   };

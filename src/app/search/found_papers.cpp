@@ -137,6 +137,15 @@ std::vector<render::DayCount> in_order(const Counts& counts) {
 
 }  // namespace
 
+std::vector<FoundPaper> find_unscored(const store::Store& store,
+                                      const store::Selection& selection) {
+  std::vector<FoundPaper> papers;
+  for (const store::PaperKey& paper : store.select(selection)) {
+    papers.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
+  }
+  return papers;
+}
+
 Found best_of(std::vector<Candidate> scored, std::optional<std::size_t> most) {
   Found found{{}, scored.size()};
   rank::keep_best(scored, most.value_or(scored.size()));

@@ -143,10 +143,7 @@ void keep_telling(std::vector<QueryNode>& terms, const store::Store& store) {
 }
 
 std::vector<FoundPaper> find(const store::Store& store, const store::Selection& selection) {
-  std::vector<FoundPaper> results;
-  for (const store::PaperKey& paper : store.select(selection)) {
-    results.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
-  }
+  std::vector<FoundPaper> results = find_unscored(store, selection);
   // One is in order; and for the relevance SQLite counts all papers with each of the words.
   if (results.size() > 1) sort_by_relevance(results, store.relevance(*selection.query));
   return results;

@@ -78,15 +78,6 @@ void check_fields(const std::vector<std::string>& fields, bool has_focus) {
   }
 }
 
-std::vector<app::FoundPaper> find_unranked(const store::Store& store,
-                                           const store::Selection& selection) {
-  std::vector<app::FoundPaper> results;
-  for (const store::PaperKey& paper : store.select(selection)) {
-    results.push_back({{paper.key, paper.id, paper.announced, 0}, std::nullopt, std::nullopt});
-  }
-  return results;
-}
-
 // Whether the best papers are all that is shown: no other order, filter or count of days.
 bool shows_best_only(const QueryOptions& options, Format format) {
   const bool is_by_score = options.sort.value_or(Order::score) == Order::score;
@@ -196,7 +187,7 @@ int run_query(const QueryOptions& options, Session& session) {
   } else {
     // With a focus, ranks are among all papers, whatever they state.
     if (!stated.empty()) selection.states = app::wish_for(stated);
-    found.results = find_unranked(store, selection);
+    found.results = app::find_unscored(store, selection);
     found.total = found.results.size();
   }
   if (options.marked) {
