@@ -54,8 +54,9 @@ class Store {
   //  - From a summary, absent parts are unknown and keep what is stored.
   //  - A stated announcement day replaces an estimate; of two stated days the earlier is kept.
   //    Without any, the day is estimated by the calendar.
-  // `extract` is called if the stored title, abstract, authors or categories are new; not if they
-  // are the record's and `prepared`, made of its paper, is given.
+  // `extract` is called if the stored title, abstract, authors or categories are new. `prepared`,
+  // if given, is made of the record's paper and taken in place of that, wherever the stored paper
+  // has the record's words.
   UpsertOutcome upsert(const Record& record, const FeatureExtractor& extract,
                        const PreparedPaper* prepared = nullptr);
 

@@ -56,31 +56,32 @@ bool begins_with_withdrawal(std::string_view text) {
 
 }  // namespace
 
-std::vector<Signal> find_findings(std::string_view title, const ScannedText& scanned) {
+std::vector<Signal> find_findings(std::string_view title, const ScannedText& abstract) {
   const Rules& rules = Rules::built_in();
-  const std::string_view abstract = scanned.text;
   std::vector<Signal> signals;
   const auto add = [&](std::optional<Signal> in_title, std::optional<Signal> in_abstract) {
     if (!in_title) in_title = std::move(in_abstract);
     if (in_title) signals.push_back(*std::move(in_title));
   };
-  const bool may_repeat =
-      rules.may_state(scanned, {"replication"}) && has_any(abstract, {"eplic", "eprod", " redo "});
+  const bool may_repeat = rules.may_state(abstract, {"replication"}) &&
+                          has_any(abstract.text, {"eplic", "eprod", " redo "});
   const bool may_repeat_title = has_any(title, {"eplic", "EPLIC", "eprod", "EPROD"});
   add(may_repeat_title
           ? first_of(SignalKind::replication, StatedIn::title, title, "replication_title")
           : std::nullopt,
-      may_repeat ? first_of(SignalKind::replication, StatedIn::abstract, abstract, "replication")
-                 : std::nullopt);
-  const bool may_fail = rules.may_state(scanned, {"negative"}) &&
-                        has_any(abstract, {"egative result", "egative finding", "ull result",
-                                           "ull finding", "o evidence"});
+      may_repeat
+          ? first_of(SignalKind::replication, StatedIn::abstract, abstract.text, "replication")
+          : std::nullopt);
+  const bool may_fail = rules.may_state(abstract, {"negative"}) &&
+                        has_any(abstract.text, {"egative result", "egative finding", "ull result",
+                                                "ull finding", "o evidence"});
   const bool may_fail_title = has_any(title, {"egative", "EGATIVE", "ull", "ULL"});
   add(may_fail_title
           ? first_of(SignalKind::negative_result, StatedIn::title, title, "negative_title")
           : std::nullopt,
-      may_fail ? first_of(SignalKind::negative_result, StatedIn::abstract, abstract, "negative")
-               : std::nullopt);
+      may_fail
+          ? first_of(SignalKind::negative_result, StatedIn::abstract, abstract.text, "negative")
+          : std::nullopt);
   return signals;
 }
 

@@ -22,9 +22,9 @@ class SignalRows {
   // The following write, and belong into a transaction. At its beginning: with no paper stored,
   // the rows of all papers to come are those of these rules.
   void begin();
-  // Finds what a paper states that is new, unless it was `found` before, or that has changed, by
-  // itself or by a former version.
+  // Of a new paper; `found` is what it states, if that was found beforehand.
   void add(std::int64_t key, const Paper& paper, std::optional<SignalBits> found);
+  // Of a paper that has changed, by itself or by a former version.
   void change(std::int64_t key, const Paper& paper);
   // Takes a paper's rows away.
   void remove(std::int64_t key);
