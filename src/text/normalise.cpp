@@ -149,9 +149,9 @@ void append_tokens(std::string& result, std::string_view ascii) {
     // Written in any case, and kept if it belongs there: where words end cannot be foretold.
     const bool is_letter = ascii::is_letter_or_digit(c);
     *end = ' ';
-    end += is_letter && !inside && end != result.data();
+    end += is_letter && !inside && end != result.data() ? 1 : 0;
     *end = ascii::lower(c);
-    end += is_letter;
+    end += is_letter ? 1 : 0;
     inside = is_letter;
   }
   result.resize(static_cast<std::size_t>(end - result.data()));

@@ -90,9 +90,10 @@ class Store::Database {
     const std::int64_t arrival = papers.next_arrival();
     const Known known = first_of(record);
     const std::int64_t key = papers.insert(known, arrival);
-    text_index_.add(key, prepared ? prepared->text : text_columns(known.paper));
-    papers.set_features(key, prepared ? prepared->features : extract(known.paper));
-    signals_.add(key, known.paper, prepared ? std::optional(prepared->signals) : std::nullopt);
+    text_index_.add(key, prepared != nullptr ? prepared->text : text_columns(known.paper));
+    papers.set_features(key, prepared != nullptr ? prepared->features : extract(known.paper));
+    signals_.add(key, known.paper,
+                 prepared != nullptr ? std::optional(prepared->signals) : std::nullopt);
     for (const Announcement& announcement : record.announcements)
       papers.add_announcement(key, announcement, arrival);
     papers.set_next_arrival(arrival + 1);
@@ -113,7 +114,7 @@ class Store::Database {
     text_index_.replace(stored.key, former, paper);
     if (!same_words(paper, former)) {
       // What was stored before may have given the paper other words than the record's.
-      const bool is_prepared = prepared && same_words(paper, record.paper);
+      const bool is_prepared = prepared != nullptr && same_words(paper, record.paper);
       papers.set_features(stored.key, is_prepared ? prepared->features : extract(paper));
     }
     if (merged.history) changed = papers.add_version(stored.key, *merged.history) || changed;
