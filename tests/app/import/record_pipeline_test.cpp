@@ -75,7 +75,7 @@ TEST(RecordPipeline, TellsWhereInTheFileAStepIs) {
   EXPECT_EQ(second->last_byte, static_cast<std::int64_t>(text.size()));
 }
 
-// Tells when all of a text has been read from it.
+// Tells when all of a text has been read from it. What reads it may be a few pieces behind.
 class WatchedText : public std::stringbuf {
  public:
   using std::stringbuf::stringbuf;
@@ -104,9 +104,12 @@ class WatchedText : public std::stringbuf {
 };
 
 TEST(RecordPipeline, PreparesWhatTheStoreWouldMakeItselfWhileNobodyWaits) {
-  WatchedText text(lines(kStep) + R"({"id": "2611.09999", "title": "Comets", "abstract": )"
-                                  R"("Our code is at https://github.com/a/b."})"
-                                  "\n");
+  // So many empty lines that the end is read only when the entry before them has been.
+  const std::string empty_lines(std::size_t{1} << 23, '\n');
+  WatchedText text(lines(kStep) +
+                   R"({"id": "2611.09999", "title": "Comets", "abstract": )"
+                   R"("Our code is at https://github.com/a/b."})" +
+                   empty_lines);
   std::istream in(&text);
   RecordPipeline pipeline("-", in, 0);
   ASSERT_TRUE(pipeline.next());
