@@ -30,7 +30,8 @@ PaperNews news_of_papers(const store::Store& store, const store::UserStore& user
                          const std::string& channel);
 
 // On a Friday, how many papers announced since Saturday in the categories of these foci say that
-// they repeat other work, or that they found nothing; on other days nothing.
+// they repeat other work, or that they found nothing; nothing on other days, and if no paper of
+// that week is stored.
 std::optional<WeekCount> count_of_week(const store::Store& store,
                                        const std::vector<ActiveFocus>& foci, Date today);
 

@@ -149,11 +149,14 @@ std::optional<WeekCount> count_of_week(const store::Store& store,
                                        const std::vector<ActiveFocus>& foci, Date today) {
   if (today.weekday() != std::chrono::Friday) return std::nullopt;
   WeekCount count{today - kDaysOfWeekBefore, today};
+  store::Selection week;
+  week.categories = categories_of(foci);
+  week.since = count.since;
+  week.until = count.until;
+  // Of a week that was not fetched nothing is known.
+  if (!store.last_announcement_day(week)) return std::nullopt;
   const auto stating = [&](digest::SignalKind kind) {
-    store::Selection selection;
-    selection.categories = categories_of(foci);
-    selection.since = count.since;
-    selection.until = count.until;
+    store::Selection selection = week;
     selection.states = wish_for({kind});
     std::vector<FoundPaper> papers = find_unscored(store, selection);
     keep_stating(papers, {kind}, store, today);

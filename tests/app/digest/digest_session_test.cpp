@@ -333,6 +333,16 @@ TEST_F(DigestSessionTest, CountsTheSevenDaysUpToAFriday) {
             (WeekCount{Date(2026, 11, 14), Date(2026, 11, 20), 2, 0}));
 }
 
+TEST_F(DigestSessionTest, CountsNothingInAWeekOfWhichNoPaperIsStored) {
+  std::string other = paper("2612.90001", "Saucers: a replication study", "2026-12-03");
+  store(other.replace(other.find("cs.LG"), 5, "hep-th"));
+  be_on(34);  // the fourth of December
+  EXPECT_EQ(decide(request(Trace::none)).week, std::nullopt);
+  store(paper("2612.90002", "Cups", "2026-12-03"));
+  EXPECT_EQ(decide(request(Trace::none)).week,
+            (WeekCount{Date(2026, 11, 28), Date(2026, 12, 4), 0, 0}));
+}
+
 TEST_F(DigestSessionTest, TellsWithdrawalsBeforeOtherNews) {
   const auto version = [this](const std::string& id, int number, const std::string& comment) {
     store(R"({"id": ")" + id +
