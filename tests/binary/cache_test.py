@@ -50,8 +50,8 @@ class CacheTest(unittest.TestCase):
         self.papers(range(300))
 
     def start(self, *arguments, home=None, **variables):
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "exitcode=99",
-                       "UBSAN_OPTIONS": "exitcode=99", **variables}
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8",
+                       **program_tests.SANITIZERS, **variables}
         return subprocess.Popen([PROGRAM, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def run_program(self, *arguments, **variables):

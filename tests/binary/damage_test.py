@@ -25,7 +25,7 @@ import tempfile
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-import program_tests  # noqa: E402, F401 (an environment of the test's own)
+import program_tests  # noqa: E402
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "data/sample"
 PAPER = "2611.90417"
@@ -97,7 +97,8 @@ class Reader:
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                        "PAPERCUP_NOW": "2026-11-24T12:00:00Z", "PAPERCUP_DATA": str(self.data),
                        "PAPERCUP_CONFIG": str(self.home / "config"), "XDG_STATE_HOME": str(self.home / "state"),
-                       "ASAN_OPTIONS": "exitcode=99:detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=2000",
+                       "ASAN_OPTIONS": program_tests.SANITIZERS["ASAN_OPTIONS"]
+                       + ":detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=2000",
                        "UBSAN_OPTIONS": "exitcode=99:halt_on_error=1"}
 
         def limit():

@@ -264,7 +264,7 @@ class Home:
         return {"PATH": f"{self.surroundings.bin}:/usr/bin:/bin", "HOME": str(self.path), "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "xterm",
                 "PAGER": "cat", "PAPERCUP_NOW": NOW, "PAPERCUP": str(self.surroundings.program), "ARXIV": self.surroundings.arxiv.address,
                 "MAIL_PORT": str(self.surroundings.mail.port), "SSL_CERT_FILE": str(self.surroundings.mail.certificate),
-                "https_proxy": "http://127.0.0.1:9", "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
+                "https_proxy": "http://127.0.0.1:9", **program_tests.SANITIZERS}
 
     def import_papers(self, papers):
         subprocess.run([self.surroundings.program, "-q", "import", "-"], input=lines_of_papers(papers).encode(), env=self.environment(),

@@ -77,7 +77,7 @@ class ImportTest(unittest.TestCase):
     @classmethod
     def start(cls, data, file=None):
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(cls.home), "LC_ALL": "C.UTF-8", "PAPERCUP_DATA": str(data),
-                       "ASAN_OPTIONS": "exitcode=99"}
+                       **program_tests.SANITIZERS}
         return subprocess.Popen([PROGRAM, "import", str(file or cls.file)], env=environment, text=True,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 

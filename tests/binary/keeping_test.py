@@ -14,7 +14,7 @@ import threading
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from program_tests import run_tests, wait_until  # noqa: E402
+from program_tests import SANITIZERS, run_tests, wait_until  # noqa: E402
 
 PROGRAM = None
 PART = 100  # papers an import, which is one transaction
@@ -35,7 +35,7 @@ class Keeping(unittest.TestCase):
     def environment(self):
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                 "PAPERCUP_NOW": "2026-11-24T12:00:00Z", "PAPERCUP_DATA": str(self.data),
-                "PAPERCUP_CONFIG": str(self.home / "config"), "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
+                "PAPERCUP_CONFIG": str(self.home / "config"), **SANITIZERS}
 
     def papercup(self, *arguments, stdin=b""):
         run = subprocess.run([PROGRAM, *arguments], env=self.environment(), input=stdin, capture_output=True, timeout=120,

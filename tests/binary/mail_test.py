@@ -97,8 +97,7 @@ class MailHome(unittest.TestCase):
     def environment(self, more=None):
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": self.NOW,
                 "PAPERCUP_DATA": str(self.home / "data"), "PAPERCUP_CONFIG": str(self.home / "config"),
-                "XDG_STATE_HOME": str(self.home / "state"), "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99",
-                **(more or {})}
+                "XDG_STATE_HOME": str(self.home / "state"), **program_tests.SANITIZERS, **(more or {})}
 
     def papercup(self, *arguments, code=0, variables=None):
         run = subprocess.run([PROGRAM, *arguments], env=self.environment(variables), capture_output=True, timeout=120,

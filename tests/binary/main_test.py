@@ -63,7 +63,7 @@ class MainTest(unittest.TestCase):
         self.variables = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": NOW,
                           "PAPERCUP_DATA": str(self.home / "data"), "PAPERCUP_CONFIG": str(self.home / "config"),
                           "XDG_STATE_HOME": str(self.home / "state"), "TERM": "xterm-256color",
-                          "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
+                          **program_tests.SANITIZERS}
 
     def configure(self, text):
         (self.home / "config").mkdir(exist_ok=True)

@@ -18,7 +18,7 @@ import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from program_tests import run_tests  # noqa: E402
+from program_tests import SANITIZERS, run_tests  # noqa: E402
 
 PROGRAM = None
 USAGE, STORAGE = 2, 5  # exit codes
@@ -83,7 +83,7 @@ class StorageStates(unittest.TestCase):
     def environment(home, **variables):
         return {"PATH": "/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": "2026-11-24T12:00:00Z",
                 "XDG_DATA_HOME": str(home / "xdg"), "PAPERCUP_DATA": str(home / "data"), "PAPERCUP_CONFIG": str(home / "config"),
-                "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99", **variables}
+                **SANITIZERS, **variables}
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(dir=self.top)

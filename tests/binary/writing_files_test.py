@@ -21,7 +21,7 @@ import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from program_tests import run_tests, wait_until  # noqa: E402
+from program_tests import SANITIZERS, run_tests, wait_until  # noqa: E402
 
 PROGRAM = None
 PAPER = "2611.90417"
@@ -47,7 +47,7 @@ class WritingFiles(unittest.TestCase):
     def environment(home):
         return {"PATH": "/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": "2026-11-24T12:00:00Z",
                 "PAPERCUP_DATA": str(home / "data"), "PAPERCUP_CONFIG": str(home / "config"), "TMPDIR": str(home / "tmp"),
-                "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
+                **SANITIZERS}
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -49,9 +49,7 @@ class FetchingReader(unittest.TestCase):
     def environment(self):
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PAPERCUP_NOW": self.NOW,
                 "PAPERCUP_DATA": str(self.home / "data"), "PAPERCUP_CONFIG": str(self.home / "config"),
-                "XDG_STATE_HOME": str(self.home / "state"),
-                # What a sanitizer reports is no ordinary failure.
-                "ASAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "exitcode=99"}
+                "XDG_STATE_HOME": str(self.home / "state"), **program_tests.SANITIZERS}
 
     def run_papercup(self, *arguments, code=0):
         """`code` is the expected exit code; None: any."""

@@ -16,6 +16,8 @@ DEBIAN_PYTHON = "/usr/bin/python3"  # for which Debian's packages are installed
 # As tests/support/test_main.cpp has them.
 KEPT = ("PATH", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH")
 SET = {"HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+# What a sanitizer reports is no ordinary failure; for the rest see papercup_join_tests in cmake/PapercupModule.cmake.
+SANITIZERS = {"ASAN_OPTIONS": "exitcode=99:intercept_tls_get_addr=0", "UBSAN_OPTIONS": "exitcode=99"}
 
 
 def make_own_environment():
