@@ -17,6 +17,12 @@ namespace {
 
 enum class Age { older, same, newer };
 
+// A day of which the source (OAI-PMH's "arXiv" and "oai_dc") does not tell the time is its
+// midnight. Whether `day` is the day of `time` without its time.
+bool is_day_of(Time day, Time time) {
+  return day != time && day == std::chrono::floor<std::chrono::days>(time);
+}
+
 // The age of the record's metadata against what is stored. If only one side's version is known,
 // that side counts as newer, so that the order of arrival does not matter.
 Age age_of(const Paper& record, const Paper& stored) {
@@ -24,7 +30,10 @@ Age age_of(const Paper& record, const Paper& stored) {
     return a < b ? Age::older : b < a ? Age::newer : Age::same;
   };
   if (record.version && stored.version) return compare(*record.version, *stored.version);
-  if (record.updated && stored.updated) return compare(*record.updated, *stored.updated);
+  if (record.updated && stored.updated && !is_day_of(*record.updated, *stored.updated) &&
+      !is_day_of(*stored.updated, *record.updated)) {
+    return compare(*record.updated, *stored.updated);
+  }
   return compare(record.version.has_value(), stored.version.has_value());
 }
 
@@ -49,6 +58,12 @@ template <typename T>
 std::optional<T> earliest(const std::optional<T>& a, const std::optional<T>& b) {
   if (!a || !b) return a ? a : b;
   return std::min(*a, *b);
+}
+
+// The earliest, but rather a time than its day alone.
+std::optional<Time> earliest_time(const std::optional<Time>& a, const std::optional<Time>& b) {
+  if (a && b && (is_day_of(*a, *b) || is_day_of(*b, *a))) return std::max(*a, *b);
+  return earliest(a, b);
 }
 
 std::optional<Date> stated_day(const Paper& paper) {
@@ -87,6 +102,9 @@ Known with_same(const Known& stored, const Record& record, bool version_known) {
   }
   fill(known.paper.version, other.version);
   fill(known.paper.updated, other.updated);
+  if (known.paper.updated && other.updated && is_day_of(*known.paper.updated, *other.updated)) {
+    known.paper.updated = other.updated;
+  }
   fill(known.paper.withdrawn, other.withdrawn);
   return known;
 }
@@ -191,7 +209,7 @@ Merged merge(const Known& stored, const Record& record) {
       break;
   }
   Paper& paper = merged.known.paper;
-  paper.published = earliest(stored.paper.published, record.paper.published);
+  paper.published = earliest_time(stored.paper.published, record.paper.published);
   set_day(paper, earliest(stated_day(stored.paper), stated_day(record)),
           std::max(stored.paper.announced, record.paper.announced));
   return merged;

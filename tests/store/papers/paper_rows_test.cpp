@@ -34,6 +34,52 @@ TEST_F(StoreTest, KeepsTheFormerVersionOfAReplacedPaper) {
   EXPECT_EQ(found(store, "ti:title AND ti:of"), Ids{});
 }
 
+// OAI-PMH tells days without a time.
+TEST_F(StoreTest, RatherTakesATimeThanItsDayAlone) {
+  Store store = open();
+  for (const char* id : {"2611.90001", "2611.90002"}) {
+    Record exact = record(id), day = exact;
+    exact.paper.version = 1;
+    exact.paper.announced = day.paper.announced = {};
+    exact.paper.published = exact.paper.updated = parse_rfc3339("2026-11-19T23:09:51Z");
+    day.paper.published = day.paper.updated = parse_rfc3339("2026-11-19");
+    const bool is_exact_first = exact.paper.id == ArxivId::parse("2611.90001");
+    put(store, is_exact_first ? exact : day);
+    put(store, is_exact_first ? day : exact);
+    const auto paper = store.find(exact.paper.id);
+    EXPECT_EQ(paper->published, exact.paper.published);
+    EXPECT_EQ(paper->updated, exact.paper.updated);
+    EXPECT_EQ(paper->announced, Date(2026, 11, 23)) << "after 14:00 of a Thursday";
+    EXPECT_EQ(put(store, day), UpsertOutcome::unchanged);
+  }
+}
+
+TEST_F(StoreTest, TakesTheFirstOfTwoDays) {
+  Record later = record("2611.90001"), earlier = later;
+  later.paper.published = parse_rfc3339("2026-11-20T10:00:00Z");
+  earlier.paper.published = parse_rfc3339("2026-11-19");
+  Store store = open();
+  put(store, later);
+  put(store, earlier);
+  EXPECT_EQ(store.find(later.paper.id)->published, earlier.paper.published);
+}
+
+// Whatever a source may write can be read again.
+TEST_F(StoreTest, HoldsTheOutermostYears) {
+  Store store = open();
+  for (const char* time : {"0000-01-01T00:00:00+14:00", "0000-01-01", "9999-12-31",
+                           "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"}) {
+    Record outermost = record("2611.90001");
+    outermost.paper.version = {};
+    outermost.paper.announced = {};
+    outermost.paper.published = outermost.paper.updated = parse_rfc3339(time);
+    ASSERT_TRUE(outermost.paper.published) << time;
+    put(store, outermost);
+    EXPECT_TRUE(store.find(outermost.paper.id)) << time;
+    EXPECT_TRUE(store.last_announcement_day({})) << time;
+  }
+}
+
 // Every order of what several sources say about one paper ends in the same.
 TEST_F(StoreTest, DoesNotDependOnTheOrderOfVersions) {
   std::array<Record, 4> records = {record("2611.90001"), record("2611.90001"), record("2611.90001"),
