@@ -83,8 +83,9 @@ void run_client(const Context& context, const arxiv::Timeouts& timeouts,
 // Brings the store up to date: the lists of the day of all categories, then category by category
 // what they lack, then the wanted papers, then what moderators may have held for weeks. `on_done`
 // is told of each category and of the wanted papers as they end; if the reader interrupted it,
-// of all that had begun. Throws Error{interrupted}, Error{storage}, and Error{unreachable} once the
-// client is exhausted; what came before is stored.
+// of all that had begun. Days before arXiv began, or from 2200 on, stand for the nearest other.
+// Throws Error{failure} if the clock says such a day, Error{interrupted}, Error{storage}, and
+// Error{unreachable} once the client is exhausted; what came before is stored.
 void fetch(const Context& context, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done);
 

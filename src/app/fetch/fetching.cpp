@@ -19,6 +19,10 @@
 namespace papercup::app {
 namespace {
 
+// arXiv has had papers since 14 August 1991 (https://info.arxiv.org/about/); the last day is the
+// last that the store knows a list of.
+constexpr std::chrono::sys_days kFirstDay{std::chrono::year(1991) / 8 / 14};
+constexpr std::chrono::sys_days kLastDay{std::chrono::year(2199) / 12 / 31};
 // Papers that arXiv does not know are asked for again after this.
 constexpr std::chrono::hours kAskUnknownAgain{24};
 // Lists that channels need are asked for again after this if arXiv did not give them.
@@ -220,7 +224,17 @@ void run_client(const Context& context, const arxiv::Timeouts& timeouts,
 
 void fetch(const Context& context, store::Store& store, arxiv::Client& client,
            const FetchPlan& plan, const std::function<void(const FetchResult&)>& on_done) {
-  FetchRound(context, store, client, plan, on_done).run();
+  const Date today = us_eastern_date(context.now());
+  if (today.days() < kFirstDay || today.days() > kLastDay) {
+    throw Error(ErrorKind::failure,
+                fmt::format("the clock of this machine is wrong: it says {}", today.to_string()),
+                "Set it right (timedatectl shows it); nothing was fetched.");
+  }
+  FetchPlan possible = plan;
+  for (std::optional<Date>* day : {&possible.days.since, &possible.days.until}) {
+    if (*day) *day = Date(std::clamp((*day)->days(), kFirstDay, kLastDay));
+  }
+  FetchRound(context, store, client, possible, on_done).run();
 }
 
 std::optional<Date> day_of_channels(const store::UserStore& user_store,

@@ -31,7 +31,9 @@ struct Years {
   }
 };
 
-constexpr Years kAnyYears{std::chrono::year(0), std::chrono::year(9999)};
+// Sources and readers may write the years 0 to 9999; a time zone and the calendar's estimate lead
+// some days beyond.
+constexpr Years kAnyYears{std::chrono::year(-1), std::chrono::year(10'001)};
 constexpr Years kYearsOfLists{std::chrono::year(1991), std::chrono::year(2200)};
 
 }  // namespace

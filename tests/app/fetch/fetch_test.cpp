@@ -215,6 +215,28 @@ TEST_F(FetchTest, AClockThatIsAYearBehindMakesNothingDueAndHoldsNothingUp) {
   EXPECT_THAT(run({"fetch", "--if-due"}).out, HasSubstr("list of Wed 25 Nov 2026"));
 }
 
+// Machines without a clock of their own begin in 1970.
+TEST_F(FetchTest, FetchesNothingByAClockThatCannotBeRight) {
+  const PreciseTime right = clock.time;
+  for (const Date wrong : {Date(), Date(1985, 1, 1), Date(2300, 1, 1)}) {
+    clock.time = Time{wrong.days()} + std::chrono::hours(12);
+    const Outcome outcome = run({"fetch"});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_THAT(outcome.err,
+                HasSubstr("the clock of this machine is wrong: it says " + wrong.to_string()));
+  }
+  EXPECT_THAT(asked(), IsEmpty());
+  clock.time = right;
+  EXPECT_THAT(run({"fetch"}).out, HasSubstr("cs.LG: 3 new"));
+}
+
+TEST_F(FetchTest, TakesDaysBeforeArxivForItsFirstOne) {
+  EXPECT_EQ(run({"fetch", "--since", "1900-01-01", "--until", "1990-01-01"}).code, 0);
+  EXPECT_EQ(run({"fetch"}).code, 0);
+  EXPECT_EQ(run({"fetch", "--since", "2026-11-23", "--until", "9999-12-31"}).code, 0);
+  EXPECT_EQ(run({"status"}).code, 0);
+}
+
 TEST_F(FetchTest, AStoreMadeAnewIsFilledFromWhereItsChannelsStand) {
   be_on_terminal();
   run({});
