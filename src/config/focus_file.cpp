@@ -190,10 +190,15 @@ class FocusReader {
   }
 
   double read_weight(const toml::node& node) const {
+    // Squares of smaller ones would vanish beside 1, or altogether.
+    constexpr double kSmallest = 1e-6;
     constexpr double kLargest = 1000;
     const auto weight = node.is_number() ? node.value<double>() : std::nullopt;
     if (!weight || !std::isfinite(*weight) || std::abs(*weight) > kLargest) {
       throw file_.error(node, "the weight of a keyword has to be a number from -1000 to 1000");
+    }
+    if (*weight != 0 && std::abs(*weight) < kSmallest) {
+      throw file_.error(node, "the weight of a keyword has to be 0, or at least 0.000001 in size");
     }
     return *weight;
   }

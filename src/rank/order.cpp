@@ -48,7 +48,7 @@ void sort_by_score(std::vector<Candidate>& candidates) {
   sort_untied(candidates);
   auto begin = candidates.begin();
   while (begin != candidates.end()) {
-    const auto end = std::find_if(begin, candidates.end(), [&](const Candidate& candidate) {
+    const auto end = std::find_if(begin + 1, candidates.end(), [&](const Candidate& candidate) {
       return candidate.score != begin->score;
     });
     sort_ties(begin, end);

@@ -130,6 +130,8 @@ TEST(FocusFile, SaysWhereATypeIsWrong) {
 TEST(FocusFile, RefusesWeightsThatAreNoNumbers) {
   EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = \"1\" }]"), HasSubstr("a number"));
   EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = nan }]"), HasSubstr("a number"));
+  EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = -1e-200 }]"),
+              HasSubstr("has to be 0, or at least 0.000001 in size"));
   EXPECT_THAT(focus_error("keywords = [{ term = \"x\", weight = -inf }]"), HasSubstr("a number"));
 }
 
