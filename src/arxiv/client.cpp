@@ -158,7 +158,8 @@ ListingFeed Client::ask(const std::string& url, const Headers& more,
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto response = try_request(url, more, trouble);
     if (!response) continue;
-    if (response->status == 304) return {std::nullopt, more.empty() ? "" : more.front().second};
+    // Whoever did not say what is known already is not told that nothing is new.
+    if (response->status == 304 && !more.empty()) return {std::nullopt, more.front().second};
     try {
       Feed feed = parse_feed(response->body, without_secrets(url));
       if (is_whole(feed)) return {std::move(feed), response->header("etag")};

@@ -73,6 +73,13 @@ TEST_F(ClientTest, SaysWhoAsks) {
   EXPECT_THAT(transport.requests.at(0).headers, Contains(Pair("Accept", "*/*")));
 }
 
+// Whoever does not say what is known already cannot be told that nothing is new.
+TEST_F(ClientTest, AsksAgainAfterAnAnswerThatNothingIsNew) {
+  transport.then(304, "");
+  transport.then(200, page({"2611.90417"}, 1));
+  EXPECT_THAT(client().papers({ArxivId::parse("2611.90417")}).records, SizeIs(1));
+}
+
 TEST_F(ClientTest, AsksForPapersWithAsManyResults) {
   transport.then(200, page({"2611.90417", "hep-th/9901001"}, 2));
   client().papers({ArxivId::parse("2611.90417"), ArxivId::parse("hep-th/9901001")});
