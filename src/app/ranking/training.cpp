@@ -74,6 +74,7 @@ class Trainer {
   Trainer(const store::Store& store, const Focus& focus, std::optional<Date> as_of, Ranker ranker,
           Verbosity verbosity, const ModelCache* cache)
       : store_(store),
+        state_(state_of(store)),
         focus_(focus),
         ranker_(ranker),
         likes_(find_examples(store, focus.likes, as_of, "likes", verbosity, notes_)),
@@ -106,6 +107,11 @@ class Trainer {
   std::string key_of_frequency() const {
     return fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
   }
+
+  // Before the first paper was read.
+  const std::string& state() const { return state_; }
+  // Whether nobody has stored anything since, of which a part would be in what was made.
+  bool is_of_one_state() const { return state_of(store_) == state_; }
 
   // What the reader should be told, so far.
   const std::vector<std::string>& notes() const { return notes_; }
@@ -152,7 +158,7 @@ class Trainer {
   }
 
   std::string state_of_past() const {
-    return fmt::format("{} {}", state_of(store_), past_.until ? past_.until->to_string() : "");
+    return fmt::format("{} {}", state_, past_.until ? past_.until->to_string() : "");
   }
 
   // Other foci of the same past need the same, so that it has no owner but its key.
@@ -161,7 +167,7 @@ class Trainer {
     if (cache_ == nullptr) return make();
     if (auto kept = cache_->read<Value>(kind, key, key)) return *std::move(kept);
     Value value = make();
-    cache_->keep(kind, key, key, value.to_bytes());
+    if (is_of_one_state()) cache_->keep(kind, key, key, value.to_bytes());
     return value;
   }
 
@@ -183,6 +189,7 @@ class Trainer {
   }
 
   const store::Store& store_;
+  const std::string state_;  // before anything was read
   const Focus& focus_;
   const Ranker ranker_;
   std::vector<std::string> notes_;  // the examples add some
@@ -196,11 +203,11 @@ class Trainer {
 
 // All that a model depends on, so that one that was kept under the same text need not be made
 // again.
-std::string model_key(const store::Store& store, const Focus& focus, Ranker ranker,
+std::string model_key(const std::string& state, const Focus& focus, Ranker ranker,
                       std::optional<Date> as_of) {
-  std::string key = fmt::format("{} {} {} {} {}\n{}", rank::versioned_name(ranker),
-                                rank::kFeatureForm, rank::kBackgroundName, state_of(store),
-                                as_of ? as_of->to_string() : "", focus.about);
+  std::string key =
+      fmt::format("{} {} {} {} {}\n{}", rank::versioned_name(ranker), rank::kFeatureForm,
+                  rank::kBackgroundName, state, as_of ? as_of->to_string() : "", focus.about);
   for (const Category& category : focus.categories) key += "\ncategory " + category.to_string();
   for (const Keyword& keyword : focus.keywords) {
     key += fmt::format("\nkeyword {} {}", keyword.weight, keyword.term);
@@ -278,7 +285,7 @@ Noted<rank::TrainedFocus> FocusTrainer::train(const ActiveFocus& focus, std::opt
   const std::string owner =
       fmt::format("{}\n{}\n{}\n{}", focus.stem, focus.stem.empty() ? focus.focus.name : "", variant,
                   as_of ? "past" : "present");
-  const std::string key = model_key(store_, focus.focus, ranker, as_of);
+  const std::string key = model_key(trainer.state(), focus.focus, ranker, as_of);
   const std::string key_of_levels = trainer.key_of_frequency();
   const auto levels = kept_->find_levels(key_of_levels);
   if (levels) {
@@ -286,7 +293,7 @@ Noted<rank::TrainedFocus> FocusTrainer::train(const ActiveFocus& focus, std::opt
     if (kept) return {*std::move(kept), trainer.notes()};
   }
   rank::TrainedFocus trained = trainer.train(levels);
-  if (!trained.model.is_empty()) {
+  if (!trained.model.is_empty() && trainer.is_of_one_state()) {
     kept_->keep_levels(key_of_levels, trained.model.idf_levels());
     kept_->cache.keep(KeptKind::model, owner, key, trained.to_bytes());
   }

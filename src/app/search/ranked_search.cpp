@@ -39,7 +39,10 @@ std::vector<ScoredKey> kept_or_scored(const Context& context, const store::Store
     return std::move(kept->papers);
   }
   rank::ScoredKeys scored{score_keys(store, focus.model, selection)};
-  cache.keep(KeptKind::scores, *key, *key, scored.to_bytes());
+  // Not if another process has stored something meanwhile.
+  if (key_of_scores(store, focus, selection) == key) {
+    cache.keep(KeptKind::scores, *key, *key, scored.to_bytes());
+  }
   return std::move(scored.papers);
 }
 
