@@ -2,6 +2,7 @@
 #include "papercup/app/foci.hpp"
 #include "papercup/app/training.hpp"
 #include "papercup/core/error.hpp"
+#include "papercup/system/process.hpp"
 
 namespace papercup::app {
 
@@ -13,6 +14,8 @@ void train_foci(const Context& context, const store::Store& store) {
         silent.open_user_store(store::OpenMode::read_only, NamedFolder::may_be_new);
     FocusTrainer trainer(silent, store);
     for (const ActiveFocus& focus : load_foci(silent, user_store, {}, std::nullopt).value) {
+      // Everything is stored; the next command that needs the model trains it.
+      if (system::is_interrupted()) break;
       static_cast<void>(trainer.train(focus, std::nullopt));
     }
   } catch (const Error&) {
