@@ -27,6 +27,7 @@ std::string named_authorities() {
 int main(int argc, char** argv) {
   using namespace papercup;
   (void)std::signal(SIGPIPE, SIG_IGN);  // that nobody reads any more, the stream tells
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // so does the error that follows a file size limit
   std::ios::sync_with_stdio(false);
   const system::SystemClock clock;
   std::unique_ptr<net::HttpTransport> transport;

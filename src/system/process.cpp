@@ -84,12 +84,13 @@ pid_t start(std::vector<std::string> command, int input, int output) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  // That we ignore SIGPIPE is nothing to be inherited.
+  // That we ignore these is nothing to be inherited.
   posix_spawnattr_t attributes{};
   posix_spawnattr_init(&attributes);
   sigset_t defaults{};
   sigemptyset(&defaults);
   sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGXFSZ);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t process = 0;

@@ -7,6 +7,7 @@ import fcntl
 import io
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import sqlite3
@@ -291,6 +292,15 @@ class WritingFiles(unittest.TestCase):
         self.assertGreaterEqual((self.out / "a.tar").stat().st_mtime_ns, former)
         with tarfile.open(self.out / "a.tar") as archive:
             self.assertEqual(len(archive.getnames()), 4)
+
+    def test_a_limit_to_the_size_of_files_is_told_and_leaves_nothing(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, 64 << 10))
+
+        self.enlarge()
+        _, errors = self.papercup("backup", "a.tar", code=5, preexec_fn=limit)
+        self.assertRegex(errors, "File too large|I/O error")
+        self.assertEqual(self.names(), [])
 
     def test_under_nohup_a_backup_goes_on(self):
         self.enlarge()
