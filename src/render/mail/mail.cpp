@@ -328,11 +328,11 @@ std::string bytes_of(GMimeMessage* message) {
   return bytes;
 }
 
-// Lists of the digest's categories that are not complete.
+// Lists of the digest's categories that are not complete; older ones are a matter for the text.
 std::vector<std::string> missing_lists(const digest::Digest& digest) {
   std::vector<std::string> missing;
   for (const Freshness& list : digest.lists) {
-    if (needs_a_look(list)) missing.push_back(list.category);
+    if (!is_complete(list.state) || list.missed > 0) missing.push_back(list.category);
   }
   return missing;
 }

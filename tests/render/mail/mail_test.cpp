@@ -199,6 +199,13 @@ TEST(MailSubject, NamesTwoMissingListsAndCountsMore) {
   EXPECT_EQ(mail_subject(digest, {}), whole + " (3 lists missing)");
 }
 
+TEST(MailSubject, SaysNothingOfOlderGaps) {
+  digest::Digest digest = a_digest();
+  digest.lists = {list("cs.RO", ListingState::fresh)};
+  digest.lists.front().gaps = {Date(2026, 11, 3)};
+  EXPECT_THAT(mail_subject(digest, {}), Not(HasSubstr("missing")));
+}
+
 TEST(MailSubject, SumsThePapersOfAllSections) {
   digest::Digest digest = a_digest();
   digest.sections.push_back(digest.sections.front());
