@@ -1,6 +1,7 @@
 #include "papercup/digest/choice.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -28,11 +29,7 @@ class Chooser {
       : offers_(offers), budget_(budget), taken_(offers.size()) {}
 
   std::vector<std::size_t> choose() {
-    for (std::size_t round = 0; round < budget_.least; ++round) {
-      for (std::size_t focus = 0; focus < offers_.size(); ++focus) {
-        if (has_more(focus) && papers_ < budget_.most) take(focus);
-      }
-    }
+    for (std::size_t round = 0; round < budget_.least; ++round) take_one_of_each();
     while (papers_ < budget_.most) {
       const auto focus = best_that_fits();
       if (!focus) break;
@@ -44,6 +41,19 @@ class Chooser {
  private:
   bool has_more(std::size_t focus) const { return taken_[focus] < offers_[focus].size(); }
   const Offer& next(std::size_t focus) const { return offers_[focus][taken_[focus]]; }
+
+  // Of more foci than there is room for, those whose papers match best.
+  void take_one_of_each() {
+    std::vector<std::size_t> foci;
+    for (std::size_t focus = 0; focus < offers_.size(); ++focus) {
+      if (has_more(focus)) foci.push_back(focus);
+    }
+    std::ranges::stable_sort(foci, std::greater(),
+                             [this](std::size_t focus) { return next(focus).match; });
+    for (const std::size_t focus : foci) {
+      if (papers_ < budget_.most) take(focus);
+    }
+  }
 
   void take(std::size_t focus) {
     minutes_ += next(focus).minutes;

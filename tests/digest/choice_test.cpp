@@ -233,6 +233,12 @@ TEST(Choose, HoldsTheMostWhateverTheLeast) {
   EXPECT_THAT(choose({}, {}), ElementsAre());
 }
 
+TEST(Choose, LeavesTheWorstMatchesOutIfThereAreMoreFociThanRoom) {
+  EXPECT_THAT(choose({offers(5, 0.2), offers(5, 0.9), offers(5, 0.4)},
+                     {.minutes = 60, .least = 2, .most = 2}),
+              ElementsAre(0u, 1u, 1u));
+}
+
 TEST(Choose, KeepsToTheBudgetForRandomOffers) {
   std::mt19937 random(1);
   const auto below = [&](std::uint32_t bound) {

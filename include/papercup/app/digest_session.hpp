@@ -92,6 +92,8 @@ class DigestSession {
   bool tells_news() const;
   PaperNews news_of_reader() const;
   bool shows_foci(const DigestRecord& record) const;
+  bool leave_asked_for(DigestRecord& record) const;
+  std::string reason() const;
   std::optional<DigestRecord> recorded_past() const;
   bool show_last(digest::Occasion occasion);
   void finish();

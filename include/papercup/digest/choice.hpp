@@ -96,8 +96,9 @@ struct Offer {
   double match = 0;
 };
 
-// How many of each focus's offers (best first) are to be shown: first the least of each, in turn;
-// then, of those that come next, always the best match whose minutes are left.
+// How many of each focus's offers (best first) are to be shown: first the least of each, in turn,
+// in each turn the best match first; then, of those that come next, always the best match whose
+// minutes are left.
 std::vector<std::size_t> choose(const std::vector<std::vector<Offer>>& offers,
                                 const Budget& budget);
 

@@ -159,13 +159,13 @@ void DigestSession::decide_kind() {
     digest_ = std::move(made_.digest);
     if (tells_news()) digest_.week = count_of_week(*store_, plan_.foci, context_.today());
   } else if (!show_last(digest::Occasion::again)) {
-    const std::string reason = reason_for(*store_, plan_);
+    const std::string why_nothing = reason();
     if (news_.news.empty()) {
-      reason_ = reason;
+      reason_ = why_nothing;
       return;
     }
     digest_ = std::move(made_.digest);
-    add_notice(reason);
+    add_notice(why_nothing);
   }
   // A digest that is shown again has the news that it had, unless there are others.
   if (!news_.news.empty()) digest_.news = std::move(news_.news);
@@ -234,11 +234,38 @@ std::optional<DigestRecord> DigestSession::recorded_past() const {
   return record;
 }
 
+// Takes other foci than those asked for, and what is told of all of them together, out of a record.
+// Returns whether something is left to be shown.
+bool DigestSession::leave_asked_for(DigestRecord& record) const {
+  if (shows_foci(record)) return true;
+  std::erase_if(record.sections, [&](const RecordedSection& section) {
+    return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) == plan_.foci.end();
+  });
+  record.news.clear();
+  record.week.reset();
+  return std::ranges::any_of(
+      record.sections, [](const RecordedSection& section) { return !section.papers.empty(); });
+}
+
+// Why there is nothing to show, not even again.
+std::string DigestSession::reason() const {
+  const auto record =
+      user_store_ && !request_.has_days() ? user_store_->last_digest(plan_.channel) : std::nullopt;
+  const auto is_asked_for = [&](const RecordedSection& section) {
+    return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) != plan_.foci.end();
+  };
+  if (!record || std::ranges::none_of(record->sections, is_asked_for)) {
+    return reason_for(*store_, plan_);
+  }
+  return fmt::format("Nothing to read: nothing new has come since the digest of {}.",
+                     friendly_date(record->day));
+}
+
 // Makes the last digest of the channel the one that is shown. Returns whether there is one.
 bool DigestSession::show_last(digest::Occasion occasion) {
   if (!user_store_ || request_.has_days()) return false;
-  const auto record = user_store_->last_digest(plan_.channel);
-  if (!record || !shows_foci(*record)) return false;
+  auto record = user_store_->last_digest(plan_.channel);
+  if (!record || !leave_asked_for(*record)) return false;
   digest_ = restore(*store_, *record, occasion);
   // It was shown by a clock that was ahead.
   if (record->shown > context_.now()) digest_.shown.reset();

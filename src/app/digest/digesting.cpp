@@ -212,6 +212,7 @@ class DigestMaker {
     digest::Budget budget;
     budget.minutes = plan_.minutes;
     budget.most = plan_.top.value_or(plan_.most);
+    if (plan_.top) budget.least = 0;  // the best, whatever their foci
     std::vector<Choice> choices;
     std::vector<std::size_t> varied;
     for (std::size_t i = 0; i < ranked_.size(); ++i) {

@@ -12,9 +12,11 @@ namespace papercup::app {
 namespace {
 
 using digest::Occasion;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -87,6 +89,20 @@ TEST_F(DigestSessionTest, ShowsAPastDayAsItWasShown) {
   past.minutes.reset();
   past.as_of = Date(2026, 11, 23);
   EXPECT_EQ(decide(past).occasion, Occasion::rebuilt) << "nothing was shown on that day";
+}
+
+TEST_F(DigestSessionTest, ShowsTheBestByTopWhateverTheirFocus) {
+  write_focus("tea", "about = 'tea'\ncategories = ['hep-th']\n");
+  std::string tea = paper("2611.90002", "Tea", "2026-11-23");
+  // The best of three papers stands higher than the best of one.
+  store(tea.replace(tea.find("cs.LG"), 5, "hep-th") +
+        paper("2611.90003", "Reward hacking", "2026-11-23") +
+        paper("2611.90004", "Models of comets", "2026-11-23"));
+  DigestRequest top = request(Trace::glance);
+  top.top = 2;
+  const digest::Digest shown = decide(top);
+  EXPECT_THAT(papers(shown), SizeIs(2));
+  EXPECT_THAT(papers(shown), Not(Contains("2611.90002")));
 }
 
 TEST_F(DigestSessionTest, MeansTheLastDaysByTopIfNothingIsNew) {
@@ -237,11 +253,16 @@ TEST_F(DigestSessionTest, ShowsAPaperOfTwoFociOnce) {
 
 TEST_F(DigestSessionTest, ShowsAgainOnlyWhatIsOfTheFociAskedFor) {
   write_focus("others", "about = 'reward models'\ncategories = ['cs.LG']\n");
-  decide(request());
+  write_focus("tea", "about = 'tea'\ncategories = ['hep-th']\n");
+  std::string tea = paper("2611.90002", "Tea", "2026-11-23");
+  store(tea.replace(tea.find("cs.LG"), 5, "hep-th"));
+  EXPECT_THAT(papers(decide(request())), SizeIs(2));
   DigestRequest one = request();
+  one.foci = {"tea"};
+  EXPECT_THAT(papers(decide(one)), ElementsAre("2611.90002"));
   one.foci = {"rewards"};
-  EXPECT_THAT(decide(one).sections, IsEmpty());
-  EXPECT_THAT(reason, StartsWith("Nothing to read"));
+  EXPECT_THAT(decide(one).sections, IsEmpty()) << "the other focus showed its paper";
+  EXPECT_EQ(reason, "Nothing to read: nothing new has come since the digest of Tue 24 Nov 2026.");
   one.as_of = Date(2026, 11, 24);
   EXPECT_EQ(decide(one).occasion, Occasion::rebuilt);
   one.foci.clear();
