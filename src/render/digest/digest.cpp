@@ -38,14 +38,18 @@ std::string heading(const digest::Section& section, const digest::Digest& digest
   const std::string summary =
       &section == &digest.sections.front() ? freshness_summary(digest.lists) : "";
   const bool is_fresh = std::ranges::none_of(digest.lists, needs_a_look);
-  for (const std::string& line : text::wrap(section_heading(section, style), style.width)) {
+  const std::string painted = paint(summary, is_fresh ? Ink::green : Ink::yellow, style);
+  const auto lines = text::wrap(section_heading(section, style), style.width);
+  const bool fits =
+      text::display_width(lines.front()) + text::display_width(summary) + 2 <= style.width;
+  for (const std::string& line : lines) {
     text += paint(line, Ink::bold, style);
-    if (text.find('\n') == std::string::npos && !summary.empty()) {
-      text += gap_between(line, summary, style) +
-              paint(summary, is_fresh ? Ink::green : Ink::yellow, style);
+    if (&line == &lines.front() && !summary.empty() && fits) {
+      text += gap_between(line, summary, style) + painted;
     }
     text += "\n";
   }
+  if (!summary.empty() && !fits) text += painted + "\n";
   if (!summary.empty()) text += wanting_lists(digest, style);
   for (const std::string& line : subheadings(section, digest, style)) {
     text += indented(text::wrap(line, style.width), 0);

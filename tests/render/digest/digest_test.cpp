@@ -307,6 +307,27 @@ TEST(DigestText, KeepsEveryLineInsideTheWidth) {
   }
 }
 
+TEST(DigestText, PutsTheFreshnessOnALineOfItsOwnIfThereIsNoRoom) {
+  digest::Digest digest = small_digest();
+  digest.sections[0].window.since = Date(2026, 11, 18);
+  Freshness list;
+  list.category = "cs.LG";
+  list.state = ListingState::fresh;
+  digest.lists = {list};
+  for (const char* name : {"pde", "partial-differential-equations-of-fluids"}) {
+    digest.sections[0].focus_name = name;
+    for (const int width : {40, 60, 80, 100, 120}) {
+      TextStyle style;
+      style.width = width;
+      const std::string text = digest_text(digest, style);
+      EXPECT_THAT(text, testing::HasSubstr("all lists complete"));
+      for (const std::string& line : lines_of(text)) {
+        EXPECT_LE(text::display_width(line), width) << line;
+      }
+    }
+  }
+}
+
 TEST(DigestText, LetsNoControlCharacterThrough) {
   digest::Digest digest = small_digest();
   digest.sections[0].focus_name = "a\x1b]0;b\a";
