@@ -158,7 +158,7 @@ ListingFeed Client::ask(const std::string& url, const Headers& more,
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const auto response = try_request(url, more, trouble);
     if (!response) continue;
-    // Whoever did not say what is known already is not told that nothing is new.
+    // That answers only a request that says what is known already; another is made again.
     if (response->status == 304 && !more.empty()) return {std::nullopt, more.front().second};
     try {
       Feed feed = parse_feed(response->body, without_secrets(url));

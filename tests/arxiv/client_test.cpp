@@ -73,7 +73,7 @@ TEST_F(ClientTest, SaysWhoAsks) {
   EXPECT_THAT(transport.requests.at(0).headers, Contains(Pair("Accept", "*/*")));
 }
 
-// Whoever does not say what is known already cannot be told that nothing is new.
+// "Not modified" answers only a request that says what is known already.
 TEST_F(ClientTest, AsksAgainAfterAnAnswerThatNothingIsNew) {
   transport.then(304, "");
   transport.then(200, page({"2611.90417"}, 1));

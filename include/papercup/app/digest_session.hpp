@@ -91,9 +91,10 @@ class DigestSession {
   bool moves_channel() const;
   bool tells_news() const;
   PaperNews news_of_reader() const;
+  bool is_asked_for(const RecordedSection& section) const;
   bool shows_foci(const DigestRecord& record) const;
-  bool leave_asked_for(DigestRecord& record) const;
-  std::string reason() const;
+  bool keep_asked_for(DigestRecord& record) const;
+  std::string why_nothing() const;
   std::optional<DigestRecord> recorded_past() const;
   bool show_last(digest::Occasion occasion);
   void finish();

@@ -159,13 +159,13 @@ void DigestSession::decide_kind() {
     digest_ = std::move(made_.digest);
     if (tells_news()) digest_.week = count_of_week(*store_, plan_.foci, context_.today());
   } else if (!show_last(digest::Occasion::again)) {
-    const std::string why_nothing = reason();
+    const std::string reason = why_nothing();
     if (news_.news.empty()) {
-      reason_ = why_nothing;
+      reason_ = reason;
       return;
     }
     digest_ = std::move(made_.digest);
-    add_notice(why_nothing);
+    add_notice(reason);
   }
   // A digest that is shown again has the news that it had, unless there are others.
   if (!news_.news.empty()) digest_.news = std::move(news_.news);
@@ -218,10 +218,13 @@ PaperNews DigestSession::news_of_reader() const {
                         plan_.foci, plan_.channel);
 }
 
+bool DigestSession::is_asked_for(const RecordedSection& section) const {
+  return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) != plan_.foci.end();
+}
+
 bool DigestSession::shows_foci(const DigestRecord& record) const {
-  return std::ranges::all_of(record.sections, [&](const RecordedSection& section) {
-    return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) != plan_.foci.end();
-  });
+  return std::ranges::all_of(record.sections,
+                             [&](const RecordedSection& section) { return is_asked_for(section); });
 }
 
 // A past day is shown as it was, unless something else than that is asked for.
@@ -236,11 +239,10 @@ std::optional<DigestRecord> DigestSession::recorded_past() const {
 
 // Takes other foci than those asked for, and what is told of all of them together, out of a record.
 // Returns whether something is left to be shown.
-bool DigestSession::leave_asked_for(DigestRecord& record) const {
+bool DigestSession::keep_asked_for(DigestRecord& record) const {
   if (shows_foci(record)) return true;
-  std::erase_if(record.sections, [&](const RecordedSection& section) {
-    return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) == plan_.foci.end();
-  });
+  std::erase_if(record.sections,
+                [&](const RecordedSection& section) { return !is_asked_for(section); });
   record.news.clear();
   record.week.reset();
   return std::ranges::any_of(
@@ -248,15 +250,14 @@ bool DigestSession::leave_asked_for(DigestRecord& record) const {
 }
 
 // Why there is nothing to show, not even again.
-std::string DigestSession::reason() const {
+std::string DigestSession::why_nothing() const {
   const auto record =
       user_store_ && !request_.has_days() ? user_store_->last_digest(plan_.channel) : std::nullopt;
-  const auto is_asked_for = [&](const RecordedSection& section) {
-    return std::ranges::find(plan_.foci, section.focus, &ActiveFocus::stem) != plan_.foci.end();
-  };
-  if (!record || std::ranges::none_of(record->sections, is_asked_for)) {
-    return reason_for(*store_, plan_);
-  }
+  const bool was_told =
+      record && std::ranges::any_of(record->sections, [&](const RecordedSection& section) {
+        return is_asked_for(section);
+      });
+  if (!was_told) return reason_for(*store_, plan_);
   return fmt::format("Nothing to read: nothing new has come since the digest of {}.",
                      friendly_date(record->day));
 }
@@ -265,7 +266,7 @@ std::string DigestSession::reason() const {
 bool DigestSession::show_last(digest::Occasion occasion) {
   if (!user_store_ || request_.has_days()) return false;
   auto record = user_store_->last_digest(plan_.channel);
-  if (!record || !leave_asked_for(*record)) return false;
+  if (!record || !keep_asked_for(*record)) return false;
   digest_ = restore(*store_, *record, occasion);
   // It was shown by a clock that was ahead.
   if (record->shown > context_.now()) digest_.shown.reset();

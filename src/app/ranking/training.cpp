@@ -108,9 +108,9 @@ class Trainer {
     return fmt::format("{} {} {}", rank::kFeatureForm, rank::kBackgroundName, state_of_past());
   }
 
-  // Before the first paper was read.
+  // The store's, before the first paper was read.
   const std::string& state() const { return state_; }
-  // Whether nobody has stored anything since, of which a part would be in what was made.
+  // Whether nobody has stored anything since: otherwise what was made may be a mixture.
   bool is_of_one_state() const { return state_of(store_) == state_; }
 
   // What the reader should be told, so far.
